@@ -1,0 +1,22 @@
+package dev.stator.error;
+
+import dev.stator.value.Item;
+import java.util.Optional;
+
+/** The condition of a write does not hold for the item as it is. Nothing was changed. */
+public class ConditionFailedException extends ServiceException {
+    private static final long serialVersionUID = 1;
+
+    private final transient Optional<Item> existing;
+
+    /** An exception for this failure, with the item that failed the condition, if there is one and it was asked for. */
+    public ConditionFailedException(ServiceFailure failure, Optional<Item> existing) {
+        super(failure);
+        this.existing = existing;
+    }
+
+    /** The item that failed the condition; empty if no item has that key. */
+    public Optional<Item> existing() {
+        return existing;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.stator.error;
+
+/**
+ * The service answered with an error. Thrown itself for codes without a class of their own, which includes codes that
+ * did not exist when this was written; {@link #failure} keeps everything that came.
+ */
+public class ServiceException extends StatorException {
+    private static final long serialVersionUID = 1;
+
+    private final transient ServiceFailure failure;
+
+    /** An exception for this failure. */
+    public ServiceException(ServiceFailure failure) {
+        super(failure.describe());
+        this.failure = failure;
+    }
+
+    /** All that is known: code, message, HTTP status, request id, table, attempts. */
+    public ServiceFailure failure() {
+        return failure;
+    }
+
+    /** The service's error code, such as {@code ValidationException}; empty if it sent none. */
+    public String code() {
+        return failure.code();
+    }
+
+    @Override
+    public boolean mayHaveApplied() {
+        return failure.mayHaveApplied();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.stator.error;
+
+import java.util.Optional;
+
+/**
+ * All that is known about a call that the service answered with an error.
+ *
+ * @param action the action, such as {@code PutItem}
+ * @param table the table, if the call was about one
+ * @param status the HTTP status of the last attempt
+ * @param code the service's error code without its namespace, such as {@code ValidationException}; empty if it sent none
+ * @param message the service's own message; empty if it sent none
+ * @param requestId the service's id of the request, to quote in a support case
+ * @param body the body of the reply as text, so that nothing of an unknown error is lost
+ * @param attempts how often the call was sent
+ * @param mayHaveApplied whether a write may have taken effect all the same
+ */
+public record ServiceFailure(
+        String action,
+        Optional<String> table,
+        int status,
+        String code,
+        String message,
+        Optional<String> requestId,
+        String body,
+        int attempts,
+        boolean mayHaveApplied) {
+
+    /** The error in a line: action, table, code, the service's message, attempts and request id. */
+    String describe() {
+        return action
+                + table.map(name -> " on table " + name).orElse("")
+                + " failed with "
+                + (code.isEmpty() ? "HTTP " + status : code)
+                + (message.isEmpty() ? "" : ": " + message)
+                + (attempts > 1 ? " (after " + attempts + " attempts)" : "")
+                + requestId.map(id -> " [request " + id + "]").orElse("");
+    }
+}

@@ -1,0 +1,47 @@
+package dev.stator.transport;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What came back for a {@link WireRequest}: HTTP status, headers and JSON body. */
+public final class WireReply {
+    private final int status;
+    private final Map<String, String> headers;
+    private final byte[] body;
+
+    /**
+     * A reply.
+     *
+     * @param status the HTTP status
+     * @param headers the headers that matter, by lower-case name
+     * @param body the body after any decompression; not copied, so it must not change afterwards
+     */
+    public WireReply(int status, Map<String, String> headers, byte[] body) {
+        this.status = status;
+        this.headers = Objects.requireNonNull(headers, "headers");
+        this.body = Objects.requireNonNull(body, "body");
+    }
+
+    /** The HTTP status. */
+    public int status() {
+        return status;
+    }
+
+    /** The value of a header, whatever the case of its name. */
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+    }
+
+    /** The body itself, not a copy: read it, never change it. */
+    public byte[] body() {
+        return body;
+    }
+
+    /** The status and the size; never the content. */
+    @Override
+    public String toString() {
+        return "HTTP " + status + " (" + body.length + " bytes)";
+    }
+}

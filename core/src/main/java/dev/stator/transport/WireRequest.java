@@ -1,0 +1,45 @@
+package dev.stator.transport;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/** One call of the service as it goes to the wire: the name of the action and its JSON body. */
+public final class WireRequest {
+    private final String action;
+    private final byte[] body;
+    private final Duration timeout;
+
+    /**
+     * A request.
+     *
+     * @param action the service's name of the action, such as {@code PutItem}
+     * @param body the JSON in UTF-8; not copied, so it must not change afterwards
+     * @param timeout how long this one attempt may take, from taking a connection to the last byte of the reply
+     */
+    public WireRequest(String action, byte[] body, Duration timeout) {
+        this.action = Objects.requireNonNull(action, "action");
+        this.body = Objects.requireNonNull(body, "body");
+        this.timeout = Objects.requireNonNull(timeout, "timeout");
+    }
+
+    /** The service's name of the action. */
+    public String action() {
+        return action;
+    }
+
+    /** The JSON body itself, not a copy: read it, never change it. */
+    public byte[] body() {
+        return body;
+    }
+
+    /** How long this attempt may take. */
+    public Duration timeout() {
+        return timeout;
+    }
+
+    /** The action and the size; never the content. */
+    @Override
+    public String toString() {
+        return action + " (" + body.length + " bytes)";
+    }
+}

@@ -1,0 +1,389 @@
+package dev.stator.value;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One value of a DynamoDB attribute: a closed family of ten records, named by the service's type descriptors.
+ *
+ * <p>All are immutable and have value equality as DynamoDB sees it: numbers are equal when they are numerically equal,
+ * sets whatever their order. {@code toString} shows the content, so do not log values of unknown origin.
+ */
+public sealed interface AttributeValue {
+
+    /** The type descriptor of this value. */
+    AttributeType type();
+
+    /** Writes this value, and all within it, as tokens. */
+    void writeTo(ItemWriter out);
+
+    /** Reads the value on which the reader stands, and all within it, to its end. */
+    static AttributeValue readFrom(ItemReader in) {
+        return switch (in.type()) {
+            case S -> new S(in.string());
+            case N -> N.parse(in.number());
+            case B -> new B(in.binary());
+            case BOOL -> new Bool(in.bool());
+            case NULL -> {
+                in.nullValue();
+                yield Null.NULL;
+            }
+            case L -> {
+                List<AttributeValue> elements = new ArrayList<>();
+                in.startList();
+                while (in.nextElement()) {
+                    elements.add(readFrom(in));
+                }
+                yield new L(elements);
+            }
+            case M -> {
+                Map<String, AttributeValue> entries = new LinkedHashMap<>();
+                in.startMap();
+                for (String name = in.nextName(); name != null; name = in.nextName()) {
+                    entries.put(name, readFrom(in));
+                }
+                yield new M(entries);
+            }
+            case SS -> {
+                Set<String> elements = new LinkedHashSet<>();
+                in.startSet();
+                while (in.nextElement()) {
+                    elements.add(in.string());
+                }
+                yield new SS(elements);
+            }
+            case NS -> {
+                Set<BigDecimal> elements = new LinkedHashSet<>();
+                in.startSet();
+                while (in.nextElement()) {
+                    elements.add(N.parse(in.number()).value());
+                }
+                yield new NS(elements);
+            }
+            case BS -> {
+                Set<Binary> elements = new LinkedHashSet<>();
+                in.startSet();
+                while (in.nextElement()) {
+                    elements.add(in.binary());
+                }
+                yield new BS(elements);
+            }
+        };
+    }
+
+    /**
+     * The attribute value of a plain Java value: {@code null}, {@code String}, {@code Boolean}, any JDK number,
+     * {@code byte[]}, {@code ByteBuffer}, {@link Binary}, {@link Item}, {@code List}, {@code Map} with string keys, a
+     * non-empty {@code Set} of strings, of numbers or of binaries, or an {@code AttributeValue} itself.
+     *
+     * @throws IllegalArgumentException if the value, or one within it, is of another class or breaks a rule of DynamoDB
+     *     (NaN, more than 38 digits, an empty or mixed set)
+     */
+    static AttributeValue of(@Nullable Object value) {
+        if (value == null) {
+            return Null.NULL;
+        } else if (value instanceof AttributeValue attribute) {
+            return attribute;
+        } else if (value instanceof String text) {
+            return new S(text);
+        } else if (value instanceof Number number) {
+            return N.of(number);
+        } else if (value instanceof Boolean bool) {
+            return new Bool(bool);
+        } else if (value instanceof Binary binary) {
+            return new B(binary);
+        } else if (value instanceof byte[] bytes) {
+            return new B(Binary.of(bytes));
+        } else if (value instanceof ByteBuffer buffer) {
+            return new B(Binary.of(buffer));
+        } else if (value instanceof Item item) {
+            return new M(item.asMap());
+        } else if (value instanceof Set<?> set) {
+            return setOf(set);
+        } else if (value instanceof Collection<?> list) {
+            return new L(list.stream().map(AttributeValue::of).toList());
+        } else if (value instanceof Map<?, ?> map) {
+            Map<String, AttributeValue> entries = new LinkedHashMap<>();
+            map.forEach((key, element) -> {
+                if (!(key instanceof String name)) {
+                    throw new IllegalArgumentException("A map needs string keys to become a DynamoDB map; found "
+                            + (key == null ? "null" : key.getClass().getName()));
+                }
+                entries.put(name, of(element));
+            });
+            return new M(entries);
+        }
+        throw new IllegalArgumentException("A " + value.getClass().getName()
+                + " has no DynamoDB type of its own; convert it to a string, number, binary, list or map first");
+    }
+
+    private static AttributeValue setOf(Set<?> set) {
+        if (set.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "An empty set has no type and DynamoDB stores none; leave the attribute out");
+        }
+        Set<AttributeValue> elements = new LinkedHashSet<>();
+        set.forEach(element -> elements.add(of(element)));
+        AttributeType type = elements.iterator().next().type();
+        if (!type.isKeyType() || elements.stream().anyMatch(element -> element.type() != type)) {
+            throw new IllegalArgumentException(
+                    "A set holds strings, numbers or binaries, and one kind of them only; use a list for anything else");
+        }
+        return switch (type) {
+            case S -> new SS(collect(elements, S.class, S::value));
+            case N -> new NS(collect(elements, N.class, N::value));
+            default -> new BS(collect(elements, B.class, B::value));
+        };
+    }
+
+    private static <V, E> Set<E> collect(
+            Set<AttributeValue> values, Class<V> type, java.util.function.Function<V, E> get) {
+        Set<E> elements = new LinkedHashSet<>();
+        values.forEach(value -> elements.add(get.apply(type.cast(value))));
+        return elements;
+    }
+
+    private static <E> Set<E> copyOfSet(Set<E> values) {
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "An empty set has no type and DynamoDB stores none; leave the attribute out");
+        }
+        Set<E> copy = new LinkedHashSet<>(values);
+        copy.forEach(element -> Objects.requireNonNull(element, "A set holds no nulls"));
+        return Collections.unmodifiableSet(copy);
+    }
+
+    /** A string. */
+    record S(String value) implements AttributeValue {
+        public S {
+            Objects.requireNonNull(value, "value");
+        }
+
+        @Override
+        public AttributeType type() {
+            return AttributeType.S;
+        }
+
+        @Override
+        public void writeTo(ItemWriter out) {
+            out.string(value);
+        }
+    }
+
+    /** A number; kept without trailing zeros, so {@code 1.0} and {@code 1} are the same value. */
+    record N(BigDecimal value) implements AttributeValue {
+        /**
+         * Checks the number.
+         *
+         * @throws IllegalArgumentException if it has more than 38 significant digits or lies outside 1E-130 to 9.99E125
+         */
+        public N {
+            value = DynamoNumber.canonical(value);
+        }
+
+        /**
+         * A number of any JDK class.
+         *
+         * @throws IllegalArgumentException if it is NaN, infinite, or outside DynamoDB's range
+         */
+        public static N of(Number number) {
+            if (number instanceof BigDecimal decimal) {
+                return new N(decimal);
+            } else if (number instanceof BigInteger integer) {
+                return new N(new BigDecimal(integer));
+            } else if (number instanceof Double || number instanceof Float) {
+                if (!Double.isFinite(number.doubleValue())) {
+                    throw new IllegalArgumentException(
+                            "DynamoDB has no " + number + "; store a finite number or leave it out");
+                }
+                return parse(number.toString());
+            }
+            return new N(BigDecimal.valueOf(number.longValue()));
+        }
+
+        /**
+         * The number that a text of the wire stands for.
+         *
+         * @throws IllegalArgumentException if the text is no number, or not one of DynamoDB's range
+         */
+        public static N parse(String text) {
+            try {
+                return new N(new BigDecimal(text));
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException("A text of " + text.length() + " characters is not a number", e);
+            }
+        }
+
+        /** The text of the wire: plain digits, never an exponent, so at most 168 characters. */
+        public String text() {
+            return value.toPlainString();
+        }
+
+        @Override
+        public AttributeType type() {
+            return AttributeType.N;
+        }
+
+        @Override
+        public void writeTo(ItemWriter out) {
+            out.number(value);
+        }
+    }
+
+    /** A binary. */
+    record B(Binary value) implements AttributeValue {
+        public B {
+            Objects.requireNonNull(value, "value");
+        }
+
+        @Override
+        public AttributeType type() {
+            return AttributeType.B;
+        }
+
+        @Override
+        public void writeTo(ItemWriter out) {
+            out.binary(value);
+        }
+    }
+
+    /** A boolean. */
+    record Bool(boolean value) implements AttributeValue {
+        @Override
+        public AttributeType type() {
+            return AttributeType.BOOL;
+        }
+
+        @Override
+        public void writeTo(ItemWriter out) {
+            out.bool(value);
+        }
+    }
+
+    /** The explicit null, which is not the same as a missing attribute. */
+    enum Null implements AttributeValue {
+        /** The only null. */
+        NULL;
+
+        @Override
+        public AttributeType type() {
+            return AttributeType.NULL;
+        }
+
+        @Override
+        public void writeTo(ItemWriter out) {
+            out.nullValue();
+        }
+    }
+
+    /** A list. */
+    record L(List<AttributeValue> values) implements AttributeValue {
+        public L {
+            values = List.copyOf(values);
+        }
+
+        @Override
+        public AttributeType type() {
+            return AttributeType.L;
+        }
+
+        @Override
+        public void writeTo(ItemWriter out) {
+            out.startList();
+            values.forEach(value -> value.writeTo(out));
+            out.endList();
+        }
+    }
+
+    /** A map; keeps the order in which its entries came, which does not count for equality. */
+    record M(Map<String, AttributeValue> values) implements AttributeValue {
+        public M {
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        }
+
+        @Override
+        public AttributeType type() {
+            return AttributeType.M;
+        }
+
+        @Override
+        public void writeTo(ItemWriter out) {
+            out.startMap();
+            values.forEach((name, value) -> {
+                out.name(name);
+                value.writeTo(out);
+            });
+            out.endMap();
+        }
+    }
+
+    /** A set of strings; never empty. */
+    record SS(Set<String> values) implements AttributeValue {
+        public SS {
+            values = copyOfSet(values);
+        }
+
+        @Override
+        public AttributeType type() {
+            return AttributeType.SS;
+        }
+
+        @Override
+        public void writeTo(ItemWriter out) {
+            out.startSet(AttributeType.SS);
+            values.forEach(out::string);
+            out.endSet();
+        }
+    }
+
+    /** A set of numbers, each as in {@link N}; never empty. */
+    record NS(Set<BigDecimal> values) implements AttributeValue {
+        public NS {
+            Set<BigDecimal> canonical = new LinkedHashSet<>();
+            values.forEach(value -> canonical.add(DynamoNumber.canonical(value)));
+            values = copyOfSet(canonical);
+        }
+
+        @Override
+        public AttributeType type() {
+            return AttributeType.NS;
+        }
+
+        @Override
+        public void writeTo(ItemWriter out) {
+            out.startSet(AttributeType.NS);
+            values.forEach(out::number);
+            out.endSet();
+        }
+    }
+
+    /** A set of binaries; never empty. */
+    record BS(Set<Binary> values) implements AttributeValue {
+        public BS {
+            values = copyOfSet(values);
+        }
+
+        @Override
+        public AttributeType type() {
+            return AttributeType.BS;
+        }
+
+        @Override
+        public void writeTo(ItemWriter out) {
+            out.startSet(AttributeType.BS);
+            values.forEach(out::binary);
+            out.endSet();
+        }
+    }
+}

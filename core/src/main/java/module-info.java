@@ -1,0 +1,14 @@
+/** The Stator client: record mapping, expressions, table operations and transport for Amazon DynamoDB. */
+@org.jspecify.annotations.NullMarked
+module dev.stator {
+    requires org.apache.httpcomponents.client5.httpclient5;
+    requires org.apache.httpcomponents.core5.httpcore5;
+    requires org.slf4j;
+    requires tools.jackson.core;
+    requires static com.google.errorprone.annotations;
+    requires static transitive org.jspecify;
+
+    exports dev.stator.value;
+    exports dev.stator.error;
+    exports dev.stator.transport;
+}
