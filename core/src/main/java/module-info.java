@@ -8,7 +8,10 @@ module dev.stator {
     requires static com.google.errorprone.annotations;
     requires static transitive org.jspecify;
 
+    exports dev.stator.codec;
     exports dev.stator.value;
     exports dev.stator.error;
     exports dev.stator.transport;
+    exports dev.stator.internal.json to
+            dev.stator.engine;
 }
