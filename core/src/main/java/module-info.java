@@ -10,5 +10,6 @@ module dev.stator {
 
     exports dev.stator.value;
     exports dev.stator.error;
+    exports dev.stator.expression;
     exports dev.stator.transport;
 }
