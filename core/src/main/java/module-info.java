@@ -9,6 +9,7 @@ module dev.stator {
     requires static com.google.errorprone.annotations;
     requires static transitive org.jspecify;
 
+    exports dev.stator;
     exports dev.stator.codec;
     exports dev.stator.value;
     exports dev.stator.error;

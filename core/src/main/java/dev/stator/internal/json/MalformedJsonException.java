@@ -8,7 +8,8 @@ public final class MalformedJsonException extends StatorException {
 
     private final long offset;
 
-    MalformedJsonException(String problem, long offset) {
+    /** Says what was found where. */
+    public MalformedJsonException(String problem, long offset) {
         super("Malformed JSON at byte " + offset + ": " + problem);
         this.offset = offset;
     }

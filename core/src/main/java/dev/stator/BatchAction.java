@@ -1,0 +1,4 @@
+package dev.stator;
+
+/** What {@link Stator#batchWrite} takes: a put or a delete, without a condition. */
+public sealed interface BatchAction permits Put, Delete {}

@@ -1,0 +1,118 @@
+package dev.stator;
+
+import dev.stator.codec.TreeItemReader;
+import dev.stator.error.StatorException;
+import dev.stator.internal.protocol.BatchGetItemOperation;
+import dev.stator.internal.protocol.BatchReply;
+import dev.stator.internal.protocol.BatchWriteEntry;
+import dev.stator.internal.protocol.BatchWriteItemOperation;
+import dev.stator.internal.protocol.GetItemOperation;
+import dev.stator.internal.protocol.ItemId;
+import dev.stator.internal.protocol.Operation;
+import dev.stator.internal.run.BatchDrain;
+import dev.stator.value.Item;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The calls behind {@link Stator#batchWrite} and {@link Stator#batchGet}. */
+final class Batches {
+    private Batches() {}
+
+    static Call<Integer> write(Stator db, Collection<? extends BatchAction> actions) {
+        Map<ItemId, Write<?, ?>> writes = new LinkedHashMap<>();
+        for (BatchAction action : actions) {
+            Write<?, ?> write = (Write<?, ?>) action;
+            if (write.condition.isPresent()) {
+                throw new IllegalArgumentException("A write in a batch on table " + write.table.name()
+                        + " has a condition, and a batch knows none: leave it out, or use a transaction");
+            }
+            // Removed before it is put, so that the last of several writes on one item also stands at its own place.
+            ItemId id = entry(write).id();
+            writes.remove(id);
+            writes.put(id, write);
+        }
+        return db.call(context -> new BatchDrain<>(
+                        context, writes, BatchWriteItemOperation.MAX_ENTRIES, (one, other) -> true, Batches::writeOf)
+                .map(outcome -> {
+                    check(outcome, "written", writes.size());
+                    return writes.size();
+                }));
+    }
+
+    private static BatchWriteEntry entry(Write<?, ?> write) {
+        return (BatchWriteEntry) write.action();
+    }
+
+    private static Operation<BatchReply> writeOf(Map<ItemId, Write<?, ?>> chunk) {
+        Map<ItemId, BatchWriteEntry> entries = new LinkedHashMap<>();
+        chunk.forEach((id, write) -> entries.put(id, entry(write)));
+        return new BatchWriteItemOperation(entries);
+    }
+
+    static Call<FoundItems> get(Stator db, Collection<? extends Get<?>> gets) {
+        Map<ItemId, Get<?>> byId = new LinkedHashMap<>();
+        for (Get<?> get : gets) {
+            ItemId id = idOf(get);
+            Get<?> other = byId.putIfAbsent(id, get);
+            if (other != null && !compatible(other, get)) {
+                throw new IllegalArgumentException("A batch reads an item of table " + id.tableName()
+                        + " twice, with other options each time: read it once, or in two calls");
+            }
+        }
+        return db.call(context -> new BatchDrain<>(
+                        context, byId, BatchGetItemOperation.MAX_KEYS, Batches::compatible, Batches::getOf)
+                .map(outcome -> {
+                    check(outcome, "read", byId.size());
+                    Map<Get<?>, Optional<?>> found = new LinkedHashMap<>();
+                    gets.forEach(get -> found.put(get, read(get, outcome.found().get(idOf(get)))));
+                    return new FoundItems(found);
+                }));
+    }
+
+    private static ItemId idOf(Get<?> get) {
+        GetItemOperation<?> operation = get.operation();
+        return new ItemId(operation.tableName(), operation.key());
+    }
+
+    /** Whether the service takes both in one request: all gets of a table share projection and consistency. */
+    private static boolean compatible(Get<?> one, Get<?> other) {
+        GetItemOperation<?> first = one.operation();
+        GetItemOperation<?> second = other.operation();
+        return first.consistent() == second.consistent() && first.projection().equals(second.projection());
+    }
+
+    private static Operation<BatchReply> getOf(Map<ItemId, Get<?>> chunk) {
+        Map<ItemId, GetItemOperation<?>> gets = new LinkedHashMap<>();
+        chunk.forEach((id, get) -> gets.put(id, get.operation().bringingKey()));
+        return new BatchGetItemOperation(gets);
+    }
+
+    /** Found items come in any order, so they were read as trees, told apart by their keys, and become records here. */
+    private static <T> Optional<T> read(Get<T> get, @Nullable Item item) {
+        if (item == null) {
+            return Optional.empty();
+        }
+        GetItemOperation<T> operation = get.operation();
+        return Optional.of(operation.reader().apply(TreeItemReader.x(operation.withoutAddedKey(item))));
+    }
+
+    private static void check(BatchDrain.Outcome<? extends Call<?>> outcome, String done, int all) {
+        if (outcome.unprocessed().isEmpty()) {
+            return;
+        }
+        List<? extends Call<?>> left = List.copyOf(outcome.unprocessed().values());
+        StatorException failure = outcome.failure().orElse(null);
+        String reason = failure == null
+                ? "the service left the rest undone, however often it was sent again"
+                : "an error ended the batch: " + failure.getMessage();
+        throw new BatchIncompleteException(
+                (all - left.size()) + " of " + all + " items were " + done + "; " + reason
+                        + ". Send again what unprocessed() gives",
+                left,
+                failure);
+    }
+}

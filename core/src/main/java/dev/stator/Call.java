@@ -1,0 +1,129 @@
+package dev.stator;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import com.google.errorprone.annotations.CheckReturnValue;
+import dev.stator.internal.protocol.Meter;
+import dev.stator.internal.run.CallContext;
+import dev.stator.internal.run.Exchange;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A request that can be sent: an immutable value, so it can be kept, shared between threads and sent many times. Nothing
+ * goes out before {@link #execute} or {@link #executeAsync}.
+ *
+ * <p>A failed attempt is repeated where that is safe and may help, as the client's {@link
+ * dev.stator.transport.RetryPolicy} says. All failures are {@link dev.stator.error.StatorException}s; after a failed
+ * write, ask {@link dev.stator.error.StatorException#mayHaveApplied}.
+ *
+ * @param <R> what the call gives
+ */
+@CheckReturnValue
+public abstract class Call<R> {
+    private final Stator db;
+
+    Call(Stator db) {
+        this.db = db;
+    }
+
+    /** Carries this call out, once. */
+    abstract Exchange<R> exchange(CallContext context);
+
+    Meter newMeter() {
+        return Meter.ofRequests();
+    }
+
+    Optional<Duration> limit() {
+        return Optional.empty();
+    }
+
+    final Stator db() {
+        return db;
+    }
+
+    private Exchange<R> begin() {
+        return exchange(new CallContext(db.settings(), newMeter(), limit()));
+    }
+
+    /** Sends the request, waits, and gives the result. */
+    @CanIgnoreReturnValue
+    public final R execute() {
+        return db.runner().run(begin());
+    }
+
+    /**
+     * Sends the request without waiting. The future fails with what {@link #execute} would throw; cancelling it gives up
+     * the request in flight. Dependent stages run on the client's I/O threads unless given an executor, so they must not
+     * block.
+     */
+    @CanIgnoreReturnValue
+    public final CompletableFuture<R> executeAsync() {
+        return db.runner().runAsync(begin());
+    }
+
+    /** The same call, which also tells what it cost. Asks the service for the consumed capacity. */
+    public final Call<Measured<R>> measured() {
+        return new MeasuredCall<>(this);
+    }
+
+    /**
+     * The same call with one deadline for all of its attempts, pages, chunks and pauses. Without it, the client's call
+     * timeout holds, and for calls of many requests anew after each page or chunk that is done.
+     */
+    public final Call<R> within(Duration limit) {
+        return new LimitedCall<>(this, limit);
+    }
+
+    private static final class MeasuredCall<R> extends Call<Measured<R>> {
+        private final Call<R> call;
+
+        MeasuredCall(Call<R> call) {
+            super(call.db);
+            this.call = call;
+        }
+
+        @Override
+        Meter newMeter() {
+            return Meter.ofCapacity();
+        }
+
+        @Override
+        Optional<Duration> limit() {
+            return call.limit();
+        }
+
+        @Override
+        Exchange<Measured<R>> exchange(CallContext context) {
+            return call.exchange(context)
+                    .map(value -> new Measured<>(
+                            value, context.meter().requests(), context.meter().capacity(), context.elapsed()));
+        }
+    }
+
+    private static final class LimitedCall<R> extends Call<R> {
+        private final Call<R> call;
+        private final Duration limit;
+
+        LimitedCall(Call<R> call, Duration limit) {
+            super(call.db);
+            this.call = call;
+            this.limit = limit;
+        }
+
+        @Override
+        Meter newMeter() {
+            return call.newMeter();
+        }
+
+        @Override
+        Optional<Duration> limit() {
+            return Optional.of(limit);
+        }
+
+        @Override
+        Exchange<R> exchange(CallContext context) {
+            return call.exchange(context);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.stator;
+
+import dev.stator.expression.Path;
+import dev.stator.expression.Projection;
+import dev.stator.internal.protocol.GetItemOperation;
+import dev.stator.internal.run.Attempts;
+import dev.stator.internal.run.CallContext;
+import dev.stator.internal.run.Exchange;
+import dev.stator.value.Item;
+import dev.stator.value.ItemReader;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Reads the item with a key; gives nothing if there is none.
+ *
+ * <p>One request. Costs half a read unit per 4 KB, a whole one when {@link #consistent}.
+ */
+public final class Get<T> extends Call<Optional<T>> {
+    private final Table<?> table;
+    private final Item key;
+    private final boolean consistent;
+    private final Optional<Projection> projection;
+    private final Function<ItemReader, T> reader;
+
+    Get(Table<?> table, Item key, boolean consistent, Optional<Projection> projection, Function<ItemReader, T> reader) {
+        super(table.db());
+        this.table = table;
+        this.key = key;
+        this.consistent = consistent;
+        this.projection = projection;
+        this.reader = reader;
+    }
+
+    /** Sees every write that was acknowledged before; at twice the cost. */
+    public Get<T> consistent() {
+        return new Get<>(table, key, true, projection, reader);
+    }
+
+    /**
+     * Brings only what these paths lead to. Costs as much as the whole item.
+     *
+     * @throws IllegalArgumentException if a path does not fit the table's record
+     */
+    public Get<Item> select(Path<?>... paths) {
+        return new Get<>(table, key, consistent, Optional.of(table.projection(List.of(paths))), Item::readFrom);
+    }
+
+    /** The key of the item to read. */
+    public Item key() {
+        return key;
+    }
+
+    GetItemOperation<T> operation() {
+        return new GetItemOperation<>(table.name(), key, consistent, projection, reader);
+    }
+
+    @Override
+    Exchange<Optional<T>> exchange(CallContext context) {
+        return new Attempts<>(context, operation());
+    }
+}

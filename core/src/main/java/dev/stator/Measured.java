@@ -1,0 +1,14 @@
+package dev.stator;
+
+import dev.stator.value.ConsumedCapacity;
+import java.time.Duration;
+
+/**
+ * The result of a call and what it cost.
+ *
+ * @param value the result
+ * @param requests how many requests were sent, repeated ones included
+ * @param capacity the capacity units that the service says it charged; attempts that failed are not in it
+ * @param time from the first step to the result
+ */
+public record Measured<R>(R value, int requests, ConsumedCapacity capacity, Duration time) {}

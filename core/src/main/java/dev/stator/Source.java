@@ -1,0 +1,67 @@
+package dev.stator;
+
+import dev.stator.codec.IndexSchema;
+import dev.stator.codec.KeyAttribute;
+import dev.stator.codec.TableSchema;
+import dev.stator.expression.Condition;
+import dev.stator.expression.KeyCondition;
+import dev.stator.value.Item;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a query or scan reads: a table or one of its indexes.
+ *
+ * @param index the index's name; empty for the table
+ * @param global whether it is a global index
+ * @param partitionKey the partition key of what is read
+ * @param sortKey its sort key
+ */
+record Source<T>(
+        Table<T> table,
+        Optional<String> index,
+        boolean global,
+        KeyAttribute partitionKey,
+        Optional<KeyAttribute> sortKey) {
+    static <T> Source<T> of(Table<T> table) {
+        TableSchema<T> schema = table.schema();
+        return new Source<>(table, Optional.empty(), false, schema.partitionKey(), schema.sortKey());
+    }
+
+    static <T> Source<T> of(Table<T> table, IndexSchema index) {
+        return new Source<>(table, Optional.of(index.name()), !index.local(), index.partitionKey(), index.sortKey());
+    }
+
+    Query<T> query(Object partitionKeyValue) {
+        Condition partition = KeyCondition.eq(partitionKeyValue).on(partitionKey.name(), partitionKey.codec());
+        return new Query<>(this, ReadOptions.of(table.schema()), partition, Optional.empty(), true);
+    }
+
+    Scan<T> scan() {
+        return new Scan<>(this, ReadOptions.of(table.schema()), 0, 1);
+    }
+
+    /** The attributes of a key from which reading can go on: the table's key and the index's. */
+    Set<String> keyNames() {
+        Set<String> names = new LinkedHashSet<>();
+        names.add(table.schema().partitionKey().name());
+        table.schema().sortKey().ifPresent(key -> names.add(key.name()));
+        names.add(partitionKey.name());
+        sortKey.ifPresent(key -> names.add(key.name()));
+        return names;
+    }
+
+    Item keyOf(Item item) {
+        Item key = Item.empty();
+        for (String name : keyNames()) {
+            key = key.with(name, item.get(name).orElseThrow());
+        }
+        return key;
+    }
+
+    /** For messages: the table, and the index if it is one. */
+    String describe() {
+        return "table " + table.name() + index.map(name -> ", index " + name).orElse("");
+    }
+}

@@ -1,0 +1,184 @@
+package dev.stator;
+
+import dev.stator.codec.TableSchema;
+import dev.stator.internal.protocol.GetItemOperation;
+import dev.stator.internal.protocol.RawOperation;
+import dev.stator.internal.protocol.TransactGetItemsOperation;
+import dev.stator.internal.run.Attempts;
+import dev.stator.internal.run.CallContext;
+import dev.stator.internal.run.CallSettings;
+import dev.stator.internal.run.Exchange;
+import dev.stator.internal.run.Runner;
+import dev.stator.internal.run.TableNames;
+import dev.stator.transport.Transport;
+import java.lang.invoke.MethodHandles;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A DynamoDB: the place where everything begins. Made once, shared by all threads, closed at the end.
+ *
+ * <pre>{@code
+ * try (Stator db = Stator.builder().region("eu-central-1").build()) {
+ *     Table<User> users = db.table("users", User.class);
+ *     users.put(new User("a@x.org", "Ann")).execute();
+ *     Optional<User> ann = users.get("a@x.org").execute();
+ * }
+ * }</pre>
+ */
+public final class Stator implements AutoCloseable {
+    private final Transport transport;
+    private final Runner runner;
+    private final CallSettings settings;
+
+    Stator(Transport transport, CallSettings settings) {
+        this.transport = transport;
+        this.runner = new Runner(transport);
+        this.settings = settings;
+    }
+
+    /**
+     * A client with everything from the environment: {@code AWS_REGION}, {@code AWS_ACCESS_KEY_ID}, {@code
+     * AWS_SECRET_ACCESS_KEY}, and {@code AWS_ENDPOINT_URL_DYNAMODB} or {@code AWS_ENDPOINT_URL} if set.
+     *
+     * @throws IllegalStateException if no region is set; there is no silent default
+     */
+    public static Stator create() {
+        return builder().build();
+    }
+
+    /** Settings for a client. */
+    public static StatorBuilder builder() {
+        return new StatorBuilder();
+    }
+
+    /**
+     * A table as records of a class.
+     *
+     * @throws IllegalArgumentException if the class cannot be mapped to items; the message names the component and says why
+     */
+    public <T> Table<T> table(String name, Class<T> type) {
+        return table(name, TableSchema.of(type));
+    }
+
+    /** A table as records of a class that this library has no access to; the lookup is the caller's own. */
+    public <T> Table<T> table(String name, Class<T> type, MethodHandles.Lookup access) {
+        return table(name, TableSchema.of(type, access));
+    }
+
+    /** A table with a schema made before, such as {@link TableSchema#items} for items of any shape. */
+    public <T> Table<T> table(String name, TableSchema<T> schema) {
+        return new Table<>(this, name, schema);
+    }
+
+    /**
+     * Does all of these writes or none, in one step that no reader sees a part of. They may be of several tables, each on
+     * another item.
+     *
+     * <p>Fails with {@link dev.stator.error.TransactionCanceledException}, whose reasons stand in the order of the actions.
+     * Sent with one token per call, so a lost reply does not do it twice. Costs twice what the writes cost alone.
+     *
+     * @throws IllegalArgumentException if there are none or more than 100, or two on one item
+     */
+    public Call<Void> transact(TransactAction... actions) {
+        return transact(List.of(actions));
+    }
+
+    /** The same as {@link #transact(TransactAction...)}. */
+    public Call<Void> transact(List<? extends TransactAction> actions) {
+        return new Transaction(this, actions);
+    }
+
+    /**
+     * Reads up to 100 items as of one moment. Ask the result with the gets themselves. Costs twice what consistent gets
+     * cost alone.
+     *
+     * @throws IllegalArgumentException if there are none or more than 100
+     */
+    public Call<FoundItems> transactGet(Get<?>... gets) {
+        return transactGet(List.of(gets));
+    }
+
+    /** The same as {@link #transactGet(Get...)}. */
+    public Call<FoundItems> transactGet(List<? extends Get<?>> gets) {
+        if (gets.isEmpty() || gets.size() > Transaction.MAX_ACTIONS) {
+            throw new IllegalArgumentException("A transactional get reads 1 to " + Transaction.MAX_ACTIONS
+                    + " items; this one has " + gets.size() + ". Use batchGet(…) for many");
+        }
+        List<GetItemOperation<?>> operations =
+                gets.stream().<GetItemOperation<?>>map(Get::operation).toList();
+        return call(context -> new Attempts<>(context, new TransactGetItemsOperation(operations))
+                .map(found -> FoundItems.inOrder(gets, found)));
+    }
+
+    /**
+     * Puts and deletes any number of items, of any tables, in requests of 25, and sends again what the service leaves
+     * undone. Of several writes on one item the last wins. Gives the number of items written.
+     *
+     * <p>Not one step: others can see a part of it. If it cannot be finished, the call fails with {@link
+     * BatchIncompleteException}, which has what was not done.
+     *
+     * @throws IllegalArgumentException if a write has a condition, which only transactions know
+     */
+    public Call<Integer> batchWrite(BatchAction... actions) {
+        return batchWrite(List.of(actions));
+    }
+
+    /** The same as {@link #batchWrite(BatchAction...)}. */
+    public Call<Integer> batchWrite(Collection<? extends BatchAction> actions) {
+        return Batches.write(this, actions);
+    }
+
+    /**
+     * Reads any number of items, of any tables, in requests of 100, and asks again for what the service leaves undone. Ask
+     * the result with the gets themselves. If it cannot be finished, the call fails with {@link BatchIncompleteException}.
+     * Costs what the gets cost alone.
+     */
+    public Call<FoundItems> batchGet(Get<?>... gets) {
+        return batchGet(List.of(gets));
+    }
+
+    /** The same as {@link #batchGet(Get...)}. */
+    public Call<FoundItems> batchGet(Collection<? extends Get<?>> gets) {
+        return Batches.get(this, gets);
+    }
+
+    /** The names of all tables. */
+    public Call<List<String>> tableNames() {
+        return call(TableNames::new);
+    }
+
+    /**
+     * Any action of the service, by its name and with JSON in its own form; gives the JSON of the reply. Signed, retried and
+     * failed like every other call; sent again only when it surely was not done, unless it only reads (its name begins with
+     * {@code Get}, {@code Describe}, {@code List}, {@code Query}, {@code Scan} or {@code BatchGet}).
+     */
+    public Call<String> call(String action, String json) {
+        RawOperation operation = new RawOperation(action, json);
+        return call(context -> new Attempts<>(context, operation));
+    }
+
+    <R> Call<R> call(Function<CallContext, Exchange<R>> exchange) {
+        return new Call<>(this) {
+            @Override
+            Exchange<R> exchange(CallContext context) {
+                return exchange.apply(context);
+            }
+        };
+    }
+
+    Runner runner() {
+        return runner;
+    }
+
+    CallSettings settings() {
+        return settings;
+    }
+
+    /** Closes the transport, and with it all connections; calls under way fail. */
+    @Override
+    public void close() {
+        transport.close();
+    }
+}

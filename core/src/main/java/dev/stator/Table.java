@@ -1,0 +1,172 @@
+package dev.stator;
+
+import dev.stator.codec.TableSchema;
+import dev.stator.expression.Condition;
+import dev.stator.expression.Path;
+import dev.stator.expression.Projection;
+import dev.stator.expression.UpdateExpression;
+import dev.stator.internal.protocol.DescribeTableOperation;
+import dev.stator.internal.protocol.Operation;
+import dev.stator.internal.run.Attempts;
+import dev.stator.internal.run.CallContext;
+import dev.stator.internal.run.Exchange;
+import dev.stator.value.Item;
+import dev.stator.value.TableDescription;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A table seen as records of one class, or as {@link Item}s: the place where requests begin. Immutable, and made without a
+ * request.
+ *
+ * <p>Keys are given as the values of the record's key components. A key of a wrong class, an empty one, or a sort key too
+ * many or too few is an {@link IllegalArgumentException} at once.
+ *
+ * @param <T> what an item becomes
+ */
+public final class Table<T> {
+    private final Stator db;
+    private final String name;
+    private final TableSchema<T> schema;
+
+    Table(Stator db, String name, TableSchema<T> schema) {
+        this.db = db;
+        this.name = name;
+        this.schema = schema;
+    }
+
+    /** The table's name. */
+    public String name() {
+        return name;
+    }
+
+    /** How records and items of this table become each other. */
+    public TableSchema<T> schema() {
+        return schema;
+    }
+
+    /** Stores an item. */
+    public Put<T> put(T item) {
+        return new Put<>(this, item, Optional.empty());
+    }
+
+    /** Stores any number of items, as {@link Stator#batchWrite} does. */
+    public Call<Integer> putAll(Collection<? extends T> items) {
+        return db.batchWrite(items.stream().<BatchAction>map(this::put).toList());
+    }
+
+    /** Reads the item with this key, in a table without sort key. */
+    public Get<T> get(Object partitionKey) {
+        return get(schema.key(partitionKey));
+    }
+
+    /** Reads the item with this key. */
+    public Get<T> get(Object partitionKey, Object sortKey) {
+        return get(schema.key(partitionKey, sortKey));
+    }
+
+    private Get<T> get(Item key) {
+        return new Get<>(this, key, false, Optional.empty(), schema::readItem);
+    }
+
+    /** Changes attributes of the item with this key, in a table without sort key. */
+    public Update<T> update(Object partitionKey) {
+        return update(schema.key(partitionKey));
+    }
+
+    /** Changes attributes of the item with this key. */
+    public Update<T> update(Object partitionKey, Object sortKey) {
+        return update(schema.key(partitionKey, sortKey));
+    }
+
+    private Update<T> update(Item key) {
+        return new Update<>(this, key, UpdateExpression.empty(), Optional.empty());
+    }
+
+    /** Removes the item with this key, in a table without sort key. */
+    public Delete<T> delete(Object partitionKey) {
+        return new Delete<>(this, schema.key(partitionKey), Optional.empty());
+    }
+
+    /** Removes the item with this key. */
+    public Delete<T> delete(Object partitionKey, Object sortKey) {
+        return new Delete<>(this, schema.key(partitionKey, sortKey), Optional.empty());
+    }
+
+    /** Makes a transaction depend on the item with this key, in a table without sort key. */
+    public Check<T> check(Object partitionKey) {
+        return new Check<>(this, schema.key(partitionKey), Optional.empty());
+    }
+
+    /** Makes a transaction depend on the item with this key. */
+    public Check<T> check(Object partitionKey, Object sortKey) {
+        return new Check<>(this, schema.key(partitionKey, sortKey), Optional.empty());
+    }
+
+    /** Reads the items of one partition, in the order of their sort key. */
+    public Query<T> query(Object partitionKey) {
+        return Source.of(this).query(partitionKey);
+    }
+
+    /** Reads all items. */
+    public Scan<T> scan() {
+        return Source.of(this).scan();
+    }
+
+    /**
+     * A secondary index of this table, to query or scan.
+     *
+     * @throws IllegalArgumentException if the schema has no index of that name
+     */
+    public Index<T> index(String indexName) {
+        return new Index<>(this, schema.index(indexName));
+    }
+
+    /** Creates the table with the schema's keys and indexes, paid by request, and waits until it can be used. */
+    public CreateTable create() {
+        return new CreateTable(this, false, true);
+    }
+
+    /** Deletes the table with everything in it, and waits until it is gone. */
+    public DeleteTable drop() {
+        return new DeleteTable(this, false, true);
+    }
+
+    /** What the service says of the table. */
+    public Call<TableDescription> describe() {
+        return call(new DescribeTableOperation(name));
+    }
+
+    Stator db() {
+        return db;
+    }
+
+    <R> Call<R> call(Operation<R> operation) {
+        return new Call<>(db) {
+            @Override
+            Exchange<R> exchange(CallContext context) {
+                return new Attempts<>(context, operation);
+            }
+        };
+    }
+
+    /** Both conditions, the new one bound to this table's records. */
+    Optional<Condition> and(Optional<Condition> first, Condition more) {
+        Condition bound = more.bind(schema.codec());
+        Condition both = first.map(condition -> condition.and(bound)).orElse(bound);
+        return Optional.of(both).filter(condition -> !condition.isEmpty());
+    }
+
+    Projection projection(List<Path<?>> paths) {
+        if (paths.isEmpty()) {
+            throw new IllegalArgumentException("select(…) on table " + name + " needs at least one path");
+        }
+        return new Projection(paths).bind(schema.codec());
+    }
+
+    @Override
+    public String toString() {
+        return "Table[" + name + " of " + schema.type().getSimpleName() + "]";
+    }
+}

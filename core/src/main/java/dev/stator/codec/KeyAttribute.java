@@ -1,0 +1,5 @@
+package dev.stator.codec;
+
+import dev.stator.value.AttributeType;
+
+public record KeyAttribute(String name, AttributeType type, Codec<?> codec) {}

@@ -1,0 +1,38 @@
+package dev.stator.internal.protocol;
+
+import dev.stator.internal.json.JsonReader;
+import dev.stator.internal.json.JsonWriter;
+import dev.stator.internal.json.MalformedJsonException;
+import dev.stator.value.TableDescription;
+import java.util.Optional;
+
+/** Begins to delete a table with everything in it. */
+public record DeleteTableOperation(String tableName) implements JsonOperation<TableDescription> {
+    @Override
+    public String action() {
+        return "DeleteTable";
+    }
+
+    @Override
+    public Optional<String> table() {
+        return Optional.of(tableName);
+    }
+
+    @Override
+    public Effect effect() {
+        return Effect.WRITE;
+    }
+
+    @Override
+    public void write(JsonWriter json, Meter meter) {
+        json.startObject();
+        Fields.text(json, "TableName", tableName);
+        json.endObject();
+    }
+
+    @Override
+    public TableDescription read(JsonReader json, Meter meter) {
+        return Fields.readOne(json, meter, "TableDescription", TableDescriptions::read)
+                .orElseThrow(() -> new MalformedJsonException("The reply has no TableDescription", 0));
+    }
+}

@@ -1,0 +1,22 @@
+package dev.stator.internal.protocol;
+
+import dev.stator.value.AttributeValue;
+import dev.stator.value.Item;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Which item of which table: what tells the entries of a batch apart. */
+public record ItemId(String tableName, Item key) {
+    /** The id of a whole item that came back for one of these; its key has the same attributes as theirs. */
+    static ItemId of(String tableName, Item item, Collection<ItemId> asked) {
+        for (ItemId id : asked) {
+            if (id.tableName().equals(tableName)) {
+                Map<String, AttributeValue> key = new LinkedHashMap<>(item.asMap());
+                key.keySet().retainAll(id.key().asMap().keySet());
+                return new ItemId(tableName, Item.copyOf(key));
+            }
+        }
+        throw new IllegalStateException("The reply speaks of table " + tableName + ", which the request did not name");
+    }
+}

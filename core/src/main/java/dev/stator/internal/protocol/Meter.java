@@ -1,0 +1,99 @@
+package dev.stator.internal.protocol;
+
+import dev.stator.internal.json.JsonReader;
+import dev.stator.internal.json.JsonWriter;
+import dev.stator.value.ConsumedCapacity;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Counts what one call costs: requests sent, and capacity units if the call asks for them. One call, one meter. */
+public final class Meter {
+    private final boolean capacityWanted;
+    private int requests;
+    private ConsumedCapacity capacity = ConsumedCapacity.NONE;
+
+    private Meter(boolean capacityWanted) {
+        this.capacityWanted = capacityWanted;
+    }
+
+    /** A meter that counts requests only, so that nothing is added to what is sent. */
+    public static Meter ofRequests() {
+        return new Meter(false);
+    }
+
+    /** A meter that asks the service for the consumed capacity as well. */
+    public static Meter ofCapacity() {
+        return new Meter(true);
+    }
+
+    /** One more request goes out. */
+    public void countRequest() {
+        requests++;
+    }
+
+    /** The requests sent so far. */
+    public int requests() {
+        return requests;
+    }
+
+    /** The units charged so far. */
+    public ConsumedCapacity capacity() {
+        return capacity;
+    }
+
+    /** Writes the request's wish for the consumed capacity, if there is one. */
+    void ask(JsonWriter json) {
+        if (capacityWanted) {
+            json.field("ReturnConsumedCapacity");
+            json.text("INDEXES");
+        }
+    }
+
+    /** Reads the reply's {@code ConsumedCapacity} of one table. */
+    void readOne(JsonReader json) {
+        String table = "";
+        double total = 0;
+        double own = 0;
+        Map<String, Double> indexes = new LinkedHashMap<>();
+        json.startObject();
+        for (String field = json.nextField(); field != null; field = json.nextField()) {
+            switch (field) {
+                case "TableName" -> table = json.text();
+                case "CapacityUnits" -> total = json.decimal();
+                case "Table" -> own = units(json);
+                case "GlobalSecondaryIndexes", "LocalSecondaryIndexes" -> {
+                    json.startObject();
+                    for (String index = json.nextField(); index != null; index = json.nextField()) {
+                        indexes.put(index, units(json));
+                    }
+                }
+                default -> json.skip();
+            }
+        }
+        String name = table;
+        Map<String, Double> named = new LinkedHashMap<>();
+        indexes.forEach((index, units) -> named.put(name + "/" + index, units));
+        capacity = capacity.plus(new ConsumedCapacity(total, Map.of(name, own), named));
+    }
+
+    /** Reads the reply's {@code ConsumedCapacity} of several tables. */
+    void readAll(JsonReader json) {
+        json.startArray();
+        while (json.nextElement()) {
+            readOne(json);
+        }
+    }
+
+    private static double units(JsonReader json) {
+        double units = 0;
+        json.startObject();
+        for (String field = json.nextField(); field != null; field = json.nextField()) {
+            if (field.equals("CapacityUnits")) {
+                units = json.decimal();
+            } else {
+                json.skip();
+            }
+        }
+        return units;
+    }
+}

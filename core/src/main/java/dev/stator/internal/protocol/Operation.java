@@ -1,0 +1,35 @@
+package dev.stator.internal.protocol;
+
+import java.util.Optional;
+
+/**
+ * One call of one action: an immutable value that can write its request and read its reply.
+ *
+ * @param <R> what the reply becomes
+ */
+public interface Operation<R> {
+    /** What the action does to data, which decides when it may be sent again. */
+    enum Effect {
+        /** Changes nothing. */
+        READ,
+        /** Changes data, and to the same end however often it is done. */
+        IDEMPOTENT_WRITE,
+        /** Changes data, and a second time changes it further or answers otherwise. */
+        WRITE
+    }
+
+    /** The service's name of the action. */
+    String action();
+
+    /** The table that the call is about, if it is about a single one. */
+    Optional<String> table();
+
+    /** What the action does to data. */
+    Effect effect();
+
+    /** The body of the request. */
+    byte[] encode(Meter meter);
+
+    /** What the body of a reply with status 200 says. */
+    R decode(byte[] body, Meter meter);
+}

@@ -1,0 +1,78 @@
+package dev.stator.internal.protocol;
+
+import dev.stator.codec.TableSchema;
+import dev.stator.expression.Condition;
+import dev.stator.expression.ExpressionWriter;
+import dev.stator.internal.json.JsonReader;
+import dev.stator.internal.json.JsonWriter;
+import java.util.Optional;
+
+/**
+ * Stores a whole item in place of any with the same key.
+ *
+ * @param condition what must hold for the item in its place, bound
+ * @param returnOld whether the reply brings the item that was replaced
+ */
+public record PutItemOperation<T>(
+        String tableName, TableSchema<T> schema, T item, Optional<Condition> condition, boolean returnOld)
+        implements JsonOperation<Optional<T>>, WriteAction, BatchWriteEntry {
+    @Override
+    public String action() {
+        return "PutItem";
+    }
+
+    @Override
+    public Optional<String> table() {
+        return Optional.of(tableName);
+    }
+
+    @Override
+    public Effect effect() {
+        return returnOld ? Effect.WRITE : Effect.IDEMPOTENT_WRITE;
+    }
+
+    @Override
+    public String transactName() {
+        return "Put";
+    }
+
+    @Override
+    public void writeAction(JsonWriter json) {
+        Fields.text(json, "TableName", tableName);
+        json.field("Item");
+        schema.writeItem(item, json.items());
+        Fields.writeCondition(json, new ExpressionWriter(), condition);
+    }
+
+    @Override
+    public ItemId id() {
+        return new ItemId(tableName, schema.keyOf(item));
+    }
+
+    @Override
+    public void writeEntry(JsonWriter json) {
+        json.startObject();
+        json.field("PutRequest");
+        json.startObject();
+        json.field("Item");
+        schema.writeItem(item, json.items());
+        json.endObject();
+        json.endObject();
+    }
+
+    @Override
+    public void write(JsonWriter json, Meter meter) {
+        json.startObject();
+        writeAction(json);
+        if (returnOld) {
+            Fields.text(json, "ReturnValues", "ALL_OLD");
+        }
+        meter.ask(json);
+        json.endObject();
+    }
+
+    @Override
+    public Optional<T> read(JsonReader json, Meter meter) {
+        return Fields.readOne(json, meter, "Attributes", reply -> schema.readItem(reply.items()));
+    }
+}

@@ -1,0 +1,286 @@
+package dev.stator.internal.protocol;
+
+import dev.stator.error.AccessDeniedException;
+import dev.stator.error.ConditionFailedException;
+import dev.stator.error.IdempotencyMismatchException;
+import dev.stator.error.InvalidRequestException;
+import dev.stator.error.ItemCollectionTooLargeException;
+import dev.stator.error.LimitExceededException;
+import dev.stator.error.ResourceInUseException;
+import dev.stator.error.ResourceNotFoundException;
+import dev.stator.error.ServiceException;
+import dev.stator.error.ServiceFailure;
+import dev.stator.error.ThrottlingException;
+import dev.stator.error.TransactionCanceledException;
+import dev.stator.error.TransactionConflictException;
+import dev.stator.error.UnavailableException;
+import dev.stator.internal.json.JsonReader;
+import dev.stator.internal.json.MalformedJsonException;
+import dev.stator.transport.WireReply;
+import dev.stator.value.Item;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * An error reply: its parts as read from the wire, and what its code means. Only the code decides, never the message,
+ * whose words differ between regions and weeks.
+ */
+public final class ServiceError {
+    /** Whether the same request can succeed later. */
+    public enum Retry {
+        /** No. */
+        NEVER,
+        /** Yes, and soon: a failure inside the service. */
+        TRANSIENT,
+        /** Yes, and later: the service asked to slow down. */
+        THROTTLING
+    }
+
+    private record Meaning(Retry retry, Function<ServiceFailure, ServiceException> exception) {}
+
+    private static final Map<String, Meaning> MEANINGS = meanings();
+
+    private final WireReply reply;
+    private final String code;
+    private String message = "";
+    private Optional<Item> item = Optional.empty();
+    private final List<TransactionCanceledException.Reason> reasons = new ArrayList<>();
+
+    private ServiceError(WireReply reply) {
+        this.reply = reply;
+        String type = reply.header("x-amzn-errortype").orElse("");
+        try {
+            String inBody = readBody(new JsonReader(reply.body()));
+            type = inBody.isEmpty() ? type : inBody;
+        } catch (MalformedJsonException e) {
+            // A proxy's page of HTML, say: status and body say all there is.
+        }
+        this.code = withoutNamespace(type);
+    }
+
+    /** Reads a reply whose status is not 200. */
+    public static ServiceError read(WireReply reply) {
+        return new ServiceError(reply);
+    }
+
+    private String readBody(JsonReader json) {
+        String type = "";
+        json.startObject();
+        for (String field = json.nextField(); field != null; field = json.nextField()) {
+            switch (field) {
+                case "__type" -> type = json.text();
+                case "message", "Message" -> message = json.isNull() ? "" : json.text();
+                case "Item" -> item = Optional.of(Item.readFrom(json.items()));
+                case "CancellationReasons" -> readReasons(json);
+                default -> json.skip();
+            }
+        }
+        return type;
+    }
+
+    private void readReasons(JsonReader json) {
+        json.startArray();
+        while (json.nextElement()) {
+            String reasonCode = "None";
+            String reasonMessage = "";
+            Optional<Item> existing = Optional.empty();
+            json.startObject();
+            for (String field = json.nextField(); field != null; field = json.nextField()) {
+                switch (field) {
+                    case "Code" -> reasonCode = json.text();
+                    case "Message" -> reasonMessage = json.isNull() ? "" : json.text();
+                    case "Item" -> existing = Optional.of(Item.readFrom(json.items()));
+                    default -> json.skip();
+                }
+            }
+            reasons.add(new TransactionCanceledException.Reason(reasonCode, reasonMessage, existing));
+        }
+    }
+
+    /** {@code com.amazonaws.dynamodb.v20120810#ValidationException} and {@code ValidationException:http://…} alike. */
+    private static String withoutNamespace(String type) {
+        String name = type.substring(type.indexOf('#') + 1);
+        int colon = name.indexOf(':');
+        return colon < 0 ? name : name.substring(0, colon);
+    }
+
+    /** Whether the same request can succeed later. An unknown code goes by its status. */
+    public Retry retry() {
+        Meaning meaning = MEANINGS.get(code);
+        if (meaning != null) {
+            return meaning.retry();
+        }
+        return switch (reply.status()) {
+            case 500, 502, 503, 504 -> Retry.TRANSIENT;
+            case 429 -> Retry.THROTTLING;
+            default -> Retry.NEVER;
+        };
+    }
+
+    /** Whether the request may have been carried out all the same: a failure inside the service. */
+    public boolean indefinite() {
+        return reply.status() >= 500 && retry() != Retry.THROTTLING;
+    }
+
+    /** How long the service asks to wait; zero if it does not say. */
+    public Duration retryAfter() {
+        try {
+            return reply.header("x-amz-retry-after")
+                    .map(millis -> Duration.ofMillis(Long.parseLong(millis)))
+                    .orElse(Duration.ZERO);
+        } catch (NumberFormatException e) {
+            return Duration.ZERO;
+        }
+    }
+
+    /** The exception of this error for an operation that was sent so many times. */
+    public ServiceException toException(Operation<?> operation, int attempts, boolean mayHaveApplied) {
+        ServiceFailure failure = new ServiceFailure(
+                operation.action(),
+                operation.table(),
+                reply.status(),
+                code,
+                message,
+                reply.header("x-amzn-requestid"),
+                new String(reply.body(), StandardCharsets.UTF_8),
+                attempts,
+                mayHaveApplied);
+        if (code.equals("ConditionalCheckFailedException")) {
+            return new ConditionFailedException(failure, item);
+        } else if (code.equals("TransactionCanceledException")) {
+            return new TransactionCanceledException(failure, reasons);
+        }
+        Meaning meaning = MEANINGS.get(code);
+        if (meaning != null) {
+            return meaning.exception().apply(failure);
+        }
+        return reply.status() >= 500 ? new UnavailableException(failure) : new ServiceException(failure);
+    }
+
+    private static Map<String, Meaning> meanings() {
+        Map<String, Meaning> table = new HashMap<>();
+        put(
+                table,
+                Retry.NEVER,
+                InvalidRequestException::new,
+                "ValidationException",
+                "SerializationException",
+                "UnknownOperationException",
+                "InvalidEndpointException",
+                "InvalidAction",
+                "MalformedQueryString",
+                "DuplicateItemException",
+                "InvalidRestoreTimeException",
+                "InvalidExportTimeException",
+                "TrimmedDataAccessException",
+                "ExpiredIteratorException");
+        put(
+                table,
+                Retry.NEVER,
+                AccessDeniedException::new,
+                "AccessDeniedException",
+                "UnrecognizedClientException",
+                "InvalidSignatureException",
+                "SignatureDoesNotMatch",
+                "IncompleteSignatureException",
+                "IncompleteSignature",
+                "MissingAuthenticationTokenException",
+                "MissingAuthenticationToken",
+                "ExpiredTokenException",
+                "ExpiredToken",
+                "InvalidClientTokenId",
+                "InvalidAccessKeyId",
+                "AuthFailure",
+                "OptInRequired",
+                "NotAuthorized",
+                "RequestExpired",
+                "RequestTimeTooSkewed",
+                "KMSAccessDeniedException");
+        put(
+                table,
+                Retry.THROTTLING,
+                ThrottlingException::new,
+                "ProvisionedThroughputExceededException",
+                "ProvisionedThroughputExceeded",
+                "ThrottlingException",
+                "Throttling",
+                "ThrottledException",
+                "RequestThrottledException",
+                "RequestThrottled",
+                "RequestLimitExceeded",
+                "TooManyRequestsException",
+                "SlowDown",
+                "BandwidthLimitExceeded");
+        put(table, Retry.THROTTLING, LimitExceededException::new, "LimitExceededException");
+        put(
+                table,
+                Retry.NEVER,
+                ResourceNotFoundException::new,
+                "ResourceNotFoundException",
+                "TableNotFoundException",
+                "IndexNotFoundException",
+                "BackupNotFoundException",
+                "ExportNotFoundException",
+                "ImportNotFoundException",
+                "GlobalTableNotFoundException",
+                "ReplicaNotFoundException",
+                "PolicyNotFoundException",
+                "PointInTimeRecoveryUnavailableException",
+                "ContinuousBackupsUnavailableException");
+        put(
+                table,
+                Retry.NEVER,
+                ResourceInUseException::new,
+                "ResourceInUseException",
+                "TableInUseException",
+                "TableAlreadyExistsException",
+                "BackupInUseException",
+                "GlobalTableAlreadyExistsException",
+                "ReplicaAlreadyExistsException",
+                "ExportConflictException",
+                "ImportConflictException");
+        put(
+                table,
+                Retry.NEVER,
+                TransactionConflictException::new,
+                "TransactionConflictException",
+                "ReplicatedWriteConflictException");
+        put(
+                table,
+                Retry.NEVER,
+                ServiceException::new,
+                "ConditionalCheckFailedException",
+                "TransactionCanceledException");
+        put(table, Retry.NEVER, IdempotencyMismatchException::new, "IdempotentParameterMismatchException");
+        put(table, Retry.NEVER, ItemCollectionTooLargeException::new, "ItemCollectionSizeLimitExceededException");
+        put(
+                table,
+                Retry.TRANSIENT,
+                UnavailableException::new,
+                "InternalServerError",
+                "InternalServerErrorException",
+                "InternalFailure",
+                "ServiceUnavailable",
+                "ServiceUnavailableException",
+                "RequestTimeout",
+                "RequestTimeoutException",
+                "TransactionInProgressException");
+        return Map.copyOf(table);
+    }
+
+    private static void put(
+            Map<String, Meaning> table,
+            Retry retry,
+            Function<ServiceFailure, ServiceException> exception,
+            String... codes) {
+        for (String code : codes) {
+            table.put(code, new Meaning(retry, exception));
+        }
+    }
+}

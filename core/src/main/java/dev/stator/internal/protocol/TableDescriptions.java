@@ -1,0 +1,135 @@
+package dev.stator.internal.protocol;
+
+import dev.stator.internal.json.JsonReader;
+import dev.stator.value.AttributeType;
+import dev.stator.value.TableDescription;
+import dev.stator.value.TableDescription.Index;
+import dev.stator.value.TableDescription.Key;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the service's description of a table. Key schemas name attributes whose types stand elsewhere in the reply, so it
+ * is read whole before it is put together.
+ */
+final class TableDescriptions {
+    private static final class Draft {
+        private String name = "";
+        private String status = "";
+        private String arn = "";
+        private String projection = "";
+        private @Nullable Instant created;
+        private long itemCount;
+        private long sizeBytes;
+        private boolean local;
+        private final Map<String, String> keys = new HashMap<>();
+        private final Map<String, AttributeType> types = new HashMap<>();
+        private final List<Draft> indexes = new ArrayList<>();
+    }
+
+    private TableDescriptions() {}
+
+    static TableDescription read(JsonReader json) {
+        Draft table = draft(json);
+        List<Index> indexes = new ArrayList<>();
+        for (boolean local : new boolean[] {false, true}) {
+            for (Draft index : table.indexes) {
+                if (index.local == local) {
+                    indexes.add(new Index(
+                            index.name,
+                            local,
+                            index.status,
+                            key(index, "HASH", table).orElseThrow(),
+                            key(index, "RANGE", table),
+                            index.projection));
+                }
+            }
+        }
+        return new TableDescription(
+                table.name,
+                table.status,
+                table.arn,
+                Optional.ofNullable(table.created),
+                table.itemCount,
+                table.sizeBytes,
+                key(table, "HASH", table).orElse(new Key("", AttributeType.S)),
+                key(table, "RANGE", table),
+                indexes);
+    }
+
+    private static Optional<Key> key(Draft of, String role, Draft table) {
+        return Optional.ofNullable(of.keys.get(role))
+                .map(name -> new Key(name, table.types.getOrDefault(name, AttributeType.S)));
+    }
+
+    private static Draft draft(JsonReader json) {
+        Draft draft = new Draft();
+        json.startObject();
+        for (String field = json.nextField(); field != null; field = json.nextField()) {
+            switch (field) {
+                case "TableName", "IndexName" -> draft.name = json.text();
+                case "TableStatus", "IndexStatus" -> draft.status = json.text();
+                case "TableArn" -> draft.arn = json.text();
+                case "CreationDateTime" -> draft.created = Instant.ofEpochMilli(Math.round(json.decimal() * 1000));
+                case "ItemCount" -> draft.itemCount = json.integer();
+                case "TableSizeBytes" -> draft.sizeBytes = json.integer();
+                case "KeySchema" -> readKeys(json, draft);
+                case "AttributeDefinitions" -> readTypes(json, draft);
+                case "Projection" -> readProjection(json, draft);
+                case "GlobalSecondaryIndexes" -> readIndexes(json, draft, false);
+                case "LocalSecondaryIndexes" -> readIndexes(json, draft, true);
+                default -> json.skip();
+            }
+        }
+        return draft;
+    }
+
+    private static void readIndexes(JsonReader json, Draft table, boolean local) {
+        json.startArray();
+        while (json.nextElement()) {
+            Draft index = draft(json);
+            index.local = local;
+            table.indexes.add(index);
+        }
+    }
+
+    private static void readKeys(JsonReader json, Draft draft) {
+        json.startArray();
+        while (json.nextElement()) {
+            String[] nameAndRole = readPair(json, "AttributeName", "KeyType");
+            draft.keys.put(nameAndRole[1], nameAndRole[0]);
+        }
+    }
+
+    private static void readTypes(JsonReader json, Draft draft) {
+        json.startArray();
+        while (json.nextElement()) {
+            String[] nameAndType = readPair(json, "AttributeName", "AttributeType");
+            draft.types.put(nameAndType[0], AttributeType.valueOf(nameAndType[1]));
+        }
+    }
+
+    private static void readProjection(JsonReader json, Draft draft) {
+        draft.projection = readPair(json, "ProjectionType", "")[0];
+    }
+
+    private static String[] readPair(JsonReader json, String first, String second) {
+        String[] pair = {"", ""};
+        json.startObject();
+        for (String field = json.nextField(); field != null; field = json.nextField()) {
+            if (field.equals(first)) {
+                pair[0] = json.text();
+            } else if (field.equals(second)) {
+                pair[1] = json.text();
+            } else {
+                json.skip();
+            }
+        }
+        return pair;
+    }
+}

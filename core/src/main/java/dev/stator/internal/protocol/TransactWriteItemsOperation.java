@@ -1,0 +1,61 @@
+package dev.stator.internal.protocol;
+
+import dev.stator.internal.json.JsonReader;
+import dev.stator.internal.json.JsonWriter;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Does all actions or none.
+ *
+ * @param actions 1 to 100 actions, each on another item
+ * @param token makes the transaction happen once however often it is sent; made once per call
+ */
+public record TransactWriteItemsOperation(List<WriteAction> actions, String token) implements JsonOperation<Boolean> {
+    @Override
+    public String action() {
+        return "TransactWriteItems";
+    }
+
+    @Override
+    public Optional<String> table() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Effect effect() {
+        return Effect.IDEMPOTENT_WRITE;
+    }
+
+    @Override
+    public void write(JsonWriter json, Meter meter) {
+        json.startObject();
+        json.field("TransactItems");
+        json.startArray();
+        for (WriteAction action : actions) {
+            json.startObject();
+            json.field(action.transactName());
+            json.startObject();
+            action.writeAction(json);
+            json.endObject();
+            json.endObject();
+        }
+        json.endArray();
+        Fields.text(json, "ClientRequestToken", token);
+        meter.ask(json);
+        json.endObject();
+    }
+
+    @Override
+    public Boolean read(JsonReader json, Meter meter) {
+        json.startObject();
+        for (String field = json.nextField(); field != null; field = json.nextField()) {
+            if (field.equals("ConsumedCapacity")) {
+                meter.readAll(json);
+            } else {
+                json.skip();
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,12 @@
+package dev.stator.internal.protocol;
+
+import dev.stator.internal.json.JsonWriter;
+
+/** A change of one item, as it stands alone in its own action and as one of many in a transaction. */
+public interface WriteAction {
+    /** What a transaction calls it: {@code Put}, {@code Update}, {@code Delete} or {@code ConditionCheck}. */
+    String transactName();
+
+    /** Writes what a lone action and an action of a transaction have in common, condition included. */
+    void writeAction(JsonWriter json);
+}

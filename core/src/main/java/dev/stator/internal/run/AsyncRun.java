@@ -1,0 +1,108 @@
+package dev.stator.internal.run;
+
+import dev.stator.error.StatorException;
+import dev.stator.transport.Transport;
+import dev.stator.transport.WireReply;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The driver that never blocks: itself the future of the call.
+ *
+ * <p>It is a trampoline. {@link #drive} loops over steps for as long as each is answered at once, and only leaves its loop
+ * when a reply or the end of a pause is still to come, whose callback then drives on. Whether a callback came during
+ * the call that registered it or later is settled by one atomic flag per step: the first of the two to set it does
+ * nothing, the second goes on. So a million replies that are already there run in one loop and no stack grows.
+ */
+final class AsyncRun<R> extends CompletableFuture<R> {
+    private final Transport transport;
+    private final Exchange<R> exchange;
+    private volatile @Nullable CompletableFuture<?> inFlight;
+
+    AsyncRun(Transport transport, Exchange<R> exchange) {
+        this.transport = transport;
+        this.exchange = exchange;
+    }
+
+    void begin() {
+        drive(exchange::start);
+    }
+
+    private void drive(Supplier<Step<R>> event) {
+        @Nullable Supplier<Step<R>> next = event;
+        while (next != null && !isDone()) {
+            try {
+                next = take(next.get());
+            } catch (CompletionException e) {
+                completeExceptionally(e.getCause() == null ? e : e.getCause());
+                return;
+            } catch (Throwable e) {
+                completeExceptionally(e);
+                return;
+            }
+        }
+    }
+
+    /** Does what the step says; gives the next event if it is there already, or null if it will come by callback. */
+    private @Nullable Supplier<Step<R>> take(Step<R> step) {
+        if (step instanceof Step.Done<R> done) {
+            complete(done.result());
+            return null;
+        } else if (step instanceof Step.Send<R> send) {
+            return await(transport.sendAsync(send.request()));
+        }
+        long nanos = ((Step.Pause<R>) step).time().toNanos();
+        Executor later = CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS);
+        return await(CompletableFuture.runAsync(() -> {}, later));
+    }
+
+    private @Nullable Supplier<Step<R>> await(CompletableFuture<?> future) {
+        inFlight = future;
+        if (isCancelled()) {
+            future.cancel(true);
+        }
+        AtomicBoolean second = new AtomicBoolean();
+        Outcome outcome = new Outcome();
+        future.whenComplete((value, failure) -> {
+            outcome.value = value;
+            outcome.failure = failure;
+            if (second.getAndSet(true)) {
+                drive(() -> tell(outcome));
+            }
+        });
+        return second.getAndSet(true) ? () -> tell(outcome) : null;
+    }
+
+    private static final class Outcome {
+        private @Nullable Object value;
+        private @Nullable Throwable failure;
+    }
+
+    private Step<R> tell(Outcome outcome) {
+        Throwable failure = outcome.failure;
+        if (failure instanceof CompletionException wrapped && wrapped.getCause() != null) {
+            failure = wrapped.getCause();
+        }
+        if (failure instanceof StatorException known) {
+            return exchange.failed(known);
+        } else if (failure != null) {
+            throw new CompletionException(failure);
+        }
+        return outcome.value instanceof WireReply reply ? exchange.replied(reply) : exchange.resumed();
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        boolean cancelled = super.cancel(mayInterruptIfRunning);
+        CompletableFuture<?> current = inFlight;
+        if (cancelled && current != null) {
+            current.cancel(true);
+        }
+        return cancelled;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.stator.internal.run;
+
+import dev.stator.internal.protocol.Meter;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One call under way: the client's settings, the call's deadline, and its meter.
+ *
+ * <p>A call with a time limit of its own has that one deadline for all of its attempts, pages, chunks and pauses. Without
+ * one, the client's call timeout runs anew from each page or chunk that is done, so that a batch of a million items is
+ * not cut off while it gets on.
+ */
+public final class CallContext {
+    private final CallSettings settings;
+    private final Meter meter;
+    private final boolean fixed;
+    private final long began;
+    private long deadline;
+
+    /** A call that begins now. */
+    public CallContext(CallSettings settings, Meter meter, Optional<Duration> within) {
+        this.settings = settings;
+        this.meter = meter;
+        this.fixed = within.isPresent();
+        this.began = settings.nanoTime().getAsLong();
+        this.deadline = began + within.orElse(settings.callTimeout()).toNanos();
+    }
+
+    CallSettings settings() {
+        return settings;
+    }
+
+    /** The call's meter. */
+    public Meter meter() {
+        return meter;
+    }
+
+    /** The time since the call began. */
+    public Duration elapsed() {
+        return Duration.ofNanos(settings.nanoTime().getAsLong() - began);
+    }
+
+    /** A part of the call is done. */
+    void progressed() {
+        if (!fixed) {
+            deadline = settings.nanoTime().getAsLong() + settings.callTimeout().toNanos();
+        }
+    }
+
+    /** The time until the deadline; zero or negative once it has passed. */
+    Duration remaining() {
+        return Duration.ofNanos(deadline - settings.nanoTime().getAsLong());
+    }
+
+    /** Full jitter: a random part of base × 2^(round − 1), at most the policy's cap. */
+    Duration backoff(Duration base, int round) {
+        long cap = settings.retry().cap().toNanos();
+        double limit = Math.min(cap, base.toNanos() * Math.pow(2, Math.max(0, round - 1)));
+        return Duration.ofNanos((long) (settings.random().nextDouble() * limit));
+    }
+}

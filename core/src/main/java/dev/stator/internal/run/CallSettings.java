@@ -1,0 +1,24 @@
+package dev.stator.internal.run;
+
+import dev.stator.transport.RetryPolicy;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * What all calls of a client share.
+ *
+ * @param retry when and how long to wait between attempts
+ * @param quota the client's bucket of retry tokens
+ * @param attemptTimeout the longest time of one attempt
+ * @param callTimeout the longest time of a whole call, with all of its attempts, pages, chunks and pauses
+ * @param nanoTime a clock for durations, as {@link System#nanoTime}
+ * @param random the source of jitter
+ */
+public record CallSettings(
+        RetryPolicy retry,
+        RetryQuota quota,
+        Duration attemptTimeout,
+        Duration callTimeout,
+        LongSupplier nanoTime,
+        RandomGenerator random) {}

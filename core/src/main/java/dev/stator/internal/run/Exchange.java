@@ -1,0 +1,37 @@
+package dev.stator.internal.run;
+
+import dev.stator.error.StatorException;
+import dev.stator.transport.WireReply;
+import java.util.function.Function;
+
+/**
+ * A call as a state machine without I/O. Its driver calls {@link #start} once and then, for each step, the method that
+ * the step asks for, one at a time and each after the other, until {@link Step.Done} or until a method throws, which is
+ * the call's failure.
+ *
+ * @param <R> the result
+ */
+public interface Exchange<R> {
+    /** The first step. */
+    Step<R> start();
+
+    /** A reply came for the last {@link Step.Send}, with whatever HTTP status. */
+    Step<R> replied(WireReply reply);
+
+    /** No reply came for the last {@link Step.Send}. */
+    Step<R> failed(StatorException failure);
+
+    /** The time of the last {@link Step.Pause} is over. */
+    Step<R> resumed();
+
+    /** This exchange with its result changed; what the function throws is the exchange's failure. */
+    default <S> Exchange<S> map(Function<R, S> function) {
+        Exchange<R> first = this;
+        return new Nested<>() {
+            @Override
+            public Step<S> start() {
+                return call(first, result -> new Step.Done<>(function.apply(result)));
+            }
+        };
+    }
+}

@@ -1,0 +1,64 @@
+package dev.stator.internal.run;
+
+import dev.stator.error.StatorException;
+import dev.stator.error.TransportException;
+import dev.stator.transport.Transport;
+import dev.stator.transport.WireReply;
+import dev.stator.transport.WireRequest;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** Drives exchanges over a transport, in one of two ways: {@link #run} blocks, {@link #runAsync} gives a future. */
+public final class Runner {
+    private final Transport transport;
+
+    /** A runner over this transport. */
+    public Runner(Transport transport) {
+        this.transport = transport;
+    }
+
+    /** Runs an exchange on the caller's thread. */
+    public <R> R run(Exchange<R> exchange) {
+        Step<R> step = exchange.start();
+        while (true) {
+            if (step instanceof Step.Done<R> done) {
+                return done.result();
+            } else if (step instanceof Step.Send<R> send) {
+                step = exchange(exchange, send.request());
+            } else {
+                sleep(((Step.Pause<R>) step).time());
+                step = exchange.resumed();
+            }
+        }
+    }
+
+    private <R> Step<R> exchange(Exchange<R> exchange, WireRequest request) {
+        WireReply reply;
+        try {
+            reply = transport.send(request);
+        } catch (StatorException e) {
+            return exchange.failed(e);
+        }
+        return exchange.replied(reply);
+    }
+
+    private static void sleep(Duration time) {
+        try {
+            Thread.sleep(time.toMillis(), time.toNanosPart() % 1_000_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TransportException(
+                    TransportException.Kind.NOT_SENT, "Interrupted while waiting to send the next attempt", e);
+        }
+    }
+
+    /**
+     * Runs an exchange without blocking. The future's dependents run on the thread that brought the last reply; cancelling
+     * it cancels the request in flight.
+     */
+    public <R> CompletableFuture<R> runAsync(Exchange<R> exchange) {
+        AsyncRun<R> run = new AsyncRun<>(transport, exchange);
+        run.begin();
+        return run;
+    }
+}
