@@ -30,7 +30,7 @@ record Source<T>(
     }
 
     static <T> Source<T> of(Table<T> table, IndexSchema index) {
-        return new Source<>(table, Optional.of(index.name()), !index.local(), index.partitionKey(), index.sortKey());
+        return new Source<>(table, Optional.of(index.name()), !index.isLocal(), index.partitionKey(), index.sortKey());
     }
 
     Query<T> query(Object partitionKeyValue) {

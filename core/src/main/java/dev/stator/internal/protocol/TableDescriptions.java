@@ -3,8 +3,6 @@ package dev.stator.internal.protocol;
 import dev.stator.internal.json.JsonReader;
 import dev.stator.value.AttributeType;
 import dev.stator.value.TableDescription;
-import dev.stator.value.TableDescription.Index;
-import dev.stator.value.TableDescription.Key;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,11 +34,11 @@ final class TableDescriptions {
 
     static TableDescription read(JsonReader json) {
         Draft table = draft(json);
-        List<Index> indexes = new ArrayList<>();
+        List<TableDescription.Index> indexes = new ArrayList<>();
         for (boolean local : new boolean[] {false, true}) {
             for (Draft index : table.indexes) {
                 if (index.local == local) {
-                    indexes.add(new Index(
+                    indexes.add(new TableDescription.Index(
                             index.name,
                             local,
                             index.status,
@@ -57,14 +55,14 @@ final class TableDescriptions {
                 Optional.ofNullable(table.created),
                 table.itemCount,
                 table.sizeBytes,
-                key(table, "HASH", table).orElse(new Key("", AttributeType.S)),
+                key(table, "HASH", table).orElse(new TableDescription.Key("", AttributeType.S)),
                 key(table, "RANGE", table),
                 indexes);
     }
 
-    private static Optional<Key> key(Draft of, String role, Draft table) {
+    private static Optional<TableDescription.Key> key(Draft of, String role, Draft table) {
         return Optional.ofNullable(of.keys.get(role))
-                .map(name -> new Key(name, table.types.getOrDefault(name, AttributeType.S)));
+                .map(name -> new TableDescription.Key(name, table.types.getOrDefault(name, AttributeType.S)));
     }
 
     private static Draft draft(JsonReader json) {

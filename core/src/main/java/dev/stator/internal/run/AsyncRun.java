@@ -68,7 +68,7 @@ final class AsyncRun<R> extends CompletableFuture<R> {
         }
         AtomicBoolean second = new AtomicBoolean();
         Outcome outcome = new Outcome();
-        future.whenComplete((value, failure) -> {
+        CompletableFuture<?> unused = future.whenComplete((value, failure) -> {
             outcome.value = value;
             outcome.failure = failure;
             if (second.getAndSet(true)) {

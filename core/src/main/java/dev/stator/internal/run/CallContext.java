@@ -56,7 +56,7 @@ public final class CallContext {
     /** Full jitter: a random part of base × 2^(round − 1), at most the policy's cap. */
     Duration backoff(Duration base, int round) {
         long cap = settings.retry().cap().toNanos();
-        double limit = Math.min(cap, base.toNanos() * Math.pow(2, Math.max(0, round - 1)));
+        double limit = Math.min((double) cap, base.toNanos() * Math.pow(2, Math.max(0, round - 1)));
         return Duration.ofNanos((long) (settings.random().nextDouble() * limit));
     }
 }
