@@ -12,4 +12,6 @@ module dev.stator {
     exports dev.stator.error;
     exports dev.stator.expression;
     exports dev.stator.transport;
+    exports dev.stator.internal.parse to
+            dev.stator.engine;
 }
