@@ -3,12 +3,17 @@
 module dev.stator {
     requires org.apache.httpcomponents.client5.httpclient5;
     requires org.apache.httpcomponents.core5.httpcore5;
+    requires org.apache.httpcomponents.core5.httpcore5.h2;
     requires org.slf4j;
     requires tools.jackson.core;
     requires static com.google.errorprone.annotations;
     requires static transitive org.jspecify;
 
+    exports dev.stator.codec;
     exports dev.stator.value;
     exports dev.stator.error;
+    exports dev.stator.expression;
     exports dev.stator.transport;
+    exports dev.stator.internal.json to
+            dev.stator.engine;
 }

@@ -1,0 +1,56 @@
+package dev.stator.codec;
+
+import dev.stator.value.ItemReader;
+import dev.stator.value.ItemWriter;
+import java.util.Optional;
+
+/**
+ * Writes a Java value as the tokens of one attribute value, and reads it back: {@code read(write(x))} equals {@code x}.
+ *
+ * <p>A codec is immutable and safe for use by many threads. A record's codec, and those of lists, sets, maps and
+ * optionals, also tell about what is inside them, so that a typed path can be followed to the codec of its end.
+ *
+ * @param <T> the Java class
+ */
+public interface Codec<T> {
+    /** The Java class of the values, for checks and messages. */
+    Class<? super T> javaClass();
+
+    /**
+     * Writes one value.
+     *
+     * @throws dev.stator.error.CodecException if the value, or one within it, cannot be stored
+     */
+    void write(T value, ItemWriter out);
+
+    /**
+     * Reads the value on which the reader stands, to its end.
+     *
+     * @throws dev.stator.error.CodecException if the attribute does not fit the Java class
+     */
+    T read(ItemReader in);
+
+    /** The member of a record that this accessor reads; empty if this is no record's codec or it has no such accessor. */
+    default Optional<Member> member(String accessor) {
+        return Optional.empty();
+    }
+
+    /** The member of a record with this stored name; empty if this is no record's codec or it stores no such attribute. */
+    default Optional<Member> attribute(String name) {
+        return Optional.empty();
+    }
+
+    /** The codec of the elements of a list or set, of the values of a map, or of what is in an optional. */
+    default Optional<Codec<?>> element() {
+        return Optional.empty();
+    }
+
+    /**
+     * A component of a record.
+     *
+     * @param accessor the name of the accessor
+     * @param name the name of the attribute as stored
+     * @param codec the codec of its values
+     */
+    record Member(String accessor, String name, Codec<?> codec) {}
+}
