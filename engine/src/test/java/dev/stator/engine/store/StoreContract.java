@@ -438,9 +438,9 @@ abstract class StoreContract {
         Thread.currentThread().interrupt();
         try {
             String outcome = store.write(write -> {
-                        write.put("m", bytes("k"), bytes("v"));
-                        return "done";
-                    });
+                write.put("m", bytes("k"), bytes("v"));
+                return "done";
+            });
             assertThat(outcome).isEqualTo("done");
         } finally {
             assertThat(Thread.interrupted()).isTrue();
