@@ -31,6 +31,7 @@ final class SqliteConnection implements AutoCloseable {
 
     private @Nullable Map<String, String> tables;
     private long schema;
+    private @Nullable StoreException failure;
     private boolean closed;
 
     private SqliteConnection(Path file, Connection jdbc) {
@@ -85,15 +86,15 @@ final class SqliteConnection implements AutoCloseable {
     <R> R with(String sql, Work<R> work) {
         PreparedStatement statement = take(sql);
         try {
-            return work.with(statement);
-        } catch (SQLException e) {
-            throw failed(e);
-        } finally {
+            R result = work.with(statement);
             giveBack(sql, statement);
+            return result;
+        } catch (SQLException e) {
+            throw failed(statement, e);
         }
     }
 
-    /** A statement that is the caller's until it is given back. */
+    /** A statement that is the caller's until it is given back, or has failed. */
     PreparedStatement take(String sql) {
         requireOpen();
         PreparedStatement statement = idle.remove(sql);
@@ -126,8 +127,32 @@ final class SqliteConnection implements AutoCloseable {
         }
     }
 
-    StoreException failed(SQLException e) {
-        return new StoreException("The data file " + file + " cannot be read or written: " + e.getMessage(), e);
+    /** The failure of a statement, which cannot be used again: the driver has finalized it. */
+    StoreException failed(PreparedStatement statement, SQLException e) {
+        try {
+            statement.close();
+        } catch (SQLException closing) {
+            e.addSuppressed(closing);
+        }
+        return failed(e);
+    }
+
+    private StoreException failed(SQLException e) {
+        var failed = new StoreException("The data file " + file + " cannot be read or written: " + e.getMessage(), e);
+        if (failure == null) {
+            failure = failed;
+        }
+        return failed;
+    }
+
+    /** The first failure since {@link #forgetFailure}; null if all went well. */
+    @Nullable
+    StoreException failure() {
+        return failure;
+    }
+
+    void forgetFailure() {
+        failure = null;
     }
 
     /** The SQL table of a map, or null if there is no such map. */
