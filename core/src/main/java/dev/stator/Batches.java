@@ -97,7 +97,7 @@ final class Batches {
             return Optional.empty();
         }
         GetItemOperation<T> operation = get.operation();
-        return Optional.of(operation.reader().apply(TreeItemReader.x(operation.withoutAddedKey(item))));
+        return Optional.of(operation.reader().apply(new TreeItemReader(operation.withoutAddedKey(item))));
     }
 
     private static void check(BatchDrain.Outcome<? extends Call<?>> outcome, String done, int all) {

@@ -78,7 +78,7 @@ public record CreateTableOperation(String tableName, TableSchema<?> schema) impl
 
     private void writeIndexes(JsonWriter json, String field, boolean local) {
         List<IndexSchema> indexes = schema.indexes().stream()
-                .filter(index -> index.local() == local)
+                .filter(index -> index.isLocal() == local)
                 .toList();
         if (indexes.isEmpty()) {
             return;

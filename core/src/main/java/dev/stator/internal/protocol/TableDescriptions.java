@@ -1,10 +1,9 @@
 package dev.stator.internal.protocol;
 
 import dev.stator.internal.json.JsonReader;
+import dev.stator.internal.json.MalformedJsonException;
 import dev.stator.value.AttributeType;
 import dev.stator.value.TableDescription;
-import dev.stator.value.TableDescription.Index;
-import dev.stator.value.TableDescription.Key;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,15 +35,15 @@ final class TableDescriptions {
 
     static TableDescription read(JsonReader json) {
         Draft table = draft(json);
-        List<Index> indexes = new ArrayList<>();
+        List<TableDescription.Index> indexes = new ArrayList<>();
         for (boolean local : new boolean[] {false, true}) {
             for (Draft index : table.indexes) {
                 if (index.local == local) {
-                    indexes.add(new Index(
+                    indexes.add(new TableDescription.Index(
                             index.name,
                             local,
                             index.status,
-                            key(index, "HASH", table).orElseThrow(),
+                            partitionKey(index, table),
                             key(index, "RANGE", table),
                             index.projection));
                 }
@@ -57,14 +56,19 @@ final class TableDescriptions {
                 Optional.ofNullable(table.created),
                 table.itemCount,
                 table.sizeBytes,
-                key(table, "HASH", table).orElse(new Key("", AttributeType.S)),
+                partitionKey(table, table),
                 key(table, "RANGE", table),
                 indexes);
     }
 
-    private static Optional<Key> key(Draft of, String role, Draft table) {
+    /** A table that is being deleted may come without its key. */
+    private static TableDescription.Key partitionKey(Draft of, Draft table) {
+        return key(of, "HASH", table).orElse(new TableDescription.Key("", AttributeType.S));
+    }
+
+    private static Optional<TableDescription.Key> key(Draft of, String role, Draft table) {
         return Optional.ofNullable(of.keys.get(role))
-                .map(name -> new Key(name, table.types.getOrDefault(name, AttributeType.S)));
+                .map(name -> new TableDescription.Key(name, table.types.getOrDefault(name, AttributeType.S)));
     }
 
     private static Draft draft(JsonReader json) {
@@ -110,8 +114,17 @@ final class TableDescriptions {
         json.startArray();
         while (json.nextElement()) {
             String[] nameAndType = readPair(json, "AttributeName", "AttributeType");
-            draft.types.put(nameAndType[0], AttributeType.valueOf(nameAndType[1]));
+            draft.types.put(nameAndType[0], keyType(nameAndType[1]));
         }
+    }
+
+    private static AttributeType keyType(String text) {
+        return switch (text) {
+            case "S" -> AttributeType.S;
+            case "N" -> AttributeType.N;
+            case "B" -> AttributeType.B;
+            default -> throw new MalformedJsonException("an attribute definition has none of the types S, N and B", 0);
+        };
     }
 
     private static void readProjection(JsonReader json, Draft draft) {
