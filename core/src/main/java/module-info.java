@@ -11,6 +11,7 @@ module dev.stator {
     exports dev.stator.codec;
     exports dev.stator.value;
     exports dev.stator.error;
+    exports dev.stator.expression;
     exports dev.stator.transport;
     exports dev.stator.internal.json to
             dev.stator.engine;

@@ -1,0 +1,5 @@
+package dev.stator.expression;
+
+/** An accessor that gives a string, such as {@code User::name}; see {@link Getter}. */
+@FunctionalInterface
+public interface StringGetter<R> extends Getter<R, String> {}
