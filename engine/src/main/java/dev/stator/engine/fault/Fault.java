@@ -1,5 +1,7 @@
 package dev.stator.engine.fault;
 
+import dev.stator.internal.json.JsonWriter;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,10 @@ public class Fault extends RuntimeException {
     private static final String DATA_SPACE = "com.amazonaws.dynamodb.v20120810#";
     private static final String CORAL_SPACE = "com.amazon.coral.service#";
 
+    /** The errors whose member for the message begins with a capital in the service's model. */
+    private static final Set<String> CAPITAL_MESSAGES = Set.of(
+            "SerializationException", "TransactionCanceledException", "IdempotentParameterMismatchException");
+
     private final String type;
     private final int status;
 
@@ -25,6 +31,11 @@ public class Fault extends RuntimeException {
         super(message, null, false, false);
         this.type = type;
         this.status = status;
+    }
+
+    /** A fault of the data model that tells more than its message. */
+    protected Fault(String code, String message) {
+        this(DATA_SPACE + code, 400, message);
     }
 
     /** A fault of the data model: a code such as {@code ResourceInUseException}, with status 400. */
@@ -87,8 +98,20 @@ public class Fault extends RuntimeException {
         return status;
     }
 
-    /** Serialization errors spell the member with a capital. */
-    public String messageName() {
-        return type.endsWith("#SerializationException") ? "Message" : "message";
+    /** Writes the body of the reply. */
+    public final void writeTo(JsonWriter out) {
+        out.startObject();
+        out.field("__type");
+        out.text(type);
+        writeMembers(out);
+        String message = getMessage();
+        if (message != null) {
+            out.field(CAPITAL_MESSAGES.contains(code()) ? "Message" : "message");
+            out.text(message);
+        }
+        out.endObject();
     }
+
+    /** Writes what this fault tells beside its message. */
+    protected void writeMembers(JsonWriter out) {}
 }

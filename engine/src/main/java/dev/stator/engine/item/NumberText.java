@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param value the number without trailing zeros, if the text is sound
  * @param problem the service's message, if it is not
  */
-record NumberText(
+public record NumberText(
         @Nullable BigDecimal value, @Nullable String problem) {
     private static final int MAX_DIGITS = 38;
     private static final int MAX_EXPONENT = 125;
@@ -18,7 +18,8 @@ record NumberText(
     /** Beyond this a text would cost time out of all proportion; no sound number needs so many characters. */
     private static final int MAX_LENGTH = 1_000;
 
-    static NumberText of(String text) {
+    /** The number that a text stands for, or what is wrong with it. */
+    public static NumberText of(String text) {
         if (text.isEmpty()) {
             return wrong("The parameter cannot be converted to a numeric value");
         }
@@ -35,7 +36,7 @@ record NumberText(
     }
 
     /** What keeps a number, such as the sum of two, from being stored; {@code null} if nothing does. */
-    static @Nullable String rangeProblem(BigDecimal number) {
+    public static @Nullable String rangeProblem(BigDecimal number) {
         BigDecimal canonical = number.stripTrailingZeros();
         long exponent = (long) canonical.precision() - canonical.scale() - 1;
         if (canonical.signum() == 0) {

@@ -30,12 +30,16 @@ public final class KeyCheck {
             if (value == null || value.type() != part.type()) {
                 throw Fault.validation(MISMATCH);
             }
-            String empty = emptyName(value);
-            if (empty != null) {
-                throw Fault.invalidParameter("The AttributeValue for a key attribute cannot contain an empty " + empty
-                        + " value. Key: " + part.name());
-            }
+            notEmpty(part, value);
             size(value, part == schema.partition());
+        }
+    }
+
+    private static void notEmpty(KeySchema.Part part, AttributeValue value) {
+        String empty = emptyName(value);
+        if (empty != null) {
+            throw Fault.validation("One or more parameter values are not valid. The AttributeValue for a key"
+                    + " attribute cannot contain an empty " + empty + " value. Key: " + part.name());
         }
     }
 
@@ -49,11 +53,7 @@ public final class KeyCheck {
                 throw Fault.invalidParameter("Type mismatch for key " + part.name() + " expected: " + part.type()
                         + " actual: " + value.type());
             }
-            String empty = emptyName(value);
-            if (empty != null) {
-                throw Fault.validation("One or more parameter values are not valid. The AttributeValue for a key"
-                        + " attribute cannot contain an empty " + empty + " value. Key: " + part.name());
-            }
+            notEmpty(part, value);
             size(value, part == table.key().partition());
         }
         indexKeys(item, table);
