@@ -1,0 +1,12 @@
+package dev.stator.cli;
+
+import dev.stator.transport.Transport;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Opens the engine that a command works on; the command closes it. */
+@FunctionalInterface
+interface EngineSource {
+    /** Opens the engine on a folder, or in memory when none is given. */
+    Transport open(Optional<Path> data);
+}

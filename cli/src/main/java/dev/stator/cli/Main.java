@@ -1,0 +1,99 @@
+package dev.stator.cli;
+
+import dev.stator.error.StatorException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The program {@code stator}: its commands, and how their errors reach the user. */
+@Command(
+        name = "stator",
+        description = {"A DynamoDB toolkit: an embedded engine that speaks the service's protocol.", ""},
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  stator serve --in-memory             a DynamoDB on port 8000, its data in memory",
+            "  stator serve --data DIR --port 9000  the same, kept in a folder",
+            "",
+            "Exit codes: 0 success, 1 failure, 2 wrong usage."
+        })
+public final class Main implements Runnable {
+    /** The engine that the commands work on. */
+    private static final EngineSource ENGINE = data -> {
+        throw new StatorException("this build of stator holds no engine");
+    };
+
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show the stack trace of an error.")
+    private boolean verbose;
+
+    @Spec
+    private CommandSpec spec;
+
+    private Main() {}
+
+    /** Runs the command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        System.exit(commandLine(ENGINE).execute(args));
+    }
+
+    /** The whole command line; a further command is one more {@code addSubcommand} here. */
+    static CommandLine commandLine(EngineSource engine) {
+        Main main = new Main();
+        return new CommandLine(main)
+                .addSubcommand(new Serve(engine))
+                .setUsageHelpWidth(100)
+                .setParameterExceptionHandler((error, arguments) -> main.misused(error))
+                .setExecutionExceptionHandler((error, command, parsed) -> main.failed(error, command));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "no command given");
+    }
+
+    private int misused(ParameterException error) {
+        CommandLine command = error.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        String message = error.getMessage().replaceFirst("^Error: ", "");
+        report(error, command, name + ": " + message + "; see '" + name + " --help'");
+        return ExitCode.USAGE;
+    }
+
+    private int failed(Exception error, CommandLine command) {
+        // The messages of our own exceptions say what to do; others are no use without their name.
+        String message = error instanceof StatorException ? error.getMessage() : error.toString();
+        String hint = verbose ? "" : " (--verbose shows the stack trace)";
+        report(error, command, command.getCommandSpec().qualifiedName() + ": " + message + hint);
+        return ExitCode.SOFTWARE;
+    }
+
+    private void report(Exception error, CommandLine command, String line) {
+        PrintWriter err = command.getErr();
+        err.println(line.replaceAll("\\R", " "));
+        if (verbose) {
+            error.printStackTrace(err);
+        }
+        err.flush();
+    }
+
+    /** The version in the jar's manifest. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {
+                "stator " + (version == null ? "(not packaged)" : version) + ", Java " + Runtime.version()
+            };
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.stator.cli;
+
+import dev.stator.engine.http.HttpFront;
+import dev.stator.transport.Transport;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code stator serve}: the engine behind HTTP until the process is told to stop. */
+@Command(
+        name = "serve",
+        sortOptions = false,
+        description = {
+            "Serve the embedded engine over HTTP, for any AWS SDK.",
+            "Prints 'ready URL' when it accepts requests; stops cleanly on SIGTERM and Ctrl-C."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        footerHeading = "%n",
+        footer = {
+            "Requests must be signed; any credentials and region will do. For example:",
+            "  aws dynamodb list-tables --endpoint-url http://127.0.0.1:8000"
+        })
+final class Serve implements Callable<Integer> {
+    private final EngineSource engines;
+
+    @ArgGroup(multiplicity = "1")
+    private Mode mode = new Mode();
+
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            defaultValue = "127.0.0.1",
+            description = "Address to listen on (default: ${DEFAULT-VALUE}).")
+    private String host = "";
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "8000",
+            description = "Port to listen on, 0 for any free one (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Spec
+    private CommandSpec spec;
+
+    Serve(EngineSource engines) {
+        this.engines = engines;
+    }
+
+    @Override
+    public Integer call() {
+        if (port < 0 || port > 65_535) {
+            throw new ParameterException(
+                    spec.commandLine(), "Invalid value for option '--port': " + port + " is not between 0 and 65535");
+        }
+        InetSocketAddress address = new InetSocketAddress(host, port);
+        CountDownLatch stop = new CountDownLatch(1);
+        CountDownLatch stopped = new CountDownLatch(1);
+        // A signal runs the hook and the process ends with it, so it waits for this thread to close everything.
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            stop.countDown();
+                            await(stopped);
+                        },
+                        "stator-stop"));
+        try (Transport engine = engines.open(mode.folder());
+                HttpFront front = HttpFront.start(engine, address)) {
+            announce(front, address);
+            await(stop);
+        } finally {
+            stopped.countDown();
+        }
+        return ExitCode.OK;
+    }
+
+    private void announce(HttpFront front, InetSocketAddress address) {
+        if (!address.getAddress().isLoopbackAddress()) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("stator serve: " + host + " is not a loopback address, and signatures are not verified: "
+                    + "whoever reaches the port can read and change the data");
+            err.flush();
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("ready " + front.uri());
+        out.flush();
+    }
+
+    /** Waits for the latch, or for an interrupt, by which whoever runs the command in process ends it. */
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stop) {
+            // Nothing waits after this.
+        }
+    }
+
+    /** Where the data is: one of the two has to be said, because the wrong guess loses data. */
+    private static final class Mode {
+        @Option(names = "--in-memory", required = true, description = "Keep the data in memory; it is gone at the end.")
+        private boolean inMemory;
+
+        @Option(
+                names = "--data",
+                paramLabel = "DIR",
+                required = true,
+                description = "Keep the data in this folder; it is created if missing.")
+        private @Nullable Path data;
+
+        private Optional<Path> folder() {
+            return inMemory ? Optional.empty() : Optional.ofNullable(data);
+        }
+    }
+}

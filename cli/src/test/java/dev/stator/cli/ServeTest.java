@@ -1,0 +1,134 @@
+package dev.stator.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stator.transport.Transport;
+import dev.stator.transport.WireReply;
+import dev.stator.transport.WireRequest;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PipedReader;
+import java.io.PipedWriter;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ConnectException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+
+class ServeTest {
+    private final CannedEngine engine = new CannedEngine();
+    private final StringWriter err = new StringWriter();
+    private Optional<Path> data = Optional.of(Path.of("not asked"));
+
+    @Test
+    void readyIsPrintedWhenRequestsAreAcceptedAndStoppingClosesTheEngine() throws Exception {
+        PipedReader reader = new PipedReader();
+        FutureTask<Integer> exit = task(new PrintWriter(new PipedWriter(reader)), "--in-memory", "--port", "0");
+        Thread serving = new Thread(exit, "serve under test");
+        serving.start();
+
+        String ready = new BufferedReader(reader).readLine();
+        assertThat(ready).matches("ready http://127\\.0\\.0\\.1:\\d+");
+        URI uri = URI.create(ready.substring("ready ".length()));
+        assertThat(call(uri)).isEqualTo("{\"from\":\"ListTables\"}");
+        assertThat(data).isEmpty();
+        assertThat(engine.closed).isFalse();
+
+        serving.interrupt();
+        assertThat(exit.get()).isZero();
+        assertThat(engine.closed).isTrue();
+        assertThatThrownBy(() -> call(uri)).isInstanceOf(ConnectException.class);
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void anAddressThatOthersCanReachIsServedWithAWarning() throws Exception {
+        PipedReader reader = new PipedReader();
+        FutureTask<Integer> exit =
+                task(new PrintWriter(new PipedWriter(reader)), "--in-memory", "--port", "0", "--host", "0.0.0.0");
+        Thread serving = new Thread(exit, "serve under test");
+        serving.start();
+        assertThat(new BufferedReader(reader).readLine()).startsWith("ready http://127.0.0.1:");
+        serving.interrupt();
+        assertThat(exit.get()).isZero();
+        assertThat(err.toString()).contains("0.0.0.0").contains("signatures are not verified");
+    }
+
+    @Test
+    void aPortInUseIsAFailureThatClosesTheEngine() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            FutureTask<Integer> exit =
+                    task(new PrintWriter(new StringWriter()), "--data", "d", "--port", "" + taken.getLocalPort());
+            exit.run();
+            assertThat(exit.get()).isEqualTo(1);
+            assertThat(err.toString()).startsWith("stator serve: cannot listen on 127.0.0.1:" + taken.getLocalPort());
+        }
+        assertThat(data).contains(Path.of("d"));
+        assertThat(engine.closed).isTrue();
+    }
+
+    @Test
+    void anUnknownHostIsAFailure() throws Exception {
+        FutureTask<Integer> exit =
+                task(new PrintWriter(new StringWriter()), "--in-memory", "--port", "0", "--host", "no.such.invalid");
+        exit.run();
+        assertThat(exit.get()).isEqualTo(1);
+        assertThat(err.toString()).startsWith("stator serve: cannot listen on no.such.invalid:0");
+    }
+
+    private FutureTask<Integer> task(PrintWriter out, String... options) {
+        String[] arguments = new String[options.length + 1];
+        arguments[0] = "serve";
+        System.arraycopy(options, 0, arguments, 1, options.length);
+        EngineSource source = folder -> {
+            data = folder;
+            return engine;
+        };
+        return new FutureTask<>(() -> Main.commandLine(source)
+                .setOut(out)
+                .setErr(new PrintWriter(err))
+                .execute(arguments));
+    }
+
+    private static String call(URI uri) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .header("X-Amz-Target", "DynamoDB_20120810.ListTables")
+                .header("X-Amz-Date", "20261121T000000Z")
+                .header("Content-Type", "application/x-amz-json-1.0")
+                .header("Authorization", "AWS4-HMAC-SHA256 Credential=a, SignedHeaders=host, Signature=b")
+                .POST(BodyPublishers.ofString("{}"))
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+    }
+
+    private static final class CannedEngine implements Transport {
+        volatile boolean closed;
+
+        @Override
+        public WireReply send(WireRequest request) {
+            return new WireReply(200, Map.of(), ("{\"from\":\"" + request.action() + "\"}").getBytes(UTF_8));
+        }
+
+        @Override
+        public CompletableFuture<WireReply> sendAsync(WireRequest request) {
+            return CompletableFuture.completedFuture(send(request));
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+}

@@ -1,0 +1,288 @@
+package dev.stator.internal.http;
+
+import dev.stator.error.TransportException;
+import dev.stator.transport.WireReply;
+import dev.stator.transport.WireRequest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
+import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.client5.http.nio.AsyncClientConnectionManager;
+import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.RequestNotExecutedException;
+import org.apache.hc.core5.http.impl.BasicEntityDetails;
+import org.apache.hc.core5.http.message.BasicHttpRequest;
+import org.apache.hc.core5.http.nio.AsyncClientExchangeHandler;
+import org.apache.hc.core5.http.nio.CapacityChannel;
+import org.apache.hc.core5.http.nio.DataStreamChannel;
+import org.apache.hc.core5.http.nio.RequestChannel;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.reactor.ConnectionInitiator;
+import org.apache.hc.core5.util.TimeValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An attempt that is carried by whichever thread brings the next event: the caller's for a start, the reactor's
+ * afterwards. The events of one exchange come one after the other, so the fields of the exchange need no guard.
+ */
+final class AsyncAttempt extends Attempt implements AsyncClientExchangeHandler {
+    private final AsyncClientConnectionManager connections;
+    private final ConnectionInitiator reactor;
+    private final InFlight inFlight;
+    private final String path;
+    private final Header[] headers;
+    private final ByteBuffer unsent;
+    private final CompletableFuture<WireReply> future = new Cancellable();
+
+    private volatile @Nullable Future<?> pending;
+    private volatile @Nullable AsyncConnectionEndpoint leased;
+    private boolean sent;
+    private @Nullable HttpResponse response;
+    private @Nullable Body body;
+
+    AsyncAttempt(
+            WireRequest request,
+            Failures failures,
+            AsyncClientConnectionManager connections,
+            ConnectionInitiator reactor,
+            InFlight inFlight,
+            String path,
+            Header[] headers) {
+        super(request, failures);
+        this.connections = connections;
+        this.reactor = reactor;
+        this.inFlight = inFlight;
+        this.path = path;
+        this.headers = headers;
+        this.unsent = ByteBuffer.wrap(request.body());
+    }
+
+    CompletableFuture<WireReply> future() {
+        return future;
+    }
+
+    void start(HttpRoute route) {
+        if (isOver()) {
+            return;
+        }
+        try {
+            await(connections.lease(null, route, null, remaining(), new Then() {
+                @Override
+                public void completed(AsyncConnectionEndpoint endpoint) {
+                    connect(endpoint);
+                }
+            }));
+        } catch (IllegalStateException e) {
+            giveUp(Ending.CLOSED);
+        }
+    }
+
+    private void connect(AsyncConnectionEndpoint endpoint) {
+        if (!advance(Stage.LEASING, Stage.CONNECTING)) {
+            connections.release(endpoint, null, TimeValue.NEG_ONE_MILLISECOND);
+            return;
+        }
+        leased = endpoint;
+        if (isOver()) {
+            discard();
+        } else if (endpoint.isConnected()) {
+            hand(endpoint);
+        } else {
+            await(connections.connect(endpoint, reactor, null, null, HttpClientContext.create(), new Then() {
+                @Override
+                public void completed(AsyncConnectionEndpoint connected) {
+                    hand(connected);
+                }
+            }));
+        }
+    }
+
+    private void hand(AsyncConnectionEndpoint endpoint) {
+        try {
+            endpoint.execute(null, this, HttpClientContext.create());
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    /** Keeps what is waited for where an abort finds it, or cancels it if the abort has been. */
+    private void await(Future<?> step) {
+        pending = step;
+        if (isOver()) {
+            step.cancel(true);
+        }
+    }
+
+    @Override
+    public void produceRequest(RequestChannel channel, HttpContext context) throws HttpException, IOException {
+        if (!advance(Stage.CONNECTING, Stage.EXCHANGING)) {
+            throw new RequestNotExecutedException();
+        }
+        var post = new BasicHttpRequest("POST", path);
+        post.setHeaders(headers);
+        channel.sendRequest(post, new BasicEntityDetails(unsent.remaining(), null), context);
+    }
+
+    @Override
+    public int available() {
+        return unsent.remaining();
+    }
+
+    @Override
+    public void produce(DataStreamChannel channel) throws IOException {
+        if (unsent.hasRemaining()) {
+            channel.write(unsent);
+        }
+        if (!unsent.hasRemaining() && !sent) {
+            sent = true;
+            channel.endStream();
+        }
+    }
+
+    @Override
+    public void consumeInformation(HttpResponse information, HttpContext context) {}
+
+    @Override
+    public void consumeResponse(HttpResponse head, @Nullable EntityDetails details, HttpContext context) {
+        response = head;
+        if (details == null) {
+            finish();
+        } else {
+            body = new Body(action(), details.getContentLength());
+        }
+    }
+
+    @Override
+    public void updateCapacity(CapacityChannel capacity) throws IOException {
+        capacity.update(Integer.MAX_VALUE);
+    }
+
+    @Override
+    public void consume(ByteBuffer more) {
+        if (body != null) {
+            body.append(more);
+        }
+    }
+
+    @Override
+    public void streamEnd(@Nullable List<? extends Header> trailers) {
+        finish();
+    }
+
+    private void finish() {
+        HttpResponse head = response;
+        if (head == null) {
+            return;
+        }
+        WireReply reply;
+        try {
+            reply = Reply.of(action(), head, body);
+        } catch (TransportException e) {
+            failed(e);
+            return;
+        }
+        if (advance(Stage.EXCHANGING, Stage.OVER)) {
+            AsyncConnectionEndpoint endpoint = leased;
+            if (endpoint != null && sent) {
+                // Says no by itself if the connection has been closed, as it is after "Connection: close".
+                connections.release(endpoint, null, TimeValue.NEG_ONE_MILLISECOND);
+            } else {
+                discard();
+            }
+            inFlight.remove(this);
+            future.complete(reply);
+        }
+    }
+
+    @Override
+    public void failed(Exception cause) {
+        Stage at = end();
+        if (at == Stage.OVER) {
+            return;
+        }
+        discard();
+        inFlight.remove(this);
+        future.completeExceptionally(
+                at == Stage.LEASING && cause instanceof TimeoutException
+                        ? failures().timedOut(this, at)
+                        : failures().caused(this, at, cause));
+    }
+
+    @Override
+    public void cancel() {
+        failed(new ConnectionClosedException());
+    }
+
+    @Override
+    public void releaseResources() {
+        failed(new ConnectionClosedException());
+    }
+
+    @Override
+    void abort(Ending why) {
+        if (why == Ending.DEADLINE) {
+            // What the caller has hung on the future must not hold up the deadlines of others.
+            ForkJoinPool.commonPool().execute(() -> tearDown(why));
+        } else {
+            tearDown(why);
+        }
+    }
+
+    private void tearDown(Ending why) {
+        Future<?> step = pending;
+        if (step != null) {
+            step.cancel(true);
+        }
+        discard();
+        inFlight.remove(this);
+        if (why != Ending.CANCELLED) {
+            future.completeExceptionally(failure());
+        }
+    }
+
+    private void discard() {
+        AsyncConnectionEndpoint endpoint = leased;
+        if (endpoint != null) {
+            endpoint.close(CloseMode.IMMEDIATE);
+            connections.release(endpoint, null, TimeValue.ZERO_MILLISECONDS);
+        }
+    }
+
+    private abstract class Then implements FutureCallback<AsyncConnectionEndpoint> {
+        @Override
+        public void failed(Exception cause) {
+            AsyncAttempt.this.failed(cause);
+        }
+
+        @Override
+        public void cancelled() {
+            AsyncAttempt.this.failed(new RequestNotExecutedException());
+        }
+    }
+
+    /** Gives the exchange up before it is cancelled, so that the connection is free when {@code cancel} returns. */
+    private final class Cancellable extends CompletableFuture<WireReply> {
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            giveUp(Ending.CANCELLED);
+            return super.cancel(mayInterruptIfRunning);
+        }
+
+        @Override
+        public <U> CompletableFuture<U> newIncompleteFuture() {
+            return new CompletableFuture<>();
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.stator.internal.http;
+
+import dev.stator.error.StatorException;
+import dev.stator.transport.CredentialsProvider;
+import dev.stator.transport.Region;
+import dev.stator.transport.Transport;
+import dev.stator.transport.WireReply;
+import dev.stator.transport.WireRequest;
+import java.net.URI;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.core5.http.Header;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The default transport: signed requests over HTTP/1.1, with one pool of connections for {@link #send} and another for
+ * {@link #sendAsync}, each opened when it is first used. Its threads are daemons.
+ *
+ * <p>A request's timeout holds for everything from taking a connection to the last byte of the reply, with one exception:
+ * a look-up of the host's name cannot be broken off. Credentials are asked for on the caller's thread, before that time
+ * begins. A future of {@link #sendAsync} is completed on a thread that serves other requests too; what hangs on it must
+ * not block.
+ */
+public final class HttpTransport implements Transport {
+    private final Route route;
+    private final SignedHead head;
+    private final Failures failures;
+    private final InFlight inFlight = new InFlight();
+    private final Lazy<BlockingClient> blocking;
+    private final Lazy<AsyncClient> async;
+
+    /**
+     * A transport to one endpoint; it opens nothing yet.
+     *
+     * @param endpoint an http or https URI, with or without a port and a path
+     * @param region the region to sign for
+     * @param credentials asked before every request
+     * @param clock the time to sign with
+     * @param settings how to use the network
+     * @throws IllegalArgumentException if the endpoint is not such a URI
+     */
+    public HttpTransport(
+            URI endpoint, Region region, CredentialsProvider credentials, Clock clock, HttpSettings settings) {
+        this(endpoint, region, credentials, clock, settings, Route::defaultTls);
+    }
+
+    HttpTransport(
+            URI endpoint,
+            Region region,
+            CredentialsProvider credentials,
+            Clock clock,
+            HttpSettings settings,
+            Supplier<SSLContext> tls) {
+        URI checked = checked(endpoint);
+        this.route = new Route(checked, settings, tls);
+        this.head = new SignedHead(checked, region, credentials, clock);
+        this.failures = new Failures(checked, settings);
+        this.blocking = new Lazy<>(() -> new BlockingClient(route, head.path(), inFlight, failures));
+        this.async = new Lazy<>(() -> new AsyncClient(route, head.path(), inFlight, failures));
+    }
+
+    private static URI checked(URI endpoint) {
+        boolean web = "http".equalsIgnoreCase(endpoint.getScheme()) || "https".equalsIgnoreCase(endpoint.getScheme());
+        if (!web
+                || endpoint.getHost() == null
+                || endpoint.getRawQuery() != null
+                || endpoint.getRawFragment() != null
+                || endpoint.getRawUserInfo() != null) {
+            throw new IllegalArgumentException("\"" + endpoint
+                    + "\" is not an endpoint; it should look like https://dynamodb.eu-central-1.amazonaws.com or"
+                    + " http://localhost:8000");
+        }
+        return endpoint.normalize();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws StatorException as {@link dev.stator.error.TransportException}, or as
+     *     {@link dev.stator.error.CredentialsException} if there is nothing to sign with
+     */
+    @Override
+    public WireReply send(WireRequest request) {
+        Header[] headers = head.headers(request);
+        return blocking.get(request).send(request, headers);
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public CompletableFuture<WireReply> sendAsync(WireRequest request) {
+        try {
+            Header[] headers = head.headers(request);
+            return async.get(request).send(request, headers);
+        } catch (StatorException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public void close() {
+        blocking.refuse();
+        async.refuse();
+        inFlight.close();
+        blocking.close();
+        async.close();
+    }
+
+    /** What both clients have in common. */
+    interface Client extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** A client that is made when it is first needed, and never after the transport was closed. */
+    private final class Lazy<T extends Client> {
+        private final Supplier<T> maker;
+        private volatile @Nullable T client;
+        private volatile boolean refused;
+
+        Lazy(Supplier<T> maker) {
+            this.maker = maker;
+        }
+
+        T get(WireRequest request) {
+            T known = client;
+            return known != null && !refused ? known : make(request);
+        }
+
+        private synchronized T make(WireRequest request) {
+            if (refused) {
+                throw failures.closed(request.action());
+            }
+            T known = client;
+            if (known == null) {
+                inFlight.start();
+                known = maker.get();
+                client = known;
+            }
+            return known;
+        }
+
+        synchronized void refuse() {
+            refused = true;
+        }
+
+        void close() {
+            T known = client;
+            if (known != null) {
+                known.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.stator.internal.http;
+
+import dev.stator.internal.http.Attempt.Ending;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * All attempts that are under way, and the thread that ends those whose time is over.
+ *
+ * <p>Socket timeouts would not do: they bound one read, so a reply that drips never ends, and they bound no write. The
+ * thread sleeps until the nearest deadline it has seen. An attempt wakes it only if its own deadline is nearer, which is
+ * rare: timeouts are alike, so later attempts have later deadlines.
+ */
+final class InFlight implements AutoCloseable {
+    private static final long IDLE = TimeUnit.HOURS.toNanos(1);
+
+    private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
+    private final Thread watch = new Thread(this::watch, "stator-http-deadlines");
+    private volatile long wakeAt = System.nanoTime();
+    private volatile boolean closed;
+
+    InFlight() {
+        watch.setDaemon(true);
+    }
+
+    /** Starts the thread, once something is about to be sent. */
+    synchronized void start() {
+        if (watch.getState() == Thread.State.NEW) {
+            watch.start();
+        }
+    }
+
+    void add(Attempt attempt) {
+        attempts.add(attempt);
+        if (attempt.deadline() - wakeAt < 0) {
+            LockSupport.unpark(watch);
+        }
+        if (closed) {
+            attempt.giveUp(Ending.CLOSED);
+        }
+    }
+
+    void remove(Attempt attempt) {
+        attempts.remove(attempt);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(watch);
+        for (Attempt attempt : attempts) {
+            attempt.giveUp(Ending.CLOSED);
+        }
+    }
+
+    private void watch() {
+        while (!closed) {
+            // Set before the look around, so that whoever arrives during it and is not seen wakes the thread.
+            long now = System.nanoTime();
+            long next = now + IDLE;
+            wakeAt = next;
+            for (Attempt attempt : attempts) {
+                if (attempt.deadline() - now <= 0) {
+                    attempt.giveUp(Ending.DEADLINE);
+                } else if (attempt.deadline() - next < 0) {
+                    next = attempt.deadline();
+                }
+            }
+            wakeAt = next;
+            LockSupport.parkNanos(this, next - System.nanoTime());
+        }
+    }
+}

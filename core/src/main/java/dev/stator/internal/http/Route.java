@@ -1,0 +1,72 @@
+package dev.stator.internal.http;
+
+import java.net.URI;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/** The way to one endpoint: host, TLS and limits, the same for both clients. */
+final class Route {
+    // The service closes connections that idle for about a minute; we are a little earlier.
+    private static final Timeout IDLE = Timeout.ofSeconds(50);
+
+    private final HttpHost host;
+    private final HttpSettings settings;
+    private final Supplier<SSLContext> tls;
+
+    Route(URI endpoint, HttpSettings settings, Supplier<SSLContext> tls) {
+        boolean secure = "https".equalsIgnoreCase(endpoint.getScheme());
+        String name = endpoint.getHost();
+        this.host = new HttpHost(
+                secure ? "https" : "http",
+                name.startsWith("[") ? name.substring(1, name.length() - 1) : name,
+                endpoint.getPort() >= 0 ? endpoint.getPort() : secure ? 443 : 80);
+        this.settings = settings;
+        this.tls = tls;
+    }
+
+    /** The TLS of this Java runtime, with its trust store and system properties. */
+    static SSLContext defaultTls() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java runtime has no usable TLS configuration", e);
+        }
+    }
+
+    HttpRoute route() {
+        return new HttpRoute(host, null, isSecure());
+    }
+
+    HttpHost host() {
+        return host;
+    }
+
+    int maxConnections() {
+        return settings.maxConnections();
+    }
+
+    /** For https only: reading the trust store takes longer than a first request over plain HTTP. */
+    Optional<DefaultClientTlsStrategy> tlsStrategy() {
+        return isSecure() ? Optional.of(new DefaultClientTlsStrategy(tls.get())) : Optional.empty();
+    }
+
+    ConnectionConfig connections(TimeValue validateAfterInactivity) {
+        return ConnectionConfig.custom()
+                .setConnectTimeout(Timeout.of(settings.connectTimeout()))
+                .setIdleTimeout(IDLE)
+                .setValidateAfterInactivity(validateAfterInactivity)
+                .build();
+    }
+
+    private boolean isSecure() {
+        return "https".equals(host.getSchemeName());
+    }
+}

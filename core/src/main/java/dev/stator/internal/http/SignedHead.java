@@ -1,0 +1,106 @@
+package dev.stator.internal.http;
+
+import dev.stator.transport.Credentials;
+import dev.stator.transport.CredentialsProvider;
+import dev.stator.transport.Region;
+import dev.stator.transport.WireRequest;
+import java.net.URI;
+import java.time.Clock;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.message.BasicHeader;
+
+/**
+ * Writes the head of a request: path and headers, signature included. They are all of them; nothing on the way to the
+ * socket adds or changes one.
+ */
+final class SignedHead {
+    private static final String CONTENT_TYPE = "application/x-amz-json-1.0";
+    private static final String TARGET = "DynamoDB_20120810.";
+
+    private final String path;
+    private final String host;
+    private final SigV4 signer;
+    private final CredentialsProvider credentials;
+    private final Clock clock;
+    private final Header hostHeader;
+    private final Header contentType = new BasicHeader("Content-Type", CONTENT_TYPE);
+    // Replies would be gzipped on request. Inflating costs the client more than most replies cost the network.
+    private final Header encoding = new BasicHeader("Accept-Encoding", "identity");
+    private final Header userAgent = new BasicHeader("User-Agent", "stator");
+    private volatile SigningTime lastTime = SigningTime.of(0);
+
+    SignedHead(URI endpoint, Region region, CredentialsProvider credentials, Clock clock) {
+        this.path = endpoint.getRawPath().isEmpty() ? "/" : endpoint.getRawPath();
+        boolean defaultPort = endpoint.getPort() == -1
+                || endpoint.getPort() == ("https".equalsIgnoreCase(endpoint.getScheme()) ? 443 : 80);
+        this.host = defaultPort ? endpoint.getHost() : endpoint.getHost() + ":" + endpoint.getPort();
+        this.hostHeader = new BasicHeader("Host", host);
+        this.signer = new SigV4("POST", path, region, "dynamodb");
+        this.credentials = credentials;
+        this.clock = clock;
+    }
+
+    String path() {
+        return path;
+    }
+
+    Header[] headers(WireRequest request) {
+        String target = TARGET + checked(request.action());
+        byte[] body = request.body();
+        Credentials current = credentials.credentials();
+        SigningTime time = time();
+        boolean temporary = current.sessionToken().isPresent();
+        String token = current.sessionToken().orElse("");
+        String[] signed = temporary
+                ? new String[] {
+                    "content-type",
+                    CONTENT_TYPE,
+                    "host",
+                    host,
+                    "x-amz-date",
+                    time.timestamp(),
+                    "x-amz-security-token",
+                    token,
+                    "x-amz-target",
+                    target
+                }
+                : new String[] {
+                    "content-type", CONTENT_TYPE, "host", host, "x-amz-date", time.timestamp(), "x-amz-target", target
+                };
+        Header[] headers = new Header[temporary ? 9 : 8];
+        headers[0] = hostHeader;
+        headers[1] = contentType;
+        headers[2] = new BasicHeader("Content-Length", Integer.toString(body.length));
+        headers[3] = new BasicHeader("X-Amz-Target", target);
+        headers[4] = new BasicHeader("X-Amz-Date", time.timestamp());
+        headers[5] = new BasicHeader("Authorization", signer.authorization(signed, body, current, time));
+        headers[6] = encoding;
+        headers[7] = userAgent;
+        if (temporary) {
+            headers[8] = new BasicHeader("X-Amz-Security-Token", token);
+        }
+        return headers;
+    }
+
+    /** An action's name goes into a header as it is; it must not be able to start another one. */
+    private static String checked(String action) {
+        for (int i = 0; i < action.length(); i++) {
+            char c = action.charAt(i);
+            if ((c < 'A' || c > 'Z') && (c < 'a' || c > 'z') && (c < '0' || c > '9')) {
+                throw new IllegalArgumentException(
+                        "\"" + action + "\" is not the name of an action; it should look like GetItem");
+            }
+        }
+        return action;
+    }
+
+    private SigningTime time() {
+        long second = Math.floorDiv(clock.millis(), 1000);
+        SigningTime time = lastTime;
+        if (time.epochSecond() != second) {
+            time = SigningTime.of(second);
+            lastTime = time;
+        }
+        return time;
+    }
+}

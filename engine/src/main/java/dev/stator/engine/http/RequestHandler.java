@@ -1,0 +1,207 @@
+package dev.stator.engine.http;
+
+import dev.stator.transport.Transport;
+import dev.stator.transport.WireReply;
+import dev.stator.transport.WireRequest;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.io.HttpServerRequestHandler;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns one HTTP request into one call of the transport, and refuses the others in the service's words. */
+final class RequestHandler implements HttpServerRequestHandler {
+    /** The service's limit of a request's body, before and after decompression. */
+    static final int BODY_LIMIT = 16 * 1024 * 1024;
+
+    /** A reply of one network packet gains nothing from compression. */
+    static final int GZIP_THRESHOLD = 1400;
+
+    /** How much of a body over the limit is read and dropped, so that its sender gets to see the answer. */
+    private static final int DROPPED_AT_MOST = 4 * BODY_LIMIT;
+
+    /** SDKs give up before this; the front only wants some end. */
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
+
+    private static final String TARGET_PREFIX = "DynamoDB_20120810.";
+    private static final Pattern ACTION = Pattern.compile("[A-Za-z]{1,128}");
+    private static final ContentType JSON = ContentType.create("application/json");
+    private static final ContentType AMZ_JSON = ContentType.create("application/x-amz-json-1.0");
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
+
+    private final Transport transport;
+    private final Authentication authentication;
+    private final String host;
+
+    RequestHandler(Transport transport, Authentication authentication, String host) {
+        this.transport = transport;
+        this.authentication = authentication;
+        this.host = host;
+    }
+
+    @Override
+    public void handle(ClassicHttpRequest request, ResponseTrigger trigger, HttpContext context)
+            throws HttpException, IOException {
+        Optional<byte[]> body = body(request);
+        if (body.isPresent()) {
+            trigger.submitResponse(response(request, answer(request, body.get())));
+        } else {
+            ClassicHttpResponse response = response(request, Answer.TOO_LARGE);
+            response.setHeader(HttpHeaders.CONNECTION, "close");
+            // HttpCore would read what is left of the body before it sends the response.
+            request.setEntity(null);
+            trigger.submitResponse(response);
+        }
+    }
+
+    private Answer answer(HttpRequest request, byte[] sent) {
+        String path = request.getPath();
+        int question = path.indexOf('?');
+        boolean root = (question < 0 ? path : path.substring(0, question)).equals("/");
+        if (root && request.getMethod().equals("GET")) {
+            return Answer.healthy(host);
+        }
+        if (!root || !request.getMethod().equals("POST") || (sent.length > 0 && !isJson(mediaType(request)))) {
+            return Answer.NOT_A_CALL;
+        }
+        String target = header(request, "X-Amz-Target");
+        String action = target.startsWith(TARGET_PREFIX) ? target.substring(TARGET_PREFIX.length()) : "";
+        if (!ACTION.matcher(action).matches()) {
+            return Answer.UNKNOWN_OPERATION;
+        }
+        Optional<Answer> refusal = authentication.refusal(request);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        byte[] body = sent;
+        if (header(request, HttpHeaders.CONTENT_ENCODING).equalsIgnoreCase("gzip")) {
+            try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(sent))) {
+                body = in.readNBytes(BODY_LIMIT + 1);
+            } catch (IOException damaged) {
+                return Answer.NOT_READABLE;
+            }
+            if (body.length > BODY_LIMIT) {
+                return Answer.TOO_LARGE;
+            }
+        }
+        return call(action, body);
+    }
+
+    private Answer call(String action, byte[] body) {
+        try {
+            WireReply reply = transport.send(new WireRequest(action, body, TIMEOUT));
+            return Answer.of(reply.status(), reply.body(), reply.header("x-amzn-requestid"));
+        } catch (RuntimeException | StackOverflowError failure) {
+            LOG.error("{} failed and was answered with InternalServerError", action, failure);
+            return Answer.FAILED;
+        }
+    }
+
+    /** The body as sent, or empty when it is over the limit. */
+    private static Optional<byte[]> body(ClassicHttpRequest request) throws IOException {
+        HttpEntity entity = request.getEntity();
+        if (entity == null) {
+            return Optional.of(new byte[0]);
+        }
+        // Not closed here: closing reads to the body's end, however far away that is, and HttpCore does it after a body
+        // within the limit.
+        InputStream in = entity.getContent();
+        long length = entity.getContentLength();
+        if (length <= BODY_LIMIT) {
+            // A length that is known spares readNBytes its own larger buffer.
+            byte[] body = in.readNBytes(length < 0 ? BODY_LIMIT + 1 : (int) length);
+            if (body.length <= BODY_LIMIT) {
+                return Optional.of(body);
+            }
+        }
+        drop(in);
+        return Optional.empty();
+    }
+
+    private static void drop(InputStream in) throws IOException {
+        byte[] buffer = new byte[8192];
+        int read = 0;
+        for (int dropped = 0; read >= 0 && dropped < DROPPED_AT_MOST; dropped += read) {
+            read = in.read(buffer);
+        }
+    }
+
+    /** The answer with the service's headers. */
+    static ClassicHttpResponse response(HttpRequest request, Answer answer) throws IOException {
+        ClassicHttpResponse response = new BasicClassicHttpResponse(answer.status());
+        boolean gzip = answer.isJson() && answer.body().length > GZIP_THRESHOLD && acceptsGzip(request);
+        byte[] body = gzip ? gzip(answer.body()) : answer.body();
+        CRC32 crc = new CRC32();
+        crc.update(body);
+        response.setHeader("x-amzn-RequestId", answer.requestId());
+        response.setHeader("x-amz-crc32", Long.toString(crc.getValue()));
+        response.setEntity(new ByteArrayEntity(
+                body, answer.isJson() ? replyType(mediaType(request)) : null, gzip ? "gzip" : null));
+        if (header(request, HttpHeaders.CONNECTION).equalsIgnoreCase("close")) {
+            response.setHeader(HttpHeaders.CONNECTION, "close");
+        }
+        return response;
+    }
+
+    /** The service answers plain JSON to those who sent plain JSON, or nothing at all. */
+    private static ContentType replyType(String mediaType) {
+        return mediaType.startsWith("application/x-amz-json-") ? AMZ_JSON : JSON;
+    }
+
+    private static boolean isJson(String mediaType) {
+        return mediaType.equals("application/x-amz-json-1.0")
+                || mediaType.equals("application/x-amz-json-1.1")
+                || mediaType.equals("application/json");
+    }
+
+    private static String mediaType(HttpRequest request) {
+        String type = header(request, HttpHeaders.CONTENT_TYPE);
+        int semicolon = type.indexOf(';');
+        return (semicolon < 0 ? type : type.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean acceptsGzip(HttpRequest request) {
+        for (String coding : header(request, HttpHeaders.ACCEPT_ENCODING).split(",", -1)) {
+            String[] parts = coding.toLowerCase(Locale.ROOT).split(";", -1);
+            if (parts[0].strip().equals("gzip")) {
+                return parts.length == 1 || !parts[1].strip().matches("q=0(\\.0*)?");
+            }
+        }
+        return false;
+    }
+
+    private static byte[] gzip(byte[] body) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.length / 2);
+        try (OutputStream out = new GZIPOutputStream(bytes, 8192)) {
+            out.write(body);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static String header(HttpRequest request, String name) {
+        Header header = request.getFirstHeader(name);
+        return header == null || header.getValue() == null ? "" : header.getValue();
+    }
+}

@@ -1,0 +1,393 @@
+package dev.stator.engine.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stator.error.StatorException;
+import dev.stator.transport.Transport;
+import dev.stator.transport.WireReply;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.zip.CRC32;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpFrontTest {
+    static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    static final String SIGNED =
+            "AWS4-HMAC-SHA256 Credential=a/20261121/eu-west-1/dynamodb/aws4_request, SignedHeaders=host, Signature=b";
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final List<HttpFront> fronts = new ArrayList<>();
+
+    @AfterEach
+    void closeFronts() {
+        fronts.forEach(HttpFront::close);
+    }
+
+    @Test
+    void aCallReachesTheTransportAndItsReplyComesBack() throws Exception {
+        ScriptedTransport transport = ScriptedTransport.replying("{\"TableNames\":[\"é\"]}");
+        HttpResponse<byte[]> response = send(call(start(transport), "ListTables", "{\"Limit\":1}"));
+
+        assertThat(transport.requests).singleElement().satisfies(request -> {
+            assertThat(request.action()).isEqualTo("ListTables");
+            assertThat(request.body()).asString(UTF_8).isEqualTo("{\"Limit\":1}");
+        });
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).asString(UTF_8).isEqualTo("{\"TableNames\":[\"é\"]}");
+        assertThat(header(response, "Content-Type")).isEqualTo("application/x-amz-json-1.0");
+        assertThat(header(response, "Content-Length")).isEqualTo("21");
+        assertThat(header(response, "x-amz-crc32")).isEqualTo(crc(response.body()));
+        assertThat(header(response, "x-amzn-RequestId")).matches("[0-9A-Z]{52}");
+        assertThat(header(response, "Date")).isNotEmpty();
+    }
+
+    @Test
+    void theStatusAndTheRequestIdOfTheReplyAreKept() throws Exception {
+        Transport transport = new ScriptedTransport(request -> new WireReply(
+                400, Map.of("x-amzn-requestid", "FROM-THE-ENGINE"), "{\"__type\":\"x\"}".getBytes(UTF_8)));
+        HttpResponse<byte[]> response = send(call(start(transport), "GetItem", "{}"));
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(header(response, "x-amzn-RequestId")).isEqualTo("FROM-THE-ENGINE");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "application/x-amz-json-1.0, application/x-amz-json-1.0",
+        "application/x-amz-json-1.1, application/x-amz-json-1.0",
+        "application/x-amz-json-1.0;charset=utf-8, application/x-amz-json-1.0",
+        "application/json, application/json",
+        "'  application/json  ;   asfd', application/json"
+    })
+    void jsonContentTypesAreAccepted(String sent, String received) throws Exception {
+        HttpRequest request = call(start(ScriptedTransport.replying("{}")), "ListTables", "{}", sent);
+        HttpResponse<byte[]> response = send(request);
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(header(response, "Content-Type")).isEqualTo(received);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"whatever", "text/plain", "application/jsonasdf", "application/x-amz-cbor-1.1"})
+    void otherContentTypesAreNotFound(String type) throws Exception {
+        assertThatItIsNotACall(send(call(start(ScriptedTransport.replying("{}")), "ListTables", "{}", type)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT", "DELETE", "OPTIONS", "PATCH"})
+    void otherMethodsAreNotFound(String method) throws Exception {
+        HttpFront front = start(ScriptedTransport.replying("{}"));
+        assertThatItIsNotACall(send(HttpRequest.newBuilder(front.uri())
+                .method(method, BodyPublishers.noBody())
+                .build()));
+    }
+
+    @Test
+    void otherPathsAreNotFound() throws Exception {
+        HttpFront front = start(ScriptedTransport.replying("{}"));
+        assertThatItIsNotACall(send(call(front.uri().resolve("/shell"), "ListTables", "{}")));
+        assertThat(send(call(front.uri().resolve("/"), "ListTables", "{}")).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void theHealthCheckNeedsNoSignature() throws Exception {
+        HttpFront front = start(ScriptedTransport.replying("{}"));
+        HttpResponse<byte[]> response = send(HttpRequest.newBuilder(front.uri()).build());
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).asString(UTF_8).isEqualTo("healthy: dynamodb.127.0.0.1 ");
+        assertThat(header(response, "x-amz-crc32")).isEqualTo(crc(response.body()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "whatever",
+                "ListTables",
+                "DynamoDB_20120810.",
+                "DynamoDB_20120810.List.Tables",
+                "DynamoDB_20120810.List Tables",
+                "DynamoDBStreams_20120810.ListStreams"
+            })
+    void anOddTargetIsAnUnknownOperation(String target) throws Exception {
+        ScriptedTransport transport = ScriptedTransport.replying("{}");
+        HttpFront front = start(transport);
+        HttpResponse<byte[]> response = send(HttpRequest.newBuilder(front.uri())
+                .header("Content-Type", "application/x-amz-json-1.0")
+                .header("X-Amz-Target", target)
+                .POST(BodyPublishers.ofString("{}"))
+                .build());
+        assertThat(response.statusCode()).isEqualTo(400);
+        // The checksum is the one that the service sends, so the body is the service's to the byte.
+        assertThat(header(response, "x-amz-crc32")).isEqualTo("1368724161");
+        assertThat(transport.requests).isEmpty();
+    }
+
+    @Test
+    void aTransportThatThrowsBecomesAnInternalServerErrorWithoutDetails() throws Exception {
+        HttpFront front = start(new ScriptedTransport(request -> {
+            if (request.action().equals("GetItem")) {
+                throw new IllegalStateException("secret detail");
+            }
+            return ScriptedTransport.reply(200, "{}");
+        }));
+        HttpResponse<byte[]> response = send(call(front, "GetItem", "{}"));
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(response.body())
+                .asString(UTF_8)
+                .contains("#InternalServerError\"")
+                .doesNotContain("secret")
+                .doesNotContain("IllegalState");
+        assertThat(send(call(front, "ListTables", "{}")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aCompressedBodyIsInflated() throws Exception {
+        ScriptedTransport transport = ScriptedTransport.replying("{}");
+        HttpFront front = start(transport);
+        HttpResponse<byte[]> response = send(gzipCall(front, gzip("{\"Limit\":2}".getBytes(UTF_8))));
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(transport.requests.get(0).body()).asString(UTF_8).isEqualTo("{\"Limit\":2}");
+    }
+
+    @Test
+    void aDamagedCompressedBodyIsNotReadable() throws Exception {
+        HttpFront front = start(ScriptedTransport.replying("{}"));
+        HttpResponse<byte[]> response = send(gzipCall(front, "not gzip".getBytes(UTF_8)));
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(header(response, "x-amz-crc32")).isEqualTo("3948637019");
+    }
+
+    @Test
+    void aSmallBodyThatInflatesPastTheLimitIsTooLarge() throws Exception {
+        HttpFront front = start(ScriptedTransport.replying("{}"));
+        assertThat(send(gzipCall(front, gzip(new byte[RequestHandler.BODY_LIMIT + 1])))
+                        .statusCode())
+                .isEqualTo(413);
+        assertThat(send(gzipCall(front, gzip(new byte[RequestHandler.BODY_LIMIT])))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aLargeReplyIsCompressedForThoseWhoAskAndTheChecksumIsOfTheBytesAsSent() throws Exception {
+        String large = "{\"x\":\"" + "y".repeat(RequestHandler.GZIP_THRESHOLD) + "\"}";
+        HttpFront front = start(ScriptedTransport.replying(large));
+        HttpResponse<byte[]> response = send(call(front, "GetItem", "{}", "application/json", "deflate, gzip;q=1.0"));
+        assertThat(header(response, "Content-Encoding")).isEqualTo("gzip");
+        assertThat(header(response, "x-amz-crc32")).isEqualTo(crc(response.body()));
+        assertThat(gunzip(response.body())).asString(UTF_8).isEqualTo(large);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"identity", "gzip;q=0", "gzip; q=0.0", "x-gzipped"})
+    void aLargeReplyIsNotCompressedForOthers(String accept) throws Exception {
+        String large = "{\"x\":\"" + "y".repeat(RequestHandler.GZIP_THRESHOLD) + "\"}";
+        HttpResponse<byte[]> response =
+                send(call(start(ScriptedTransport.replying(large)), "GetItem", "{}", "application/json", accept));
+        assertThat(response.headers().firstValue("Content-Encoding")).isEmpty();
+        assertThat(response.body()).asString(UTF_8).isEqualTo(large);
+    }
+
+    @Test
+    void aSmallReplyIsNeverCompressed() throws Exception {
+        HttpResponse<byte[]> response =
+                send(call(start(ScriptedTransport.replying("{}")), "GetItem", "{}", "application/json", "gzip"));
+        assertThat(response.headers().firstValue("Content-Encoding")).isEmpty();
+    }
+
+    @Test
+    void aBodyOfSixteenMegabytesIsTakenAndOneByteMoreIsTooLarge() throws Exception {
+        ScriptedTransport transport = ScriptedTransport.replying("{}");
+        HttpFront front = start(transport);
+        byte[] atTheLimit = new byte[RequestHandler.BODY_LIMIT];
+        byte[] overIt = new byte[RequestHandler.BODY_LIMIT + 1];
+        assertThat(send(call(front.uri(), BodyPublishers.ofByteArray(atTheLimit)))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(send(call(front.uri(), BodyPublishers.ofByteArray(overIt))).statusCode())
+                .isEqualTo(413);
+        BodyPublisher chunked = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(overIt));
+        assertThat(send(call(front.uri(), chunked)).statusCode()).isEqualTo(413);
+        assertThat(transport.requests).hasSize(1);
+    }
+
+    @Test
+    void manyRequestsAtOnceAreServed() {
+        HttpFront front = start(
+                new ScriptedTransport(request -> ScriptedTransport.reply(200, new String(request.body(), UTF_8))));
+        List<CompletableFuture<HttpResponse<byte[]>>> calls = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            calls.add(client.sendAsync(call(front, "GetItem", "{\"n\":" + i + "}"), BodyHandlers.ofByteArray()));
+        }
+        for (int i = 0; i < 200; i++) {
+            assertThat(calls.get(i).join().body()).asString(UTF_8).isEqualTo("{\"n\":" + i + "}");
+        }
+    }
+
+    @Test
+    void closingLetsARequestInFlightFinishAndTakesNoOther() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch mayReply = new CountDownLatch(1);
+        HttpFront front = start(new ScriptedTransport(request -> {
+            arrived.countDown();
+            await(mayReply);
+            return ScriptedTransport.reply(200, "{\"finished\":true}");
+        }));
+        CompletableFuture<HttpResponse<byte[]>> call =
+                client.sendAsync(call(front, "PutItem", "{}"), BodyHandlers.ofByteArray());
+        arrived.await();
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(front::close);
+        // Refused as soon as the listener is closed, while the request in flight still waits for its reply.
+        while (accepts(front.uri())) {
+            Thread.onSpinWait();
+        }
+        assertThat(closing).isNotDone();
+
+        mayReply.countDown();
+        assertThat(call.join().body()).asString(UTF_8).isEqualTo("{\"finished\":true}");
+        closing.join();
+    }
+
+    @Test
+    void closingTwiceDoesNothingMore() {
+        HttpFront front = start(ScriptedTransport.replying("{}"));
+        front.close();
+        front.close();
+        assertThat(accepts(front.uri())).isFalse();
+    }
+
+    @Test
+    void aPortInUseIsNamedInTheError() {
+        URI taken = start(ScriptedTransport.replying("{}")).uri();
+        assertThatThrownBy(() -> HttpFront.start(
+                        ScriptedTransport.replying("{}"), new InetSocketAddress(taken.getHost(), taken.getPort())))
+                .isInstanceOf(StatorException.class)
+                .hasMessageContaining(taken.getHost() + ":" + taken.getPort())
+                .hasMessageContaining("choose another");
+    }
+
+    private static boolean accepts(URI uri) {
+        try (var socket = new java.net.Socket(uri.getHost(), uri.getPort())) {
+            return socket.isConnected();
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private HttpFront start(Transport transport) {
+        HttpFront front = HttpFront.start(transport, ANY_PORT);
+        fronts.add(front);
+        return front;
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
+        return client.send(request, BodyHandlers.ofByteArray());
+    }
+
+    private static HttpRequest call(HttpFront front, String action, String body) {
+        return call(front.uri(), action, body);
+    }
+
+    private static HttpRequest call(HttpFront front, String action, String body, String contentType) {
+        return call(front, action, body, contentType, "identity");
+    }
+
+    private static HttpRequest call(HttpFront front, String action, String body, String contentType, String accept) {
+        return call(front.uri(), action, BodyPublishers.ofString(body))
+                .header("Content-Type", contentType)
+                .header("Accept-Encoding", accept)
+                .build();
+    }
+
+    private static HttpRequest call(URI uri, String action, String body) {
+        return call(uri, action, BodyPublishers.ofString(body))
+                .header("Content-Type", "application/x-amz-json-1.0")
+                .build();
+    }
+
+    private static HttpRequest call(URI uri, BodyPublisher body) {
+        return call(uri, "PutItem", body)
+                .header("Content-Type", "application/x-amz-json-1.0")
+                .build();
+    }
+
+    private static HttpRequest gzipCall(HttpFront front, byte[] body) {
+        return call(front.uri(), "PutItem", BodyPublishers.ofByteArray(body))
+                .header("Content-Type", "application/x-amz-json-1.0")
+                .header("Content-Encoding", "gzip")
+                .build();
+    }
+
+    private static HttpRequest.Builder call(URI uri, String action, BodyPublisher body) {
+        return HttpRequest.newBuilder(uri)
+                .version(HttpClient.Version.HTTP_1_1)
+                .header("X-Amz-Target", "DynamoDB_20120810." + action)
+                .header("X-Amz-Date", "20261121T000000Z")
+                .header("Authorization", SIGNED)
+                .POST(body);
+    }
+
+    private static void assertThatItIsNotACall(HttpResponse<byte[]> response) {
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.body()).asString(UTF_8).isEqualTo("<UnknownOperationException/>\n");
+        assertThat(header(response, "x-amz-crc32")).isEqualTo("3552371480");
+        assertThat(header(response, "x-amzn-RequestId")).matches("[0-9A-Z]{52}");
+    }
+
+    private static String header(HttpResponse<byte[]> response, String name) {
+        return response.headers().firstValue(name).orElseThrow();
+    }
+
+    private static String crc(byte[] body) {
+        CRC32 crc = new CRC32();
+        crc.update(body);
+        return Long.toString(crc.getValue());
+    }
+
+    private static byte[] gzip(byte[] body) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(body);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] gunzip(byte[] body) throws IOException {
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
+            return in.readAllBytes();
+        }
+    }
+}
