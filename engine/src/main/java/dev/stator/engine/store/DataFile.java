@@ -1,0 +1,103 @@
+package dev.stator.engine.store;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The SQLite file of a store: what it is called, how it is told from other files, and how it is set up. */
+final class DataFile {
+    /** "Stat" in ASCII, in the field of SQLite's header that says whose file it is. */
+    private static final long APPLICATION = 0x53746174;
+
+    /** Counted up with every change of the format that an older version would misread. */
+    private static final long FORMAT = 1;
+
+    private DataFile() {}
+
+    static Path in(Path folder) {
+        return folder.resolve("data.sqlite");
+    }
+
+    static void createFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (FileAlreadyExistsException e) {
+            throw new StoreException(
+                    "The data folder " + folder + " cannot be made, because a file is in its place: use another path.",
+                    e);
+        } catch (IOException e) {
+            throw new StoreException(
+                    "The data folder " + folder + " cannot be made (" + e
+                            + "): make the folder above it writable for this" + " user, or use another path.",
+                    e);
+        }
+    }
+
+    /** The connection that writes; its first opening makes the file, and every opening refuses a file that is not ours. */
+    static SqliteConnection open(Path file, Durability durability) {
+        SqliteConnection connection = SqliteConnection.open(file);
+        try {
+            boolean isNew = check(file, connection);
+            connection.execute("PRAGMA journal_mode = WAL");
+            connection.execute("PRAGMA synchronous = " + (durability == Durability.SYNCED ? "FULL" : "NORMAL"));
+            // On macOS a plain sync leaves data in the cache of the drive; elsewhere these two do nothing.
+            connection.execute("PRAGMA fullfsync = true");
+            connection.execute("PRAGMA checkpoint_fullfsync = true");
+            connection.execute("PRAGMA wal_autocheckpoint = " + Checkpoints.PAGES_PER_CHECKPOINT);
+            connection.execute("PRAGMA journal_size_limit = " + Checkpoints.KEPT_LOG_BYTES);
+            connection.execute("PRAGMA cache_size = -16384");
+            if (isNew) {
+                setUp(connection);
+            }
+            return connection;
+        } catch (RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static boolean check(Path file, SqliteConnection connection) {
+        long application;
+        long format;
+        long contents;
+        try {
+            application = connection.number("PRAGMA application_id");
+            format = connection.number("PRAGMA user_version");
+            contents = connection.number("SELECT count(*) FROM sqlite_schema");
+        } catch (StoreException e) {
+            if (Sqlite.isNoDatabase(e)) {
+                throw notOurs(file, e);
+            }
+            throw e;
+        }
+        if (application == 0 && format == 0 && contents == 0) {
+            return true;
+        }
+        if (application != APPLICATION) {
+            throw notOurs(file, null);
+        }
+        if (format > FORMAT) {
+            throw new StoreException(
+                    "The data file " + file + " was written by a newer version of Stator (its format is " + format
+                            + ", this version reads " + FORMAT + "): use that version, or another folder.",
+                    null);
+        }
+        return false;
+    }
+
+    private static StoreException notOurs(Path file, @Nullable Throwable cause) {
+        return new StoreException(
+                "The file " + file + " is not a data file of Stator: move it away, or use another folder.", cause);
+    }
+
+    /** All in one transaction: a crash leaves either an empty file or a finished one. */
+    private static void setUp(SqliteConnection connection) {
+        connection.execute("BEGIN IMMEDIATE");
+        connection.execute("PRAGMA application_id = " + APPLICATION);
+        connection.execute("PRAGMA user_version = " + FORMAT);
+        connection.execute("CREATE TABLE maps (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE NOT NULL)");
+        connection.execute("COMMIT");
+    }
+}

@@ -1,0 +1,93 @@
+package dev.stator.engine.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Keeps a folder for one store: an exclusive lock on the file {@code lock} in it, which also names the process. The
+ * operating system drops the lock when the process ends, however it ends.
+ */
+final class FolderLock implements AutoCloseable {
+    /**
+     * The folders that this process has locked. The file lock alone cannot tell: on POSIX systems it belongs to the whole
+     * process, and closing any channel to the file, such as that of a refused second attempt, would drop it.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    /** Far behind the text, because Windows lets nobody read what is locked. */
+    private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
+
+    private final Path folder;
+    private final FileChannel channel;
+
+    private FolderLock(Path folder, FileChannel channel) {
+        this.folder = folder;
+        this.channel = channel;
+    }
+
+    /** Locks a folder that exists, or says who has it. */
+    static FolderLock take(Path folder) {
+        try {
+            Path real = folder.toRealPath();
+            if (!HELD.add(real)) {
+                throw new StoreException(
+                        "The data folder " + folder + " is in use by process "
+                                + ProcessHandle.current().pid()
+                                + ", which is this one: share the engine that has it open, close that one first, or use"
+                                + " another folder.",
+                        null);
+            }
+            try {
+                return new FolderLock(real, lock(folder));
+            } catch (IOException | RuntimeException e) {
+                HELD.remove(real);
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new StoreException(
+                    "The data folder " + folder + " cannot be locked, because the file " + folder.resolve("lock")
+                            + " cannot be written (" + e + "): make the folder writable for this user, or use another"
+                            + " one.",
+                    e);
+        }
+    }
+
+    private static FileChannel lock(Path folder) throws IOException {
+        Path file = folder.resolve("lock");
+        var channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock(LOCKED_BYTE, 1, false) == null) {
+                throw new StoreException(
+                        "The data folder " + folder + " is in use by process "
+                                + Files.readString(file).trim() + ": stop that process, or use another folder.",
+                        null);
+            }
+            channel.truncate(0);
+            channel.write(
+                    StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n"), 0);
+            return channel;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** Gives the folder free. The file stays, empty: removing it would race with a process that is about to lock it. */
+    @Override
+    public void close() {
+        try (channel) {
+            channel.truncate(0);
+        } catch (IOException e) {
+            throw new StoreException("The lock of the data folder " + folder + " could not be given back: " + e, e);
+        } finally {
+            HELD.remove(folder);
+        }
+    }
+}

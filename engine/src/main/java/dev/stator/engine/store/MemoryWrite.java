@@ -1,0 +1,76 @@
+package dev.stator.engine.store;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.HashPMap;
+import org.pcollections.TreePMap;
+
+/** Collects the maps that one change made anew; they join the state only when the change is done. */
+final class MemoryWrite extends MemorySnapshot implements Write {
+    private static final Comparator<byte[]> UNSIGNED = Arrays::compareUnsigned;
+
+    private final Map<String, TreePMap<byte[], byte[]>> written = new HashMap<>();
+    private HashPMap<String, TreePMap<byte[], byte[]>> kept;
+    private boolean ended;
+
+    MemoryWrite(HashPMap<String, TreePMap<byte[], byte[]>> state) {
+        super(state);
+        this.kept = state;
+    }
+
+    HashPMap<String, TreePMap<byte[], byte[]>> state() {
+        return kept.plusAll(written);
+    }
+
+    void end() {
+        ended = true;
+    }
+
+    @Override
+    @Nullable
+    TreePMap<byte[], byte[]> map(String name) {
+        if (ended) {
+            throw new IllegalStateException("The change has ended; its view must not be used any more.");
+        }
+        TreePMap<byte[], byte[]> own = written.get(name);
+        return own != null ? own : kept.get(name);
+    }
+
+    @Override
+    public void put(String map, byte[] key, byte[] value) {
+        TreePMap<byte[], byte[]> entries = map(map);
+        if (entries == null) {
+            throw new IllegalStateException("There is no map " + map + " to write to: create it first.");
+        }
+        written.put(map, entries.plus(key, value));
+    }
+
+    @Override
+    public void remove(String map, byte[] key) {
+        TreePMap<byte[], byte[]> entries = map(map);
+        if (entries != null) {
+            written.put(map, entries.minus(key));
+        }
+    }
+
+    @Override
+    public void createMap(String map) {
+        if (map(map) == null) {
+            written.put(map, TreePMap.empty(UNSIGNED));
+        }
+    }
+
+    @Override
+    public void dropMap(String map) {
+        if (map(map) != null) {
+            written.remove(map);
+            kept = kept.minus(map);
+        }
+    }
+
+    @Override
+    public void close() {}
+}

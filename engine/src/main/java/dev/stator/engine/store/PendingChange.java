@@ -1,0 +1,77 @@
+package dev.stator.engine.store;
+
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/** A change on its way through the writer's queue, and its outcome. */
+final class PendingChange<R> {
+    private final Store.Change<R> change;
+    private final CountDownLatch done = new CountDownLatch(1);
+    private @Nullable R result;
+    private @Nullable Throwable thrown;
+    private @Nullable StoreException uncommitted;
+
+    PendingChange(Store.Change<R> change) {
+        this.change = change;
+    }
+
+    /** Runs the change and keeps what it returned or threw; whether it threw nothing. */
+    boolean run(SqliteWrite write) {
+        try {
+            result = change.apply(write);
+            thrown = write.failure();
+        } catch (Throwable e) {
+            thrown = e;
+        } finally {
+            write.end();
+        }
+        return thrown == null;
+    }
+
+    /** Lets the caller go on, with what the change returned or threw. */
+    void acknowledge() {
+        done.countDown();
+    }
+
+    /** Lets the caller go on, with an exception: its change, whatever came out of it, is not in the store. */
+    void fail(StoreException failure) {
+        uncommitted = failure;
+        done.countDown();
+    }
+
+    /** Waits for the outcome, even if the thread is interrupted meanwhile: a change that is under way has one. */
+    R outcome() {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                done.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (uncommitted != null) {
+            // Made anew, because the group shares the failure and each caller should see its own stack.
+            throw new StoreException(
+                    String.valueOf(uncommitted.getMessage()), uncommitted.getCause(), uncommitted.mayHaveApplied());
+        }
+        if (thrown != null) {
+            throw PendingChange.<RuntimeException>asThrown(thrown);
+        }
+        return result();
+    }
+
+    @SuppressWarnings("NullAway") // null only if R allows it
+    private R result() {
+        return result;
+    }
+
+    /** The very throwable, although the compiler cannot know that a change throws only what is unchecked. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <E extends Throwable> E asThrown(Throwable thrown) throws E {
+        throw (E) thrown;
+    }
+}

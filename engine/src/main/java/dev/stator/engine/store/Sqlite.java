@@ -1,0 +1,30 @@
+package dev.stator.engine.store;
+
+import java.sql.SQLException;
+import org.sqlite.SQLiteErrorCode;
+
+/** What SQLite's error codes mean to us. */
+final class Sqlite {
+    private Sqlite() {}
+
+    /** The disk, or the quota on it, is full: nothing is damaged. */
+    static boolean isFull(Throwable failure) {
+        return is(failure, SQLiteErrorCode.SQLITE_FULL);
+    }
+
+    /** Another program has the file locked. */
+    static boolean isBusy(Throwable failure) {
+        return is(failure, SQLiteErrorCode.SQLITE_BUSY);
+    }
+
+    /** The file is no SQLite database at all. */
+    static boolean isNoDatabase(Throwable failure) {
+        return is(failure, SQLiteErrorCode.SQLITE_NOTADB);
+    }
+
+    /** Compares primary codes, which are the low byte of the extended ones. */
+    private static boolean is(Throwable failure, SQLiteErrorCode code) {
+        Throwable source = failure instanceof StoreException ? failure.getCause() : failure;
+        return source instanceof SQLException sql && (sql.getErrorCode() & 0xFF) == code.code;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.stator.engine.store;
+
+import java.nio.file.Path;
+
+/**
+ * Keeps everything in one SQLite file in a folder that it locks for itself. Writers go through a {@link GroupWriter},
+ * readers through {@link Readers}; in write-ahead-log mode neither waits for the other.
+ */
+public final class SqliteStore implements Store {
+    private final FolderLock lock;
+    private final SqliteConnection writing;
+    private final Checkpoints checkpoints;
+    private final GroupWriter writer;
+    private final Readers readers;
+    private boolean closed;
+
+    private SqliteStore(FolderLock lock, SqliteConnection writing, Path folder, Durability durability) {
+        Path file = DataFile.in(folder);
+        this.lock = lock;
+        this.writing = writing;
+        this.checkpoints = new Checkpoints(writing, file, durability);
+        this.readers = new Readers(file);
+        this.writer = new GroupWriter(folder.toString(), writing, checkpoints);
+    }
+
+    /**
+     * Opens the store in a folder, and makes folder and store if they do not exist.
+     *
+     * @throws StoreException if the folder is in use, or cannot be made, or what is in it is not ours or too new
+     */
+    public static SqliteStore open(Path folder, Durability durability) {
+        Path absolute = folder.toAbsolutePath();
+        DataFile.createFolder(absolute);
+        FolderLock lock = FolderLock.take(absolute);
+        try {
+            return new SqliteStore(lock, DataFile.open(DataFile.in(absolute), durability), absolute, durability);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Snapshot snapshot() {
+        return readers.snapshot();
+    }
+
+    @Override
+    public <R> R write(Change<R> change) {
+        return writer.write(change);
+    }
+
+    /** Finishes the changes that wait, closes the snapshots that are open, empties the log and unlocks the folder. */
+    @Override
+    public void close() {
+        writer.drain();
+        synchronized (this) {
+            if (!closed) {
+                closed = true;
+                try (lock;
+                        writing) {
+                    readers.close();
+                    checkpoints.shorten();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.stator.engine.store;
+
+/**
+ * Named maps of ordered byte keys to byte values, with atomic commits over several maps and consistent snapshots.
+ *
+ * <p>Keys are compared byte by byte, unsigned, a prefix before what continues it. Arrays are never copied: what was
+ * handed in must not be modified afterwards, and what is handed out must not be modified at all. Safe for use by many
+ * threads; a snapshot, a write or a cursor belongs to one thread at a time.
+ */
+public interface Store extends AutoCloseable {
+    /** A consistent view as of the last commit. Cheap to make; close it soon, because the durable store keeps what it shows. */
+    Snapshot snapshot();
+
+    /**
+     * Runs a change alone among the writers, against the latest state. What it wrote becomes visible, and durable in the
+     * durable store, all together before this returns, and nothing of it if the change throws: the exception comes out as
+     * it was thrown. The change may run on another thread, must not call {@code write} of the same store, and must not
+     * keep the view that it was given.
+     *
+     * @throws StoreException if the durable store could not write or commit
+     */
+    <R> R write(Change<R> change);
+
+    /** Lets the changes that wait finish and gives everything back. Later calls throw {@link IllegalStateException}. */
+    @Override
+    void close();
+
+    /** What to do in one atomic step. */
+    @FunctionalInterface
+    interface Change<R> {
+        /** Reads and writes through the view, which is valid until this returns. */
+        R apply(Write write);
+    }
+}
