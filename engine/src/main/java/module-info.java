@@ -10,4 +10,6 @@ module dev.stator.engine {
     requires tools.jackson.core;
     requires static com.google.errorprone.annotations;
     requires static transitive org.jspecify;
+
+    exports dev.stator.engine;
 }

@@ -61,8 +61,7 @@ abstract class ItemWrite {
     }
 
     /** An item before and after a write. */
-    record Outcome(
-            @Nullable StoredItem before, @Nullable StoredItem after) {}
+    record Outcome(@Nullable StoredItem before, @Nullable StoredItem after) {}
 
     /** The whole write. */
     final Outcome apply(TableWriter writer) {

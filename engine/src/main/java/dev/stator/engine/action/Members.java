@@ -61,8 +61,7 @@ final class Members {
     }
 
     /** Writes the consumed capacity of several tables, if the request asks for it. */
-    static void writeConsumed(
-            Parameters in, Collection<Consumed> consumed, int factor, String kind, JsonWriter out) {
+    static void writeConsumed(Parameters in, Collection<Consumed> consumed, int factor, String kind, JsonWriter out) {
         if (wantsConsumed(in)) {
             out.field("ConsumedCapacity");
             out.startArray();

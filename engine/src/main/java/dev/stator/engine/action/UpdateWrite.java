@@ -49,9 +49,8 @@ final class UpdateWrite extends ItemWrite {
     private void checkType(KeySchema.Part part, Index index) {
         for (UpdateAction action : update.actions()) {
             boolean whole = action.path().segments().size() == 1;
-            AttributeType type = whole && PathWalk.head(action.path()).equals(part.name())
-                    ? Updates.staticType(action)
-                    : null;
+            AttributeType type =
+                    whole && PathWalk.head(action.path()).equals(part.name()) ? Updates.staticType(action) : null;
             if (type != null) {
                 KeyCheck.indexKeyType(part, type, index);
             }

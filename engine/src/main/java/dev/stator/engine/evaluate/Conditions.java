@@ -56,7 +56,7 @@ public final class Conditions {
             }
             return false;
         } else if (condition instanceof Condition.HasType hasType) {
-            AttributeValue value = Documents.find(hasType.path(), item);
+            AttributeValue value = value(hasType.operand(), item);
             return value != null && value.type() == hasType.type();
         } else if (condition instanceof Condition.BeginsWith beginsWith) {
             return beginsWith(value(beginsWith.operand(), item), value(beginsWith.prefix(), item));

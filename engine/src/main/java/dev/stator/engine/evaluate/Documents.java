@@ -18,7 +18,8 @@ final class Documents {
         for (int i = 1; i < segments.size() && value != null; i++) {
             Segment segment = segments.get(i);
             if (segment instanceof Segment.Index index) {
-                value = value instanceof AttributeValue.L list && index.index() < list.values().size()
+                value = value instanceof AttributeValue.L list
+                                && index.index() < list.values().size()
                         ? list.values().get(index.index())
                         : null;
             } else {

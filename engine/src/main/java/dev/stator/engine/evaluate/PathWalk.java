@@ -65,7 +65,7 @@ public final class PathWalk {
         } else if (condition instanceof Condition.NotExists missing) {
             paths.add(missing.path());
         } else if (condition instanceof Condition.HasType hasType) {
-            paths.add(hasType.path());
+            operand(hasType.operand());
         } else if (condition instanceof Condition.BeginsWith beginsWith) {
             operand(beginsWith.operand());
             operand(beginsWith.prefix());

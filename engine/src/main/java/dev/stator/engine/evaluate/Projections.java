@@ -72,9 +72,10 @@ public final class Projections {
         } else if (value instanceof AttributeValue.L list) {
             List<AttributeValue> elements = new ArrayList<>();
             parts.forEach((key, part) -> {
-                AttributeValue element = key instanceof Integer index && index < list.values().size()
-                        ? list.values().get(index)
-                        : null;
+                AttributeValue element =
+                        key instanceof Integer index && index < list.values().size()
+                                ? list.values().get(index)
+                                : null;
                 AttributeValue projection = element == null ? null : part.of(element);
                 if (projection != null) {
                     elements.add(projection);

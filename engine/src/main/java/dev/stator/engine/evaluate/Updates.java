@@ -27,7 +27,8 @@ public final class Updates {
     private static final String WRONG_TYPE = "An operand in the update expression has an incorrect data type";
     private static final String MISSING =
             "The provided expression refers to an attribute that does not exist in the item";
-    private static final String WRONG_PATH = "The document path provided in the update expression is invalid for update";
+    private static final String WRONG_PATH =
+            "The document path provided in the update expression is invalid for update";
 
     private Updates() {}
 
@@ -46,7 +47,8 @@ public final class Updates {
         for (int i = 0; i < actions.size(); i++) {
             UpdateAction action = actions.get(i);
             Draft parent = parent(action.path(), draft);
-            Object key = key(action.path().segments().get(action.path().segments().size() - 1));
+            Object key =
+                    key(action.path().segments().get(action.path().segments().size() - 1));
             if (parent == null || !parent.takes(key)) {
                 throw Fault.validation(WRONG_PATH);
             }

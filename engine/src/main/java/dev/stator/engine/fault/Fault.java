@@ -16,8 +16,8 @@ public class Fault extends RuntimeException {
     private static final String CORAL_SPACE = "com.amazon.coral.service#";
 
     /** The errors whose member for the message begins with a capital in the service's model. */
-    private static final Set<String> CAPITAL_MESSAGES = Set.of(
-            "SerializationException", "TransactionCanceledException", "IdempotentParameterMismatchException");
+    private static final Set<String> CAPITAL_MESSAGES =
+            Set.of("SerializationException", "TransactionCanceledException", "IdempotentParameterMismatchException");
 
     private final String type;
     private final int status;
@@ -80,7 +80,10 @@ public class Fault extends RuntimeException {
 
     /** Something failed in here. */
     public static Fault internal() {
-        return new Fault(DATA_SPACE + "InternalServerError", 500, "The request processing has failed because of an unknown error");
+        return new Fault(
+                DATA_SPACE + "InternalServerError",
+                500,
+                "The request processing has failed because of an unknown error");
     }
 
     /** The code with its namespace. */

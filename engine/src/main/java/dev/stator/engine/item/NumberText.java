@@ -56,7 +56,7 @@ public record NumberText(
         boolean digits = length <= 18;
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
-            if (c > '9' && c != 'e' && c != 'E' || c < '+') {
+            if ((c > '9' && c != 'e' && c != 'E') || c < '+') {
                 return null;
             }
             digits &= c >= '0' && c <= '9';

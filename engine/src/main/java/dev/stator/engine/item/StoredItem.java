@@ -30,7 +30,7 @@ public final class StoredItem {
         byte[] bytes = new byte[SIZE_LENGTH + text.length];
         int size = ItemSize.of(attributes);
         for (int i = 0; i < SIZE_LENGTH; i++) {
-            bytes[i] = (byte) (size >>> 8 * (SIZE_LENGTH - 1 - i));
+            bytes[i] = (byte) (size >>> (8 * (SIZE_LENGTH - 1 - i)));
         }
         System.arraycopy(text, 0, bytes, SIZE_LENGTH, text.length);
         return new StoredItem(bytes, attributes);
@@ -66,7 +66,7 @@ public final class StoredItem {
     public int size() {
         int size = 0;
         for (int i = 0; i < SIZE_LENGTH; i++) {
-            size = size << 8 | bytes[i] & 0xFF;
+            size = (size << 8) | (bytes[i] & 0xFF);
         }
         return size;
     }

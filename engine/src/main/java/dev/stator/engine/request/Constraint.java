@@ -27,7 +27,8 @@ record Constraint<T>(Predicate<T> holds, String requirement) {
     }
 
     static <T> Constraint<T> maxLength(int most) {
-        return new Constraint<>(value -> length(value) <= most, "Member must have length less than or equal to " + most);
+        return new Constraint<>(
+                value -> length(value) <= most, "Member must have length less than or equal to " + most);
     }
 
     static Constraint<String> resourceName() {
@@ -78,7 +79,7 @@ record Constraint<T>(Predicate<T> holds, String requirement) {
     private static boolean isResourceName(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
             if (!letter && !(c >= '0' && c <= '9') && c != '_' && c != '.' && c != '-') {
                 return false;
             }

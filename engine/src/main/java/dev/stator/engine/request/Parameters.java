@@ -47,7 +47,10 @@ public final class Parameters {
     public String toString() {
         StringBuilder text = new StringBuilder(shape.name()).append('(');
         for (int i = 0; i < values.length; i++) {
-            text.append(i == 0 ? "" : ", ").append(shape.fields().get(i)).append('=').append(values[i]);
+            text.append(i == 0 ? "" : ", ")
+                    .append(shape.fields().get(i))
+                    .append('=')
+                    .append(values[i]);
         }
         return text.append(')').toString();
     }

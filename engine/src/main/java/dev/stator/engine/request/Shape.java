@@ -52,7 +52,9 @@ public final class Shape {
             if (position == null) {
                 in.skipChildren();
             } else {
-                values[position] = token == JsonToken.VALUE_NULL ? null : fields.get(position).type().read(in, token);
+                values[position] = token == JsonToken.VALUE_NULL
+                        ? null
+                        : fields.get(position).type().read(in, token);
             }
         }
         return new Parameters(this, values);

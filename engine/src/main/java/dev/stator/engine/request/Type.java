@@ -13,6 +13,11 @@ import tools.jackson.core.JsonToken;
 
 /** How a member's value is read from JSON, with the service's words for every JSON type that is wrong. */
 public interface Type<T> {
+    /** What the service's Java says, word for word, about a scalar where a generic collection belongs. */
+    String PARAMETERIZED = "class sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl cannot be cast to class"
+            + " java.lang.Class (sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl and java.lang.Class are in"
+            + " module java.base of loader 'bootstrap')";
+
     /** A string. */
     Type<String> TEXT = Scalars::text;
 
@@ -52,11 +57,6 @@ public interface Type<T> {
         in.skipChildren();
         return true;
     };
-
-    /** What the service's Java says, word for word, about a scalar where a generic collection belongs. */
-    String PARAMETERIZED = "class sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl cannot be cast to class"
-            + " java.lang.Class (sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl and java.lang.Class are in"
-            + " module java.base of loader 'bootstrap')";
 
     /** Reads the value that begins with this token, which is not null, to its end. */
     T read(JsonParser in, JsonToken token);

@@ -22,7 +22,16 @@ import org.jspecify.annotations.Nullable;
 public final class Catalog {
     static final String MAP = "tables";
 
-    private record Known(byte[] bytes, Table table) {}
+    /** A description that has been read before, and what its bytes meant. */
+    private static final class Known {
+        private final byte[] bytes;
+        private final Table table;
+
+        Known(byte[] bytes, Table table) {
+            this.bytes = bytes;
+            this.table = table;
+        }
+    }
 
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 

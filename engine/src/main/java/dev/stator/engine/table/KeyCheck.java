@@ -31,7 +31,7 @@ public final class KeyCheck {
                 throw Fault.validation(MISMATCH);
             }
             notEmpty(part, value);
-            size(value, part == schema.partition());
+            size(value, part.equals(schema.partition()));
         }
     }
 
@@ -54,7 +54,7 @@ public final class KeyCheck {
                         + " actual: " + value.type());
             }
             notEmpty(part, value);
-            size(value, part == table.key().partition());
+            size(value, part.equals(table.key().partition()));
         }
         indexKeys(item, table);
     }
@@ -70,11 +70,12 @@ public final class KeyCheck {
                 indexKeyType(part, value.type(), index);
                 String empty = emptyName(value);
                 if (empty != null) {
-                    throw Fault.validation("One or more parameter values are not valid. A value specified for a secondary"
-                            + " index key is not supported. The AttributeValue for a key attribute cannot contain an empty "
-                            + empty + " value. IndexName: " + index.name() + ", IndexKey: " + part.name());
+                    throw Fault.validation(
+                            "One or more parameter values are not valid. A value specified for a secondary"
+                                    + " index key is not supported. The AttributeValue for a key attribute cannot contain an empty "
+                                    + empty + " value. IndexName: " + index.name() + ", IndexKey: " + part.name());
                 }
-                size(value, part == index.key().partition());
+                size(value, part.equals(index.key().partition()));
             }
         }
     }
@@ -93,11 +94,12 @@ public final class KeyCheck {
                 }
                 String empty = emptyName(value);
                 if (empty != null) {
-                    throw Fault.validation("One or more parameter values are not valid. The update expression attempted to"
-                            + " update a secondary index key to a value that is not supported. The AttributeValue for a"
-                            + " key attribute cannot contain an empty " + empty + " value.");
+                    throw Fault.validation(
+                            "One or more parameter values are not valid. The update expression attempted to"
+                                    + " update a secondary index key to a value that is not supported. The AttributeValue for a"
+                                    + " key attribute cannot contain an empty " + empty + " value.");
                 }
-                size(value, part == index.key().partition());
+                size(value, part.equals(index.key().partition()));
             }
         }
     }
@@ -125,8 +127,7 @@ public final class KeyCheck {
         if (partition && size > MAX_PARTITION) {
             throw Fault.invalidParameter("Size of hashkey has exceeded the maximum size limit of2048 bytes");
         } else if (!partition && size > MAX_SORT) {
-            throw Fault.invalidParameter(
-                    "Aggregated size of all range keys has exceeded the size limit of 1024 bytes");
+            throw Fault.invalidParameter("Aggregated size of all range keys has exceeded the size limit of 1024 bytes");
         }
     }
 }

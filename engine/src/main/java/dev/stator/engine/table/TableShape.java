@@ -20,12 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TableShape {
     /** The name of an attribute. */
-    public static final Field<String> ATTRIBUTE_NAME = Field.of("AttributeName", Type.TEXT).notNull();
+    public static final Field<String> ATTRIBUTE_NAME =
+            Field.of("AttributeName", Type.TEXT).notNull();
     /** The type of a key attribute. */
     public static final Field<String> ATTRIBUTE_TYPE =
             Field.oneOf("AttributeType", "B", "N", "S").notNull();
     /** The role of an attribute in a key. */
-    public static final Field<String> KEY_TYPE = Field.oneOf("KeyType", "HASH", "RANGE").notNull();
+    public static final Field<String> KEY_TYPE =
+            Field.oneOf("KeyType", "HASH", "RANGE").notNull();
 
     private static final Shape KEY_ELEMENT = Shape.of("KeySchemaElement", ATTRIBUTE_NAME, KEY_TYPE);
 
@@ -71,8 +73,8 @@ public final class TableShape {
     /** The global indexes. */
     public static final Field<List<Parameters>> GLOBAL = Field.of(
             Index.Kind.GLOBAL.member(),
-            Type.listOf(Type.element(
-                    Shape.of("GlobalSecondaryIndex", INDEX_NAME, KEY_SCHEMA, PROJECTION, THROUGHPUT))));
+            Type.listOf(
+                    Type.element(Shape.of("GlobalSecondaryIndex", INDEX_NAME, KEY_SCHEMA, PROJECTION, THROUGHPUT))));
     /** Streams, which this engine does not have. */
     public static final Field<Boolean> STREAM = Field.of("StreamSpecification", Type.PRESENCE);
     /** Protection against deletion, which this engine does not have. */
@@ -235,7 +237,7 @@ public final class TableShape {
         for (KeySchema.Part part : key.parts()) {
             out.startObject();
             text(out, ATTRIBUTE_NAME, part.name());
-            text(out, KEY_TYPE, part == key.partition() ? "HASH" : "RANGE");
+            text(out, KEY_TYPE, part.equals(key.partition()) ? "HASH" : "RANGE");
             out.endObject();
         }
         out.endArray();

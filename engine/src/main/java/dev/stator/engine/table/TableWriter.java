@@ -92,8 +92,7 @@ public final class TableWriter {
     }
 
     private void count(int place, @Nullable StoredItem before, @Nullable StoredItem after) {
-        counters.add(
-                place, (after == null ? 0 : 1) - (before == null ? 0 : 1), (long) size(after) - size(before));
+        counters.add(place, (after == null ? 0 : 1) - (before == null ? 0 : 1), (long) size(after) - size(before));
     }
 
     private static int size(@Nullable StoredItem item) {
