@@ -6,11 +6,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** The program {@code stator}: its commands, and how their errors reach the user. */
 @Command(
@@ -27,7 +25,7 @@ import picocli.CommandLine.Spec;
             "",
             "Exit codes: 0 success, 1 failure, 2 wrong usage."
         })
-public final class Main implements Runnable {
+public final class Main {
     /** The engine that the commands work on. */
     private static final EngineSource ENGINE = data -> {
         throw new StatorException("this build of stator holds no engine");
@@ -35,9 +33,6 @@ public final class Main implements Runnable {
 
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show the stack trace of an error.")
     private boolean verbose;
-
-    @Spec
-    private CommandSpec spec;
 
     private Main() {}
 
@@ -56,15 +51,10 @@ public final class Main implements Runnable {
                 .setExecutionExceptionHandler((error, command, parsed) -> main.failed(error, command));
     }
 
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "no command given");
-    }
-
     private int misused(ParameterException error) {
         CommandLine command = error.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        String message = error.getMessage().replaceFirst("^Error: ", "");
+        String message = String.valueOf(error.getMessage()).replaceFirst("^Error: ", "");
         report(error, command, name + ": " + message + "; see '" + name + " --help'");
         return ExitCode.USAGE;
     }

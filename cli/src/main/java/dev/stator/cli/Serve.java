@@ -52,8 +52,9 @@ final class Serve implements Callable<Integer> {
             description = "Port to listen on, 0 for any free one (default: ${DEFAULT-VALUE}).")
     private int port;
 
+    /** Replaced by picocli with the command's own. */
     @Spec
-    private CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     Serve(EngineSource engines) {
         this.engines = engines;

@@ -49,7 +49,8 @@ class MainTest {
     @Test
     void noCommandIsWrongUsage() {
         assertThat(run()).isEqualTo(2);
-        assertThat(err.toString()).isEqualToIgnoringNewLines("stator: no command given; see 'stator --help'");
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines("stator: Missing required subcommand; see 'stator --help'");
     }
 
     @Test

@@ -82,6 +82,7 @@ public final class HttpFront implements AutoCloseable {
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
             new DefaultThreadFactory("stator-http", true));
+    private final Thread acceptor = new DefaultThreadFactory("stator-http-accept", true).newThread(this::accept);
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     /** One permit per request in flight; {@link #close} takes them all and keeps them, so that none starts after it. */
@@ -120,9 +121,7 @@ public final class HttpFront implements AutoCloseable {
         Objects.requireNonNull(transport, "transport");
         Objects.requireNonNull(authentication, "authentication");
         HttpFront front = new HttpFront(bind(address), transport, authentication);
-        new DefaultThreadFactory("stator-http-accept", true)
-                .newThread(front::accept)
-                .start();
+        front.acceptor.start();
         return front;
     }
 
@@ -142,6 +141,8 @@ public final class HttpFront implements AutoCloseable {
         }
         closeQuietly(listener);
         try {
+            // Until the acceptor is out of accept() the system takes connections on its behalf.
+            acceptor.join();
             if (!inFlight.tryAcquire(MAX_CONNECTIONS, DRAIN_SECONDS, TimeUnit.SECONDS)) {
                 LOG.warn(
                         "{} request(s) in flight at {} were given up after {} s",
