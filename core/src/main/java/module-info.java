@@ -16,4 +16,6 @@ module dev.stator {
     exports dev.stator.transport;
     exports dev.stator.internal.json to
             dev.stator.engine;
+    exports dev.stator.internal.parse to
+            dev.stator.engine;
 }
