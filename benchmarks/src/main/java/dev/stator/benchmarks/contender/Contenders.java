@@ -7,7 +7,8 @@ import java.util.List;
 public final class Contenders {
 
     /** The short names of all. */
-    public static final List<String> IDS = List.of("floor", "sdk", "sdk-async", "enhanced", "enhanced-async");
+    public static final List<String> IDS =
+            List.of("floor", "stator", "stator-async", "sdk", "sdk-async", "enhanced", "enhanced-async");
 
     /** Those that the others are compared with: the floor, and what people use today. */
     public static final List<String> REFERENCES = List.of("floor", "sdk", "enhanced");
@@ -18,6 +19,8 @@ public final class Contenders {
     public static Contender named(String id) {
         return switch (id) {
             case "floor" -> new RawSocket();
+            case "stator" -> new StatorBlocking();
+            case "stator-async" -> new StatorAsync();
             case "sdk" -> new SdkBlocking();
             case "sdk-async" -> new SdkAsync();
             case "enhanced" -> new EnhancedBlocking();

@@ -1,5 +1,7 @@
 package dev.stator.benchmarks.workload;
 
+import dev.stator.codec.PartitionKey;
+import dev.stator.codec.SortKey;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +12,8 @@ import java.util.Set;
  * use, a map of numbers, and numbers of four kinds. {@code team} is the partition key, {@code id} the sort key.
  */
 public record Profile(
-        String team,
-        String id,
+        @PartitionKey String team,
+        @SortKey String id,
         String name,
         String email,
         boolean active,

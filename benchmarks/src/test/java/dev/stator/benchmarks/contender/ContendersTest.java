@@ -44,7 +44,7 @@ class ContendersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"enhanced", "enhanced-async"})
+    @ValueSource(strings = {"stator", "stator-async", "enhanced", "enhanced-async"})
     void aMapperReadsTheSamples(String id) {
         try (Client client = Contenders.named(id).open(new Service(stub.endpoint()))) {
             assertThat(call(client, Operation.GET)).isEqualTo(Sample.profile(0));
