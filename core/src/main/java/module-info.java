@@ -11,10 +11,12 @@ module dev.stator {
 
     exports dev.stator;
     exports dev.stator.codec;
-    exports dev.stator.value;
     exports dev.stator.error;
     exports dev.stator.expression;
     exports dev.stator.transport;
+    exports dev.stator.value;
     exports dev.stator.internal.json to
+            dev.stator.engine;
+    exports dev.stator.internal.parse to
             dev.stator.engine;
 }

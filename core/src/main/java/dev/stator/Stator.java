@@ -1,6 +1,7 @@
 package dev.stator;
 
 import dev.stator.codec.TableSchema;
+import dev.stator.internal.protocol.DescribeTableOperation;
 import dev.stator.internal.protocol.GetItemOperation;
 import dev.stator.internal.protocol.RawOperation;
 import dev.stator.internal.protocol.TransactGetItemsOperation;
@@ -11,6 +12,8 @@ import dev.stator.internal.run.Exchange;
 import dev.stator.internal.run.Runner;
 import dev.stator.internal.run.TableNames;
 import dev.stator.transport.Transport;
+import dev.stator.value.Item;
+import dev.stator.value.TableDescription;
 import java.lang.invoke.MethodHandles;
 import java.util.Collection;
 import java.util.List;
@@ -147,6 +150,17 @@ public final class Stator implements AutoCloseable {
     /** The names of all tables. */
     public Call<List<String>> tableNames() {
         return call(TableNames::new);
+    }
+
+    /** What the service says of a table. */
+    public Call<TableDescription> describe(String tableName) {
+        return call(context -> new Attempts<>(context, new DescribeTableOperation(tableName)));
+    }
+
+    /** A table of which only the name is known, as items: asks the service for its keys and indexes. */
+    public Call<Table<Item>> discover(String tableName) {
+        return call(context -> new Attempts<>(context, new DescribeTableOperation(tableName))
+                .map(description -> table(tableName, TableSchema.describedBy(description))));
     }
 
     /**

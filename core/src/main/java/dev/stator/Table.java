@@ -5,7 +5,6 @@ import dev.stator.expression.Condition;
 import dev.stator.expression.Path;
 import dev.stator.expression.Projection;
 import dev.stator.expression.UpdateExpression;
-import dev.stator.internal.protocol.DescribeTableOperation;
 import dev.stator.internal.protocol.Operation;
 import dev.stator.internal.run.Attempts;
 import dev.stator.internal.run.CallContext;
@@ -135,7 +134,7 @@ public final class Table<T> {
 
     /** What the service says of the table. */
     public Call<TableDescription> describe() {
-        return call(new DescribeTableOperation(name));
+        return db.describe(name);
     }
 
     Stator db() {

@@ -6,6 +6,7 @@ import dev.stator.value.AttributeValue;
 import dev.stator.value.Item;
 import dev.stator.value.ItemReader;
 import dev.stator.value.ItemWriter;
+import dev.stator.value.TableDescription;
 import java.lang.invoke.MethodHandles;
 import java.util.Collections;
 import java.util.HashMap;
@@ -128,6 +129,31 @@ public final class TableSchema<T> {
      */
     public static TableSchema<Item> items(KeyAttribute partitionKey, KeyAttribute sortKey) {
         return of(ItemCodec.INSTANCE, Item.class, partitionKey, Optional.of(sortKey));
+    }
+
+    /** A schema for items of any shape in a table that the service has described. */
+    public static TableSchema<Item> describedBy(TableDescription table) {
+        KeyAttribute partitionKey = key(table.partitionKey());
+        TableSchema<Item> schema = table.sortKey()
+                .map(sortKey -> items(partitionKey, key(sortKey)))
+                .orElseGet(() -> items(partitionKey));
+        for (TableDescription.Index index : table.indexes()) {
+            IndexSchema.Kind kind = index.local() ? IndexSchema.Kind.LOCAL : IndexSchema.Kind.GLOBAL;
+            schema = schema.withIndex(new IndexSchema(
+                    index.name(),
+                    kind,
+                    key(index.partitionKey()),
+                    index.sortKey().map(TableSchema::key)));
+        }
+        return schema;
+    }
+
+    private static KeyAttribute key(TableDescription.Key key) {
+        return switch (key.type()) {
+            case N -> KeyAttribute.number(key.name());
+            case B -> KeyAttribute.binary(key.name());
+            default -> KeyAttribute.string(key.name());
+        };
     }
 
     /**

@@ -238,21 +238,21 @@ public sealed interface Condition {
     }
 
     /**
-     * The value at a path has a type.
+     * A value has a type.
      *
-     * @param path where
+     * @param operand whose type, a path as a rule
      * @param type the type
      */
-    record HasType(Path<?> path, AttributeType type) implements Condition {
+    record HasType(Operand operand, AttributeType type) implements Condition {
         @Override
         public Condition bind(Codec<?> root) {
-            return new HasType(new Binding(root).path(path), type);
+            return new HasType(new Binding(root).operand(operand, operand), type);
         }
 
         @Override
         public void writeTo(ExpressionWriter out) {
             out.text("attribute_type(");
-            path.writeTo(out);
+            operand.writeTo(out);
             out.text(", ");
             out.value(new Value(new AttributeValue.S(type.name())));
             out.text(")");
@@ -456,7 +456,7 @@ public sealed interface Condition {
         @Override
         public void writeTo(ExpressionWriter out) {
             out.text("NOT ");
-            out.group(condition, condition instanceof And || condition instanceof Or || condition instanceof Not);
+            out.group(condition, condition instanceof And || condition instanceof Or);
         }
 
         @Override

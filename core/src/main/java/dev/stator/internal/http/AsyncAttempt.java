@@ -279,10 +279,5 @@ final class AsyncAttempt extends Attempt implements AsyncClientExchangeHandler {
             giveUp(Ending.CANCELLED);
             return super.cancel(mayInterruptIfRunning);
         }
-
-        @Override
-        public <U> CompletableFuture<U> newIncompleteFuture() {
-            return new CompletableFuture<>();
-        }
     }
 }

@@ -9,10 +9,8 @@ import dev.stator.error.TransportException;
 import dev.stator.internal.http.Attempt.Stage;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.CharacterCodingException;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.MalformedChunkCodingException;
-import org.apache.hc.core5.http.TruncatedChunkException;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,9 +72,8 @@ final class Failures {
         if (at != Stage.EXCHANGING) {
             return notConnected(attempt, reason(cause), cause);
         }
-        boolean malformed = cause instanceof HttpException
-                || cause instanceof CharacterCodingException
-                || (cause instanceof MalformedChunkCodingException && !(cause instanceof TruncatedChunkException));
+        // A malformed chunk is no sure damage: HttpCore says the same of a stream that ends between two chunks.
+        boolean malformed = cause instanceof HttpException || cause instanceof MessageConstraintException;
         return malformed
                 ? new TransportException(
                         DAMAGED_REPLY,

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
+import org.sqlite.NativeLibraryNotFoundException;
 
 /**
  * One connection with what it has learnt: prepared statements by their text, and the SQL table of each map.
@@ -31,6 +32,7 @@ final class SqliteConnection implements AutoCloseable {
 
     private @Nullable Map<String, String> tables;
     private long schema;
+    private @Nullable StoreException failure;
     private boolean closed;
 
     private SqliteConnection(Path file, Connection jdbc) {
@@ -46,13 +48,21 @@ final class SqliteConnection implements AutoCloseable {
             connection.execute("PRAGMA busy_timeout = " + BUSY_MILLIS);
             return connection;
         } catch (SQLException e) {
+            if (e.getCause() instanceof NativeLibraryNotFoundException) {
+                throw noLibrary(e);
+            }
             throw new StoreException("The data file " + file + " cannot be opened: " + e.getMessage(), e);
         } catch (LinkageError e) {
-            throw new StoreException(
-                    "SQLite's native library cannot be loaded (" + e.getMessage() + "): it needs a folder from which"
-                            + " libraries may be loaded, which -Dorg.sqlite.tmpdir names; or use an engine in memory.",
-                    e);
+            throw noLibrary(e);
         }
+    }
+
+    private static StoreException noLibrary(Throwable e) {
+        return new StoreException(
+                "SQLite's native library cannot be loaded. It is unpacked into a folder that must be writable and allow"
+                        + " libraries to be loaded, " + System.getProperty("java.io.tmpdir")
+                        + " unless -Dorg.sqlite.tmpdir names another: see to that, or use an engine in memory.",
+                e);
     }
 
     /** What to do with a prepared statement. */
@@ -85,15 +95,15 @@ final class SqliteConnection implements AutoCloseable {
     <R> R with(String sql, Work<R> work) {
         PreparedStatement statement = take(sql);
         try {
-            return work.with(statement);
-        } catch (SQLException e) {
-            throw failed(e);
-        } finally {
+            R result = work.with(statement);
             giveBack(sql, statement);
+            return result;
+        } catch (SQLException e) {
+            throw failed(statement, e);
         }
     }
 
-    /** A statement that is the caller's until it is given back. */
+    /** A statement that is the caller's until it is given back, or has failed. */
     PreparedStatement take(String sql) {
         requireOpen();
         PreparedStatement statement = idle.remove(sql);
@@ -126,8 +136,32 @@ final class SqliteConnection implements AutoCloseable {
         }
     }
 
-    StoreException failed(SQLException e) {
-        return new StoreException("The data file " + file + " cannot be read or written: " + e.getMessage(), e);
+    /** The failure of a statement, which cannot be used again: the driver has finalized it. */
+    StoreException failed(PreparedStatement statement, SQLException e) {
+        try {
+            statement.close();
+        } catch (SQLException closing) {
+            e.addSuppressed(closing);
+        }
+        return failed(e);
+    }
+
+    private StoreException failed(SQLException e) {
+        var failed = new StoreException("The data file " + file + " cannot be read or written: " + e.getMessage(), e);
+        if (failure == null) {
+            failure = failed;
+        }
+        return failed;
+    }
+
+    /** The first failure since {@link #forgetFailure}; null if all went well. */
+    @Nullable
+    StoreException failure() {
+        return failure;
+    }
+
+    void forgetFailure() {
+        failure = null;
     }
 
     /** The SQL table of a map, or null if there is no such map. */

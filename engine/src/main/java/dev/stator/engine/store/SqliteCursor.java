@@ -34,21 +34,21 @@ final class SqliteCursor extends EntryCursor {
                 + (from == null ? "" : range.fromInclusive() ? " AND k >= ?" : " AND k > ?")
                 + (to == null ? "" : range.toInclusive() ? " AND k <= ?" : " AND k < ?")
                 + (forward ? " ORDER BY k" : " ORDER BY k DESC");
-        statement = connection.take(sql);
-        siblings.add(this);
+        PreparedStatement query = connection.take(sql);
         try {
             int parameter = 1;
             if (from != null) {
-                statement.setBytes(parameter++, from);
+                query.setBytes(parameter++, from);
             }
             if (to != null) {
-                statement.setBytes(parameter, to);
+                query.setBytes(parameter, to);
             }
-            rows = statement.executeQuery();
+            rows = query.executeQuery();
         } catch (SQLException e) {
-            release();
-            throw connection.failed(e);
+            throw connection.failed(query, e);
         }
+        statement = query;
+        siblings.add(this);
     }
 
     boolean isOver(String other) {
@@ -64,15 +64,21 @@ final class SqliteCursor extends EntryCursor {
     }
 
     private Map.@Nullable Entry<byte[], byte[]> step() {
-        try {
-            if (rows != null && rows.next()) {
-                return Map.entry(rows.getBytes(1), rows.getBytes(2));
-            }
-        } catch (SQLException e) {
-            throw connection.failed(e);
+        PreparedStatement query = statement;
+        ResultSet read = rows;
+        if (query == null || read == null) {
+            return null;
         }
-        release();
-        return null;
+        try {
+            if (read.next()) {
+                return Map.entry(read.getBytes(1), read.getBytes(2));
+            }
+            release(query, read);
+            return null;
+        } catch (SQLException e) {
+            forget();
+            throw connection.failed(query, e);
+        }
     }
 
     /** Reads the rest into memory, so that the table may change. */
@@ -87,26 +93,27 @@ final class SqliteCursor extends EntryCursor {
         synchronized (connection) {
             super.close();
             buffered.clear();
-            release();
+            PreparedStatement query = statement;
+            ResultSet read = rows;
+            if (query != null && read != null) {
+                try {
+                    release(query, read);
+                } catch (SQLException e) {
+                    throw connection.failed(query, e);
+                }
+            }
         }
     }
 
-    private void release() {
-        PreparedStatement used = statement;
-        ResultSet read = rows;
+    private void release(PreparedStatement query, ResultSet read) throws SQLException {
+        forget();
+        read.close();
+        connection.giveBack(sql, query);
+    }
+
+    private void forget() {
         statement = null;
         rows = null;
-        if (used != null) {
-            siblings.remove(this);
-            try {
-                if (read != null) {
-                    read.close();
-                }
-            } catch (SQLException e) {
-                throw connection.failed(e);
-            } finally {
-                connection.giveBack(sql, used);
-            }
-        }
+        siblings.remove(this);
     }
 }

@@ -32,13 +32,14 @@ class SqliteSnapshot implements Snapshot {
             PreparedStatement statement = connection.take(sql);
             try {
                 statement.setBytes(1, key);
+                byte[] value;
                 try (ResultSet rows = statement.executeQuery()) {
-                    return rows.next() ? rows.getBytes(1) : null;
+                    value = rows.next() ? rows.getBytes(1) : null;
                 }
-            } catch (SQLException e) {
-                throw connection.failed(e);
-            } finally {
                 connection.giveBack(sql, statement);
+                return value;
+            } catch (SQLException e) {
+                throw connection.failed(statement, e);
             }
         }
     }

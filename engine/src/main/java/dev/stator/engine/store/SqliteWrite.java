@@ -8,16 +8,15 @@ import org.jspecify.annotations.Nullable;
  * transaction by itself, and whatever followed would be committed on its own.
  */
 final class SqliteWrite extends SqliteSnapshot implements Write {
-    private @Nullable StoreException failure;
-
     SqliteWrite(SqliteConnection connection) {
         super(connection, () -> {});
+        connection.forgetFailure();
     }
 
     /** What SQLite failed with, even if the change has caught it. */
     @Nullable
     StoreException failure() {
-        return failure;
+        return connection.failure();
     }
 
     @Override
@@ -27,7 +26,7 @@ final class SqliteWrite extends SqliteSnapshot implements Write {
             throw new IllegalStateException("There is no map " + map + " to write to: create it first.");
         }
         detach(table);
-        update(
+        connection.with(
                 "INSERT INTO " + table + "(k, v) VALUES (?, ?) ON CONFLICT(k) DO UPDATE SET v = excluded.v",
                 statement -> {
                     statement.setBytes(1, key);
@@ -41,7 +40,7 @@ final class SqliteWrite extends SqliteSnapshot implements Write {
         String table = table(map);
         if (table != null) {
             detach(table);
-            update("DELETE FROM " + table + " WHERE k = ?", statement -> {
+            connection.with("DELETE FROM " + table + " WHERE k = ?", statement -> {
                 statement.setBytes(1, key);
                 return statement.executeUpdate();
             });
@@ -51,7 +50,7 @@ final class SqliteWrite extends SqliteSnapshot implements Write {
     @Override
     public void createMap(String map) {
         if (table(map) == null) {
-            attempt(() -> connection.createTable(map));
+            connection.createTable(map);
         }
     }
 
@@ -61,13 +60,14 @@ final class SqliteWrite extends SqliteSnapshot implements Write {
         if (table != null) {
             // SQLite drops no table while any statement of the connection reads.
             List.copyOf(cursors).forEach(SqliteCursor::detach);
-            attempt(() -> connection.dropTable(map, table));
+            connection.dropTable(map, table);
         }
     }
 
     @Override
     @Nullable
     String table(String map) {
+        StoreException failure = connection.failure();
         if (failure != null) {
             throw failure;
         }
@@ -77,19 +77,6 @@ final class SqliteWrite extends SqliteSnapshot implements Write {
     private void detach(String table) {
         if (!cursors.isEmpty()) {
             List.copyOf(cursors).stream().filter(cursor -> cursor.isOver(table)).forEach(SqliteCursor::detach);
-        }
-    }
-
-    private void update(String sql, SqliteConnection.Work<Integer> work) {
-        attempt(() -> connection.with(sql, work));
-    }
-
-    private void attempt(Runnable work) {
-        try {
-            work.run();
-        } catch (StoreException e) {
-            failure = e;
-            throw e;
         }
     }
 

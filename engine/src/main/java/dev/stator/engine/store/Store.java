@@ -1,5 +1,7 @@
 package dev.stator.engine.store;
 
+import java.util.function.Consumer;
+
 /**
  * Named maps of ordered byte keys to byte values, with atomic commits over several maps and consistent snapshots.
  *
@@ -20,6 +22,14 @@ public interface Store extends AutoCloseable {
      * @throws StoreException if the durable store could not write or commit
      */
     <R> R write(Change<R> change);
+
+    /** The same for a change that has nothing to tell. */
+    default void run(Consumer<Write> change) {
+        write(write -> {
+            change.accept(write);
+            return true;
+        });
+    }
 
     /** Lets the changes that wait finish and gives everything back. Later calls throw {@link IllegalStateException}. */
     @Override

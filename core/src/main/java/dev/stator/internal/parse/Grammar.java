@@ -1,0 +1,167 @@
+package dev.stator.internal.parse;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The rules that conditions, updates and projections share: lists, paths, operands and parentheses. */
+class Grammar {
+    private static final int MAX_BYTES = 4096;
+    /** More than any expression with the allowed 300 operators can need; keeps the stack small. */
+    private static final int MAX_DEPTH = 320;
+
+    private final String text;
+    private final List<Token> tokens;
+    private int at;
+    private int depth;
+    private int groupStart = -1;
+    private int groupEnd = -1;
+    private boolean redundantParentheses;
+
+    Grammar(String text) {
+        int size = text.getBytes(StandardCharsets.UTF_8).length;
+        if (size == 0) {
+            throw new ExpressionException("The expression can not be empty;");
+        } else if (size > MAX_BYTES) {
+            throw new ExpressionException(
+                    "Expression size has exceeded the maximum allowed size; expression size: " + size);
+        }
+        this.text = text;
+        this.tokens = Tokenizer.tokens(text);
+    }
+
+    interface Rule<T> {
+        T parse();
+    }
+
+    /** The text as a whole, by one rule. */
+    final <T> T whole(Rule<T> rule) {
+        T result = rule.parse();
+        if (peek().kind() != Token.Kind.END) {
+            throw unexpected();
+        } else if (redundantParentheses) {
+            throw new ExpressionException("The expression has redundant parentheses;");
+        }
+        return result;
+    }
+
+    /** One or more of a rule, parted by commas. */
+    final <T> List<T> list(Rule<T> rule) {
+        List<T> elements = new ArrayList<>();
+        do {
+            elements.add(rule.parse());
+        } while (takeIf(","));
+        return elements;
+    }
+
+    /** Something in parentheses, which must not be in others already. */
+    final <T> T group(Rule<T> content) {
+        int start = at;
+        expect("(");
+        T result = nested(content);
+        redundantParentheses |= groupStart == start + 1 && groupEnd == at - 1;
+        groupStart = start;
+        groupEnd = at;
+        expect(")");
+        return result;
+    }
+
+    final <T> T nested(Rule<T> content) {
+        if (++depth > MAX_DEPTH) {
+            throw WordCheck.tooManyOperators();
+        }
+        T result = content.parse();
+        depth--;
+        return result;
+    }
+
+    final Syntax operand() {
+        return peek().isSign("(") ? group(this::operand) : bareOperand();
+    }
+
+    final Syntax bareOperand() {
+        if (peek().kind() == Token.Kind.VALUE) {
+            return new Syntax.Constant(take().text());
+        } else if (peek().isIdentifier() && tokens.get(at + 1).isSign("(")) {
+            String function = take().text();
+            expect("(");
+            List<Syntax> arguments = nested(() -> list(this::operand));
+            expect(")");
+            return new Syntax.Call(function, arguments);
+        }
+        return path();
+    }
+
+    final Syntax.Route path() {
+        List<Token> steps = new ArrayList<>();
+        steps.add(name());
+        while (true) {
+            if (takeIf(".")) {
+                steps.add(name());
+            } else if (takeIf("[")) {
+                if (peek().kind() != Token.Kind.NUMBER) {
+                    throw unexpected();
+                }
+                steps.add(take());
+                expect("]");
+            } else {
+                return new Syntax.Route(steps);
+            }
+        }
+    }
+
+    private Token name() {
+        if (peek().kind() != Token.Kind.NAME && !peek().isIdentifier()) {
+            throw unexpected();
+        }
+        return take();
+    }
+
+    final Token peek() {
+        return tokens.get(at);
+    }
+
+    final Token take() {
+        return tokens.get(at++);
+    }
+
+    final boolean takeIf(String sign) {
+        boolean found = peek().isSign(sign);
+        at += found ? 1 : 0;
+        return found;
+    }
+
+    final boolean takeIfKeyword(String keyword) {
+        boolean found = peek().isKeyword(keyword);
+        at += found ? 1 : 0;
+        return found;
+    }
+
+    final void expect(String sign) {
+        if (!takeIf(sign)) {
+            throw unexpected();
+        }
+    }
+
+    final void expectKeyword(String keyword) {
+        if (!takeIfKeyword(keyword)) {
+            throw unexpected();
+        }
+    }
+
+    /** The error for the next token: the service shows it with its neighbours. */
+    final ExpressionException unexpected() {
+        int from = at == 0
+                ? (peek().kind() == Token.Kind.END ? 0 : peek().start())
+                : tokens.get(at - 1).start();
+        int to = peek().kind() == Token.Kind.END || tokens.get(at + 1).kind() == Token.Kind.END
+                ? endOf(peek())
+                : tokens.get(at + 1).end();
+        return new ExpressionException(
+                "Syntax error; token: \"" + peek().text() + "\", near: \"" + text.substring(from, to) + "\"");
+    }
+
+    private int endOf(Token token) {
+        return token.kind() == Token.Kind.END ? text.length() : token.end();
+    }
+}

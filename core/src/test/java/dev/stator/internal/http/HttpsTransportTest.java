@@ -1,0 +1,189 @@
+package dev.stator.internal.http;
+
+import static dev.stator.error.TransportException.Kind.CONNECTION_LOST;
+import static dev.stator.error.TransportException.Kind.NOT_SENT;
+import static dev.stator.error.TransportException.Kind.TIMED_OUT;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.stator.error.TransportException;
+import dev.stator.transport.Credentials;
+import dev.stator.transport.CredentialsProvider;
+import dev.stator.transport.Region;
+import dev.stator.transport.WireReply;
+import dev.stator.transport.WireRequest;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The transport over TLS, with a certificate for {@code localhost} made for the occasion. */
+@Timeout(60)
+class HttpsTransportTest {
+    private static final char[] PASSWORD = "changeit".toCharArray();
+    private static final WireRequest REQUEST = new WireRequest("GetItem", "{}".getBytes(UTF_8), Duration.ofSeconds(30));
+
+    private static SSLContext tls;
+
+    @BeforeAll
+    static void makeACertificate(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("localhost.p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "localhost",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "SAN=dns:localhost",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        file.toString(),
+                        "-storepass",
+                        new String(PASSWORD))
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(keytool.getInputStream().readAllBytes(), UTF_8);
+        assertThat(keytool.waitFor()).as(output).isZero();
+
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(file)) {
+            store.load(in, PASSWORD);
+        }
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, PASSWORD);
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        tls = SSLContext.getInstance("TLS");
+        tls.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void requestsAndRepliesGoOverTlsAndConnectionsAreReused(Mode mode) throws Exception {
+        try (var server = server((request, out) -> {
+                    out.write(ScriptedServer.reply(request.body()));
+                    return true;
+                });
+                var transport = transport(server.uri())) {
+            for (int size : new int[] {0, 10, 100_000, 1_000_000}) {
+                byte[] body = "x".repeat(size).getBytes(UTF_8);
+                assertThat(mode.send(transport, new WireRequest("PutItem", body, Duration.ofSeconds(30)))
+                                .body())
+                        .isEqualTo(body);
+            }
+            assertThat(server.connections()).isEqualTo(1);
+            assertThat(server.received().get(0).headers())
+                    .containsEntry("host", "localhost:" + server.uri().getPort());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aServerThatIsNotTrustedGetsNothing(Mode mode) throws Exception {
+        try (var server = server((request, out) -> {
+                    out.write(ScriptedServer.reply("{}"));
+                    return true;
+                });
+                var stranger = new HttpTransport(
+                        server.uri(), Region.of("eu-central-1"), key(), Clock.systemUTC(), HttpSettings.standard());
+                var misnamed =
+                        transport(URI.create("https://127.0.0.1:" + server.uri().getPort()));
+                var friend = transport(server.uri())) {
+            for (HttpTransport refusing : new HttpTransport[] {stranger, misnamed}) {
+                TransportException failure =
+                        catchThrowableOfType(TransportException.class, () -> mode.send(refusing, REQUEST));
+                assertThat(failure.kind()).isEqualTo(NOT_SENT);
+            }
+            assertThat(server.received()).isEmpty();
+            assertThat(mode.send(friend, REQUEST).status()).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aServerThatNeverAnswersTimesOut(Mode mode) throws Exception {
+        try (var server = server((request, out) -> {
+                    new CountDownLatch(1).await();
+                    return false;
+                });
+                var transport = transport(server.uri())) {
+            WireRequest brief = new WireRequest("GetItem", "{}".getBytes(UTF_8), Duration.ofMillis(1500));
+            TransportException failure =
+                    catchThrowableOfType(TransportException.class, () -> mode.send(transport, brief));
+            assertThat(failure.kind()).isEqualTo(TIMED_OUT);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aReplyThatIsCutOffIsNeverTakenForAWholeOne(Mode mode) throws Exception {
+        byte[] reply = ScriptedServer.reply("{\"a\":1}");
+        try (var server = server((request, out) -> {
+                    out.write(reply, 0, reply.length - Integer.parseInt(request.body()));
+                    return false;
+                });
+                var transport = transport(server.uri())) {
+            for (int missing : new int[] {1, 7, 20, reply.length}) {
+                WireRequest request =
+                        new WireRequest("GetItem", Integer.toString(missing).getBytes(UTF_8), Duration.ofSeconds(30));
+                assertThat(catchThrowableOfType(TransportException.class, () -> mode.send(transport, request))
+                                .kind())
+                        .isEqualTo(CONNECTION_LOST);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void closingEndsWhatIsInFlight(Mode mode) throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        try (var server = server((request, out) -> {
+            busy.countDown();
+            new CountDownLatch(1).await();
+            return false;
+        })) {
+            HttpTransport transport = transport(server.uri());
+            CompletableFuture<WireReply> sent = CompletableFuture.supplyAsync(() -> mode.send(transport, REQUEST));
+            busy.await();
+            transport.close();
+
+            assertThat(sent.handle((reply, failure) -> failure).join().getCause())
+                    .isInstanceOfSatisfying(
+                            TransportException.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(CONNECTION_LOST));
+        }
+    }
+
+    private static ScriptedServer server(ScriptedServer.Script script) throws Exception {
+        return new ScriptedServer("https", tls.getServerSocketFactory(), script);
+    }
+
+    private static HttpTransport transport(URI endpoint) {
+        return new HttpTransport(
+                endpoint, Region.of("eu-central-1"), key(), Clock.systemUTC(), HttpSettings.standard(), () -> tls);
+    }
+
+    private static CredentialsProvider key() {
+        return CredentialsProvider.fixed(Credentials.of("AKID", "secret"));
+    }
+}

@@ -1,0 +1,206 @@
+package dev.stator.engine.store;
+
+import static dev.stator.engine.store.Bytes.bytes;
+import static dev.stator.engine.store.Bytes.entries;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the durable store says and keeps when its folder, its file or its disk is at fault. */
+class SqliteFailureTest {
+    private final Path folder;
+
+    SqliteFailureTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    private static void refused(Path folder, String... parts) {
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> SqliteStore.open(folder, Durability.SYNCED))
+                .satisfies(e -> assertThat(e.getMessage()).contains(parts));
+    }
+
+    private SqliteStore openWithAMap() {
+        var store = SqliteStore.open(folder, Durability.SYNCED);
+        store.run(write -> write.createMap("m"));
+        return store;
+    }
+
+    /** Runs SQL on the connection that writes, within a change. */
+    private static void sql(Write write, String sql) {
+        ((SqliteWrite) write).connection.execute(sql);
+    }
+
+    @Test
+    void aFileInPlaceOfTheFolderIsNamed() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        refused(file, file.toString(), "a file is in its place", "another path");
+        refused(file.resolve("deeper"), file.toString(), "cannot be made");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFolderThatCannotBeMadeOrWrittenIsNamed() {
+        refused(Path.of("/proc/stator"), "/proc/stator", "cannot be made", "writable");
+        refused(Path.of("/proc"), "/proc", "cannot be locked", "writable");
+    }
+
+    @Test
+    void aFileThatIsNoDatabaseIsNotTouched() throws IOException {
+        Path file = folder.resolve("data.sqlite");
+        Files.writeString(file, "my notes, which happen to be here, and are longer than a header".repeat(20));
+        byte[] before = Files.readAllBytes(file);
+        refused(folder, file.toString(), "not a data file of Stator", "another folder");
+        assertThat(file).hasBinaryContent(before);
+    }
+
+    @Test
+    void aDatabaseOfSomebodyElseIsNotTouched() throws IOException {
+        Path file = folder.resolve("data.sqlite");
+        try (var other = SqliteConnection.open(file)) {
+            other.execute("CREATE TABLE maps (id, name)");
+        }
+        byte[] before = Files.readAllBytes(file);
+        refused(folder, file.toString(), "not a data file of Stator");
+        assertThat(file).hasBinaryContent(before);
+    }
+
+    @Test
+    void aNewerFormatIsNamedAndTheFolderIsFreeAgain() {
+        openWithAMap().close();
+        Path file = folder.resolve("data.sqlite");
+        try (var other = SqliteConnection.open(file)) {
+            other.execute("PRAGMA user_version = 7");
+        }
+        refused(folder, file.toString(), "newer version of Stator", "format is 7");
+        try (var other = SqliteConnection.open(file)) {
+            other.execute("PRAGMA user_version = 1");
+        }
+        SqliteStore.open(folder, Durability.SYNCED).close();
+    }
+
+    @Test
+    void anEmptyFileThatAnInterruptedStartLeftIsSetUp() throws IOException {
+        Files.createFile(folder.resolve("data.sqlite"));
+        try (var store = openWithAMap()) {
+            store.run(write -> write.put("m", bytes("k"), bytes("v")));
+            assertThat(entries(store, "m")).containsExactly("k=v");
+        }
+    }
+
+    @Test
+    void aFullDiskFailsTheWholeGroupAndTheStoreGoesOn() throws Exception {
+        try (var store = openWithAMap()) {
+            store.run(write -> sql(write, "PRAGMA max_page_count = 200"));
+            var running = new CountDownLatch(1);
+            var goOn = new CountDownLatch(1);
+            var executor = Executors.newFixedThreadPool(3);
+            List<Future<?>> group = new ArrayList<>();
+            try {
+                group.add(executor.submit(() -> store.run(write -> {
+                    write.put("m", bytes("small"), bytes("v"));
+                    running.countDown();
+                    await(goOn);
+                })));
+                running.await();
+                var queued = new CountDownLatch(1);
+                group.add(executor.submit(() -> {
+                    queued.countDown();
+                    store.run(write -> {
+                        // Even if the change does not care.
+                        try {
+                            write.put("m", bytes("big"), new byte[1_500_000]);
+                        } catch (StoreException e) {
+                            assertThat(e).hasMessageContaining("full");
+                        }
+                    });
+                }));
+                queued.await();
+                goOn.countDown();
+                int failed = 0;
+                for (Future<?> change : group) {
+                    try {
+                        change.get();
+                    } catch (ExecutionException e) {
+                        failed++;
+                        assertThat(e.getCause())
+                                .isInstanceOfSatisfying(
+                                        StoreException.class,
+                                        failure -> assertThat(failure.mayHaveApplied())
+                                                .isFalse())
+                                .hasMessageContaining("full")
+                                .hasMessageContaining(folder.toString());
+                    }
+                }
+                // The second one surely; the first one if both were in one group.
+                List<String> kept = failed == 2 ? List.of() : List.of("small=v");
+                assertThat(failed).isPositive();
+                assertThat(entries(store, "m")).isEqualTo(kept);
+            } finally {
+                goOn.countDown();
+                executor.shutdownNow();
+            }
+            store.run(write -> sql(write, "PRAGMA max_page_count = 4000000"));
+            store.run(write -> write.put("m", bytes("big"), new byte[1_500_000]));
+            try (Snapshot snapshot = store.snapshot()) {
+                assertThat(snapshot.get("m", bytes("big"))).hasSize(1_500_000);
+            }
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aCommitThatFailsForAnUnknownReasonStopsTheStoreUntilItIsOpenedAgain() {
+        try (var store = openWithAMap()) {
+            store.run(write -> write.put("m", bytes("before"), bytes("v")));
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> store.run(write -> {
+                        write.put("m", bytes("lost"), bytes("v"));
+                        failAtCommit(write);
+                    }))
+                    .withMessageContaining("could not be committed")
+                    .withMessageContaining("open it again")
+                    .satisfies(e -> assertThat(e.mayHaveApplied()).isTrue());
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> store.run(write -> write.put("m", bytes("after"), bytes("v"))))
+                    .withMessageContaining("takes no more changes")
+                    .satisfies(e -> assertThat(e.mayHaveApplied()).isFalse());
+            assertThat(entries(store, "m")).containsExactly("before=v");
+        }
+        try (var store = openWithAMap()) {
+            assertThat(entries(store, "m")).containsExactly("before=v");
+        }
+    }
+
+    /** A deferred constraint is the one thing that fails at COMMIT on a healthy disk. */
+    private static void failAtCommit(Write write) {
+        sql(write, "RELEASE change");
+        sql(write, "ROLLBACK");
+        sql(write, "PRAGMA foreign_keys = true");
+        sql(write, "BEGIN IMMEDIATE");
+        sql(write, "SAVEPOINT change");
+        sql(write, "CREATE TABLE parent (id INTEGER PRIMARY KEY)");
+        sql(write, "CREATE TABLE child (id REFERENCES parent(id) DEFERRABLE INITIALLY DEFERRED)");
+        sql(write, "INSERT INTO child VALUES (1)");
+    }
+}
