@@ -8,10 +8,13 @@ module dev.stator {
     requires static com.google.errorprone.annotations;
     requires static transitive org.jspecify;
 
+    exports dev.stator.codec;
     exports dev.stator.value;
     exports dev.stator.error;
     exports dev.stator.expression;
     exports dev.stator.transport;
+    exports dev.stator.internal.json to
+            dev.stator.engine;
     exports dev.stator.internal.parse to
             dev.stator.engine;
 }

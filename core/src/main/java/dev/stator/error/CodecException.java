@@ -7,6 +7,7 @@ public class CodecException extends StatorException {
     private static final long serialVersionUID = 1;
 
     private final String path;
+    private final String problem;
 
     /**
      * A misfit at a path.
@@ -18,6 +19,20 @@ public class CodecException extends StatorException {
     public CodecException(String path, String problem, @Nullable Throwable cause) {
         super((path.isEmpty() ? "" : "Attribute " + path + ": ") + problem, cause);
         this.path = path;
+        this.problem = problem;
+    }
+
+    /**
+     * The same misfit seen from one level further out, with that level in front of the path. A codec that holds others
+     * calls this while it unwinds, so that a path costs nothing when all goes well.
+     *
+     * @param segment the stored name of an attribute or map entry, or the index of an element as {@code [2]}
+     */
+    public CodecException within(String segment) {
+        String separator = path.isEmpty() || path.startsWith("[") ? "" : ".";
+        CodecException outer = new CodecException(segment + separator + path, problem, getCause());
+        outer.setStackTrace(getStackTrace());
+        return outer;
     }
 
     /** The stored path of the attribute from the top of the item; empty for the item itself. */

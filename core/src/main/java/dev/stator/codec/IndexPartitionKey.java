@@ -1,0 +1,19 @@
+package dev.stator.codec;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks the record component that is the partition key of global secondary indexes. It may be an {@code Optional}: an
+ * item without it is not in the index.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface IndexPartitionKey {
+    /** The names of the indexes; one component can serve several. */
+    String[] value();
+}

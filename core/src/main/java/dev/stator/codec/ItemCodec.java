@@ -1,0 +1,61 @@
+package dev.stator.codec;
+
+import dev.stator.value.AttributeType;
+import dev.stator.value.AttributeValue;
+import dev.stator.value.Item;
+import dev.stator.value.ItemReader;
+import dev.stator.value.ItemWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Items as they are. */
+enum ItemCodec implements ItemForm<Item> {
+    INSTANCE;
+
+    @Override
+    public Class<Item> javaClass() {
+        return Item.class;
+    }
+
+    @Override
+    public void write(Item value, ItemWriter out) {
+        out.startMap();
+        value.asMap().forEach((name, attribute) -> {
+            out.name(name);
+            attribute.writeTo(out);
+        });
+        out.endMap();
+    }
+
+    @Override
+    public Item read(ItemReader in) {
+        ScalarCodec.expect(AttributeType.M, Item.class, in);
+        Map<String, AttributeValue> attributes = new LinkedHashMap<>();
+        in.startMap();
+        for (String name = in.nextName(); name != null; name = in.nextName()) {
+            attributes.put(name, AttributeValue.readFrom(in));
+        }
+        return Item.copyOf(attributes);
+    }
+
+    @Override
+    public void writeItem(Item value, ItemWriter out) {
+        value.writeTo(out);
+    }
+
+    @Override
+    public Item readItem(ItemReader in) {
+        return Item.readFrom(in);
+    }
+
+    @Override
+    public Optional<AttributeValue> valueOf(Item value, String name) {
+        return value.get(name);
+    }
+
+    @Override
+    public Optional<Codec<?>> element() {
+        return Optional.of(ValueCodec.INSTANCE);
+    }
+}

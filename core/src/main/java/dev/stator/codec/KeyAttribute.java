@@ -1,0 +1,97 @@
+package dev.stator.codec;
+
+import dev.stator.error.CodecException;
+import dev.stator.value.AttributeType;
+import dev.stator.value.AttributeValue;
+import dev.stator.value.Binary;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An attribute that is a partition or sort key, of a table or of an index.
+ *
+ * @param name the name as stored
+ * @param type string, number or binary
+ * @param codec the codec of its values
+ */
+public record KeyAttribute(String name, AttributeType type, Codec<?> codec) {
+    /**
+     * Checks the attribute.
+     *
+     * @throws IllegalArgumentException if the name is empty, or the type is none that a key may have
+     */
+    public KeyAttribute {
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("A key attribute has an empty name");
+        }
+        if (!type.isKeyType()) {
+            throw new IllegalArgumentException("Key attribute " + name + " has the type " + type
+                    + "; a key is a string (S), a number (N) or a binary (B)");
+        }
+    }
+
+    /** A string key, for tables of dynamic items. */
+    public static KeyAttribute string(String name) {
+        return of(name, String.class);
+    }
+
+    /** A number key, for tables of dynamic items. */
+    public static KeyAttribute number(String name) {
+        return of(name, BigDecimal.class);
+    }
+
+    /** A binary key, for tables of dynamic items. */
+    public static KeyAttribute binary(String name) {
+        return of(name, Binary.class);
+    }
+
+    private static KeyAttribute of(String name, Class<?> type) {
+        ScalarCodec<?> codec = (ScalarCodec<?>) StandardCodecs.of(type).orElseThrow();
+        return new KeyAttribute(name, codec.type(), new NonEmptyCodec<>(codec));
+    }
+
+    /**
+     * The attribute value of a key: a value of the component's class, or for a number any JDK number without a loss, for
+     * a binary {@code byte[]}, {@code ByteBuffer} or {@link Binary}, or an {@link AttributeValue} of the key's type.
+     *
+     * @throws IllegalArgumentException if the value is of another class, is null, empty, or breaks a rule of DynamoDB
+     */
+    public AttributeValue value(@Nullable Object value) {
+        if (value == null) {
+            throw new IllegalArgumentException("Key attribute " + name + " is null; a key always has a value");
+        }
+        try {
+            return codec.javaClass().isInstance(value) ? written(value, codec) : converted(value);
+        } catch (CodecException e) {
+            throw new IllegalArgumentException("Key attribute " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // The value is of the codec's class.
+    private static AttributeValue written(Object value, Codec<?> codec) {
+        TreeItemWriter out = new TreeItemWriter();
+        try {
+            ((Codec<Object>) codec).write(value, out);
+        } catch (IllegalArgumentException e) {
+            throw new CodecException("", String.valueOf(e.getMessage()), e);
+        }
+        return out.value();
+    }
+
+    private AttributeValue converted(Object value) {
+        boolean convertible = value instanceof AttributeValue
+                || (type == AttributeType.N && value instanceof Number)
+                || (type == AttributeType.B
+                        && (value instanceof Binary || value instanceof byte[] || value instanceof ByteBuffer));
+        AttributeValue attribute = convertible ? AttributeValue.of(value) : AttributeValue.Null.NULL;
+        if (attribute.type() != type) {
+            throw new IllegalArgumentException(
+                    "Key attribute " + name + " takes a " + codec.javaClass().getSimpleName() + "; found a "
+                            + value.getClass().getName());
+        }
+        // What fits goes through the component's class and comes out as it would be stored.
+        return written(Objects.requireNonNull(codec.read(new TreeItemReader(attribute))), codec);
+    }
+}

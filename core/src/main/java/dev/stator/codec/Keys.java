@@ -1,0 +1,155 @@
+package dev.stator.codec;
+
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What the annotations of a record class say about the keys of its table and indexes. */
+final class Keys {
+    private final Class<?> type;
+    private final RecordCodec<?> codec;
+    private final Map<String, KeyAttribute> partitionKeys = new LinkedHashMap<>();
+    private final Map<String, KeyAttribute> sortKeys = new LinkedHashMap<>();
+    private final Map<String, KeyAttribute> localKeys = new LinkedHashMap<>();
+    private @Nullable KeyAttribute partitionKey;
+    private @Nullable KeyAttribute sortKey;
+
+    private Keys(Class<?> type, RecordCodec<?> codec) {
+        this.type = type;
+        this.codec = codec;
+    }
+
+    /** Whether a component is a key of the table or of an index. */
+    static boolean isKey(RecordComponent component) {
+        return Stream.of(
+                        PartitionKey.class,
+                        SortKey.class,
+                        IndexPartitionKey.class,
+                        IndexSortKey.class,
+                        LocalIndex.class)
+                .anyMatch(component::isAnnotationPresent);
+    }
+
+    /**
+     * The schema of a record's table.
+     *
+     * @throws IllegalArgumentException if the annotations contradict each other or the rules of DynamoDB
+     */
+    static <R> TableSchema<R> schema(Class<R> type, RecordCodec<R> codec) {
+        Keys keys = new Keys(type, codec);
+        for (RecordComponent component : type.getRecordComponents()) {
+            keys.collect(component);
+        }
+        KeyAttribute partitionKey = keys.partitionKey;
+        if (partitionKey == null) {
+            throw new IllegalArgumentException(
+                    type.getName() + " has no partition key; mark one component with @PartitionKey");
+        }
+        TableSchema<R> schema = TableSchema.of(codec, type, partitionKey, Optional.ofNullable(keys.sortKey));
+        for (IndexSchema index : keys.indexes(partitionKey)) {
+            schema = schema.withIndex(index);
+        }
+        return schema;
+    }
+
+    private void collect(RecordComponent component) {
+        if (component.isAnnotationPresent(PartitionKey.class)) {
+            if (partitionKey != null) {
+                throw refusal(
+                        component,
+                        "is a second partition key, after " + partitionKey.name()
+                                + "; a table has one, so make this one the @SortKey or take the mark away");
+            }
+            partitionKey = tableKey(component);
+        }
+        if (component.isAnnotationPresent(SortKey.class)) {
+            if (sortKey != null) {
+                throw refusal(
+                        component,
+                        "is a second sort key, after " + sortKey.name()
+                                + "; a table has one, and a @LocalIndex gives a second order");
+            }
+            if (component.isAnnotationPresent(PartitionKey.class)) {
+                throw refusal(component, "is marked as partition key and as sort key; it can be one of them");
+            }
+            sortKey = tableKey(component);
+        }
+        IndexPartitionKey ofPartition = component.getAnnotation(IndexPartitionKey.class);
+        if (ofPartition != null) {
+            add(component, ofPartition.value(), partitionKeys, "partition");
+        }
+        IndexSortKey ofSort = component.getAnnotation(IndexSortKey.class);
+        if (ofSort != null) {
+            add(component, ofSort.value(), sortKeys, "sort");
+        }
+        LocalIndex local = component.getAnnotation(LocalIndex.class);
+        if (local != null) {
+            add(component, local.value(), localKeys, "sort");
+        }
+    }
+
+    private void add(RecordComponent component, String[] names, Map<String, KeyAttribute> keys, String role) {
+        for (String name : names) {
+            KeyAttribute other = keys.put(name, key(component));
+            if (name.isEmpty()) {
+                throw refusal(component, "is a key of an index with an empty name");
+            } else if (other != null) {
+                throw refusal(component, "is a second " + role + " key of index " + name + ", after " + other.name());
+            }
+        }
+    }
+
+    private List<IndexSchema> indexes(KeyAttribute partitionKey) {
+        List<IndexSchema> indexes = new ArrayList<>();
+        sortKeys.forEach((name, key) -> {
+            if (!partitionKeys.containsKey(name)) {
+                throw new IllegalArgumentException(type.getName() + ": index " + name + " has a sort key, " + key.name()
+                        + ", and no partition key; mark one component with @IndexPartitionKey(\"" + name
+                        + "\"), or use @LocalIndex if it shares the table's");
+            }
+        });
+        partitionKeys.forEach((name, key) -> indexes.add(
+                new IndexSchema(name, IndexSchema.Kind.GLOBAL, key, Optional.ofNullable(sortKeys.get(name)))));
+        localKeys.forEach((name, key) -> indexes.add(IndexSchema.local(name, partitionKey, key)));
+        return indexes;
+    }
+
+    private KeyAttribute tableKey(RecordComponent component) {
+        boolean optional = member(component).codec() instanceof OptionalCodec<?, ?>;
+        if (optional
+                || TypeShape.isNullable(component.getAnnotatedType())
+                || TypeShape.isNullable(component)
+                || TypeShape.isNullable(component.getAccessor())) {
+            throw refusal(
+                    component,
+                    "is a key of the table and " + (optional ? "an Optional" : "declared nullable")
+                            + "; every item has its key, so declare it without");
+        }
+        return key(component);
+    }
+
+    private KeyAttribute key(RecordComponent component) {
+        Codec.Member member = member(component);
+        Codec<?> codec = member.codec() instanceof OptionalCodec<?, ?> optional ? optional.present() : member.codec();
+        if (codec instanceof ScalarCodec<?> scalar) {
+            return new KeyAttribute(member.name(), scalar.type(), scalar);
+        }
+        throw refusal(
+                component,
+                "is a key of type " + component.getGenericType().getTypeName()
+                        + "; a key is stored as a string, a number or a binary");
+    }
+
+    private Codec.Member member(RecordComponent component) {
+        return codec.member(component.getName()).orElseThrow();
+    }
+
+    private IllegalArgumentException refusal(RecordComponent component, String problem) {
+        return new IllegalArgumentException(type.getName() + "." + component.getName() + " " + problem);
+    }
+}

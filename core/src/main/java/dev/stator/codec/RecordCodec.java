@@ -1,0 +1,171 @@
+package dev.stator.codec;
+
+import dev.stator.error.CodecException;
+import dev.stator.value.AttributeType;
+import dev.stator.value.AttributeValue;
+import dev.stator.value.ItemReader;
+import dev.stator.value.ItemWriter;
+import java.lang.invoke.MethodHandle;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record class, learnt once: a map within an item, or a whole item.
+ *
+ * <p>Reading expects the attributes in the order of the components, which is how they were written; any other order
+ * costs a hash lookup each.
+ *
+ * @param <T> the record class
+ */
+final class RecordCodec<T> implements ItemForm<T> {
+    private final Class<T> type;
+    private final Component[] components;
+    private final Map<String, Integer> places = new HashMap<>();
+    private final MethodHandle constructor;
+
+    /**
+     * A codec of these components, in the order of the constructor.
+     *
+     * @param constructor the canonical constructor, of type {@code (Object[])Object}
+     */
+    RecordCodec(Class<T> type, List<Component> components, MethodHandle constructor) {
+        this.type = type;
+        this.components = components.toArray(Component[]::new);
+        this.constructor = constructor;
+        for (int place = 0; place < this.components.length; place++) {
+            places.put(this.components[place].name(), place);
+        }
+    }
+
+    @Override
+    public Class<T> javaClass() {
+        return type;
+    }
+
+    @Override
+    public void write(T value, ItemWriter out) {
+        out.startMap();
+        writeComponents(value, out);
+        out.endMap();
+    }
+
+    @Override
+    public void writeItem(T value, ItemWriter out) {
+        out.startItem();
+        writeComponents(value, out);
+        out.endItem();
+    }
+
+    private void writeComponents(T value, ItemWriter out) {
+        int place = 0;
+        try {
+            for (; place < components.length; place++) {
+                components[place].write(value, out);
+            }
+        } catch (CodecException e) {
+            throw e.within(components[place].name());
+        } catch (IllegalArgumentException e) {
+            // Of the writer, which knows the rules of DynamoDB but not where it is.
+            throw new CodecException(components[place].name(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public T read(ItemReader in) {
+        ScalarCodec.expect(AttributeType.M, type, in);
+        in.startMap();
+        return readComponents(in);
+    }
+
+    @Override
+    public T readItem(ItemReader in) {
+        in.startItem();
+        return readComponents(in);
+    }
+
+    private T readComponents(ItemReader in) {
+        @Nullable Object[] values = new @Nullable Object[components.length];
+        int expected = 0;
+        for (String name = in.nextName(); name != null; name = in.nextName()) {
+            int place = placeOf(name, expected);
+            if (place < 0) {
+                in.skip();
+            } else {
+                try {
+                    values[place] = components[place].read(in);
+                } catch (CodecException e) {
+                    throw e.within(name);
+                }
+                expected = place + 1;
+            }
+        }
+        for (int place = 0; place < values.length; place++) {
+            if (values[place] == null) {
+                try {
+                    values[place] = components[place].absent();
+                } catch (CodecException e) {
+                    throw e.within(components[place].name());
+                }
+            }
+        }
+        return construct(values);
+    }
+
+    private int placeOf(String name, int expected) {
+        if (expected < components.length && components[expected].name().equals(name)) {
+            return expected;
+        }
+        return places.getOrDefault(name, -1);
+    }
+
+    @SuppressWarnings("unchecked") // The constructor makes nothing else.
+    private T construct(@Nullable Object[] values) {
+        try {
+            return (T) (Object) constructor.invokeExact(values);
+        } catch (RuntimeException e) {
+            throw new CodecException(
+                    "",
+                    "the constructor of " + type.getName() + " refused the attributes: "
+                            + e.getClass().getName(),
+                    e);
+        } catch (Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException("A canonical constructor threw a checked exception", e);
+        }
+    }
+
+    @Override
+    public Optional<AttributeValue> valueOf(T value, String name) {
+        Integer place = places.get(name);
+        if (place == null) {
+            return Optional.empty();
+        }
+        TreeItemWriter out = new TreeItemWriter();
+        out.startItem();
+        try {
+            components[place].write(value, out);
+        } catch (CodecException e) {
+            throw e.within(name);
+        }
+        out.endItem();
+        return out.item().get(name);
+    }
+
+    @Override
+    public Optional<Member> member(String accessor) {
+        return Arrays.stream(components)
+                .map(component -> component.member)
+                .filter(member -> member.accessor().equals(accessor))
+                .findFirst();
+    }
+
+    @Override
+    public Optional<Member> attribute(String name) {
+        return Optional.ofNullable(places.get(name)).map(place -> components[place].member);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.stator.codec;
+
+import dev.stator.value.ItemReader;
+import dev.stator.value.ItemWriter;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands for a record's codec while that is still being learnt, because the record holds itself.
+ *
+ * @param <T> the record class
+ */
+final class RecursiveCodec<T> implements Codec<T> {
+    private final Class<T> type;
+    private @Nullable Codec<T> target;
+
+    RecursiveCodec(Class<T> type) {
+        this.type = type;
+    }
+
+    void resolve(Codec<T> learnt) {
+        target = learnt;
+    }
+
+    private Codec<T> target() {
+        return Objects.requireNonNull(target, "a record's codec is used before it is learnt");
+    }
+
+    @Override
+    public Class<T> javaClass() {
+        return type;
+    }
+
+    @Override
+    public void write(T value, ItemWriter out) {
+        target().write(value, out);
+    }
+
+    @Override
+    public T read(ItemReader in) {
+        return target().read(in);
+    }
+
+    @Override
+    public Optional<Member> member(String accessor) {
+        return target().member(accessor);
+    }
+
+    @Override
+    public Optional<Member> attribute(String name) {
+        return target().attribute(name);
+    }
+}

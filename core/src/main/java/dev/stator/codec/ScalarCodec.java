@@ -1,0 +1,29 @@
+package dev.stator.codec;
+
+import dev.stator.error.CodecException;
+import dev.stator.value.AttributeType;
+import dev.stator.value.ItemReader;
+
+/**
+ * A codec of one of the three types that may be keys, elements of sets and, if it is text, names in maps.
+ *
+ * @param <T> the Java class
+ */
+interface ScalarCodec<T> extends Codec<T> {
+    /** The type of what is written: string, number or binary. */
+    AttributeType type();
+
+    /** Whether the value is stored with a length of zero, which no key may have. */
+    default boolean isEmpty(T value) {
+        return false;
+    }
+
+    /** Stands in front of each read, so that a wrong type is told apart from broken data. */
+    static void expect(AttributeType wanted, Class<?> javaClass, ItemReader in) {
+        AttributeType found = in.type();
+        if (found != wanted) {
+            throw new CodecException(
+                    "", "a " + javaClass.getSimpleName() + " is stored as " + wanted + "; found " + found, null);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.stator.codec;
+
+import dev.stator.error.CodecException;
+import dev.stator.value.AttributeType;
+import dev.stator.value.ItemReader;
+import dev.stator.value.ItemWriter;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A set of strings, numbers or binaries. DynamoDB has no empty set: in a record it is left out, elsewhere refused.
+ *
+ * @param <E> the class of the elements
+ */
+record SetCodec<E>(ScalarCodec<E> values, AttributeType type) implements Codec<Set<E>> {
+    SetCodec(ScalarCodec<E> values) {
+        this(
+                values,
+                switch (values.type()) {
+                    case S -> AttributeType.SS;
+                    case N -> AttributeType.NS;
+                    default -> AttributeType.BS;
+                });
+    }
+
+    @Override
+    public Class<? super Set<E>> javaClass() {
+        return Set.class;
+    }
+
+    @Override
+    public void write(Set<E> set, ItemWriter out) {
+        if (set.isEmpty()) {
+            throw new CodecException(
+                    "",
+                    "the set is empty, which DynamoDB cannot store here; leave it out, or use a List. Only a plain Set "
+                            + "component of a record may be empty",
+                    null);
+        }
+        out.startSet(type);
+        for (E value : set) {
+            if (value == null) {
+                throw new CodecException("", "the set holds a null, which DynamoDB cannot store; remove it", null);
+            }
+            values.write(value, out);
+        }
+        out.endSet();
+    }
+
+    @Override
+    public Set<E> read(ItemReader in) {
+        ScalarCodec.expect(type, Set.class, in);
+        Set<E> set = new LinkedHashSet<>();
+        in.startSet();
+        while (in.nextElement()) {
+            set.add(values.read(in));
+        }
+        return Collections.unmodifiableSet(set);
+    }
+
+    @Override
+    public Optional<Codec<?>> element() {
+        return Optional.of(values);
+    }
+}

@@ -1,0 +1,303 @@
+package dev.stator.codec;
+
+import dev.stator.error.CodecException;
+import dev.stator.value.AttributeType;
+import dev.stator.value.AttributeValue;
+import dev.stator.value.Item;
+import dev.stator.value.ItemReader;
+import dev.stator.value.ItemWriter;
+import java.lang.invoke.MethodHandles;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a table's items: the class, its codec, the keys and the indexes. Learnt from a record class once, or
+ * put together for dynamic items. Immutable, and safe for use by many threads.
+ *
+ * <pre>{@code
+ * record User(@PartitionKey String email, @SortKey Instant joined, @IndexPartitionKey("by-name") String name,
+ *         int points, Set<String> tags, Optional<Address> address) {}
+ *
+ * TableSchema<User> users = TableSchema.of(User.class);
+ * Item key = users.key("a@x.org", joined);
+ * }</pre>
+ *
+ * <p>A component is stored as an attribute of its own name, or that of its {@link Attribute}:
+ *
+ * <ul>
+ *   <li>as a string: {@code String}, {@code char}, enums by name, {@code UUID}, {@code URI}, {@code Locale}, {@code
+ *       Currency}, and the ISO texts of {@code LocalDate}, {@code LocalDateTime}, {@code YearMonth} (years 0000 to 9999, so
+ *       that they sort), {@code LocalTime}, {@code MonthDay}, {@code OffsetDateTime}, {@code ZonedDateTime}, {@code
+ *       Duration}, {@code Period}, {@code ZoneId}, {@code ZoneOffset}. An {@code Instant} always has nine digits of
+ *       fraction and a Z, as {@code 2020-01-31T23:59:59.000000000Z}, so that instants sort as keys
+ *   <li>as a number: all primitives and their classes, {@code BigDecimal}, {@code BigInteger}, {@code Year}. There is no
+ *       negative zero, a {@code BigDecimal} comes back without trailing zeros of its fraction, and a double that was
+ *       stored with more digits than it holds is rounded
+ *   <li>as a binary: {@code byte[]}, {@code ByteBuffer} (read-only when read), {@link dev.stator.value.Binary}
+ *   <li>as what they are: {@code boolean}, {@link dev.stator.value.AttributeValue}, {@link Item}, nested records, {@code
+ *       List} and {@code Collection}, {@code Map} with keys that are stored as strings, {@code Set} of what is stored as
+ *       string, number or binary
+ * </ul>
+ *
+ * <p>Absent and null: an {@code Optional} that is empty, a component declared {@code @Nullable} (by an annotation of that
+ * name from any package) that is null, and an empty {@code Set} are left out, and so read back when the attribute is
+ * missing or the explicit null. Any other null, and any other missing attribute, is a {@link
+ * dev.stator.error.CodecException} that names the path. Attributes that the class does not know are skipped.
+ *
+ * @param <T> the class of the items
+ */
+public final class TableSchema<T> {
+    private static final ClassValue<TableSchema<?>> LEARNT = new ClassValue<>() {
+        @Override
+        protected TableSchema<?> computeValue(Class<?> type) {
+            return learn(type, null);
+        }
+    };
+
+    private final Class<T> type;
+    private final ItemForm<T> codec;
+    private final KeyAttribute partitionKey;
+    private final Optional<KeyAttribute> sortKey;
+    private final Map<String, IndexSchema> indexes;
+
+    private TableSchema(
+            Class<T> type,
+            ItemForm<T> codec,
+            KeyAttribute partitionKey,
+            Optional<KeyAttribute> sortKey,
+            Map<String, IndexSchema> indexes) {
+        this.type = type;
+        this.codec = codec;
+        this.partitionKey = partitionKey;
+        this.sortKey = sortKey;
+        this.indexes = indexes;
+    }
+
+    /**
+     * The schema of a record class that Stator can reach: on the class path any, otherwise a public one in an exported
+     * package, or one in a package that is open. Learnt at the first call, some milliseconds; remembered afterwards.
+     *
+     * @throws IllegalArgumentException if the class is no record, cannot be reached, has no or contradicting keys, or
+     *     holds something that cannot be stored; the message names class, component and what to do
+     */
+    @SuppressWarnings("unchecked") // The value for a class is the schema of that class.
+    public static <R> TableSchema<R> of(Class<R> type) {
+        return (TableSchema<R>) LEARNT.get(type);
+    }
+
+    /**
+     * The schema of a record class that only its own module can reach.
+     *
+     * @param access {@code MethodHandles.lookup()} of a class in that module
+     * @throws IllegalArgumentException as {@link #of(Class)}
+     */
+    public static <R> TableSchema<R> of(Class<R> type, MethodHandles.Lookup access) {
+        return learn(type, access);
+    }
+
+    private static <R> TableSchema<R> learn(Class<R> type, MethodHandles.@Nullable Lookup access) {
+        return Keys.schema(type, new Learning(access).item(type));
+    }
+
+    static <R> TableSchema<R> of(
+            ItemForm<R> codec, Class<R> type, KeyAttribute partitionKey, Optional<KeyAttribute> sortKey) {
+        sortKey.ifPresent(key -> {
+            if (key.name().equals(partitionKey.name())) {
+                throw new IllegalArgumentException(
+                        "The attribute " + key.name() + " cannot be both partition key and sort key");
+            }
+        });
+        return new TableSchema<>(type, codec, partitionKey, sortKey, Map.of());
+    }
+
+    /** The schema of dynamic items with a partition key alone. */
+    public static TableSchema<Item> items(KeyAttribute partitionKey) {
+        return of(ItemCodec.INSTANCE, Item.class, partitionKey, Optional.empty());
+    }
+
+    /**
+     * The schema of dynamic items with a partition and a sort key.
+     *
+     * @throws IllegalArgumentException if both have the same name
+     */
+    public static TableSchema<Item> items(KeyAttribute partitionKey, KeyAttribute sortKey) {
+        return of(ItemCodec.INSTANCE, Item.class, partitionKey, Optional.of(sortKey));
+    }
+
+    /**
+     * This schema with one index more.
+     *
+     * @throws IllegalArgumentException if there is one of that name, if a local index has another partition key than the
+     *     table or the table has no sort key, or if an attribute is a key with two types
+     */
+    public TableSchema<T> withIndex(IndexSchema index) {
+        if (indexes.containsKey(index.name())) {
+            throw refusal("has two indexes of the name " + index.name() + "; local and global ones share their names");
+        }
+        if (index.isLocal()) {
+            if (sortKey.isEmpty()) {
+                throw refusal("has a local index, " + index.name()
+                        + ", and no sort key; only a table with a sort key can have local indexes");
+            }
+            if (!index.partitionKey().name().equals(partitionKey.name())) {
+                throw refusal("has a local index, " + index.name() + ", with the partition key "
+                        + index.partitionKey().name() + " instead of the table's, " + partitionKey.name());
+            }
+        }
+        checkTypes(index);
+        Map<String, IndexSchema> more = new LinkedHashMap<>(indexes);
+        more.put(index.name(), index);
+        return new TableSchema<>(type, codec, partitionKey, sortKey, Collections.unmodifiableMap(more));
+    }
+
+    private void checkTypes(IndexSchema added) {
+        Map<String, AttributeType> types = new HashMap<>();
+        types.put(partitionKey.name(), partitionKey.type());
+        sortKey.ifPresent(key -> types.put(key.name(), key.type()));
+        Stream.concat(indexes.values().stream(), Stream.of(added))
+                .flatMap(index -> Stream.concat(Stream.of(index.partitionKey()), index.sortKey().stream()))
+                .forEach(key -> {
+                    AttributeType other = types.put(key.name(), key.type());
+                    if (other != null && other != key.type()) {
+                        throw refusal("has the key attribute " + key.name() + " once as " + other + " and once as "
+                                + key.type() + "; an attribute has one type in all keys");
+                    }
+                });
+    }
+
+    /** The class of the items. */
+    public Class<T> type() {
+        return type;
+    }
+
+    /** The codec of the class, as of a map within an item; whole items go through {@link #writeItem}. */
+    public Codec<T> codec() {
+        return codec;
+    }
+
+    /**
+     * Writes a whole item.
+     *
+     * @throws dev.stator.error.CodecException if a component cannot be stored: null and not declared so, NaN, a number of
+     *     more than 38 digits, a set with a null, an empty key; its path says where
+     */
+    public void writeItem(T value, ItemWriter out) {
+        codec.writeItem(value, out);
+    }
+
+    /**
+     * Reads a whole item.
+     *
+     * @throws dev.stator.error.CodecException if an attribute is missing or does not fit its component; its path says
+     *     where
+     */
+    public T readItem(ItemReader in) {
+        return codec.readItem(in);
+    }
+
+    /**
+     * A value as an item.
+     *
+     * @throws dev.stator.error.CodecException as {@link #writeItem}
+     */
+    public Item toItem(T value) {
+        TreeItemWriter out = new TreeItemWriter();
+        codec.writeItem(value, out);
+        return out.item();
+    }
+
+    /**
+     * An item as a value.
+     *
+     * @throws dev.stator.error.CodecException as {@link #readItem}
+     */
+    public T fromItem(Item item) {
+        return codec.readItem(new TreeItemReader(item));
+    }
+
+    /** The partition key of the table. */
+    public KeyAttribute partitionKey() {
+        return partitionKey;
+    }
+
+    /** The sort key of the table; empty if it has none. */
+    public Optional<KeyAttribute> sortKey() {
+        return sortKey;
+    }
+
+    /** The secondary indexes: those of the annotations, global ones first, then those that were added. */
+    public List<IndexSchema> indexes() {
+        return List.copyOf(indexes.values());
+    }
+
+    /**
+     * The index of a name.
+     *
+     * @throws IllegalArgumentException if there is none; the message names those that there are
+     */
+    public IndexSchema index(String name) {
+        IndexSchema index = indexes.get(name);
+        if (index == null) {
+            throw refusal("has no index \"" + name + "\"; "
+                    + (indexes.isEmpty() ? "it has none at all" : "it has " + String.join(", ", indexes.keySet())));
+        }
+        return index;
+    }
+
+    /**
+     * The key of an item in a table without a sort key.
+     *
+     * @param partition a value of the partition key's class; see {@link KeyAttribute#value}
+     * @throws IllegalArgumentException if the value does not fit or is empty, or the table has a sort key
+     */
+    public Item key(Object partition) {
+        if (sortKey.isPresent()) {
+            throw refusal("has a sort key, " + sortKey.get().name() + ", and the key has none; give both values");
+        }
+        return Item.of(partitionKey.name(), partitionKey.value(partition));
+    }
+
+    /**
+     * The key of an item in a table with a sort key.
+     *
+     * @param partition a value of the partition key's class; see {@link KeyAttribute#value}
+     * @param sort a value of the sort key's class
+     * @throws IllegalArgumentException if a value does not fit or is empty, or the table has no sort key
+     */
+    public Item key(Object partition, Object sort) {
+        KeyAttribute sorting = sortKey.orElseThrow(() ->
+                refusal("has no sort key, and the key has one; give the value of " + partitionKey.name() + " alone"));
+        return Item.of(partitionKey.name(), partitionKey.value(partition), sorting.name(), sorting.value(sort));
+    }
+
+    /**
+     * The key attributes of a whole item.
+     *
+     * @throws IllegalArgumentException if one is missing, empty or of another type
+     */
+    public Item keyOf(T value) {
+        Item key = Item.of(partitionKey.name(), keyValue(value, partitionKey));
+        return sortKey.map(sorting -> key.with(sorting.name(), keyValue(value, sorting)))
+                .orElse(key);
+    }
+
+    private AttributeValue keyValue(T value, KeyAttribute key) {
+        try {
+            return key.value(codec.valueOf(value, key.name())
+                    .orElseThrow(() -> refusal("needs the key attribute " + key.name() + ", and the item has none")));
+        } catch (CodecException e) {
+            throw new IllegalArgumentException(
+                    "Key attribute " + key.name() + " of " + type.getName() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private IllegalArgumentException refusal(String problem) {
+        return new IllegalArgumentException("The table of " + type.getName() + " " + problem);
+    }
+}
