@@ -10,16 +10,14 @@ import java.time.Duration;
 /** Calls of an engine with JSON as text, where single quotes stand for double ones. */
 public record Calls(Engine engine) {
     /** The table {@code hash}, with the string key {@code a}. */
-    public static final String HASH_TABLE =
-            """
+    public static final String HASH_TABLE = """
             {'TableName': 'hash', 'BillingMode': 'PAY_PER_REQUEST',
              'AttributeDefinitions': [{'AttributeName': 'a', 'AttributeType': 'S'}],
              'KeySchema': [{'AttributeName': 'a', 'KeyType': 'HASH'}]}
             """;
 
     /** The table {@code range}, with the keys {@code a} and {@code b} and indexes of every kind. */
-    public static final String RANGE_TABLE =
-            """
+    public static final String RANGE_TABLE = """
             {'TableName': 'range', 'BillingMode': 'PAY_PER_REQUEST',
              'AttributeDefinitions': [
                {'AttributeName': 'a', 'AttributeType': 'S'}, {'AttributeName': 'b', 'AttributeType': 'N'},

@@ -42,8 +42,7 @@ class PutItemTest {
 
     @Test
     void aConditionDecidesAndShowsTheItemOnRequest() {
-        String put =
-                """
+        String put = """
                 {'TableName': 'hash', 'Item': {'a': {'S': 'x'}}, 'ConditionExpression': 'attribute_not_exists(a)'
                 """;
         db.ok("PutItem", put + "}");
