@@ -23,7 +23,8 @@ class DemoCodeTest {
         int steps = 0;
         while (step.find()) {
             steps++;
-            String printed = withoutSpace(step.group(1).replaceAll("\"\\s*\\+\\s*\"", "").trim());
+            String printed =
+                    withoutSpace(step.group(1).replaceAll("\"\\s*\\+\\s*\"", "").trim());
             String code = printed.substring(1, printed.length() - 1).replace("\\\"", "\"");
             assertThat(withoutSpace(source.substring(step.end())))
                     .as("the argument after the text of step " + steps)
