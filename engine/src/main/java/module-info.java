@@ -10,4 +10,8 @@ module dev.stator.engine {
     requires tools.jackson.core;
     requires static com.google.errorprone.annotations;
     requires static transitive org.jspecify;
+
+    exports dev.stator.engine;
+    exports dev.stator.engine.http to
+            dev.stator.cli;
 }

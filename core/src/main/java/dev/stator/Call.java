@@ -53,8 +53,8 @@ public abstract class Call<R> {
     }
 
     /**
-     * Sends the request without waiting. The future fails with what {@link #execute} would throw; cancelling it gives up
-     * the request in flight. Dependent stages run on the client's I/O threads unless given an executor, so they must not
+     * Sends the request without waiting. The future fails with the {@link dev.stator.error.StatorException} that {@link
+     * #execute} would throw; cancelling it, or {@link CompletableFuture#orTimeout}, gives up the request in flight. Dependent stages run on the client's I/O threads unless given an executor, so they must not
      * block.
      */
     @CanIgnoreReturnValue

@@ -1,5 +1,6 @@
 package dev.stator;
 
+import dev.stator.codec.KeyAttribute;
 import dev.stator.internal.json.JsonReader;
 import dev.stator.internal.json.JsonWriter;
 import dev.stator.internal.json.MalformedJsonException;
@@ -27,6 +28,12 @@ final class Cursor {
         if (!key.asMap().keySet().equals(source.keyNames())) {
             throw new IllegalArgumentException("The cursor does not belong to " + source.describe()
                     + ": it leads behind " + key.asMap().keySet() + " where " + source.keyNames() + " is needed");
+        }
+        for (KeyAttribute attribute : source.keys()) {
+            if (key.get(attribute.name()).orElseThrow().type() != attribute.type()) {
+                throw new IllegalArgumentException("The cursor does not belong to " + source.describe() + ": its "
+                        + attribute.name() + " is not of the type " + attribute.type());
+            }
         }
         return key;
     }

@@ -9,6 +9,7 @@ import dev.stator.value.Item;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a query or scan reads: a table or one of its indexes.
@@ -43,13 +44,18 @@ record Source<T>(
     }
 
     /** The attributes of a key from which reading can go on: the table's key and the index's. */
+    Set<KeyAttribute> keys() {
+        Set<KeyAttribute> keys = new LinkedHashSet<>();
+        keys.add(table.schema().partitionKey());
+        table.schema().sortKey().ifPresent(keys::add);
+        keys.add(partitionKey);
+        sortKey.ifPresent(keys::add);
+        return keys;
+    }
+
+    /** The names of {@link #keys}. */
     Set<String> keyNames() {
-        Set<String> names = new LinkedHashSet<>();
-        names.add(table.schema().partitionKey().name());
-        table.schema().sortKey().ifPresent(key -> names.add(key.name()));
-        names.add(partitionKey.name());
-        sortKey.ifPresent(key -> names.add(key.name()));
-        return names;
+        return keys().stream().map(KeyAttribute::name).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     Item keyOf(Item item) {

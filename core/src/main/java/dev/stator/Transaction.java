@@ -1,12 +1,15 @@
 package dev.stator;
 
+import dev.stator.internal.protocol.ItemId;
 import dev.stator.internal.protocol.TransactWriteItemsOperation;
 import dev.stator.internal.protocol.WriteAction;
 import dev.stator.internal.run.Attempts;
 import dev.stator.internal.run.CallContext;
 import dev.stator.internal.run.Exchange;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** The call behind {@link Stator#transact}. */
@@ -23,6 +26,14 @@ final class Transaction extends Call<Void> {
         }
         for (TransactAction action : of) {
             actions.add(action instanceof Check<?> check ? check.action() : ((Write<?, ?>) action).action());
+        }
+        Set<ItemId> items = new HashSet<>();
+        for (WriteAction action : actions) {
+            if (!items.add(action.id())) {
+                throw new IllegalArgumentException("A transaction has two actions on one item of table "
+                        + action.id().tableName()
+                        + ", and the service takes one on each: make one of them, a check as onlyIf(…) of the write");
+            }
         }
     }
 

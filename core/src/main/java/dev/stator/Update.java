@@ -131,25 +131,23 @@ public final class Update<T> extends Write<T, Void> implements TransactAction {
         return onlyIf(Path.attr(table.schema().partitionKey().name()).exists());
     }
 
-    /** The same, giving the whole item as it is afterwards. */
+    /**
+     * The same, giving the whole item as it is afterwards.
+     *
+     * @throws IllegalStateException if the update changes nothing
+     */
     public Call<T> returningNew() {
-        return new Call<>(db()) {
-            @Override
-            Exchange<T> exchange(CallContext context) {
-                return new Attempts<>(context, operation(Returned.ALL_NEW, table.schema()::readItem))
-                        .map(Optional::orElseThrow);
-            }
-        };
+        UpdateItemOperation<T> operation = operation(Returned.ALL_NEW, table.schema()::readItem);
+        return db().call(context -> new Attempts<>(context, operation).map(Optional::orElseThrow));
     }
 
-    /** The same, giving the whole item as it was before; empty if there was none. */
+    /**
+     * The same, giving the whole item as it was before; empty if there was none.
+     *
+     * @throws IllegalStateException if the update changes nothing
+     */
     public Call<Optional<T>> returningOld() {
-        return new Call<>(db()) {
-            @Override
-            Exchange<Optional<T>> exchange(CallContext context) {
-                return new Attempts<>(context, operation(Returned.ALL_OLD, table.schema()::readItem));
-            }
-        };
+        return table.call(operation(Returned.ALL_OLD, table.schema()::readItem));
     }
 
     private <R> UpdateItemOperation<R> operation(Returned returned, Function<ItemReader, R> reader) {

@@ -1,5 +1,6 @@
 package dev.stator.cli;
 
+import dev.stator.engine.Engine;
 import dev.stator.error.StatorException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -20,16 +21,16 @@ import picocli.CommandLine.ScopeType;
         commandListHeading = "%nCommands:%n",
         footerHeading = "%nExamples:%n",
         footer = {
+            "  stator demo                          a tour on the Unicode character database",
             "  stator serve --in-memory             a DynamoDB on port 8000, its data in memory",
             "  stator serve --data DIR --port 9000  the same, kept in a folder",
+            "  stator scan TABLE --data DIR         look into a folder",
             "",
             "Exit codes: 0 success, 1 failure, 2 wrong usage."
         })
 public final class Main {
     /** The engine that the commands work on. */
-    private static final EngineSource ENGINE = data -> {
-        throw new StatorException("this build of stator holds no engine");
-    };
+    private static final EngineSource ENGINE = data -> data.map(Engine::open).orElseGet(Engine::inMemory);
 
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show the stack trace of an error.")
     private boolean verbose;
@@ -45,7 +46,10 @@ public final class Main {
     static CommandLine commandLine(EngineSource engine) {
         Main main = new Main();
         return new CommandLine(main)
+                .addSubcommand(new Demo(engine))
                 .addSubcommand(new Serve(engine))
+                .addSubcommand(new Tables(engine))
+                .addSubcommand(new Scan(engine))
                 .setUsageHelpWidth(100)
                 .setParameterExceptionHandler((error, arguments) -> main.misused(error))
                 .setExecutionExceptionHandler((error, command, parsed) -> main.failed(error, command));

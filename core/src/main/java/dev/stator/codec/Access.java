@@ -76,19 +76,19 @@ final class Access {
     }
 
     private static String missing(Class<?> type, MethodHandles.@Nullable Lookup given) {
-        String module =
-                type.getModule().isNamed() ? "module " + type.getModule().getName() : "the unnamed module";
+        Module module = Access.class.getModule();
+        String ours = module.isNamed() ? "module " + module.getName() : "Stator";
+        String place = "its package " + type.getPackageName() + " in "
+                + (type.getModule().isNamed() ? "module " + type.getModule().getName() : "the unnamed module");
         String obstacle = isPublic(type)
-                ? "its package " + type.getPackageName() + " in " + module + " is not exported to "
-                        + Access.class.getModule().getName()
-                : "it is not public, and its package " + type.getPackageName() + " in " + module + " is not open to "
-                        + Access.class.getModule().getName();
-        return "No access to record " + type.getName() + ": " + obstacle
-                + (given == null
-                        ? ". Pass MethodHandles.lookup() of a class in that module: TableSchema.of("
-                                + type.getSimpleName() + ".class, MethodHandles.lookup())"
-                        : ", and the given lookup of " + given.lookupClass().getName()
-                                + " does not reach it either; pass MethodHandles.lookup() of a class in that module");
+                ? place + " is not exported to " + ours
+                : "it is not public, and " + place + " is not open to " + ours;
+        String advice = given == null
+                ? ". Pass a lookup of its own module: TableSchema.of(" + type.getSimpleName()
+                        + ".class, MethodHandles.lookup())"
+                : ", and the given lookup of " + given.lookupClass().getName()
+                        + " does not reach it either. Pass MethodHandles.lookup() of a class in the record's module";
+        return "No access to record " + type.getName() + ": " + obstacle + advice;
     }
 
     private static boolean isPublic(Class<?> type) {

@@ -6,6 +6,7 @@ import dev.stator.value.Binary;
 import dev.stator.value.ItemWriter;
 import java.math.BigDecimal;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamWriteException;
 import tools.jackson.core.io.SerializedString;
 
@@ -87,7 +88,7 @@ final class JsonItemWriter implements ItemWriter {
     @Override
     public void startMap() {
         begin(Json.M);
-        generator.writeStartObject();
+        startObject();
     }
 
     @Override
@@ -99,7 +100,7 @@ final class JsonItemWriter implements ItemWriter {
     @Override
     public void startList() {
         begin(Json.L);
-        generator.writeStartArray();
+        startArray();
     }
 
     @Override
@@ -117,7 +118,7 @@ final class JsonItemWriter implements ItemWriter {
                     case BS -> Json.BS;
                     default -> throw new IllegalArgumentException(type + " is not a set type");
                 });
-        generator.writeStartArray();
+        startArray();
         inSet = true;
     }
 
@@ -147,6 +148,16 @@ final class JsonItemWriter implements ItemWriter {
             generator.writeStartObject();
         } catch (StreamWriteException e) {
             throw outOfOrder(e);
+        } catch (StreamConstraintsException e) {
+            throw tooDeep(e);
+        }
+    }
+
+    private void startArray() {
+        try {
+            generator.writeStartArray();
+        } catch (StreamConstraintsException e) {
+            throw tooDeep(e);
         }
     }
 
@@ -164,6 +175,10 @@ final class JsonItemWriter implements ItemWriter {
         } catch (StreamWriteException e) {
             throw outOfOrder(e);
         }
+    }
+
+    private static IllegalArgumentException tooDeep(StreamConstraintsException e) {
+        return new IllegalArgumentException("A value is nested too deeply; DynamoDB takes at most 32 levels", e);
     }
 
     private static IllegalStateException outOfOrder(StreamWriteException e) {

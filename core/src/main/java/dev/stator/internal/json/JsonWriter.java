@@ -65,6 +65,20 @@ public final class JsonWriter {
         generator.writeNull();
     }
 
+    /**
+     * A whole value that is JSON already, such as a stored item; nobody checks it.
+     *
+     * @param json the array in which it lies
+     * @param offset where it begins
+     * @param length how many bytes it has
+     */
+    public void raw(byte[] json, int offset, int length) {
+        // The empty value sets the comma or colon and the generator's state; the bytes then follow it in the sink.
+        generator.writeRawValue("");
+        generator.flush();
+        sink.write(json, offset, length);
+    }
+
     /** The writer of the item or attribute value that comes next; always the same object. */
     public ItemWriter items() {
         return items;

@@ -92,13 +92,13 @@ public record BatchGetItemOperation(Map<ItemId, GetItemOperation<?>> gets) imple
         return new BatchReply(found, unprocessed);
     }
 
-    private static void readKeys(JsonReader json, String table, Set<ItemId> keys) {
+    private void readKeys(JsonReader json, String table, Set<ItemId> keys) {
         json.startObject();
         for (String field = json.nextField(); field != null; field = json.nextField()) {
             if (field.equals("Keys")) {
                 json.startArray();
                 while (json.nextElement()) {
-                    keys.add(new ItemId(table, Item.readFrom(json.items())));
+                    keys.add(ItemId.unprocessed(table, Item.readFrom(json.items()), gets.keySet()));
                 }
             } else {
                 json.skip();

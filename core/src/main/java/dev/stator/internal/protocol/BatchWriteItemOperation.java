@@ -83,6 +83,6 @@ public record BatchWriteItemOperation(Map<ItemId, BatchWriteEntry> entries) impl
                 content = Item.readFrom(json.items());
             }
         }
-        return ItemId.of(table, content, entries.keySet());
+        return ItemId.unprocessed(table, content, entries.keySet());
     }
 }

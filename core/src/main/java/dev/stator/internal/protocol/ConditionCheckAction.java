@@ -9,6 +9,11 @@ import java.util.Optional;
 /** Part of a transaction that changes nothing: the transaction goes through only if the condition holds for the item. */
 public record ConditionCheckAction(String tableName, Item key, Condition condition) implements WriteAction {
     @Override
+    public ItemId id() {
+        return new ItemId(tableName, key);
+    }
+
+    @Override
     public String transactName() {
         return "ConditionCheck";
     }

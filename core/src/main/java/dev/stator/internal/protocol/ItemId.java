@@ -1,5 +1,6 @@
 package dev.stator.internal.protocol;
 
+import dev.stator.internal.json.MalformedJsonException;
 import dev.stator.value.AttributeValue;
 import dev.stator.value.Item;
 import java.util.Collection;
@@ -17,6 +18,20 @@ public record ItemId(String tableName, Item key) {
                 return new ItemId(tableName, Item.copyOf(key));
             }
         }
-        throw new IllegalStateException("The reply speaks of table " + tableName + ", which the request did not name");
+        throw new MalformedJsonException(
+                "the reply speaks of table " + tableName + ", which the request did not name", 0);
+    }
+
+    /**
+     * The id of an entry that the reply calls unprocessed. Were one taken for another, an entry that is not done would
+     * pass for done.
+     */
+    static ItemId unprocessed(String tableName, Item item, Collection<ItemId> asked) {
+        ItemId id = of(tableName, item, asked);
+        if (!asked.contains(id)) {
+            throw new MalformedJsonException(
+                    "the reply leaves an item of table " + tableName + " unprocessed that the request did not name", 0);
+        }
+        return id;
     }
 }

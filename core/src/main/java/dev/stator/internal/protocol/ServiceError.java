@@ -42,22 +42,24 @@ public final class ServiceError {
         THROTTLING
     }
 
+    private static final String IN_PROGRESS = "TransactionInProgressException";
+
     private record Meaning(Retry retry, Function<ServiceFailure, ServiceException> exception) {}
 
     private static final Map<String, Meaning> MEANINGS = meanings();
 
     private final WireReply reply;
     private final String code;
+    private String type;
     private String message = "";
     private Optional<Item> item = Optional.empty();
     private final List<TransactionCanceledException.Reason> reasons = new ArrayList<>();
 
     private ServiceError(WireReply reply) {
         this.reply = reply;
-        String type = reply.header("x-amzn-errortype").orElse("");
+        this.type = reply.header("x-amzn-errortype").orElse("");
         try {
-            String inBody = readBody(new JsonReader(reply.body()));
-            type = inBody.isEmpty() ? type : inBody;
+            readBody(new JsonReader(reply.body()));
         } catch (MalformedJsonException e) {
             // A proxy's page of HTML, say: status and body say all there is.
         }
@@ -69,19 +71,21 @@ public final class ServiceError {
         return new ServiceError(reply);
     }
 
-    private String readBody(JsonReader json) {
-        String type = "";
+    private void readBody(JsonReader json) {
         json.startObject();
         for (String field = json.nextField(); field != null; field = json.nextField()) {
             switch (field) {
-                case "__type" -> type = json.text();
-                case "message", "Message" -> message = json.isNull() ? "" : json.text();
+                case "__type" -> type = text(json, type);
+                case "message", "Message" -> message = text(json, "");
                 case "Item" -> item = Optional.of(Item.readFrom(json.items()));
                 case "CancellationReasons" -> readReasons(json);
                 default -> json.skip();
             }
         }
-        return type;
+    }
+
+    private static String text(JsonReader json, String instead) {
+        return json.isNull() ? instead : json.text();
     }
 
     private void readReasons(JsonReader json) {
@@ -93,8 +97,8 @@ public final class ServiceError {
             json.startObject();
             for (String field = json.nextField(); field != null; field = json.nextField()) {
                 switch (field) {
-                    case "Code" -> reasonCode = json.text();
-                    case "Message" -> reasonMessage = json.isNull() ? "" : json.text();
+                    case "Code" -> reasonCode = text(json, "None");
+                    case "Message" -> reasonMessage = text(json, "");
                     case "Item" -> existing = Optional.of(Item.readFrom(json.items()));
                     default -> json.skip();
                 }
@@ -123,9 +127,12 @@ public final class ServiceError {
         };
     }
 
-    /** Whether the request may have been carried out all the same: a failure inside the service. */
+    /**
+     * Whether the request may have been carried out all the same: after a failure inside the service, and when the same
+     * transaction, sent before, is still under way.
+     */
     public boolean indefinite() {
-        return reply.status() >= 500 && retry() != Retry.THROTTLING;
+        return code.equals(IN_PROGRESS) || (reply.status() >= 500 && retry() != Retry.THROTTLING);
     }
 
     /** How long the service asks to wait; zero if it does not say. */
@@ -269,8 +276,8 @@ public final class ServiceError {
                 "ServiceUnavailable",
                 "ServiceUnavailableException",
                 "RequestTimeout",
-                "RequestTimeoutException",
-                "TransactionInProgressException");
+                "RequestTimeoutException");
+        put(table, Retry.THROTTLING, UnavailableException::new, IN_PROGRESS);
         return Map.copyOf(table);
     }
 

@@ -1,6 +1,7 @@
 package dev.stator.internal.protocol;
 
 import dev.stator.internal.json.JsonReader;
+import dev.stator.internal.json.MalformedJsonException;
 import dev.stator.value.AttributeType;
 import dev.stator.value.TableDescription;
 import java.time.Instant;
@@ -42,7 +43,7 @@ final class TableDescriptions {
                             index.name,
                             local,
                             index.status,
-                            key(index, "HASH", table).orElseThrow(),
+                            partitionKey(index, table),
                             key(index, "RANGE", table),
                             index.projection));
                 }
@@ -55,9 +56,14 @@ final class TableDescriptions {
                 Optional.ofNullable(table.created),
                 table.itemCount,
                 table.sizeBytes,
-                key(table, "HASH", table).orElse(new TableDescription.Key("", AttributeType.S)),
+                partitionKey(table, table),
                 key(table, "RANGE", table),
                 indexes);
+    }
+
+    /** A table that is being deleted may come without its key. */
+    private static TableDescription.Key partitionKey(Draft of, Draft table) {
+        return key(of, "HASH", table).orElse(new TableDescription.Key("", AttributeType.S));
     }
 
     private static Optional<TableDescription.Key> key(Draft of, String role, Draft table) {
@@ -108,8 +114,17 @@ final class TableDescriptions {
         json.startArray();
         while (json.nextElement()) {
             String[] nameAndType = readPair(json, "AttributeName", "AttributeType");
-            draft.types.put(nameAndType[0], AttributeType.valueOf(nameAndType[1]));
+            draft.types.put(nameAndType[0], keyType(nameAndType[1]));
         }
+    }
+
+    private static AttributeType keyType(String text) {
+        return switch (text) {
+            case "S" -> AttributeType.S;
+            case "N" -> AttributeType.N;
+            case "B" -> AttributeType.B;
+            default -> throw new MalformedJsonException("an attribute definition has none of the types S, N and B", 0);
+        };
     }
 
     private static void readProjection(JsonReader json, Draft draft) {

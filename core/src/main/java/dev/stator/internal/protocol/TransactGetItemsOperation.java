@@ -2,6 +2,7 @@ package dev.stator.internal.protocol;
 
 import dev.stator.internal.json.JsonReader;
 import dev.stator.internal.json.JsonWriter;
+import dev.stator.internal.json.MalformedJsonException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,7 @@ public record TransactGetItemsOperation(List<GetItemOperation<?>> gets) implemen
                 case "Responses" -> {
                     json.startArray();
                     while (json.nextElement()) {
+                        checkCount(found.size() < gets.size());
                         found.add(readResponse(json, gets.get(found.size())));
                     }
                 }
@@ -58,7 +60,14 @@ public record TransactGetItemsOperation(List<GetItemOperation<?>> gets) implemen
                 default -> json.skip();
             }
         }
+        checkCount(found.size() == gets.size());
         return found;
+    }
+
+    private static void checkCount(boolean asAsked) {
+        if (!asAsked) {
+            throw new MalformedJsonException("the reply has not as many responses as the request has gets", 0);
+        }
     }
 
     private static Optional<?> readResponse(JsonReader json, GetItemOperation<?> get) {

@@ -68,6 +68,11 @@ public record UpdateItemOperation<R>(
     }
 
     @Override
+    public ItemId id() {
+        return new ItemId(tableName, key);
+    }
+
+    @Override
     public String transactName() {
         return "Update";
     }

@@ -4,6 +4,9 @@ import dev.stator.internal.json.JsonWriter;
 
 /** A change of one item, as it stands alone in its own action and as one of many in a transaction. */
 public interface WriteAction {
+    /** Which item it is about; a transaction takes one action on each. */
+    ItemId id();
+
     /** What a transaction calls it: {@code Put}, {@code Update}, {@code Delete} or {@code ConditionCheck}. */
     String transactName();
 

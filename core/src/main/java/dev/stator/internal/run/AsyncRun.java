@@ -3,6 +3,7 @@ package dev.stator.internal.run;
 import dev.stator.error.StatorException;
 import dev.stator.transport.Transport;
 import dev.stator.transport.WireReply;
+import dev.stator.transport.WireRequest;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -54,16 +55,24 @@ final class AsyncRun<R> extends CompletableFuture<R> {
             complete(done.result());
             return null;
         } else if (step instanceof Step.Send<R> send) {
-            return await(transport.sendAsync(send.request()));
+            return await(send(send.request()));
         }
         long nanos = ((Step.Pause<R>) step).time().toNanos();
         Executor later = CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS);
         return await(CompletableFuture.runAsync(() -> {}, later));
     }
 
+    private CompletableFuture<WireReply> send(WireRequest request) {
+        try {
+            return transport.sendAsync(request);
+        } catch (StatorException e) {
+            return failedFuture(e);
+        }
+    }
+
     private @Nullable Supplier<Step<R>> await(CompletableFuture<?> future) {
         inFlight = future;
-        if (isCancelled()) {
+        if (isDone()) {
             future.cancel(true);
         }
         AtomicBoolean second = new AtomicBoolean();
@@ -98,11 +107,20 @@ final class AsyncRun<R> extends CompletableFuture<R> {
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        boolean cancelled = super.cancel(mayInterruptIfRunning);
+        return giveUp(super.cancel(mayInterruptIfRunning));
+    }
+
+    /** Also how {@link #orTimeout} ends a future. */
+    @Override
+    public boolean completeExceptionally(Throwable failure) {
+        return giveUp(super.completeExceptionally(failure));
+    }
+
+    private boolean giveUp(boolean ended) {
         CompletableFuture<?> current = inFlight;
-        if (cancelled && current != null) {
+        if (ended && current != null) {
             current.cancel(true);
         }
-        return cancelled;
+        return ended;
     }
 }

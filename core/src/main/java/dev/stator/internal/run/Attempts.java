@@ -10,6 +10,7 @@ import dev.stator.internal.protocol.ServiceError;
 import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One operation, repeated until it succeeds, cannot be repeated safely, or has used up its attempts, its deadline or the
@@ -23,9 +24,12 @@ public final class Attempts<R> implements Exchange<R> {
 
     private final CallContext context;
     private final Operation<R> operation;
-    private final byte[] body;
+    private byte[] body = {};
     private int sent;
     private int quotaTaken;
+    /** What the last attempt failed with; it is the call's failure if there can be no other attempt. */
+    private @Nullable StatorException last;
+
     /** Whether an earlier attempt may have reached the service without a definite answer. */
     private boolean ambiguous;
 
@@ -33,11 +37,11 @@ public final class Attempts<R> implements Exchange<R> {
     public Attempts(CallContext context, Operation<R> operation) {
         this.context = context;
         this.operation = operation;
-        this.body = operation.encode(context.meter());
     }
 
     @Override
     public Step<R> start() {
+        body = operation.encode(context.meter());
         return send();
     }
 
@@ -46,14 +50,20 @@ public final class Attempts<R> implements Exchange<R> {
         return send();
     }
 
+    @Override
+    public Step<R> interrupted(StatorException interruption) {
+        throw instead(interruption);
+    }
+
     private Step<R> send() {
         Duration remaining = context.remaining();
         Duration limit = context.settings().attemptTimeout();
-        if (sent == 0 && (remaining.isZero() || remaining.isNegative())) {
-            throw new TransportException(
+        if (remaining.isZero() || remaining.isNegative()) {
+            // Pauses end in time, but the thread may have been held up.
+            throw instead(new TransportException(
                     TransportException.Kind.NOT_SENT,
                     describe() + " was not sent: the call's deadline had passed before",
-                    null);
+                    null));
         }
         sent++;
         context.meter().countRequest();
@@ -87,24 +97,25 @@ public final class Attempts<R> implements Exchange<R> {
     @Override
     public Step<R> failed(StatorException failure) {
         if (!(failure instanceof TransportException lost)) {
-            throw failure;
+            throw ambiguous ? instead(failure) : failure;
         }
         boolean mayHaveApplied = (ambiguous || lost.mayHaveApplied()) && operation.effect() != Effect.READ;
         String outcome = mayHaveApplied ? ". The write may have been done: read before you repeat it" : "";
-        TransportException last = new TransportException(
+        TransportException described = new TransportException(
                 lost.kind(),
-                describe() + " got no reply: " + lost.getMessage() + (sent > 1 ? " (after " + sent + " attempts)" : "")
-                        + outcome,
+                describe() + " got no sound reply: " + lost.getMessage()
+                        + (sent > 1 ? " (after " + sent + " attempts)" : "") + outcome,
                 lost,
                 mayHaveApplied);
-        return again(last, false, lost.mayHaveApplied(), Duration.ZERO);
+        return again(described, false, lost.mayHaveApplied(), Duration.ZERO);
     }
 
-    private Step<R> again(StatorException last, boolean throttled, boolean indefinite, Duration hint) {
+    private Step<R> again(StatorException failure, boolean throttled, boolean indefinite, Duration hint) {
+        last = failure;
         ambiguous |= indefinite;
         CallSettings settings = context.settings();
         if (sent >= settings.retry().maxAttempts() || (indefinite && operation.effect() == Effect.WRITE)) {
-            throw last;
+            throw failure;
         }
         Duration base =
                 throttled ? settings.retry().throttlingBase() : settings.retry().transientBase();
@@ -112,13 +123,23 @@ public final class Attempts<R> implements Exchange<R> {
         Duration most = own.plus(HINT_TOLERANCE);
         Duration delay = hint.compareTo(own) < 0 ? own : hint.compareTo(most) > 0 ? most : hint;
         if (delay.compareTo(context.remaining()) >= 0) {
-            throw last;
+            throw failure;
         }
         quotaTaken = settings.quota().take(throttled);
         if (quotaTaken == 0) {
-            throw last;
+            throw failure;
         }
         return new Step.Pause<>(delay);
+    }
+
+    /** The failure of the last attempt, which tells more than why there is no other one; that itself if there was none. */
+    private StatorException instead(StatorException reason) {
+        StatorException real = last;
+        if (real == null) {
+            return reason;
+        }
+        real.addSuppressed(reason);
+        return real;
     }
 
     private String describe() {

@@ -29,7 +29,7 @@ public final class BatchDrain<E> extends Nested<BatchDrain.Outcome<E>> {
      * How a batch ended.
      *
      * @param found the items that a batch get found
-     * @param unprocessed the entries not known to be done, in order; empty if all went well
+     * @param unprocessed the entries not known to be done, in the caller's order; empty if all went well
      * @param failure what ended the batch before its time; empty if only leftovers did
      */
     public record Outcome<E>(Map<ItemId, Item> found, Map<ItemId, E> unprocessed, Optional<StatorException> failure) {}
@@ -38,6 +38,7 @@ public final class BatchDrain<E> extends Nested<BatchDrain.Outcome<E>> {
     private final int chunkSize;
     private final BiPredicate<E, E> compatible;
     private final Function<Map<ItemId, E>, Operation<BatchReply>> operation;
+    private final Map<ItemId, E> entries;
     private final Map<ItemId, E> queue;
     private final Map<ItemId, Item> found = new HashMap<>();
     private Map<ItemId, E> chunk = Map.of();
@@ -56,6 +57,7 @@ public final class BatchDrain<E> extends Nested<BatchDrain.Outcome<E>> {
             BiPredicate<E, E> compatible,
             Function<Map<ItemId, E>, Operation<BatchReply>> operation) {
         this.context = context;
+        this.entries = entries;
         this.queue = new LinkedHashMap<>(entries);
         this.chunkSize = chunkSize;
         this.compatible = compatible;
@@ -115,8 +117,8 @@ public final class BatchDrain<E> extends Nested<BatchDrain.Outcome<E>> {
     }
 
     private Step<Outcome<E>> end(@Nullable StatorException failure) {
-        Map<ItemId, E> unprocessed = new LinkedHashMap<>(chunk);
-        unprocessed.putAll(queue);
+        Map<ItemId, E> unprocessed = new LinkedHashMap<>(entries);
+        unprocessed.keySet().removeIf(id -> !chunk.containsKey(id) && !queue.containsKey(id));
         return new Step.Done<>(new Outcome<>(found, unprocessed, Optional.ofNullable(failure)));
     }
 }

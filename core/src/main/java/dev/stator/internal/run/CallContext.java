@@ -12,6 +12,8 @@ import java.util.Optional;
  * not cut off while it gets on.
  */
 public final class CallContext {
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private final CallSettings settings;
     private final Meter meter;
     private final boolean fixed;
@@ -24,7 +26,7 @@ public final class CallContext {
         this.meter = meter;
         this.fixed = within.isPresent();
         this.began = settings.nanoTime().getAsLong();
-        this.deadline = began + within.orElse(settings.callTimeout()).toNanos();
+        this.deadline = began + nanos(within.orElse(settings.callTimeout()));
     }
 
     CallSettings settings() {
@@ -44,8 +46,13 @@ public final class CallContext {
     /** A part of the call is done. */
     void progressed() {
         if (!fixed) {
-            deadline = settings.nanoTime().getAsLong() + settings.callTimeout().toNanos();
+            deadline = settings.nanoTime().getAsLong() + nanos(settings.callTimeout());
         }
+    }
+
+    /** A limit beyond what the clock can hold is none. */
+    private static long nanos(Duration limit) {
+        return limit.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : limit.toNanos();
     }
 
     /** The time until the deadline; zero or negative once it has passed. */
@@ -55,8 +62,8 @@ public final class CallContext {
 
     /** Full jitter: a random part of base × 2^(round − 1), at most the policy's cap. */
     Duration backoff(Duration base, int round) {
-        long cap = settings.retry().cap().toNanos();
-        double limit = Math.min((double) cap, base.toNanos() * Math.pow(2, Math.max(0, round - 1)));
+        double cap = (double) nanos(settings.retry().cap());
+        double limit = Math.min(cap, (double) nanos(base) * Math.pow(2, Math.max(0, round - 1)));
         return Duration.ofNanos((long) (settings.random().nextDouble() * limit));
     }
 }

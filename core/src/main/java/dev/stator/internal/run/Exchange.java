@@ -24,6 +24,9 @@ public interface Exchange<R> {
     /** The time of the last {@link Step.Pause} is over. */
     Step<R> resumed();
 
+    /** The last {@link Step.Pause} was broken off, and there is no more waiting: ends the exchange. */
+    Step<R> interrupted(StatorException interruption);
+
     /** This exchange with its result changed; what the function throws is the exchange's failure. */
     default <S> Exchange<S> map(Function<R, S> function) {
         Exchange<R> first = this;

@@ -52,7 +52,7 @@ abstract class Nested<R> implements Exchange<R> {
         return new Step.Pause<>(time);
     }
 
-    /** An inner exchange failed: by default, so does this one. */
+    /** An inner exchange failed, or a pause was broken off: by default, so does this one. */
     Step<R> failedInside(StatorException failure) {
         throw failure;
     }
@@ -75,6 +75,15 @@ abstract class Nested<R> implements Exchange<R> {
             return then.get();
         }
         return current().on(Exchange::resumed);
+    }
+
+    @Override
+    public final Step<R> interrupted(StatorException interruption) {
+        if (afterPause != null) {
+            afterPause = null;
+            return failedInside(interruption);
+        }
+        return current().on(inner -> inner.interrupted(interruption));
     }
 
     private Stage<?> current() {

@@ -91,6 +91,7 @@ public final class PageLoop<R> extends Nested<PageReply<R>> {
     }
 
     private Step<PageReply<R>> done(Optional<Item> lastKey) {
-        return new Step.Done<>(new PageReply<>(items, Math.min(count, limits.results()), evaluated, lastKey));
+        return new Step.Done<>(
+                new PageReply<>(List.copyOf(items), Math.min(count, limits.results()), evaluated, lastKey));
     }
 }

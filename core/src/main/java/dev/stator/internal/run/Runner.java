@@ -26,8 +26,7 @@ public final class Runner {
             } else if (step instanceof Step.Send<R> send) {
                 step = exchange(exchange, send.request());
             } else {
-                sleep(((Step.Pause<R>) step).time());
-                step = exchange.resumed();
+                step = pause(exchange, ((Step.Pause<R>) step).time());
             }
         }
     }
@@ -42,19 +41,20 @@ public final class Runner {
         return exchange.replied(reply);
     }
 
-    private static void sleep(Duration time) {
+    private static <R> Step<R> pause(Exchange<R> exchange, Duration time) {
         try {
             Thread.sleep(time.toMillis(), time.toNanosPart() % 1_000_000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new TransportException(
-                    TransportException.Kind.NOT_SENT, "Interrupted while waiting to send the next attempt", e);
+            return exchange.interrupted(new TransportException(
+                    TransportException.Kind.NOT_SENT, "Interrupted while waiting to send the next request", e));
         }
+        return exchange.resumed();
     }
 
     /**
-     * Runs an exchange without blocking. The future's dependents run on the thread that brought the last reply; cancelling
-     * it cancels the request in flight.
+     * Runs an exchange without blocking. The future's dependents run on the thread that brought the last reply; to cancel
+     * it, or to complete it in another way, cancels the request in flight.
      */
     public <R> CompletableFuture<R> runAsync(Exchange<R> exchange) {
         AsyncRun<R> run = new AsyncRun<>(transport, exchange);

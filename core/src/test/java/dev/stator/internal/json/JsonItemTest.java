@@ -149,6 +149,14 @@ class JsonItemTest {
                 .isInstanceOf(MalformedJsonException.class)
                 .hasMessageContaining("nested too deeply");
         assertThat(item(nested(40)).has("a")).isTrue();
+        JsonWriter writer = new JsonWriter();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> {
+                    for (int level = 0; level < 10_000; level++) {
+                        writer.items().startList();
+                    }
+                })
+                .withMessageContaining("nested too deeply");
     }
 
     private static String nested(int levels) {

@@ -65,8 +65,8 @@ final class FolderLock implements AutoCloseable {
         try {
             if (channel.tryLock(LOCKED_BYTE, 1, false) == null) {
                 throw new StoreException(
-                        "The data folder " + folder + " is in use by process "
-                                + Files.readString(file).trim() + ": stop that process, or use another folder.",
+                        "The data folder " + folder + " is in use by " + owner(file)
+                                + ": stop that process, or use another folder.",
                         null);
             }
             channel.truncate(0);
@@ -77,6 +77,11 @@ final class FolderLock implements AutoCloseable {
             channel.close();
             throw e;
         }
+    }
+
+    private static String owner(Path file) throws IOException {
+        String process = Files.readString(file).trim();
+        return process.isEmpty() ? "another process" : "process " + process;
     }
 
     /** Gives the folder free. The file stays, empty: removing it would race with a process that is about to lock it. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
+import org.sqlite.NativeLibraryNotFoundException;
 
 /**
  * One connection with what it has learnt: prepared statements by their text, and the SQL table of each map.
@@ -47,13 +48,21 @@ final class SqliteConnection implements AutoCloseable {
             connection.execute("PRAGMA busy_timeout = " + BUSY_MILLIS);
             return connection;
         } catch (SQLException e) {
+            if (e.getCause() instanceof NativeLibraryNotFoundException) {
+                throw noLibrary(e);
+            }
             throw new StoreException("The data file " + file + " cannot be opened: " + e.getMessage(), e);
         } catch (LinkageError e) {
-            throw new StoreException(
-                    "SQLite's native library cannot be loaded (" + e.getMessage() + "): it needs a folder from which"
-                            + " libraries may be loaded, which -Dorg.sqlite.tmpdir names; or use an engine in memory.",
-                    e);
+            throw noLibrary(e);
         }
+    }
+
+    private static StoreException noLibrary(Throwable e) {
+        return new StoreException(
+                "SQLite's native library cannot be loaded. It is unpacked into a folder that must be writable and allow"
+                        + " libraries to be loaded, " + System.getProperty("java.io.tmpdir")
+                        + " unless -Dorg.sqlite.tmpdir names another: see to that, or use an engine in memory.",
+                e);
     }
 
     /** What to do with a prepared statement. */

@@ -158,8 +158,20 @@ class SqliteStoreTest extends StoreContract {
         assertThat(openInAnotherProcess()).isEqualTo("opened\n");
     }
 
+    @Test
+    void aLibraryThatCannotBeUnpackedIsExplained() throws Exception {
+        store.close();
+        assertThat(openInAnotherProcess("-Dorg.sqlite.tmpdir=" + folder.resolve("lock")))
+                .contains("native library")
+                .contains("-Dorg.sqlite.tmpdir");
+    }
+
     private String openInAnotherProcess() throws Exception {
-        Process child = Jvm.start("-Dfile.encoding=UTF-8", Opener.class, folder.toString());
+        return openInAnotherProcess("-Dfile.encoding=UTF-8");
+    }
+
+    private String openInAnotherProcess(String option) throws Exception {
+        Process child = Jvm.start(option, Opener.class, folder.toString());
         String answer = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         child.waitFor();
         return answer.replace("\r", "");

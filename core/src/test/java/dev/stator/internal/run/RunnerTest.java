@@ -1,0 +1,239 @@
+package dev.stator.internal.run;
+
+import static dev.stator.ScriptedTransport.ok;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stator.Mode;
+import dev.stator.ScriptedTransport;
+import dev.stator.error.CodecException;
+import dev.stator.error.CredentialsException;
+import dev.stator.error.TransportException;
+import dev.stator.error.TransportException.Kind;
+import dev.stator.error.UnavailableException;
+import dev.stator.internal.protocol.Meter;
+import dev.stator.internal.protocol.Operation.Effect;
+import dev.stator.internal.run.Workbench.TextOperation;
+import dev.stator.transport.RetryPolicy;
+import dev.stator.transport.Transport;
+import dev.stator.transport.WireReply;
+import dev.stator.transport.WireRequest;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RunnerTest {
+    private static CallContext context(RetryPolicy retry) {
+        CallSettings settings = new CallSettings(
+                retry,
+                new RetryQuota(),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(60),
+                System::nanoTime,
+                RandomGenerator.getDefault());
+        return new CallContext(settings, Meter.ofRequests(), Optional.empty());
+    }
+
+    private static Attempts<String> echo() {
+        return new Attempts<>(context(Mode.QUICK), TextOperation.echo(Effect.READ));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void repliesFailuresAndPausesReachTheExchange(Mode mode) {
+        ScriptedTransport transport = mode.transport()
+                .fail(new TransportException(Kind.NOT_SENT, "Lost", null))
+                .error(500, "InternalServerError")
+                .reply("fine");
+        assertThat(mode.run(transport, echo())).isEqualTo("fine");
+        assertThat(transport.requests()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theExchangesFailureIsTheCalls(Mode mode) {
+        ScriptedTransport transport = mode.transport().always(request -> ScriptedTransport.failure(500, "X"));
+        assertThatThrownBy(() -> mode.run(transport, echo()))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("4 attempts");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anUnexpectedExceptionOfTheTransportFailsTheCall(Mode mode) {
+        RuntimeException bug = new IllegalStateException("A bug");
+        assertThatThrownBy(() -> mode.run(mode.transport().fail(bug), echo())).isSameAs(bug);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anErrorFailsTheCall(Mode mode) {
+        Error error = new StackOverflowError();
+        ScriptedTransport transport = mode.transport().answer(request -> {
+            throw error;
+        });
+        assertThatThrownBy(() -> mode.run(transport, echo())).isSameAs(error);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anUnexpectedExceptionWhileReadingFailsTheCall(Mode mode) {
+        RuntimeException bug = new UnsupportedOperationException("A converter's bug");
+        TextOperation<String> broken = new TextOperation<>(Effect.READ, "request", (request, reply) -> {
+            throw bug;
+        });
+        assertThatThrownBy(() -> mode.run(mode.transport().reply("{}"), new Attempts<>(context(Mode.QUICK), broken)))
+                .isSameAs(bug);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRequestThatCannotBeWrittenFailsTheCallAndNothingIsSent(Mode mode) {
+        ScriptedTransport transport = mode.transport();
+        CodecException misfit = new CodecException("points", "is NaN", null);
+        Exchange<String> unwritable = new Nested<>() {
+            @Override
+            public Step<String> start() {
+                throw misfit;
+            }
+        };
+        assertThatThrownBy(() -> mode.run(transport, unwritable)).isSameAs(misfit);
+        assertThat(transport.requests()).isEmpty();
+    }
+
+    @Test
+    void aTransportThatThrowsInsteadOfFailingItsFutureIsRepeatedAllTheSame() {
+        ScriptedTransport scripted = new ScriptedTransport().reply("fine");
+        Transport hasty = new Transport() {
+            private boolean thrown;
+
+            @Override
+            public WireReply send(WireRequest request) {
+                return scripted.send(request);
+            }
+
+            @Override
+            public CompletableFuture<WireReply> sendAsync(WireRequest request) {
+                if (!thrown) {
+                    thrown = true;
+                    throw new TransportException(Kind.NOT_SENT, "No connection", null);
+                }
+                return scripted.sendAsync(request);
+            }
+
+            @Override
+            public void close() {}
+        };
+        assertThat(new Runner(hasty).runAsync(echo()).join()).isEqualTo("fine");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aMillionRepliesThatAreThereAtOnceDoNotGrowTheStack(Mode mode) {
+        int pages = mode == Mode.ASYNC_LATER ? 10_000 : 1_000_000;
+        Exchange<Integer> endless = new Nested<>() {
+            private int seen;
+
+            @Override
+            public Step<Integer> start() {
+                return call(echo(), reply -> ++seen == pages ? new Step.Done<>(seen) : start());
+            }
+        };
+        Forgetful service = new Forgetful(mode.transport().reply("unused"), mode);
+        Runner runner = new Runner(service);
+        assertThat(
+                        mode == Mode.BLOCKING
+                                ? runner.run(endless)
+                                : runner.runAsync(endless).join())
+                .isEqualTo(pages);
+    }
+
+    /** Answers without remembering, so that a million requests need no memory. */
+    private record Forgetful(ScriptedTransport scripted, Mode mode) implements Transport {
+        @Override
+        public WireReply send(WireRequest request) {
+            return ok("page");
+        }
+
+        @Override
+        public CompletableFuture<WireReply> sendAsync(WireRequest request) {
+            return mode == Mode.ASYNC
+                    ? CompletableFuture.completedFuture(ok("page"))
+                    : CompletableFuture.supplyAsync(() -> ok("page"));
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void cancellingTheFutureCancelsTheRequestInFlight() {
+        ScriptedTransport transport = new ScriptedTransport();
+        CompletableFuture<String> call = new Runner(transport).runAsync(echo());
+        assertThat(transport.hanging()).hasSize(1);
+        assertThat(call.cancel(true)).isTrue();
+        assertThat(transport.hanging().get(0)).isCancelled();
+        assertThat(transport.requests()).hasSize(1);
+        assertThatThrownBy(call::join).isInstanceOf(CancellationException.class);
+    }
+
+    @Test
+    void aFutureThatTimesOutCancelsTheRequestInFlight() {
+        ScriptedTransport transport = new ScriptedTransport();
+        CompletableFuture<String> call = new Runner(transport).runAsync(echo()).orTimeout(1, TimeUnit.MILLISECONDS);
+        assertThatThrownBy(call::join).hasCauseInstanceOf(TimeoutException.class);
+        assertThat(transport.hanging().get(0)).isCancelled();
+        assertThat(transport.requests()).hasSize(1);
+    }
+
+    @Test
+    void cancellingTheFutureEndsAPause() throws Exception {
+        ScriptedTransport transport =
+                new ScriptedTransport().error(500, "InternalServerError").reply("fine");
+        Duration pause = Duration.ofMillis(20);
+        CallContext context = context(new RetryPolicy(4, pause, pause, pause));
+        CompletableFuture<String> call =
+                new Runner(transport).runAsync(new Attempts<>(context, TextOperation.echo(Effect.READ)));
+        call.cancel(false);
+        CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(40, TimeUnit.MILLISECONDS))
+                .get(10, TimeUnit.SECONDS);
+        assertThat(transport.requests()).hasSize(1);
+    }
+
+    @Test
+    void aReplyAfterTheCancellationChangesNothing() {
+        ScriptedTransport transport = new ScriptedTransport();
+        CompletableFuture<String> call = new Runner(transport).runAsync(echo());
+        call.cancel(true);
+        assertThat(transport.hanging().get(0).complete(ok("late"))).isFalse();
+        assertThat(call).isCancelled();
+    }
+
+    @Test
+    void anInterruptEndsAPauseWithTheErrorBeforeIt() {
+        ScriptedTransport transport =
+                new ScriptedTransport().error(500, "InternalServerError").reply("fine");
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> new Runner(transport).run(echo()))
+                .isInstanceOf(UnavailableException.class)
+                .satisfies(failure -> assertThat(failure.getSuppressed()).hasSize(1));
+        assertThat(Thread.interrupted()).as("the thread is still interrupted").isTrue();
+        assertThat(transport.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void credentialsThatAreMissingFailTheCallAtOnce(Mode mode) {
+        ScriptedTransport transport = mode.transport().fail(new CredentialsException("None"));
+        assertThatThrownBy(() -> mode.run(transport, echo())).isInstanceOf(CredentialsException.class);
+        assertThatCode(() -> mode.run(transport.reply("fine"), echo())).doesNotThrowAnyException();
+    }
+}

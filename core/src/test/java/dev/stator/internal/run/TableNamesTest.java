@@ -1,0 +1,24 @@
+package dev.stator.internal.run;
+
+import static dev.stator.ScriptedTransport.ok;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class TableNamesTest {
+    private final Workbench bench = new Workbench();
+
+    @Test
+    void allPagesOfNamesAreGatheredInOrder() {
+        assertThat(bench.run(
+                        new TableNames(bench.context()),
+                        request -> ok(
+                                bench.sent.size() == 1
+                                        ? "{\"TableNames\":[\"a\",\"b\"],\"LastEvaluatedTableName\":\"b\"}"
+                                        : "{\"TableNames\":[\"c\"]}")))
+                .containsExactly("a", "b", "c");
+        assertThat(bench.sent.stream().map(request -> new String(request.body(), UTF_8)))
+                .containsExactly("{}", "{\"ExclusiveStartTableName\":\"b\"}");
+    }
+}

@@ -1,0 +1,119 @@
+package dev.stator.internal.run;
+
+import static dev.stator.ScriptedTransport.failure;
+import static dev.stator.ScriptedTransport.ok;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stator.ScriptedTransport;
+import dev.stator.error.AccessDeniedException;
+import dev.stator.error.ResourceInUseException;
+import dev.stator.error.ResourceNotFoundException;
+import dev.stator.error.TransportException;
+import dev.stator.error.TransportException.Kind;
+import dev.stator.internal.protocol.Operation.Effect;
+import dev.stator.internal.run.Workbench.TextOperation;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+class WaiterTest {
+    private final Workbench bench = new Workbench();
+
+    private Optional<String> run(
+            CallContext context, Predicate<Optional<String>> reached, ScriptedTransport.Action... replies) {
+        Waiter<String> waiter = new Waiter<>(
+                context,
+                new Attempts<>(context, TextOperation.echo(Effect.WRITE)),
+                ResourceInUseException.class::isInstance,
+                () -> TextOperation.echo(Effect.READ),
+                reached,
+                "table t to become active");
+        return bench.run(waiter, request -> {
+            int turn = Math.min(bench.sent.size(), replies.length) - 1;
+            return replies[turn].answer(request);
+        });
+    }
+
+    private static ScriptedTransport.Action says(String text) {
+        return request -> ok(text);
+    }
+
+    private static ScriptedTransport.Action fails(String code) {
+        return request -> failure(400, code);
+    }
+
+    private static boolean isActive(Optional<String> seen) {
+        return seen.equals(Optional.of("ACTIVE"));
+    }
+
+    @Test
+    void whatIsReachedAtOnceNeedsNoWait() {
+        assertThat(run(bench.context(), WaiterTest::isActive, says("begun"), says("ACTIVE")))
+                .contains("ACTIVE");
+        assertThat(bench.sent).hasSize(2);
+        assertThat(bench.pauses).isEmpty();
+    }
+
+    @Test
+    void waitsGrowUpToTwoSeconds() {
+        run(bench.context(), seen -> bench.sent.size() == 10, says("begun"), says("CREATING"));
+        assertThat(bench.pauses.stream().map(Duration::toMillis))
+                .containsExactly(50L, 100L, 200L, 400L, 800L, 1600L, 2000L, 2000L);
+    }
+
+    @Test
+    void notFoundIsAnAnswerToALook() {
+        assertThat(run(bench.context(), Optional::isEmpty, says("begun"), fails("ResourceNotFoundException")))
+                .isEmpty();
+        assertThat(run(
+                        bench.context(),
+                        WaiterTest::isActive,
+                        says("begun"),
+                        fails("ResourceNotFoundException"),
+                        says("ACTIVE"),
+                        says("ACTIVE"),
+                        says("ACTIVE")))
+                .contains("ACTIVE");
+    }
+
+    @Test
+    void notFoundWhenItBeginsIsAFailure() {
+        assertThatThrownBy(() -> run(bench.context(), Optional::isEmpty, fails("ResourceNotFoundException")))
+                .isInstanceOf(ResourceNotFoundException.class);
+        assertThat(bench.sent).hasSize(1);
+    }
+
+    @Test
+    void aHarmlessFailureCountsAsBegun() {
+        assertThat(run(bench.context(), WaiterTest::isActive, fails("ResourceInUseException"), says("ACTIVE")))
+                .contains("ACTIVE");
+    }
+
+    @Test
+    void aFailureThatWouldBeHarmlessBeforeIsNoneWhenLooking() {
+        assertThatThrownBy(() ->
+                        run(bench.context(), WaiterTest::isActive, says("begun"), fails("ResourceInUseException")))
+                .isInstanceOf(ResourceInUseException.class);
+    }
+
+    @Test
+    void aLookThatIsNotAllowedFails() {
+        assertThatThrownBy(
+                        () -> run(bench.context(), WaiterTest::isActive, says("begun"), fails("AccessDeniedException")))
+                .isInstanceOf(AccessDeniedException.class);
+    }
+
+    @Test
+    void theDeadlineEndsTheWaitWithAFailureThatSaysSo() {
+        assertThatThrownBy(() ->
+                        run(bench.within(Duration.ofSeconds(1)), WaiterTest::isActive, says("begun"), says("CREATING")))
+                .isInstanceOfSatisfying(TransportException.class, failure -> {
+                    assertThat(failure.kind()).isEqualTo(Kind.TIMED_OUT);
+                    assertThat(failure.mayHaveApplied()).isTrue();
+                })
+                .hasMessageContaining("table t to become active");
+        assertThat(bench.pauses.stream().map(Duration::toMillis)).containsExactly(50L, 100L, 200L, 400L);
+    }
+}

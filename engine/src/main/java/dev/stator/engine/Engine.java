@@ -1,0 +1,118 @@
+package dev.stator.engine;
+
+import dev.stator.engine.action.Action;
+import dev.stator.engine.action.Actions;
+import dev.stator.engine.fault.Fault;
+import dev.stator.engine.request.RequestBody;
+import dev.stator.engine.store.Durability;
+import dev.stator.engine.store.MemoryStore;
+import dev.stator.engine.store.SqliteStore;
+import dev.stator.engine.store.Store;
+import dev.stator.engine.table.Database;
+import dev.stator.internal.json.JsonWriter;
+import dev.stator.transport.Transport;
+import dev.stator.transport.WireReply;
+import dev.stator.transport.WireRequest;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A DynamoDB in this process: it takes the requests of the service's protocol as bytes and answers them as the service
+ * would, errors included. In memory for tests, or durable in a folder.
+ *
+ * <p>Every error of the service is a reply with its status and body; nothing is thrown for a request that is wrong. A reply
+ * to a write in a durable engine means that the write is on the disk. Safe for use by many threads: reads see one
+ * consistent state and wait for nobody, writes are done one after the other.
+ *
+ * <p>Known are the actions on items, queries, scans, batches and transactions, and the creation, description, listing and
+ * deletion of tables. Any other action is answered with UnknownOperationException, a legacy parameter such as
+ * {@code Expected} with a ValidationException.
+ */
+public final class Engine implements Transport {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+    private final Database database;
+    private final EngineOptions options;
+
+    private Engine(Store store, EngineOptions options) {
+        this.database = new Database(store, options.clock(), options.region());
+        this.options = options;
+    }
+
+    /** An empty engine that keeps everything in memory until it is closed. */
+    public static Engine inMemory() {
+        return inMemory(EngineOptions.standard());
+    }
+
+    /** An empty engine in memory with other options. */
+    public static Engine inMemory(EngineOptions options) {
+        return new Engine(new MemoryStore(), options);
+    }
+
+    /**
+     * An engine that keeps its data in a folder, which is made if it is not there. Every acknowledged write survives the end
+     * of the process and, as far as the disk tells the truth, loss of power.
+     *
+     * @throws dev.stator.error.StatorException if the folder cannot be used, or another process uses it
+     */
+    public static Engine open(Path folder) {
+        return open(folder, EngineOptions.standard());
+    }
+
+    /** The same with other options. */
+    public static Engine open(Path folder, EngineOptions options) {
+        return new Engine(SqliteStore.open(folder, Durability.SYNCED), options);
+    }
+
+    /** Does what the request asks for, in the calling thread. The request's timeout does not matter here. */
+    @Override
+    public WireReply send(WireRequest request) {
+        try {
+            return reply(200, perform(request));
+        } catch (Fault fault) {
+            return refusal(fault);
+        } catch (RuntimeException e) {
+            LOG.error("{} failed inside the engine", request.action(), e);
+            return refusal(Fault.internal());
+        }
+    }
+
+    /** As {@link #send}; the future is complete when it comes back. */
+    @Override
+    public CompletableFuture<WireReply> sendAsync(WireRequest request) {
+        return CompletableFuture.completedFuture(send(request));
+    }
+
+    private byte[] perform(WireRequest request) {
+        Action action = Actions.named(request.action());
+        if (action == null) {
+            RequestBody.checkJson(request.body());
+            throw Fault.unknownOperation();
+        }
+        JsonWriter out = new JsonWriter();
+        action.perform(RequestBody.read(request.body(), action.shape()), database, out);
+        return out.toByteArray();
+    }
+
+    private WireReply refusal(Fault fault) {
+        JsonWriter out = new JsonWriter();
+        fault.writeTo(out);
+        return reply(fault.status(), out.toByteArray());
+    }
+
+    private WireReply reply(int status, byte[] body) {
+        return new WireReply(
+                status,
+                Map.of("x-amzn-requestid", options.requestIds().get(), "content-type", "application/x-amz-json-1.0"),
+                body);
+    }
+
+    /** Waits for writes under way and gives everything back; data in memory is lost. Closing again does nothing. */
+    @Override
+    public void close() {
+        database.close();
+    }
+}

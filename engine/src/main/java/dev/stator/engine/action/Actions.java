@@ -1,0 +1,30 @@
+package dev.stator.engine.action;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The actions by name. */
+public final class Actions {
+    private static final Map<String, Action> ALL = Map.ofEntries(
+            Map.entry("BatchGetItem", new BatchGetItem()),
+            Map.entry("BatchWriteItem", new BatchWriteItem()),
+            Map.entry("CreateTable", new CreateTable()),
+            Map.entry("DeleteItem", new DeleteItem()),
+            Map.entry("DeleteTable", new DeleteTable()),
+            Map.entry("DescribeTable", new DescribeTable()),
+            Map.entry("GetItem", new GetItem()),
+            Map.entry("ListTables", new ListTables()),
+            Map.entry("PutItem", new PutItem()),
+            Map.entry("Query", new Query()),
+            Map.entry("Scan", new Scan()),
+            Map.entry("TransactGetItems", new TransactGetItems()),
+            Map.entry("TransactWriteItems", new TransactWriteItems()),
+            Map.entry("UpdateItem", new UpdateItem()));
+
+    private Actions() {}
+
+    /** The action of that name, if there is one. */
+    public static @Nullable Action named(String name) {
+        return ALL.get(name);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.stator.engine.action;
+
+import dev.stator.engine.request.Parameters;
+import dev.stator.engine.request.Shape;
+import dev.stator.engine.table.Database;
+import dev.stator.expression.Condition;
+import dev.stator.internal.json.JsonWriter;
+import java.util.List;
+
+/** {@code DeleteItem}. */
+final class DeleteItem implements Action {
+    private static final Shape SHAPE = Shape.of(
+            "DeleteItemInput",
+            Members.CONSUMED,
+            Members.TABLE_NAME,
+            Members.RETURN_VALUES,
+            Members.METRICS,
+            Members.ON_FAILURE,
+            Members.KEY,
+            Members.CONDITIONAL_OPERATOR,
+            Members.EXPECTED,
+            Members.CONDITION,
+            Members.VALUES,
+            Members.NAMES);
+
+    @Override
+    public Shape shape() {
+        return SHAPE;
+    }
+
+    @Override
+    public void perform(Parameters in, Database database, JsonWriter out) {
+        Expressions expressions =
+                Expressions.of(in, List.of(Members.CONDITION), List.of(Members.EXPECTED, Members.CONDITIONAL_OPERATOR));
+        in.require(Members.KEY).values();
+        SingleWrite.checkReturnValues(in);
+        Condition condition = expressions.open().condition(Members.CONDITION);
+        expressions.close();
+        SingleWrite.perform(new DeleteWrite(in, condition), in, database, out);
+    }
+}

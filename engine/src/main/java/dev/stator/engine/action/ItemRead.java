@@ -1,0 +1,56 @@
+package dev.stator.engine.action;
+
+import dev.stator.engine.evaluate.Projections;
+import dev.stator.engine.item.StoredItem;
+import dev.stator.engine.request.Parameters;
+import dev.stator.engine.store.Snapshot;
+import dev.stator.engine.table.KeyCheck;
+import dev.stator.engine.table.Table;
+import dev.stator.expression.Projection;
+import dev.stator.internal.json.JsonWriter;
+import dev.stator.value.AttributeValue;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One read of one item by its key.
+ *
+ * @param key the key
+ * @param projection the parts of the item that are wanted, or {@code null} for all
+ */
+record ItemRead(Map<String, AttributeValue> key, @Nullable Projection projection) {
+
+    /** The read that parameters with a key, names and a projection ask for. */
+    static ItemRead of(Parameters in) {
+        Expressions expressions = Expressions.ofProjection(in);
+        Map<String, AttributeValue> key = in.require(Members.KEY).values();
+        Projection projection = expressions.open().projection();
+        expressions.close();
+        return new ItemRead(key, projection);
+    }
+
+    /** Refuses what does not fit the table. */
+    void check(Table table) {
+        KeyCheck.key(key, table.key());
+        if (projection != null) {
+            KeyPaths.check(projection.paths(), table);
+        }
+    }
+
+    /** The item, if it is there. */
+    @Nullable
+    StoredItem find(Snapshot snapshot, Table table) {
+        check(table);
+        byte[] bytes = snapshot.get(table.itemMap(), table.itemKey(key));
+        return bytes == null ? null : StoredItem.stored(bytes);
+    }
+
+    /** Writes the parts of an item that are wanted. */
+    void write(StoredItem item, JsonWriter out) {
+        if (projection == null) {
+            item.writeTo(out);
+        } else {
+            StoredItem.write(Projections.project(projection.paths(), item.attributes()), out);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.stator.engine.action;
+
+import dev.stator.engine.fault.Fault;
+import dev.stator.engine.request.Parameters;
+import dev.stator.engine.table.Consumed;
+import dev.stator.engine.table.Database;
+import dev.stator.engine.table.TableWriter;
+import dev.stator.internal.json.JsonWriter;
+
+/** What PutItem, UpdateItem and DeleteItem have in common: one write in one change. */
+final class SingleWrite {
+    /** What came of a write, and what it consumed. */
+    record Result(ItemWrite.Outcome outcome, Consumed consumed) {}
+
+    private SingleWrite() {}
+
+    /** PutItem and DeleteItem have only the old item to return. */
+    static void checkReturnValues(Parameters in) {
+        String wanted = in.get(Members.RETURN_VALUES);
+        if (wanted != null && !wanted.equals("ALL_OLD") && !wanted.equals("NONE")) {
+            throw Fault.validation("ReturnValues can only be ALL_OLD or NONE");
+        }
+    }
+
+    static Result change(ItemWrite write, Database database) {
+        return database.change(changes -> {
+            TableWriter writer = changes.table(write.table());
+            return new Result(write.apply(writer), writer.consumed());
+        });
+    }
+
+    /** Writes, and answers with the old item if the request wants it. */
+    static void perform(ItemWrite write, Parameters in, Database database, JsonWriter out) {
+        Result result = change(write, database);
+        out.startObject();
+        if ("ALL_OLD".equals(in.get(Members.RETURN_VALUES))) {
+            Members.writeItem("Attributes", result.outcome().before(), out);
+        }
+        Members.writeConsumed(in, result.consumed(), out);
+        out.endObject();
+    }
+}

@@ -1,0 +1,181 @@
+package dev.stator.engine.action;
+
+import static dev.stator.engine.table.TableShape.ATTRIBUTES;
+import static dev.stator.engine.table.TableShape.ATTRIBUTE_NAME;
+import static dev.stator.engine.table.TableShape.BILLING_MODE;
+import static dev.stator.engine.table.TableShape.GLOBAL;
+import static dev.stator.engine.table.TableShape.INDEX_NAME;
+import static dev.stator.engine.table.TableShape.KEY_SCHEMA;
+import static dev.stator.engine.table.TableShape.KEY_TYPE;
+import static dev.stator.engine.table.TableShape.LOCAL;
+import static dev.stator.engine.table.TableShape.NON_KEY_ATTRIBUTES;
+import static dev.stator.engine.table.TableShape.PROJECTION;
+import static dev.stator.engine.table.TableShape.PROJECTION_TYPE;
+import static dev.stator.engine.table.TableShape.PROTECTION;
+import static dev.stator.engine.table.TableShape.READ_UNITS;
+import static dev.stator.engine.table.TableShape.STREAM;
+import static dev.stator.engine.table.TableShape.THROUGHPUT;
+import static dev.stator.engine.table.TableShape.WRITE_UNITS;
+
+import dev.stator.engine.fault.Fault;
+import dev.stator.engine.request.Field;
+import dev.stator.engine.request.Parameters;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What the service checks of a table to be created, in its order and its words. */
+final class TableRules {
+    private static final long MAX_UNITS = 1_000_000_000_000L;
+    private static final int MAX_LOCAL = 5;
+    private static final int MAX_GLOBAL = 20;
+
+    private final Parameters in;
+    private final List<String> defined;
+    private final Set<String> indexNames = new HashSet<>();
+
+    private TableRules(Parameters in) {
+        this.in = in;
+        this.defined = names(in.require(ATTRIBUTES));
+    }
+
+    /** Refuses a table that the service would refuse. */
+    static void check(Parameters in) {
+        if (in.has(STREAM) || in.flag(PROTECTION)) {
+            throw Fault.validation(
+                    "This engine has no support for " + (in.has(STREAM) ? STREAM.name() : PROTECTION.name()));
+        }
+        TableRules rules = new TableRules(in);
+        rules.checkThroughput();
+        rules.checkTableKey();
+        if (in.has(LOCAL)) {
+            rules.checkLocal(in.require(LOCAL));
+        }
+        if (in.has(GLOBAL)) {
+            rules.checkGlobal(in.require(GLOBAL));
+        }
+    }
+
+    private boolean perRequest() {
+        return "PAY_PER_REQUEST".equals(in.get(BILLING_MODE));
+    }
+
+    private void checkThroughput() {
+        Parameters throughput = in.get(THROUGHPUT);
+        if (perRequest()) {
+            if (throughput != null) {
+                throw Fault.invalidParameter("Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when"
+                        + " BillingMode is PAY_PER_REQUEST");
+            }
+        } else if (throughput == null) {
+            throw Fault.invalidParameter("ReadCapacityUnits and WriteCapacityUnits must both be specified when"
+                    + " BillingMode is PROVISIONED");
+        } else {
+            checkBounds(throughput, READ_UNITS);
+            checkBounds(throughput, WRITE_UNITS);
+        }
+    }
+
+    private static void checkBounds(Parameters throughput, Field<Long> units) {
+        if (throughput.require(units) > MAX_UNITS) {
+            throw Fault.validation("Given value " + throughput.require(units) + " for " + units + " is out of bounds");
+        }
+    }
+
+    private void checkTableKey() {
+        List<Parameters> key = in.require(KEY_SCHEMA);
+        if (key.size() > defined.size()) {
+            throw Fault.validation("Invalid KeySchema: Some index key attribute have no definition");
+        }
+        checkKey(key);
+        if (!in.has(LOCAL) && !in.has(GLOBAL) && key.size() != defined.size()) {
+            throw Fault.invalidParameter("Number of attributes in KeySchema does not exactly match number of"
+                    + " attributes defined in AttributeDefinitions");
+        }
+    }
+
+    private void checkKey(List<Parameters> key) {
+        List<String> names = names(key);
+        if (!defined.containsAll(names)) {
+            throw Fault.invalidParameter("Some index key attributes are not defined in AttributeDefinitions. Keys: "
+                    + names + ", AttributeDefinitions: " + defined);
+        } else if (names.size() > 1 && names.get(0).equals(names.get(1))) {
+            throw Fault.validation("Both the Hash Key and the Range Key element in the KeySchema have the same name");
+        } else if (!key.get(0).require(KEY_TYPE).equals("HASH")) {
+            throw Fault.validation("Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
+        } else if (key.size() > 1 && !key.get(1).require(KEY_TYPE).equals("RANGE")) {
+            throw Fault.validation("Invalid KeySchema: The second KeySchemaElement is not a RANGE key type");
+        }
+    }
+
+    private void checkLocal(List<Parameters> indexes) {
+        List<String> tableKey = names(in.require(KEY_SCHEMA));
+        if (indexes.isEmpty()) {
+            throw Fault.invalidParameter("List of LocalSecondaryIndexes is empty");
+        } else if (tableKey.size() < 2) {
+            throw Fault.invalidParameter("Table KeySchema does not have a range key, which is required when"
+                    + " specifying a LocalSecondaryIndex");
+        }
+        for (Parameters index : indexes) {
+            List<Parameters> key = index.require(KEY_SCHEMA);
+            checkKey(key);
+            String name = index.require(INDEX_NAME);
+            String partition = key.get(0).require(ATTRIBUTE_NAME);
+            if (key.size() < 2) {
+                throw Fault.invalidParameter("Index KeySchema does not have a range key for index: " + name);
+            } else if (!partition.equals(tableKey.get(0))) {
+                throw Fault.invalidParameter("Index KeySchema does not have the same leading hash key as table"
+                        + " KeySchema for index: " + name + ". index hash key: " + partition + ", table hash key: "
+                        + tableKey.get(0));
+            }
+            checkProjection(index);
+            checkName(name);
+        }
+        if (indexes.size() > MAX_LOCAL) {
+            throw Fault.invalidParameter("Number of LocalSecondaryIndexes exceeds per-table limit of " + MAX_LOCAL);
+        }
+    }
+
+    private void checkGlobal(List<Parameters> indexes) {
+        if (indexes.isEmpty()) {
+            throw Fault.invalidParameter("List of GlobalSecondaryIndexes is empty");
+        }
+        for (Parameters index : indexes) {
+            checkKey(index.require(KEY_SCHEMA));
+            checkProjection(index);
+            String name = index.require(INDEX_NAME);
+            if (perRequest() && index.has(THROUGHPUT)) {
+                throw Fault.invalidParameter("ProvisionedThroughput should not be specified for index: " + name
+                        + " when BillingMode is PAY_PER_REQUEST");
+            } else if (!perRequest() && !index.has(THROUGHPUT)) {
+                throw Fault.invalidParameter("ProvisionedThroughput must be specified for index: " + name);
+            }
+            checkName(name);
+        }
+        if (indexes.size() > MAX_GLOBAL) {
+            throw Fault.invalidParameter("GlobalSecondaryIndex count exceeds the per-table limit of " + MAX_GLOBAL);
+        }
+    }
+
+    private static void checkProjection(Parameters index) {
+        Parameters projection = index.require(PROJECTION);
+        String type = projection.get(PROJECTION_TYPE);
+        if (type == null) {
+            throw Fault.invalidParameter("Unknown ProjectionType: null");
+        } else if (projection.has(NON_KEY_ATTRIBUTES) && !type.equals("INCLUDE")) {
+            throw Fault.invalidParameter("ProjectionType is " + type + ", but NonKeyAttributes is specified");
+        } else if (!projection.has(NON_KEY_ATTRIBUTES) && type.equals("INCLUDE")) {
+            throw Fault.invalidParameter("ProjectionType is INCLUDE, but NonKeyAttributes is not specified");
+        }
+    }
+
+    private void checkName(String name) {
+        if (!indexNames.add(name)) {
+            throw Fault.invalidParameter("Duplicate index name: " + name);
+        }
+    }
+
+    private static List<String> names(List<Parameters> elements) {
+        return elements.stream().map(element -> element.require(ATTRIBUTE_NAME)).toList();
+    }
+}

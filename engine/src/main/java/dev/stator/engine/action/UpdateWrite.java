@@ -1,0 +1,74 @@
+package dev.stator.engine.action;
+
+import dev.stator.engine.evaluate.PathWalk;
+import dev.stator.engine.evaluate.Updates;
+import dev.stator.engine.fault.Fault;
+import dev.stator.engine.item.ItemSize;
+import dev.stator.engine.item.StoredItem;
+import dev.stator.engine.request.Parameters;
+import dev.stator.engine.table.Index;
+import dev.stator.engine.table.KeyCheck;
+import dev.stator.engine.table.KeySchema;
+import dev.stator.engine.table.Table;
+import dev.stator.expression.Condition;
+import dev.stator.expression.UpdateAction;
+import dev.stator.expression.UpdateExpression;
+import dev.stator.value.AttributeType;
+import dev.stator.value.AttributeValue;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Changes parts of an item, or makes one of its key and those parts. */
+final class UpdateWrite extends ItemWrite {
+    private final Map<String, AttributeValue> key;
+    private final UpdateExpression update;
+
+    UpdateWrite(Parameters in, UpdateExpression update, @Nullable Condition condition) {
+        super(in, condition);
+        this.key = in.require(Members.KEY).values();
+        this.update = update;
+    }
+
+    @Override
+    void check(Table description) {
+        KeyCheck.key(key, description.key());
+        for (KeySchema.Part part : description.key().parts()) {
+            for (UpdateAction action : update.actions()) {
+                if (PathWalk.head(action.path()).equals(part.name())) {
+                    throw Fault.invalidParameter(
+                            "Cannot update attribute " + part.name() + ". This attribute is part of the key");
+                }
+            }
+        }
+        for (Index index : description.indexes()) {
+            index.key().parts().forEach(part -> checkType(part, index));
+        }
+        KeyPaths.check(PathWalk.of(update), description);
+    }
+
+    private void checkType(KeySchema.Part part, Index index) {
+        for (UpdateAction action : update.actions()) {
+            boolean whole = action.path().segments().size() == 1;
+            AttributeType type =
+                    whole && PathWalk.head(action.path()).equals(part.name()) ? Updates.staticType(action) : null;
+            if (type != null) {
+                KeyCheck.indexKeyType(part, type, index);
+            }
+        }
+    }
+
+    @Override
+    byte[] key(Table description) {
+        return description.itemKey(key);
+    }
+
+    @Override
+    StoredItem after(Table description, @Nullable StoredItem before) {
+        Map<String, AttributeValue> item = Updates.apply(update, before == null ? key : before.attributes());
+        if (ItemSize.of(item) > ItemSize.LIMIT) {
+            throw Fault.validation("Item size to update has exceeded the maximum allowed size");
+        }
+        KeyCheck.updatedItem(item, description);
+        return StoredItem.of(item);
+    }
+}

@@ -1,0 +1,203 @@
+package dev.stator.engine.evaluate;
+
+import dev.stator.engine.fault.Fault;
+import dev.stator.engine.item.NumberText;
+import dev.stator.expression.Arithmetic;
+import dev.stator.expression.IfNotExists;
+import dev.stator.expression.ListAppend;
+import dev.stator.expression.Path;
+import dev.stator.expression.Segment;
+import dev.stator.expression.SetOperand;
+import dev.stator.expression.UpdateAction;
+import dev.stator.expression.UpdateExpression;
+import dev.stator.expression.Value;
+import dev.stator.value.AttributeType;
+import dev.stator.value.AttributeValue;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the item that an update asks for out of the one that is there. */
+public final class Updates {
+    private static final String WRONG_TYPE = "An operand in the update expression has an incorrect data type";
+    private static final String MISSING =
+            "The provided expression refers to an attribute that does not exist in the item";
+    private static final String WRONG_PATH =
+            "The document path provided in the update expression is invalid for update";
+
+    private Updates() {}
+
+    /**
+     * The item after a bound update. Every value on a right-hand side is that of the item before it.
+     *
+     * @throws Fault a ValidationException if the item does not allow the update
+     */
+    public static Map<String, AttributeValue> apply(UpdateExpression update, Map<String, AttributeValue> item) {
+        List<UpdateAction> actions = update.actions();
+        List<@Nullable AttributeValue> values = new ArrayList<>();
+        for (UpdateAction action : actions) {
+            values.add(action instanceof UpdateAction.Set set ? value(set.value(), item) : null);
+        }
+        Draft.MapDraft draft = new Draft.MapDraft(item);
+        for (int i = 0; i < actions.size(); i++) {
+            UpdateAction action = actions.get(i);
+            Draft parent = parent(action.path(), draft);
+            Object key =
+                    key(action.path().segments().get(action.path().segments().size() - 1));
+            if (parent == null || !parent.takes(key)) {
+                throw Fault.validation(WRONG_PATH);
+            }
+            AttributeValue value = values.get(i);
+            if (value != null) {
+                parent.put(key, value);
+            } else if (action instanceof UpdateAction.Add add) {
+                parent.put(key, sum(existing(parent, key), add.value().attribute()));
+            } else if (action instanceof UpdateAction.Delete delete) {
+                delete(parent, key, delete.value().attribute());
+            } else {
+                parent.remove(key);
+            }
+        }
+        return draft.finishEntries();
+    }
+
+    /**
+     * The type that an assignment is known to have whatever the item holds, or {@code null} if the item decides; with it
+     * the service refuses wrong index keys before it looks at the item.
+     */
+    public static @Nullable AttributeType staticType(UpdateAction action) {
+        if (action instanceof UpdateAction.Add add) {
+            return add.value().attribute().type();
+        } else if (action instanceof UpdateAction.Delete delete) {
+            return delete.value().attribute().type();
+        }
+        return action instanceof UpdateAction.Set set ? staticType(set.value()) : null;
+    }
+
+    private static @Nullable AttributeType staticType(SetOperand operand) {
+        if (operand instanceof Value value) {
+            return value.attribute().type();
+        } else if (operand instanceof Arithmetic) {
+            return AttributeType.N;
+        }
+        return operand instanceof ListAppend ? AttributeType.L : null;
+    }
+
+    private static @Nullable Draft parent(Path<?> path, Draft root) {
+        Draft parent = root;
+        List<Segment> segments = path.segments();
+        for (int i = 0; i < segments.size() - 1 && parent != null; i++) {
+            parent = parent.descend(key(segments.get(i)));
+        }
+        return parent;
+    }
+
+    private static Object key(Segment segment) {
+        return segment instanceof Segment.Index index ? (Object) index.index() : Documents.name(segment);
+    }
+
+    private static @Nullable AttributeValue existing(Draft parent, Object key) {
+        Object value = parent.get(key);
+        return value == null ? null : Draft.finished(value);
+    }
+
+    private static AttributeValue value(SetOperand operand, Map<String, AttributeValue> item) {
+        if (operand instanceof Value value) {
+            return value.attribute();
+        } else if (operand instanceof Path<?> path) {
+            AttributeValue value = Documents.find(path, item);
+            if (value == null) {
+                throw Fault.validation(MISSING);
+            }
+            return value;
+        } else if (operand instanceof IfNotExists<?> ifNotExists) {
+            AttributeValue value = Documents.find(ifNotExists.path(), item);
+            return value == null ? value(ifNotExists.otherwise(), item) : value;
+        } else if (operand instanceof Arithmetic arithmetic) {
+            BigDecimal left = number(value(arithmetic.left(), item));
+            BigDecimal right = number(value(arithmetic.right(), item));
+            return number(arithmetic.sign() == Arithmetic.Sign.PLUS ? left.add(right) : left.subtract(right));
+        } else if (operand instanceof ListAppend append) {
+            List<AttributeValue> joined = new ArrayList<>(list(value(append.first(), item)));
+            joined.addAll(list(value(append.second(), item)));
+            return new AttributeValue.L(joined);
+        }
+        throw new IllegalStateException("No rule for the operand " + operand.getClass());
+    }
+
+    private static BigDecimal number(AttributeValue value) {
+        if (value instanceof AttributeValue.N number) {
+            return number.value();
+        }
+        throw Fault.validation(WRONG_TYPE);
+    }
+
+    private static AttributeValue number(BigDecimal result) {
+        String problem = NumberText.rangeProblem(result);
+        if (problem != null) {
+            throw Fault.validation(problem);
+        }
+        return new AttributeValue.N(result);
+    }
+
+    private static List<AttributeValue> list(AttributeValue value) {
+        if (value instanceof AttributeValue.L list) {
+            return list.values();
+        }
+        throw Fault.validation(WRONG_TYPE);
+    }
+
+    private static AttributeValue sum(@Nullable AttributeValue before, AttributeValue added) {
+        if (before == null) {
+            return added;
+        } else if (before instanceof AttributeValue.N number && added instanceof AttributeValue.N more) {
+            return number(number.value().add(more.value()));
+        }
+        AttributeValue union = combine(before, added, true);
+        if (union == null) {
+            throw new IllegalStateException("The union of two sets is not empty");
+        }
+        return union;
+    }
+
+    private static void delete(Draft parent, Object key, AttributeValue deleted) {
+        AttributeValue before = existing(parent, key);
+        if (before == null) {
+            return;
+        }
+        AttributeValue rest = combine(before, deleted, false);
+        if (rest == null) {
+            parent.remove(key);
+        } else {
+            parent.put(key, rest);
+        }
+    }
+
+    /** The union or the difference of two sets of one type; {@code null} if nothing is left. */
+    private static @Nullable AttributeValue combine(AttributeValue left, AttributeValue right, boolean union) {
+        if (left instanceof AttributeValue.SS a && right instanceof AttributeValue.SS b) {
+            return combine(a.values(), b.values(), union, AttributeValue.SS::new);
+        } else if (left instanceof AttributeValue.NS a && right instanceof AttributeValue.NS b) {
+            return combine(a.values(), b.values(), union, AttributeValue.NS::new);
+        } else if (left instanceof AttributeValue.BS a && right instanceof AttributeValue.BS b) {
+            return combine(a.values(), b.values(), union, AttributeValue.BS::new);
+        }
+        throw Fault.validation(WRONG_TYPE);
+    }
+
+    private static <E> @Nullable AttributeValue combine(
+            Set<E> left, Set<E> right, boolean union, Function<Set<E>, AttributeValue> set) {
+        Set<E> result = new LinkedHashSet<>(left);
+        if (union) {
+            result.addAll(right);
+        } else {
+            result.removeAll(right);
+        }
+        return result.isEmpty() ? null : set.apply(result);
+    }
+}

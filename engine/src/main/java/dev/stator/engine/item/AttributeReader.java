@@ -1,0 +1,265 @@
+package dev.stator.engine.item;
+
+import dev.stator.engine.fault.Fault;
+import dev.stator.value.AttributeValue;
+import dev.stator.value.Binary;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * Reads attribute values as the service does, down to the order in which it finds fault.
+ *
+ * <p>A wrong JSON type is a SerializationException at once. What is wrong with a value itself (an empty set, two types in
+ * one value) is only noted, because the service speaks of it after it has looked at the other parameters.
+ */
+public final class AttributeReader {
+    private static final int MAX_NESTING = 32;
+    private static final String EMPTY =
+            "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes";
+    private static final String MORE_THAN_ONE = "Supplied AttributeValue has more than one datatypes set, "
+            + "must contain exactly one of the supported datatypes";
+    private static final String INVALID = "One or more parameter values were invalid: ";
+
+    private final JsonParser in;
+
+    /** What is wrong with the value read last. */
+    private @Nullable String problem;
+
+    private AttributeReader(JsonParser in) {
+        this.in = in;
+    }
+
+    /** Reads the object in which the parser stands as a map of attribute values. */
+    public static Attributes readMap(JsonParser in) {
+        AttributeReader reader = new AttributeReader(in);
+        Map<String, AttributeValue> values = new LinkedHashMap<>();
+        String problem = null;
+        String problemName = null;
+        while (in.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = in.currentName();
+            values.put(name, reader.value(in.nextToken(), 0));
+            if (problem == null && reader.problem != null) {
+                problem = reader.problem;
+                problemName = name;
+            }
+        }
+        return new Attributes(values, problem, problemName);
+    }
+
+    private AttributeValue value(JsonToken token, int depth) {
+        if (token == JsonToken.VALUE_NULL) {
+            problem = EMPTY;
+            return AttributeValue.Null.NULL;
+        } else if (token != JsonToken.START_OBJECT) {
+            throw Fault.serialization(
+                    token == JsonToken.START_ARRAY
+                            ? "Unrecognized collection type class com.amazonaws.dynamodb.v20120810.AttributeValue"
+                            : "Unexpected value type in payload");
+        }
+        AttributeValue value = AttributeValue.Null.NULL;
+        String found = null;
+        int foundRank = Integer.MAX_VALUE;
+        int types = 0;
+        while (in.nextToken() == JsonToken.PROPERTY_NAME) {
+            int rank = rank(in.currentName());
+            JsonToken next = in.nextToken();
+            if (rank < 0) {
+                in.skipChildren();
+            } else if (next != JsonToken.VALUE_NULL) {
+                problem = null;
+                value = typed(rank, next, depth);
+                types++;
+                if (problem != null && rank < foundRank) {
+                    found = problem;
+                    foundRank = rank;
+                }
+            }
+        }
+        problem = types == 0 ? EMPTY : found != null ? found : types > 1 ? MORE_THAN_ONE : null;
+        return value;
+    }
+
+    /** The place of a type in the order in which the service looks at them; -1 for an unknown one. */
+    private static int rank(String type) {
+        return switch (type) {
+            case "S" -> 0;
+            case "B" -> 1;
+            case "N" -> 2;
+            case "BOOL" -> 3;
+            case "NULL" -> 4;
+            case "BS" -> 5;
+            case "NS" -> 6;
+            case "SS" -> 7;
+            case "L" -> 8;
+            case "M" -> 9;
+            default -> -1;
+        };
+    }
+
+    private AttributeValue typed(int rank, JsonToken token, int depth) {
+        return switch (rank) {
+            case 0 -> new AttributeValue.S(text(token));
+            case 1 -> new AttributeValue.B(binary(token));
+            case 2 -> number(text(token));
+            case 3 -> new AttributeValue.Bool(Scalars.flag(in, token));
+            case 4 -> {
+                if (!Scalars.flag(in, token)) {
+                    problem = INVALID + "Null attribute value types must have the value of true";
+                }
+                yield AttributeValue.Null.NULL;
+            }
+            case 5 -> binarySet(token);
+            case 6 -> numberSet(token);
+            case 7 -> stringSet(token);
+            case 8 -> list(token, depth + 1);
+            default -> map(token, depth + 1);
+        };
+    }
+
+    private AttributeValue number(String text) {
+        NumberText number = NumberText.of(text);
+        problem = number.problem();
+        return number.value() == null ? AttributeValue.Null.NULL : new AttributeValue.N(number.value());
+    }
+
+    private AttributeValue stringSet(JsonToken token) {
+        List<String> elements = new ArrayList<>();
+        startList(token);
+        for (JsonToken next = in.nextToken(); next != JsonToken.END_ARRAY; next = in.nextToken()) {
+            elements.add(text(next));
+        }
+        Set<String> set = new LinkedHashSet<>(elements);
+        if (set.isEmpty()) {
+            problem = INVALID + "An string set  may not be empty";
+        } else if (set.size() < elements.size()) {
+            problem = INVALID + "Input collection " + elements + " contains duplicates.";
+        } else {
+            return new AttributeValue.SS(set);
+        }
+        return AttributeValue.Null.NULL;
+    }
+
+    private AttributeValue numberSet(JsonToken token) {
+        Set<BigDecimal> set = new LinkedHashSet<>();
+        int count = 0;
+        String first = null;
+        startList(token);
+        for (JsonToken next = in.nextToken(); next != JsonToken.END_ARRAY; next = in.nextToken()) {
+            NumberText number = NumberText.of(text(next));
+            count++;
+            if (number.value() != null) {
+                set.add(number.value());
+            } else if (first == null) {
+                first = number.problem();
+            }
+        }
+        if (count == 0) {
+            problem = INVALID + "An number set  may not be empty";
+        } else if (first != null) {
+            problem = first;
+        } else if (set.size() < count) {
+            problem = "Input collection contains duplicates";
+        } else {
+            return new AttributeValue.NS(set);
+        }
+        return AttributeValue.Null.NULL;
+    }
+
+    private AttributeValue binarySet(JsonToken token) {
+        List<Binary> elements = new ArrayList<>();
+        startList(token);
+        for (JsonToken next = in.nextToken(); next != JsonToken.END_ARRAY; next = in.nextToken()) {
+            elements.add(binary(next));
+        }
+        Set<Binary> set = new LinkedHashSet<>(elements);
+        if (set.isEmpty()) {
+            problem = INVALID + "Binary sets should not be empty";
+        } else if (set.size() < elements.size()) {
+            problem = INVALID + "Input collection "
+                    + elements.stream().map(Binary::toBase64).toList() + "of type BS contains duplicates.";
+        } else {
+            return new AttributeValue.BS(set);
+        }
+        return AttributeValue.Null.NULL;
+    }
+
+    private AttributeValue list(JsonToken token, int depth) {
+        List<AttributeValue> elements = new ArrayList<>();
+        String first = nestingProblem(depth);
+        startList(token);
+        for (JsonToken next = in.nextToken(); next != JsonToken.END_ARRAY; next = in.nextToken()) {
+            elements.add(value(next, depth));
+            first = first == null ? problem : first;
+        }
+        problem = first;
+        return new AttributeValue.L(elements);
+    }
+
+    private AttributeValue map(JsonToken token, int depth) {
+        if (token != JsonToken.START_OBJECT) {
+            throw Fault.serialization(
+                    token == JsonToken.START_ARRAY
+                            ? "Unrecognized collection type java.util.Map<java.lang.String, "
+                                    + "com.amazonaws.dynamodb.v20120810.AttributeValue>"
+                            : "Unexpected field type");
+        }
+        Map<String, AttributeValue> entries = new LinkedHashMap<>();
+        String first = nestingProblem(depth);
+        while (in.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = in.currentName();
+            entries.put(name, value(in.nextToken(), depth));
+            first = first == null ? problem : first;
+        }
+        problem = first;
+        return new AttributeValue.M(entries);
+    }
+
+    private static @Nullable String nestingProblem(int depth) {
+        return depth > MAX_NESTING ? "Nesting Levels have exceeded supported limits" : null;
+    }
+
+    private static void startList(JsonToken token) {
+        if (token != JsonToken.START_ARRAY) {
+            throw Fault.serialization(
+                    token == JsonToken.START_OBJECT
+                            ? "Start of structure or map found where not expected"
+                            : "Unexpected field type");
+        }
+    }
+
+    private String text(JsonToken token) {
+        return Scalars.text(in, token);
+    }
+
+    private Binary binary(JsonToken token) {
+        if (token == JsonToken.START_ARRAY) {
+            throw Fault.serialization("Unrecognized collection type class java.nio.ByteBuffer");
+        } else if (token == JsonToken.START_OBJECT) {
+            throw Fault.serialization("Start of structure or map found where not expected");
+        } else if (token != JsonToken.VALUE_STRING) {
+            throw Fault.serialization("only base-64-encoded strings are convertible to bytes");
+        }
+        String text = in.getString();
+        if (text.length() % 4 != 0) {
+            throw Fault.serialization(
+                    "Base64 encoded length is expected a multiple of 4 bytes but found: " + text.length());
+        }
+        try {
+            Binary binary = Binary.fromBase64(text);
+            if (binary.toBase64().equals(text)) {
+                return binary;
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below, in the service's words.
+        }
+        throw Fault.serialization("Invalid last non-pad Base64 character dectected");
+    }
+}

@@ -1,0 +1,39 @@
+package dev.stator.engine.item;
+
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/** The engine's JSON parser: strict, and bounded so that no body can exhaust the stack or the memory. */
+public final class Json {
+    /** An item nests 32 deep, each level being two objects, below a few levels of envelope. */
+    private static final int MAX_DEPTH = 200;
+
+    /** Attribute names reach 64 KB. */
+    private static final int MAX_NAME = 70_000;
+
+    private static final int MAX_STRING = 17 << 20;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNameLength(MAX_NAME)
+                    .maxStringLength(MAX_STRING)
+                    .build())
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .build();
+
+    private Json() {}
+
+    /** A parser over a whole body. */
+    public static JsonParser parser(byte[] body) {
+        return parser(body, 0);
+    }
+
+    /** A parser over the rest of an array. */
+    public static JsonParser parser(byte[] bytes, int offset) {
+        return FACTORY.createParser(ObjectReadContext.empty(), bytes, offset, bytes.length - offset);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.stator.engine.item;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The service's rules for the text of a number: either a number, or the message about what is wrong.
+ *
+ * @param value the number without trailing zeros, if the text is sound
+ * @param problem the service's message, if it is not
+ */
+public record NumberText(
+        @Nullable BigDecimal value, @Nullable String problem) {
+    private static final int MAX_DIGITS = 38;
+    private static final int MAX_EXPONENT = 125;
+    private static final int MIN_EXPONENT = -130;
+
+    /** Beyond this a text would cost time out of all proportion; no sound number needs so many characters. */
+    private static final int MAX_LENGTH = 1_000;
+
+    /** The number that a text stands for, or what is wrong with it. */
+    public static NumberText of(String text) {
+        if (text.isEmpty()) {
+            return wrong("The parameter cannot be converted to a numeric value");
+        }
+        BigDecimal number = parse(text);
+        if (number == null) {
+            return wrong("The parameter cannot be converted to a numeric value: " + text);
+        }
+        if (number.signum() == 0) {
+            return new NumberText(BigDecimal.ZERO, null);
+        }
+        BigDecimal canonical = number.stripTrailingZeros();
+        String problem = rangeProblem(canonical);
+        return problem == null ? new NumberText(canonical, null) : wrong(problem);
+    }
+
+    /** What keeps a number, such as the sum of two, from being stored; {@code null} if nothing does. */
+    public static @Nullable String rangeProblem(BigDecimal number) {
+        BigDecimal canonical = number.stripTrailingZeros();
+        long exponent = (long) canonical.precision() - canonical.scale() - 1;
+        if (canonical.signum() == 0) {
+            return null;
+        } else if (exponent > MAX_EXPONENT) {
+            return "Number overflow. Attempting to store a number with magnitude larger than supported range";
+        } else if (exponent < MIN_EXPONENT) {
+            return "Number underflow. Attempting to store a number with magnitude smaller than supported range";
+        } else if (canonical.precision() > MAX_DIGITS) {
+            return "Attempting to store more than 38 significant digits in a Number";
+        }
+        return null;
+    }
+
+    private static @Nullable BigDecimal parse(String text) {
+        int length = text.length();
+        boolean digits = length <= 18;
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if ((c > '9' && c != 'e' && c != 'E') || c < '+') {
+                return null;
+            }
+            digits &= c >= '0' && c <= '9';
+        }
+        if (digits) {
+            return BigDecimal.valueOf(Long.parseLong(text));
+        } else if (length > MAX_LENGTH) {
+            return null;
+        }
+        try {
+            return new BigDecimal(text);
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    private static NumberText wrong(String problem) {
+        return new NumberText(null, problem);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.stator.engine.item;
+
+import dev.stator.engine.fault.Fault;
+import java.util.Locale;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** Reads strings and booleans, with the service's words for every JSON type that is wrong. */
+public final class Scalars {
+    private Scalars() {}
+
+    /** A string. */
+    public static String text(JsonParser in, JsonToken token) {
+        if (token == JsonToken.VALUE_STRING) {
+            return in.getString();
+        }
+        throw wrong(token, "String");
+    }
+
+    /** A boolean, or one of the strings that the service takes for one. */
+    public static boolean flag(JsonParser in, JsonToken token) {
+        if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
+            return token == JsonToken.VALUE_TRUE;
+        } else if (token == JsonToken.VALUE_STRING) {
+            return switch (in.getString().toUpperCase(Locale.ROOT)) {
+                case "TRUE", "1", "YES" -> true;
+                case "FALSE", "0", "NO" -> false;
+                default -> throw Fault.serialization("Unexpected token received from parser");
+            };
+        }
+        throw wrong(token, "Boolean");
+    }
+
+    /** The error for a JSON type that is not that of the scalar. */
+    public static Fault wrong(JsonToken token, String type) {
+        return Fault.serialization(
+                switch (token) {
+                    case VALUE_STRING -> "STRING_VALUE cannot be converted to " + type;
+                    case VALUE_TRUE -> "TRUE_VALUE cannot be converted to " + type;
+                    case VALUE_FALSE -> "FALSE_VALUE cannot be converted to " + type;
+                    case VALUE_NUMBER_INT -> "NUMBER_VALUE cannot be converted to " + type;
+                    case VALUE_NUMBER_FLOAT -> "DECIMAL_VALUE cannot be converted to " + type;
+                    case START_ARRAY -> "Unrecognized collection type class java.lang." + type;
+                    default -> "Start of structure or map found where not expected";
+                });
+    }
+}

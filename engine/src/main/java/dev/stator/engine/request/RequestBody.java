@@ -1,0 +1,55 @@
+package dev.stator.engine.request;
+
+import dev.stator.engine.fault.Fault;
+import dev.stator.engine.item.Json;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** Reads the body of a request by its {@link Shape}. */
+public final class RequestBody {
+    private RequestBody() {}
+
+    /**
+     * The checked parameters.
+     *
+     * @throws Fault a SerializationException if the body is no JSON or has a value of a wrong type, a
+     *     ValidationException if it breaks constraints
+     */
+    public static Parameters read(byte[] body, Shape shape) {
+        Parameters parameters;
+        try (JsonParser in = Json.parser(body)) {
+            JsonToken first = in.nextToken();
+            if (first != JsonToken.START_OBJECT) {
+                throw Fault.malformed();
+            }
+            try {
+                parameters = shape.read(in);
+            } catch (Fault wrongType) {
+                toTheEnd(in);
+                throw wrongType;
+            }
+            toTheEnd(in);
+        } catch (JacksonException e) {
+            throw Fault.malformed();
+        }
+        shape.check(parameters);
+        return parameters;
+    }
+
+    /** Throws if the body is no JSON, which the service finds before it knows the action. */
+    public static void checkJson(byte[] body) {
+        try (JsonParser in = Json.parser(body)) {
+            toTheEnd(in);
+        } catch (JacksonException e) {
+            throw Fault.malformed();
+        }
+    }
+
+    /** What is wrong with the JSON counts more than what is wrong with a value in it. */
+    private static void toTheEnd(JsonParser in) {
+        while (in.nextToken() != null) {
+            in.skipChildren();
+        }
+    }
+}

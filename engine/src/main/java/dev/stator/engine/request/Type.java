@@ -1,0 +1,177 @@
+package dev.stator.engine.request;
+
+import dev.stator.engine.fault.Fault;
+import dev.stator.engine.item.AttributeReader;
+import dev.stator.engine.item.Attributes;
+import dev.stator.engine.item.Scalars;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** How a member's value is read from JSON, with the service's words for every JSON type that is wrong. */
+public interface Type<T> {
+    /** What the service's Java says, word for word, about a scalar where a generic collection belongs. */
+    String PARAMETERIZED = "class sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl cannot be cast to class"
+            + " java.lang.Class (sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl and java.lang.Class are in"
+            + " module java.base of loader 'bootstrap')";
+
+    /** A string. */
+    Type<String> TEXT = Scalars::text;
+
+    /** A boolean, or one of the strings that the service takes for one. */
+    Type<Boolean> FLAG = Scalars::flag;
+
+    /** A whole number; a fraction is cut off. */
+    Type<Integer> INTEGER = (in, token) -> {
+        long whole = whole(in, token, "Integer");
+        return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, whole));
+    };
+
+    /** A whole number of 64 bits; a fraction is cut off. */
+    Type<Long> LONG = (in, token) -> whole(in, token, "Long");
+
+    /** An item, a key or a map of expression values. */
+    Type<Attributes> ATTRIBUTES = (in, token) -> {
+        if (token == JsonToken.START_OBJECT) {
+            return AttributeReader.readMap(in);
+        }
+        throw notMap(token, "com.amazonaws.dynamodb.v20120810.AttributeValue", "Unexpected field type");
+    };
+
+    /** A key within a list of keys, for which the service has other words. */
+    Type<Attributes> LISTED_ATTRIBUTES = (in, token) -> {
+        if (token == JsonToken.START_OBJECT) {
+            return AttributeReader.readMap(in);
+        }
+        throw notMap(token, "com.amazonaws.dynamodb.v20120810.AttributeValue", PARAMETERIZED);
+    };
+
+    /** Expression attribute names. */
+    Type<Map<String, String>> NAMES = mapOf("java.lang.String", TEXT);
+
+    /** Something of which only the presence counts. */
+    Type<Boolean> PRESENCE = (in, token) -> {
+        in.skipChildren();
+        return true;
+    };
+
+    /** Reads the value that begins with this token, which is not null, to its end. */
+    T read(JsonParser in, JsonToken token);
+
+    /** Gathers the constraints that values within this one break. */
+    default void check(String path, T value, Problems problems) {}
+
+    /** A list. */
+    static <E> Type<List<E>> listOf(Type<E> elements) {
+        return new ListType<>(elements, "Unexpected field type");
+    }
+
+    /** A list that is itself the value of a map, for which the service has other words. */
+    static <E> Type<List<E>> mappedListOf(Type<E> elements) {
+        return new ListType<>(elements, PARAMETERIZED);
+    }
+
+    /** A map with string keys; the name is that of the value's class in the service's messages. */
+    static <V> Type<Map<String, V>> mapOf(String javaName, Type<V> values) {
+        return new MapType<>(javaName, values);
+    }
+
+    /** A structure that is a member of another one. */
+    static Type<Parameters> structure(Shape shape) {
+        return new StructureType(shape, "Unexpected field type");
+    }
+
+    /** A structure within a list or map. */
+    static Type<Parameters> element(Shape shape) {
+        return new StructureType(shape, "Unexpected value type in payload");
+    }
+
+    private static long whole(JsonParser in, JsonToken token, String type) {
+        if (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT) {
+            return (long) Math.floor(in.getDoubleValue());
+        }
+        throw Scalars.wrong(token, type);
+    }
+
+    private static Fault notMap(JsonToken token, String javaName, String scalar) {
+        return Fault.serialization(
+                token == JsonToken.START_ARRAY
+                        ? "Unrecognized collection type java.util.Map<java.lang.String, " + javaName + ">"
+                        : scalar);
+    }
+
+    /** A list of elements of one type. */
+    record ListType<E>(Type<E> elements, String scalarMessage) implements Type<List<E>> {
+        @Override
+        public List<E> read(JsonParser in, JsonToken token) {
+            if (token != JsonToken.START_ARRAY) {
+                throw Fault.serialization(
+                        token == JsonToken.START_OBJECT
+                                ? "Start of structure or map found where not expected"
+                                : scalarMessage);
+            }
+            List<E> list = new ArrayList<>();
+            for (JsonToken next = in.nextToken(); next != JsonToken.END_ARRAY; next = in.nextToken()) {
+                if (next == JsonToken.VALUE_NULL) {
+                    throw Fault.serialization("Unexpected value type in payload");
+                }
+                list.add(elements.read(in, next));
+            }
+            return list;
+        }
+
+        @Override
+        public void check(String path, List<E> value, Problems problems) {
+            for (int i = 0; i < value.size(); i++) {
+                elements.check(path + "." + (i + 1) + ".member", value.get(i), problems);
+            }
+        }
+    }
+
+    /** A map of values of one type. */
+    record MapType<V>(String javaName, Type<V> values) implements Type<Map<String, V>> {
+        @Override
+        public Map<String, V> read(JsonParser in, JsonToken token) {
+            if (token != JsonToken.START_OBJECT) {
+                throw notMap(token, javaName, "Unexpected field type");
+            }
+            Map<String, V> map = new LinkedHashMap<>();
+            while (in.nextToken() == JsonToken.PROPERTY_NAME) {
+                String key = in.currentName();
+                JsonToken next = in.nextToken();
+                if (next == JsonToken.VALUE_NULL) {
+                    throw Fault.serialization("Unexpected value type in payload");
+                }
+                map.put(key, values.read(in, next));
+            }
+            return map;
+        }
+
+        @Override
+        public void check(String path, Map<String, V> value, Problems problems) {
+            value.forEach((key, element) -> values.check(path + "." + key + ".member", element, problems));
+        }
+    }
+
+    /** A structure. */
+    record StructureType(Shape shape, String scalarMessage) implements Type<Parameters> {
+        @Override
+        public Parameters read(JsonParser in, JsonToken token) {
+            if (token == JsonToken.START_OBJECT) {
+                return shape.read(in);
+            }
+            throw Fault.serialization(
+                    token == JsonToken.START_ARRAY
+                            ? "Unrecognized collection type class com.amazonaws.dynamodb.v20120810." + shape.name()
+                            : scalarMessage);
+        }
+
+        @Override
+        public void check(String path, Parameters value, Problems problems) {
+            shape.check(path + ".", value, problems);
+        }
+    }
+}

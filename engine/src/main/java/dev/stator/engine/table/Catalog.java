@@ -1,0 +1,98 @@
+package dev.stator.engine.table;
+
+import dev.stator.engine.fault.Fault;
+import dev.stator.engine.store.Cursor;
+import dev.stator.engine.store.Range;
+import dev.stator.engine.store.Snapshot;
+import dev.stator.engine.store.Write;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tables by name.
+ *
+ * <p>Each look-up reads the description from the snapshot or change at hand, so a table is always seen as of the same
+ * moment as its items; what is remembered is only what those bytes mean.
+ */
+public final class Catalog {
+    static final String MAP = "tables";
+
+    /** A description that has been read before, and what its bytes meant. */
+    private static final class Known {
+        private final byte[] bytes;
+        private final Table table;
+
+        Known(byte[] bytes, Table table) {
+            this.bytes = bytes;
+            this.table = table;
+        }
+    }
+
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+    /** The table of that name. */
+    public @Nullable Table find(Snapshot snapshot, String name) {
+        byte[] bytes = snapshot.get(MAP, key(name));
+        if (bytes == null) {
+            return null;
+        }
+        Known same = known.get(name);
+        if (same != null && Arrays.equals(same.bytes, bytes)) {
+            return same.table;
+        }
+        Table table = TableShape.read(bytes);
+        known.put(name, new Known(bytes, table));
+        return table;
+    }
+
+    /**
+     * The table that an action on items names.
+     *
+     * @throws Fault a ResourceNotFoundException if there is none
+     */
+    public Table require(Snapshot snapshot, String name) {
+        Table table = find(snapshot, name);
+        if (table == null) {
+            throw Fault.resourceNotFound();
+        }
+        return table;
+    }
+
+    /** Up to {@code limit} names, in order, behind one that need not exist. */
+    public List<String> names(Snapshot snapshot, @Nullable String after, int limit) {
+        Range range = after == null ? Range.all() : new Range(key(after), false, null, false);
+        List<String> names = new ArrayList<>();
+        try (Cursor cursor = snapshot.scan(MAP, range, true)) {
+            while (names.size() < limit && cursor.next()) {
+                names.add(new String(cursor.key(), StandardCharsets.UTF_8));
+            }
+        }
+        return names;
+    }
+
+    /** Adds a table, empty. */
+    public void create(Write write, Table table) {
+        write.put(MAP, key(table.name()), TableShape.write(table));
+        write.createMap(table.itemMap());
+        table.indexes().forEach(index -> write.createMap(table.indexMap(index)));
+        Counters.zero(table).write(write);
+    }
+
+    /** Removes a table with all that it holds. */
+    public void drop(Write write, Table table) {
+        write.remove(MAP, key(table.name()));
+        write.dropMap(table.itemMap());
+        table.indexes().forEach(index -> write.dropMap(table.indexMap(index)));
+        write.remove(Counters.MAP, Counters.key(table));
+        known.remove(table.name());
+    }
+
+    private static byte[] key(String name) {
+        return name.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.stator.engine.table;
+
+import dev.stator.value.AttributeValue;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A secondary index.
+ *
+ * @param kind local or global
+ * @param name its name, unique within the table
+ * @param key its key attributes
+ * @param projection ALL, KEYS_ONLY or INCLUDE
+ * @param nonKeyAttributes what INCLUDE projects beside the keys
+ * @param throughput the capacity of a global index; {@code null} for a local one
+ */
+public record Index(
+        Kind kind,
+        String name,
+        KeySchema key,
+        Projection projection,
+        List<String> nonKeyAttributes,
+        @Nullable Throughput throughput) {
+
+    /** Local indexes share the partition key of the table, global ones have their own. */
+    public enum Kind {
+        /** Shares the table's partition key and allows consistent reads. */
+        LOCAL("LocalSecondaryIndexes"),
+        /** Has a partition key of its own. */
+        GLOBAL("GlobalSecondaryIndexes");
+
+        private final String member;
+
+        Kind(String member) {
+            this.member = member;
+        }
+
+        /** The member that lists indexes of this kind in descriptions and consumed capacity. */
+        public String member() {
+            return member;
+        }
+    }
+
+    /** What an index holds of an item. */
+    public enum Projection {
+        /** The whole item. */
+        ALL,
+        /** The keys of the index and of the table. */
+        KEYS_ONLY,
+        /** The keys and some named attributes. */
+        INCLUDE
+    }
+
+    /** Whether an attribute is in the index, when the item has it. */
+    public boolean projects(String attribute, KeySchema tableKey) {
+        return projection == Projection.ALL
+                || key.part(attribute) != null
+                || tableKey.part(attribute) != null
+                || nonKeyAttributes.contains(attribute);
+    }
+
+    /** Whether an item has all key attributes of this index, and so an entry in it. */
+    boolean holds(Map<String, AttributeValue> item) {
+        return item.containsKey(key.partition().name())
+                && (key.sort() == null || item.containsKey(key.sort().name()));
+    }
+
+    /** What the index holds of an item. */
+    Map<String, AttributeValue> project(Map<String, AttributeValue> item, KeySchema tableKey) {
+        if (projection == Projection.ALL) {
+            return item;
+        }
+        Map<String, AttributeValue> projected = new LinkedHashMap<>();
+        item.forEach((name, value) -> {
+            if (projects(name, tableKey)) {
+                projected.put(name, value);
+            }
+        });
+        return projected;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.stator.engine.table;
+
+import dev.stator.engine.item.KeyBytes;
+import dev.stator.value.AttributeType;
+import dev.stator.value.AttributeValue;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The description of a table. Immutable; an id that is never used again ties it to its maps in the store, so that a table
+ * deleted and created again under its name starts empty.
+ *
+ * @param name its name
+ * @param id a random id
+ * @param createdMillis when it was created
+ * @param attributes the types of all key attributes of the table and its indexes
+ * @param key its key attributes
+ * @param perRequest whether it is paid per request
+ * @param throughput its provisioned capacity
+ * @param indexes its indexes, in the order in which they were given, local ones first
+ */
+public record Table(
+        String name,
+        String id,
+        long createdMillis,
+        Map<String, AttributeType> attributes,
+        KeySchema key,
+        boolean perRequest,
+        Throughput throughput,
+        List<Index> indexes) {
+
+    /** The map of the store that holds the items. */
+    public String itemMap() {
+        return "items/" + id;
+    }
+
+    /** The map of the store that holds the entries of an index. */
+    public String indexMap(Index index) {
+        return "index/" + id + "/" + index.name();
+    }
+
+    /** The index of that name. */
+    public @Nullable Index index(String indexName) {
+        for (Index index : indexes) {
+            if (index.name().equals(indexName)) {
+                return index;
+            }
+        }
+        return null;
+    }
+
+    /** Where an item lies; its key attributes must have been checked. */
+    public byte[] itemKey(Map<String, AttributeValue> item) {
+        return prefix(key, item).toByteArray();
+    }
+
+    /**
+     * Where the entry of an item lies in an index: by the keys of the index, then by the hash of the item's own key, as in
+     * the service, then by that key.
+     */
+    public byte[] entryKey(Index index, Map<String, AttributeValue> item) {
+        AttributeValue partition = value(item, key.partition());
+        byte[] plainPartition = KeyBytes.plain(partition);
+        KeyBytes bytes = prefix(index.key(), item);
+        if (key.sort() == null) {
+            return bytes.hash(plainPartition).part(partition, plainPartition).toByteArray();
+        }
+        AttributeValue sort = value(item, key.sort());
+        byte[] plainSort = KeyBytes.plain(sort);
+        return bytes.hash(plainPartition, plainSort)
+                .part(partition, plainPartition)
+                .part(sort, plainSort)
+                .toByteArray();
+    }
+
+    /** The beginning that the keys of all items, or index entries, of one partition share. */
+    public static KeyBytes partition(AttributeValue partition) {
+        byte[] plain = KeyBytes.plain(partition);
+        return new KeyBytes().hash(plain).part(partition, plain);
+    }
+
+    private static KeyBytes prefix(KeySchema schema, Map<String, AttributeValue> item) {
+        KeyBytes bytes = partition(value(item, schema.partition()));
+        if (schema.sort() != null) {
+            AttributeValue sort = value(item, schema.sort());
+            bytes.part(sort, KeyBytes.plain(sort));
+        }
+        return bytes;
+    }
+
+    private static AttributeValue value(Map<String, AttributeValue> item, KeySchema.Part part) {
+        AttributeValue value = item.get(part.name());
+        if (value == null) {
+            throw new IllegalArgumentException("Key attribute " + part.name() + " is missing although it was checked");
+        }
+        return value;
+    }
+}

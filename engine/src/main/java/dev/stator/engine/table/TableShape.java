@@ -1,0 +1,260 @@
+package dev.stator.engine.table;
+
+import dev.stator.engine.request.Field;
+import dev.stator.engine.request.Parameters;
+import dev.stator.engine.request.RequestBody;
+import dev.stator.engine.request.Shape;
+import dev.stator.engine.request.Type;
+import dev.stator.internal.json.JsonWriter;
+import dev.stator.value.AttributeType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members of CreateTable, which are also the form in which a table is kept in the store: what was asked for, and the id
+ * and time that it got.
+ */
+public final class TableShape {
+    /** The name of an attribute. */
+    public static final Field<String> ATTRIBUTE_NAME =
+            Field.of("AttributeName", Type.TEXT).notNull();
+    /** The type of a key attribute. */
+    public static final Field<String> ATTRIBUTE_TYPE =
+            Field.oneOf("AttributeType", "B", "N", "S").notNull();
+    /** The role of an attribute in a key. */
+    public static final Field<String> KEY_TYPE =
+            Field.oneOf("KeyType", "HASH", "RANGE").notNull();
+
+    private static final Shape KEY_ELEMENT = Shape.of("KeySchemaElement", ATTRIBUTE_NAME, KEY_TYPE);
+
+    /** Reads per second. */
+    public static final Field<Long> READ_UNITS =
+            Field.of("ReadCapacityUnits", Type.LONG).notNull().atLeast(1L);
+    /** Writes per second. */
+    public static final Field<Long> WRITE_UNITS =
+            Field.of("WriteCapacityUnits", Type.LONG).notNull().atLeast(1L);
+
+    /** The types of all key attributes. */
+    public static final Field<List<Parameters>> ATTRIBUTES = Field.of(
+                    "AttributeDefinitions",
+                    Type.listOf(Type.element(Shape.of("AttributeDefinition", ATTRIBUTE_NAME, ATTRIBUTE_TYPE))))
+            .notNull();
+    /** The table. */
+    public static final Field<String> TABLE_NAME = Field.managedTable();
+    /** How the table is paid. */
+    public static final Field<String> BILLING_MODE = Field.oneOf("BillingMode", "PROVISIONED", "PAY_PER_REQUEST");
+    /** Provisioned capacity, of the table or of a global index. */
+    public static final Field<Parameters> THROUGHPUT = Field.of(
+            "ProvisionedThroughput", Type.structure(Shape.of("ProvisionedThroughput", WRITE_UNITS, READ_UNITS)));
+    /** The key of a table or an index. */
+    public static final Field<List<Parameters>> KEY_SCHEMA = Field.of(
+                    "KeySchema", Type.listOf(Type.element(KEY_ELEMENT)))
+            .notNull()
+            .length(1, 2);
+    /** The name of an index. */
+    public static final Field<String> INDEX_NAME = Field.resource("IndexName").notNull();
+    /** How much of an item an index holds. */
+    public static final Field<String> PROJECTION_TYPE = Field.oneOf("ProjectionType", "ALL", "INCLUDE", "KEYS_ONLY");
+    /** What INCLUDE projects. */
+    public static final Field<List<String>> NON_KEY_ATTRIBUTES =
+            Field.of("NonKeyAttributes", Type.listOf(Type.TEXT)).minLength(1);
+    /** The projection of an index. */
+    public static final Field<Parameters> PROJECTION = Field.of(
+                    "Projection", Type.structure(Shape.of("Projection", PROJECTION_TYPE, NON_KEY_ATTRIBUTES)))
+            .notNull();
+    /** The local indexes. */
+    public static final Field<List<Parameters>> LOCAL = Field.of(
+            Index.Kind.LOCAL.member(),
+            Type.listOf(Type.element(Shape.of("LocalSecondaryIndex", INDEX_NAME, KEY_SCHEMA, PROJECTION))));
+    /** The global indexes. */
+    public static final Field<List<Parameters>> GLOBAL = Field.of(
+            Index.Kind.GLOBAL.member(),
+            Type.listOf(
+                    Type.element(Shape.of("GlobalSecondaryIndex", INDEX_NAME, KEY_SCHEMA, PROJECTION, THROUGHPUT))));
+    /** Streams, which this engine does not have. */
+    public static final Field<Boolean> STREAM = Field.of("StreamSpecification", Type.PRESENCE);
+    /** Protection against deletion, which this engine does not have. */
+    public static final Field<Boolean> PROTECTION = Field.of("DeletionProtectionEnabled", Type.FLAG);
+
+    /** A request to create a table. */
+    public static final Shape REQUEST = Shape.of(
+            "CreateTableInput",
+            ATTRIBUTES,
+            TABLE_NAME,
+            BILLING_MODE,
+            THROUGHPUT,
+            KEY_SCHEMA,
+            LOCAL,
+            GLOBAL,
+            STREAM,
+            PROTECTION);
+
+    private static final Field<String> TABLE_ID = Field.of("TableId", Type.TEXT).notNull();
+    private static final Field<Long> CREATED_MILLIS =
+            Field.of("CreatedMillis", Type.LONG).notNull();
+    private static final Shape STORED = Shape.of(
+            "Table",
+            ATTRIBUTES,
+            TABLE_NAME,
+            BILLING_MODE,
+            THROUGHPUT,
+            KEY_SCHEMA,
+            LOCAL,
+            GLOBAL,
+            TABLE_ID,
+            CREATED_MILLIS);
+
+    private TableShape() {}
+
+    /** The table that checked parameters ask for. */
+    public static Table table(Parameters in, String id, long createdMillis) {
+        Map<String, AttributeType> types = new LinkedHashMap<>();
+        for (Parameters attribute : in.require(ATTRIBUTES)) {
+            types.put(attribute.require(ATTRIBUTE_NAME), AttributeType.valueOf(attribute.require(ATTRIBUTE_TYPE)));
+        }
+        List<Index> indexes = new ArrayList<>();
+        for (Parameters index : Objects.requireNonNullElse(in.get(LOCAL), List.<Parameters>of())) {
+            indexes.add(index(Index.Kind.LOCAL, index, types, null));
+        }
+        for (Parameters index : Objects.requireNonNullElse(in.get(GLOBAL), List.<Parameters>of())) {
+            indexes.add(index(Index.Kind.GLOBAL, index, types, throughput(index.get(THROUGHPUT))));
+        }
+        return new Table(
+                in.require(TABLE_NAME),
+                id,
+                createdMillis,
+                types,
+                keySchema(in.require(KEY_SCHEMA), types),
+                "PAY_PER_REQUEST".equals(in.get(BILLING_MODE)),
+                throughput(in.get(THROUGHPUT)),
+                List.copyOf(indexes));
+    }
+
+    private static Index index(
+            Index.Kind kind, Parameters in, Map<String, AttributeType> types, @Nullable Throughput throughput) {
+        Parameters projection = in.require(PROJECTION);
+        return new Index(
+                kind,
+                in.require(INDEX_NAME),
+                keySchema(in.require(KEY_SCHEMA), types),
+                Index.Projection.valueOf(projection.require(PROJECTION_TYPE)),
+                Objects.requireNonNullElse(projection.get(NON_KEY_ATTRIBUTES), List.of()),
+                throughput);
+    }
+
+    private static KeySchema keySchema(List<Parameters> elements, Map<String, AttributeType> types) {
+        return new KeySchema(part(elements.get(0), types), elements.size() > 1 ? part(elements.get(1), types) : null);
+    }
+
+    private static KeySchema.Part part(Parameters element, Map<String, AttributeType> types) {
+        String name = element.require(ATTRIBUTE_NAME);
+        return new KeySchema.Part(name, Objects.requireNonNull(types.get(name), name));
+    }
+
+    private static Throughput throughput(@Nullable Parameters in) {
+        return in == null ? Throughput.NONE : new Throughput(in.require(READ_UNITS), in.require(WRITE_UNITS));
+    }
+
+    static Table read(byte[] stored) {
+        Parameters in = RequestBody.read(stored, STORED);
+        return table(in, in.require(TABLE_ID), in.require(CREATED_MILLIS));
+    }
+
+    static byte[] write(Table table) {
+        JsonWriter out = new JsonWriter();
+        out.startObject();
+        writeDefinition(table, out);
+        if (table.perRequest()) {
+            text(out, BILLING_MODE, "PAY_PER_REQUEST");
+        } else {
+            throughput(out, table.throughput());
+        }
+        for (Index.Kind kind : Index.Kind.values()) {
+            List<Index> indexes = indexes(table, kind);
+            if (!indexes.isEmpty()) {
+                out.field(kind.member());
+                out.startArray();
+                for (Index index : indexes) {
+                    out.startObject();
+                    writeDefinition(index, out);
+                    if (index.throughput() != null && !index.throughput().equals(Throughput.NONE)) {
+                        throughput(out, index.throughput());
+                    }
+                    out.endObject();
+                }
+                out.endArray();
+            }
+        }
+        text(out, TABLE_ID, table.id());
+        out.field(CREATED_MILLIS.name());
+        out.number(table.createdMillis());
+        out.endObject();
+        return out.toByteArray();
+    }
+
+    static List<Index> indexes(Table table, Index.Kind kind) {
+        return table.indexes().stream().filter(index -> index.kind() == kind).toList();
+    }
+
+    /** Writes what descriptions of a table share with the request that created it. */
+    static void writeDefinition(Table table, JsonWriter out) {
+        text(out, TABLE_NAME, table.name());
+        out.field(ATTRIBUTES.name());
+        out.startArray();
+        table.attributes().forEach((name, type) -> {
+            out.startObject();
+            text(out, ATTRIBUTE_NAME, name);
+            text(out, ATTRIBUTE_TYPE, type.name());
+            out.endObject();
+        });
+        out.endArray();
+        keySchema(out, table.key());
+    }
+
+    /** Writes what descriptions of an index share with the request that created it. */
+    static void writeDefinition(Index index, JsonWriter out) {
+        text(out, INDEX_NAME, index.name());
+        keySchema(out, index.key());
+        out.field(PROJECTION.name());
+        out.startObject();
+        text(out, PROJECTION_TYPE, index.projection().name());
+        if (!index.nonKeyAttributes().isEmpty()) {
+            out.field(NON_KEY_ATTRIBUTES.name());
+            out.startArray();
+            index.nonKeyAttributes().forEach(out::text);
+            out.endArray();
+        }
+        out.endObject();
+    }
+
+    private static void keySchema(JsonWriter out, KeySchema key) {
+        out.field(KEY_SCHEMA.name());
+        out.startArray();
+        for (KeySchema.Part part : key.parts()) {
+            out.startObject();
+            text(out, ATTRIBUTE_NAME, part.name());
+            text(out, KEY_TYPE, part.equals(key.partition()) ? "HASH" : "RANGE");
+            out.endObject();
+        }
+        out.endArray();
+    }
+
+    private static void throughput(JsonWriter out, Throughput throughput) {
+        out.field(THROUGHPUT.name());
+        out.startObject();
+        out.field(READ_UNITS.name());
+        out.number(throughput.readUnits());
+        out.field(WRITE_UNITS.name());
+        out.number(throughput.writeUnits());
+        out.endObject();
+    }
+
+    private static void text(JsonWriter out, Field<String> field, String value) {
+        out.field(field.name());
+        out.text(value);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.stator.engine.table;
+
+import dev.stator.engine.item.StoredItem;
+import dev.stator.engine.store.Write;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes items of one table within one change of the store: the item, the entry in every index, the counters and the
+ * consumed capacity, so that none can be forgotten.
+ */
+public final class TableWriter {
+    private final Write write;
+    private final Table table;
+    private final Consumed consumed;
+    private final Counters counters;
+
+    TableWriter(Write write, Table table) {
+        this.write = write;
+        this.table = table;
+        this.consumed = new Consumed(table);
+        this.counters = Counters.read(write, table);
+    }
+
+    /** The table. */
+    public Table table() {
+        return table;
+    }
+
+    /** What the writes so far consume. */
+    public Consumed consumed() {
+        return consumed;
+    }
+
+    /** The item at a key as this change sees it. */
+    public @Nullable StoredItem find(byte[] key) {
+        byte[] bytes = write.get(table.itemMap(), key);
+        return bytes == null ? null : StoredItem.stored(bytes);
+    }
+
+    /**
+     * Puts an item in the place of another, or of none; or removes one.
+     *
+     * @param key where the item lies
+     * @param before the item that lies there
+     * @param after the item that shall lie there
+     */
+    public void replace(byte[] key, @Nullable StoredItem before, @Nullable StoredItem after) {
+        consumed.add(Consumed.write(Math.max(size(before), size(after))));
+        count(0, before, after);
+        if (after != null) {
+            write.put(table.itemMap(), key, after.bytes());
+        } else if (before != null) {
+            write.remove(table.itemMap(), key);
+        }
+        List<Index> indexes = table.indexes();
+        for (int i = 0; i < indexes.size(); i++) {
+            replaceEntry(1 + i, indexes.get(i), before, after);
+        }
+    }
+
+    private void replaceEntry(int place, Index index, @Nullable StoredItem before, @Nullable StoredItem after) {
+        StoredItem entryBefore = entry(index, before);
+        StoredItem entryAfter = entry(index, after);
+        byte[] keyBefore = entryBefore == null || before == null ? null : table.entryKey(index, before.attributes());
+        byte[] keyAfter = entryAfter == null || after == null ? null : table.entryKey(index, after.attributes());
+        count(place, entryBefore, entryAfter);
+        boolean moved = !Arrays.equals(keyBefore, keyAfter);
+        if (keyBefore != null && entryBefore != null && moved) {
+            write.remove(table.indexMap(index), keyBefore);
+            consumed.add(index, Consumed.write(entryBefore.size()));
+        }
+        if (keyAfter != null && entryAfter != null) {
+            if (moved || entryBefore == null) {
+                write.put(table.indexMap(index), keyAfter, entryAfter.bytes());
+                consumed.add(index, Consumed.write(entryAfter.size()));
+            } else if (!entryAfter.sameAs(entryBefore)) {
+                write.put(table.indexMap(index), keyAfter, entryAfter.bytes());
+                consumed.add(index, Consumed.write(Math.max(entryBefore.size(), entryAfter.size())));
+            }
+        }
+    }
+
+    private @Nullable StoredItem entry(Index index, @Nullable StoredItem item) {
+        if (item == null || !index.holds(item.attributes())) {
+            return null;
+        }
+        return index.projection() == Index.Projection.ALL
+                ? item
+                : StoredItem.of(index.project(item.attributes(), table.key()));
+    }
+
+    private void count(int place, @Nullable StoredItem before, @Nullable StoredItem after) {
+        counters.add(place, (after == null ? 0 : 1) - (before == null ? 0 : 1), (long) size(after) - size(before));
+    }
+
+    private static int size(@Nullable StoredItem item) {
+        return item == null ? 0 : item.size();
+    }
+
+    void finish() {
+        counters.write(write);
+    }
+}

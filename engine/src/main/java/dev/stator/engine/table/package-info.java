@@ -1,0 +1,11 @@
+/**
+ * Tables: what they are made of, how they are kept in the store, and the one place where items are read and written so that
+ * index entries and counters never fall out of step with them.
+ *
+ * <p>A {@link dev.stator.engine.table.Table} is an immutable description. {@link dev.stator.engine.table.Catalog} finds it
+ * by name in the very snapshot or change that will use it. {@link dev.stator.engine.table.TableWriter} writes items within
+ * one change of the store and counts what that consumes.
+ *
+ * <p>Imports {@code fault}, {@code request}, {@code item} and {@code store}.
+ */
+package dev.stator.engine.table;
