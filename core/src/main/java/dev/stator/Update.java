@@ -60,6 +60,11 @@ public final class Update<T> extends Write<T, Void> implements TransactAction {
         return with(update -> update.set(path, value));
     }
 
+    /** Sets what a path leads to from other attributes, such as {@code attr("points").plus(5)}. */
+    public Update<T> set(AnyPath path, SetOperand value) {
+        return with(update -> update.set(path, value));
+    }
+
     /** Sets what a path leads to from other attributes, such as {@code attr(User::points).plus(5)}. */
     public Update<T> set(Path<?> path, SetOperand value) {
         return with(update -> update.set(path, value));
