@@ -41,8 +41,8 @@ class CreateTableContract {
 
     @Contract
     void aTableMayGoWithoutSortKey(Subject subject) {
-        TableDescription description =
-                subject.run(subject.missing(TableSchema.items(KeyAttribute.string("id"))).create());
+        TableDescription description = subject.run(
+                subject.missing(TableSchema.items(KeyAttribute.string("id"))).create());
 
         assertThat(description.sortKey()).isEmpty();
     }
@@ -66,7 +66,8 @@ class CreateTableContract {
     void aTableThatExistsIsInUse(Subject subject) {
         Table<Thing> things = subject.shared(Thing.class);
 
-        assertThat(subject.failure(ResourceInUseException.class, things.create()).code())
+        assertThat(subject.failure(ResourceInUseException.class, things.create())
+                        .code())
                 .isEqualTo("ResourceInUseException");
     }
 
@@ -103,24 +104,28 @@ class CreateTableContract {
 
     @Contract
     void namesOutsideTheAlphabetAreRefused(Subject subject) {
-        assertThat(refusal(subject, "no/slash", "'BillingMode':'PAY_PER_REQUEST'")).isNotEmpty();
+        assertThat(refusal(subject, "no/slash", "'BillingMode':'PAY_PER_REQUEST'"))
+                .isNotEmpty();
         assertThat(refusal(subject, "ab", "'BillingMode':'PAY_PER_REQUEST'")).isNotEmpty();
     }
 
-    @Contract
+    @Contract(Difference.TABLE_MESSAGES)
     void aTableWithoutThroughputIsRefused(Subject subject) {
         assertThat(refusal(subject, Tables.newName(), "'BillingMode':'PROVISIONED'"))
-                .isEqualTo("No provisioned throughput specified for the table");
+                .isEqualTo("One or more parameter values were invalid: ReadCapacityUnits and WriteCapacityUnits "
+                        + "must both be specified when BillingMode is PROVISIONED");
     }
 
-    @Contract
+    @Contract(Difference.UNUSED_THROUGHPUT)
     void throughputOfATablePaidByRequestIsRefused(Subject subject) {
-        assertThat(refusal(
-                        subject,
-                        Tables.newName(),
-                        "'BillingMode':'PAY_PER_REQUEST','ProvisionedThroughput':{'ReadCapacityUnits':1,'WriteCapacityUnits':1}"))
-                .isEqualTo("One or more parameter values were invalid: Neither ReadCapacityUnits nor WriteCapacityUnits "
-                        + "can be specified when BillingMode is PAY_PER_REQUEST");
+        assertThat(
+                        refusal(
+                                subject,
+                                Tables.newName(),
+                                "'BillingMode':'PAY_PER_REQUEST','ProvisionedThroughput':{'ReadCapacityUnits':1,'WriteCapacityUnits':1}"))
+                .isEqualTo(
+                        "One or more parameter values were invalid: Neither ReadCapacityUnits nor WriteCapacityUnits "
+                                + "can be specified when BillingMode is PAY_PER_REQUEST");
     }
 
     private static String refusal(Subject subject, String name, String more) {
@@ -132,7 +137,7 @@ class CreateTableContract {
                 more));
     }
 
-    @Contract
+    @Contract(Difference.TABLE_MESSAGES)
     void keysWithoutDefinitionAreRefused(Subject subject) {
         assertThat(subject.refusal(subject.raw(
                         "CreateTable",
@@ -144,7 +149,7 @@ class CreateTableContract {
                         + "AttributeDefinitions.");
     }
 
-    @Contract
+    @Contract(Difference.TABLE_MESSAGES)
     void definitionsWithoutUseAreRefused(Subject subject) {
         assertThat(subject.refusal(subject.raw(
                         "CreateTable",
@@ -152,11 +157,12 @@ class CreateTableContract {
                                 + "'AttributeDefinitions':[{'AttributeName':'id','AttributeType':'S'},"
                                 + "{'AttributeName':'other','AttributeType':'S'}],'BillingMode':'PAY_PER_REQUEST'}",
                         Tables.newName())))
-                .startsWith("One or more parameter values were invalid: Number of attributes in KeySchema does not exactly "
-                        + "match number of attributes defined in AttributeDefinitions");
+                .startsWith(
+                        "One or more parameter values were invalid: Number of attributes in KeySchema does not exactly "
+                                + "match number of attributes defined in AttributeDefinitions");
     }
 
-    @Contract
+    @Contract(Difference.TABLE_MESSAGES)
     void aLocalIndexNeedsASortKeyInTheTable(Subject subject) {
         assertThat(subject.refusal(subject.raw(
                         "CreateTable",

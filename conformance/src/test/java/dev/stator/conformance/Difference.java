@@ -15,6 +15,10 @@ enum Difference {
     KEY_MESSAGES("has messages of its own for keys that do not fit the schema"),
     NUMBER_MESSAGES("has messages of its own for numbers out of range"),
     DUPLICATES_MESSAGE("leaves out the full stop of the message for a set with duplicates"),
+    TABLE_MESSAGES("has messages of its own for tables that cannot be created"),
+    UNUSED_THROUGHPUT("takes a throughput for a table that is paid by request"),
+    EQUAL_NUMBERS_IN_A_BATCH("takes equal numbers of another form for other keys in a batch"),
+    INVALID_UPDATE_IN_TRANSACTION("refuses a transaction as invalid where the service gives a reason for each action"),
     PARAMETER_MESSAGES("has messages of its own for parameters that are missing or out of range"),
     SIZE_AS_NAME("takes the reserved word size as a name"),
     WHOLE_ATTRIBUTES_UPDATED("gives whole attributes as updated where the service gives the updated parts");
