@@ -37,9 +37,20 @@ class ConditionContract {
     @Contract
     void stringsAreCompared(Subject subject) {
         try (Judge judge = new Judge(subject)) {
-            judge.holds(attr("text").eq("peach"), attr("text").ne("pear"), attr("text").ne(10));
-            judge.holds(attr("text").lt("pear"), attr("text").le("peach"), attr("text").gt("Peach"), attr("text").ge(""));
-            judge.fails(attr("text").eq("Peach"), attr("text").eq(10), attr("text").lt("peach"), attr("text").gt("peach"));
+            judge.holds(
+                    attr("text").eq("peach"),
+                    attr("text").ne("pear"),
+                    attr("text").ne(10));
+            judge.holds(
+                    attr("text").lt("pear"),
+                    attr("text").le("peach"),
+                    attr("text").gt("Peach"),
+                    attr("text").ge(""));
+            judge.fails(
+                    attr("text").eq("Peach"),
+                    attr("text").eq(10),
+                    attr("text").lt("peach"),
+                    attr("text").gt("peach"));
             judge.fails(attr("text").lt(11), attr("text").gt(1));
         }
     }
@@ -47,38 +58,75 @@ class ConditionContract {
     @Contract
     void numbersAreComparedByValue(Subject subject) {
         try (Judge judge = new Judge(subject)) {
-            judge.holds(attr("number").eq(10), attr("number").eq(new BigDecimal("1E1")), attr("number").ne(9));
-            judge.holds(attr("number").gt(9), attr("number").ge(10), attr("number").lt(100), attr("number").le(10));
+            judge.holds(
+                    attr("number").eq(10),
+                    attr("number").eq(new BigDecimal("1E1")),
+                    attr("number").ne(9));
+            judge.holds(
+                    attr("number").gt(9),
+                    attr("number").ge(10),
+                    attr("number").lt(100),
+                    attr("number").le(10));
             judge.holds(attr("number").gt(-100), attr("number").gt(new BigDecimal("9.99999999999999999999999999999")));
-            judge.fails(attr("number").lt(9), attr("number").gt(10), attr("number").ne(10), attr("number").eq("10"));
+            judge.fails(
+                    attr("number").lt(9),
+                    attr("number").gt(10),
+                    attr("number").ne(10),
+                    attr("number").eq("10"));
         }
     }
 
     @Contract
     void binariesAreComparedAsUnsignedBytes(Subject subject) {
         try (Judge judge = new Judge(subject)) {
-            judge.holds(attr("binary").eq(bytes(1, 128)), attr("binary").gt(bytes(1, 127)), attr("binary").gt(bytes(1)));
+            judge.holds(
+                    attr("binary").eq(bytes(1, 128)),
+                    attr("binary").gt(bytes(1, 127)),
+                    attr("binary").gt(bytes(1)));
             judge.holds(attr("binary").lt(bytes(1, 255)), attr("binary").lt(bytes(2)));
-            judge.fails(attr("binary").lt(bytes(1, 127)), attr("binary").eq(bytes(1)), attr("binary").gt(bytes(1, 128)));
+            judge.fails(
+                    attr("binary").lt(bytes(1, 127)),
+                    attr("binary").eq(bytes(1)),
+                    attr("binary").gt(bytes(1, 128)));
         }
     }
 
     @Contract
     void valuesOfEveryTypeAreEqualOrNot(Subject subject) {
         try (Judge judge = new Judge(subject)) {
-            judge.holds(attr("true").eq(true), attr("true").ne(false), attr("null").eq((Object) null), attr("empty").eq(""));
-            judge.holds(attr("words").eq(Set.of("b", "a")), attr("numbers").eq(Set.of(2, 1)), attr("words").ne(Set.of("a")));
-            judge.holds(attr("list").eq(List.of("a", 1, List.of("deep"))), attr("list").ne(List.of("a", 1)));
-            judge.holds(attr("map").eq(Map.of("y", Map.of("z", List.of("q")), "x", 1)), attr("map").ne(Map.of("x", 1)));
-            judge.fails(attr("true").eq(false), attr("list").eq(List.of(1, "a")), attr("words").eq(List.of("a", "b")));
+            judge.holds(
+                    attr("true").eq(true),
+                    attr("true").ne(false),
+                    attr("null").eq((Object) null),
+                    attr("empty").eq(""));
+            judge.holds(
+                    attr("words").eq(Set.of("b", "a")),
+                    attr("numbers").eq(Set.of(2, 1)),
+                    attr("words").ne(Set.of("a")));
+            judge.holds(
+                    attr("list").eq(List.of("a", 1, List.of("deep"))),
+                    attr("list").ne(List.of("a", 1)));
+            judge.holds(
+                    attr("map").eq(Map.of("y", Map.of("z", List.of("q")), "x", 1)),
+                    attr("map").ne(Map.of("x", 1)));
+            judge.fails(
+                    attr("true").eq(false),
+                    attr("list").eq(List.of(1, "a")),
+                    attr("words").eq(List.of("a", "b")));
         }
     }
 
     @Contract
     void attributesAreComparedWithAttributes(Subject subject) {
         try (Judge judge = new Judge(subject)) {
-            judge.holds(attr("text").eq(attr("same")), attr("number").lt(attr("bigger")), attr("text").ne(attr("number")));
-            judge.fails(attr("text").ne(attr("same")), attr("number").ge(attr("bigger")), attr("text").lt(attr("number")));
+            judge.holds(
+                    attr("text").eq(attr("same")),
+                    attr("number").lt(attr("bigger")),
+                    attr("text").ne(attr("number")));
+            judge.fails(
+                    attr("text").ne(attr("same")),
+                    attr("number").ge(attr("bigger")),
+                    attr("text").lt(attr("number")));
         }
     }
 
@@ -86,17 +134,30 @@ class ConditionContract {
     void comparisonsWithWhatIsMissingFailExceptInequality(Subject subject) {
         try (Judge judge = new Judge(subject)) {
             judge.holds(attr("nothing").ne("x"), attr("text").ne(attr("nothing")));
-            judge.fails(attr("nothing").eq("x"), attr("nothing").lt("x"), attr("nothing").gt("x"));
-            judge.fails(attr("nothing").between("a", "z"), attr("nothing").in("x"), attr("text").eq(attr("nothing")));
+            judge.fails(
+                    attr("nothing").eq("x"),
+                    attr("nothing").lt("x"),
+                    attr("nothing").gt("x"));
+            judge.fails(
+                    attr("nothing").between("a", "z"),
+                    attr("nothing").in("x"),
+                    attr("text").eq(attr("nothing")));
         }
     }
 
     @Contract
     void betweenIncludesItsBounds(Subject subject) {
         try (Judge judge = new Judge(subject)) {
-            judge.holds(attr("number").between(10, 11), attr("number").between(9, 10), attr("text").between("p", "q"));
-            judge.holds(attr("binary").between(bytes(1), bytes(2)), attr("number").between(attr("number"), attr("bigger")));
-            judge.fails(attr("number").between(11, 12), attr("number").between(8, 9), attr("text").between("q", "z"));
+            judge.holds(
+                    attr("number").between(10, 11),
+                    attr("number").between(9, 10),
+                    attr("text").between("p", "q"));
+            judge.holds(
+                    attr("binary").between(bytes(1), bytes(2)), attr("number").between(attr("number"), attr("bigger")));
+            judge.fails(
+                    attr("number").between(11, 12),
+                    attr("number").between(8, 9),
+                    attr("text").between("q", "z"));
             judge.fails(attr("number").between(attr("bigger"), attr("bigger")));
         }
     }
@@ -104,8 +165,12 @@ class ConditionContract {
     @Contract
     void inMatchesAnyOfUpToAHundredValues(Subject subject) {
         try (Judge judge = new Judge(subject)) {
-            List<Object> hundred = IntStream.rangeClosed(1, 100).<Object>mapToObj(i -> i).toList();
-            judge.holds(attr("number").in(10), attr("number").in("x", 10), attr("number").in(hundred));
+            List<Object> hundred =
+                    IntStream.rangeClosed(1, 100).<Object>mapToObj(i -> i).toList();
+            judge.holds(
+                    attr("number").in(10),
+                    attr("number").in("x", 10),
+                    attr("number").in(hundred));
             judge.holds(attr("list").in(List.of(), List.of("a", 1, List.of("deep"))));
             judge.fails(attr("number").in(9, 11), attr("number").in("10"));
         }
@@ -114,9 +179,15 @@ class ConditionContract {
     @Contract
     void prefixesAreFound(Subject subject) {
         try (Judge judge = new Judge(subject)) {
-            judge.holds(attr("text").beginsWith("pea"), attr("text").beginsWith("peach"), attr("text").beginsWith(""));
+            judge.holds(
+                    attr("text").beginsWith("pea"),
+                    attr("text").beginsWith("peach"),
+                    attr("text").beginsWith(""));
             judge.holds(attr("binary").beginsWith(bytes(1)));
-            judge.fails(attr("text").beginsWith("each"), attr("text").beginsWith("peaches"), attr("binary").beginsWith(bytes(128)));
+            judge.fails(
+                    attr("text").beginsWith("each"),
+                    attr("text").beginsWith("peaches"),
+                    attr("binary").beginsWith(bytes(128)));
             judge.fails(attr("nothing").beginsWith("p"), attr("number").beginsWith("1"));
         }
     }
@@ -124,20 +195,43 @@ class ConditionContract {
     @Contract
     void substringsAndElementsAreFound(Subject subject) {
         try (Judge judge = new Judge(subject)) {
-            judge.holds(attr("text").contains("eac"), attr("words").contains("a"), attr("numbers").contains(2));
-            judge.holds(attr("binaries").contains(bytes(2)), attr("list").contains(1), attr("list").contains(List.of("deep")));
+            judge.holds(
+                    attr("text").contains("eac"),
+                    attr("words").contains("a"),
+                    attr("numbers").contains(2));
+            judge.holds(
+                    attr("binaries").contains(bytes(2)),
+                    attr("list").contains(1),
+                    attr("list").contains(List.of("deep")));
             judge.holds(attr("binary").contains(bytes(128)));
-            judge.fails(attr("text").contains("EAC"), attr("words").contains("c"), attr("numbers").contains("2"));
-            judge.fails(attr("list").contains("deep"), attr("map").contains("x"), attr("nothing").contains("x"));
+            judge.fails(
+                    attr("text").contains("EAC"),
+                    attr("words").contains("c"),
+                    attr("numbers").contains("2"));
+            judge.fails(
+                    attr("list").contains("deep"),
+                    attr("map").contains("x"),
+                    attr("nothing").contains("x"));
         }
     }
 
     @Contract
     void attributesExistOrNot(Subject subject) {
         try (Judge judge = new Judge(subject)) {
-            judge.holds(attr("text").exists(), attr("null").exists(), attr("empty").exists(), attr("nothing").notExists());
-            judge.holds(parse("map.y.z[0]").exists(), parse("map.y.w").notExists(), parse("list[3]").notExists());
-            judge.fails(attr("text").notExists(), attr("nothing").exists(), parse("text.x").exists(), parse("map[0]").exists());
+            judge.holds(
+                    attr("text").exists(),
+                    attr("null").exists(),
+                    attr("empty").exists(),
+                    attr("nothing").notExists());
+            judge.holds(
+                    parse("map.y.z[0]").exists(),
+                    parse("map.y.w").notExists(),
+                    parse("list[3]").notExists());
+            judge.fails(
+                    attr("text").notExists(),
+                    attr("nothing").exists(),
+                    parse("text.x").exists(),
+                    parse("map[0]").exists());
         }
     }
 
@@ -165,26 +259,44 @@ class ConditionContract {
     @Contract
     void sizesAreCompared(Subject subject) {
         try (Judge judge = new Judge(subject)) {
-            judge.holds(attr("text").size().eq(5), attr("binary").size().eq(2), attr("words").size().eq(2));
-            judge.holds(attr("list").size().ge(3), attr("map").size().lt(3), attr("empty").size().eq(0));
-            judge.holds(attr("text").size().between(4, 5), attr("number").gt(attr("text").size()));
-            judge.fails(attr("text").size().gt(5), attr("nothing").size().ge(0), attr("nothing").size().lt(1));
+            judge.holds(
+                    attr("text").size().eq(5),
+                    attr("binary").size().eq(2),
+                    attr("words").size().eq(2));
+            judge.holds(
+                    attr("list").size().ge(3),
+                    attr("map").size().lt(3),
+                    attr("empty").size().eq(0));
+            judge.holds(
+                    attr("text").size().between(4, 5),
+                    attr("number").gt(attr("text").size()));
+            judge.fails(
+                    attr("text").size().gt(5),
+                    attr("nothing").size().ge(0),
+                    attr("nothing").size().lt(1));
         }
     }
 
     @Contract
     void numbersHaveNoSize(Subject subject) {
         try (Judge judge = new Judge(subject)) {
-            judge.fails(attr("number").size().ge(0), attr("true").size().ge(0), attr("null").size().ge(0));
+            judge.fails(
+                    attr("number").size().ge(0),
+                    attr("true").size().ge(0),
+                    attr("null").size().ge(0));
         }
     }
 
     @Contract
     void pathsLeadIntoListsAndMaps(Subject subject) {
         try (Judge judge = new Judge(subject)) {
-            judge.holds(parse("list[0]").eq("a"), parse("list[2][0]").eq("deep"), parse("map.y.z[0]").eq("q"));
+            judge.holds(
+                    parse("list[0]").eq("a"),
+                    parse("list[2][0]").eq("deep"),
+                    parse("map.y.z[0]").eq("q"));
             judge.holds(attr("map").dot("x").eq(1), attr("a.b").eq("dotted"));
-            judge.fails(parse("list[1]").eq("a"), parse("map.x").eq(2), parse("a.b").eq("dotted"));
+            judge.fails(
+                    parse("list[1]").eq("a"), parse("map.x").eq(2), parse("a.b").eq("dotted"));
         }
     }
 
@@ -193,8 +305,17 @@ class ConditionContract {
         try (Judge judge = new Judge(subject)) {
             Condition yes = attr("number").eq(10);
             Condition no = attr("number").eq(11);
-            judge.holds(yes.and(yes), yes.or(no), no.not(), no.and(no).not(), no.or(yes).and(yes));
-            judge.holds(yes.or(yes.and(no)), no.not().and(yes), yes.and(no.or(yes)), no.or(no).not());
+            judge.holds(
+                    yes.and(yes),
+                    yes.or(no),
+                    no.not(),
+                    no.and(no).not(),
+                    no.or(yes).and(yes));
+            judge.holds(
+                    yes.or(yes.and(no)),
+                    no.not().and(yes),
+                    yes.and(no.or(yes)),
+                    no.or(no).not());
             judge.fails(yes.and(no), no.or(no), yes.not(), yes.or(yes).and(no), yes.and(no.or(no)));
             judge.fails(yes.or(no).not(), no.or(yes.and(no)), yes.and(yes, yes, no));
         }
@@ -206,8 +327,16 @@ class ConditionContract {
             Condition a = attr("text").eq("peach");
             Condition b = attr("number").gt(100);
             Condition c = attr("nothing").exists();
-            judge.holds(a.or(b.and(c)), a.and(b.or(c).not()), a.and(b.not()).or(c), a.not().or(b).not());
-            judge.fails(a.or(b).and(c), a.and(b).or(c), a.and(b.or(c)), a.not().and(b.or(c)).or(b));
+            judge.holds(
+                    a.or(b.and(c)),
+                    a.and(b.or(c).not()),
+                    a.and(b.not()).or(c),
+                    a.not().or(b).not());
+            judge.fails(
+                    a.or(b).and(c),
+                    a.and(b).or(c),
+                    a.and(b.or(c)),
+                    a.not().and(b.or(c)).or(b));
         }
     }
 
@@ -226,9 +355,10 @@ class ConditionContract {
     @Contract
     void boundsInTheWrongOrderAreRefused(Subject subject) {
         assertThat(refusal(subject, "a BETWEEN :v AND :w", "{':v':{'N':'2'},':w':{'N':'1'}}"))
-                .isEqualTo("Invalid ConditionExpression: The BETWEEN operator requires upper bound to be greater than or "
-                        + "equal to lower bound; lower bound operand: AttributeValue: {N:2}, "
-                        + "upper bound operand: AttributeValue: {N:1}");
+                .isEqualTo(
+                        "Invalid ConditionExpression: The BETWEEN operator requires upper bound to be greater than or "
+                                + "equal to lower bound; lower bound operand: AttributeValue: {N:2}, "
+                                + "upper bound operand: AttributeValue: {N:1}");
     }
 
     @Contract
@@ -240,8 +370,9 @@ class ConditionContract {
     @Contract
     void aPathComparedWithItselfIsRefused(Subject subject) {
         assertThat(refusal(subject, "a = a", ""))
-                .isEqualTo("Invalid ConditionExpression: The first operand must be distinct from the remaining operands "
-                        + "for this operator or function; operator: =, first operand: [a]");
+                .isEqualTo(
+                        "Invalid ConditionExpression: The first operand must be distinct from the remaining operands "
+                                + "for this operator or function; operator: =, first operand: [a]");
     }
 
     private static String refusal(Subject subject, String condition, String values) {
@@ -276,14 +407,18 @@ class ConditionContract {
 
         void holds(Condition... conditions) {
             for (Condition condition : conditions) {
-                assertThat(asCondition(condition)).as("as a condition: %s", condition).isTrue();
+                assertThat(asCondition(condition))
+                        .as("as a condition: %s", condition)
+                        .isTrue();
                 assertThat(asFilter(condition)).as("as a filter: %s", condition).isTrue();
             }
         }
 
         void fails(Condition... conditions) {
             for (Condition condition : conditions) {
-                assertThat(asCondition(condition)).as("as a condition: %s", condition).isFalse();
+                assertThat(asCondition(condition))
+                        .as("as a condition: %s", condition)
+                        .isFalse();
                 assertThat(asFilter(condition)).as("as a filter: %s", condition).isFalse();
             }
         }

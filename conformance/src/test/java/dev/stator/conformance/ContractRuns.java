@@ -49,8 +49,7 @@ final class ContractRuns implements TestTemplateInvocationContextProvider {
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
             ExtensionContext.Store ofProcess = context.getRoot().getStore(STORE);
-            Server.Running running =
-                    ofProcess.computeIfAbsent(server, ignored -> server.start(), Server.Running.class);
+            Server.Running running = ofProcess.computeIfAbsent(server, ignored -> server.start(), Server.Running.class);
             Tables ofClass = tables(classOf(context), running);
             Tables ofTest = tables(context, running);
             return new Subject(running.db(), mode, ofClass, ofTest);

@@ -25,7 +25,8 @@ class DeleteItemContract {
     void deletingWhatIsNotThereDoesNothing(Subject subject) {
         Table<Thing> things = subject.shared(Thing.class);
 
-        assertThat(subject.run(things.delete(subject.newKey(), 1).returningOld())).isEmpty();
+        assertThat(subject.run(things.delete(subject.newKey(), 1).returningOld()))
+                .isEmpty();
     }
 
     @Contract
@@ -82,8 +83,10 @@ class DeleteItemContract {
         String id = subject.newKey();
         subject.run(things.put(Thing.of(id, 1, "x".repeat(1500), 1)));
 
-        assertThat(subject.run(things.delete(id, 1).measured()).capacity().total()).isEqualTo(2);
-        assertThat(subject.run(things.delete(id, 1).measured()).capacity().total()).isEqualTo(1);
+        assertThat(subject.run(things.delete(id, 1).measured()).capacity().total())
+                .isEqualTo(2);
+        assertThat(subject.run(things.delete(id, 1).measured()).capacity().total())
+                .isEqualTo(1);
     }
 
     @Contract
@@ -102,9 +105,7 @@ class DeleteItemContract {
         Table<Thing> things = subject.shared(Thing.class);
 
         assertThat(subject.refusal(subject.raw(
-                        "DeleteItem",
-                        "{'TableName':'%s','Key':{'id':{'S':'a'},'at':{'S':'1'}}}",
-                        things.name())))
+                        "DeleteItem", "{'TableName':'%s','Key':{'id':{'S':'a'},'at':{'S':'1'}}}", things.name())))
                 .isEqualTo("The provided key element does not match the schema");
     }
 

@@ -128,7 +128,10 @@ class GetItemContract {
 
     private static String refusalOfKey(Subject subject, String key) {
         return subject.refusal(subject.raw(
-                "GetItem", "{'TableName':'%s','Key':%s}", subject.shared("items", ITEMS).name(), key));
+                "GetItem",
+                "{'TableName':'%s','Key':%s}",
+                subject.shared("items", ITEMS).name(),
+                key));
     }
 
     @Contract
@@ -147,10 +150,13 @@ class GetItemContract {
 
     @Contract
     void aProjectionThatIsNoExpressionIsRefused(Subject subject) {
-        assertThat(refusalOfProjection(subject, "a,")).startsWith("Invalid ProjectionExpression: Syntax error; token: ");
-        assertThat(refusalOfProjection(subject, "")).isEqualTo("Invalid ProjectionExpression: The expression can not be empty;");
+        assertThat(refusalOfProjection(subject, "a,"))
+                .startsWith("Invalid ProjectionExpression: Syntax error; token: ");
+        assertThat(refusalOfProjection(subject, ""))
+                .isEqualTo("Invalid ProjectionExpression: The expression can not be empty;");
         assertThat(refusalOfProjection(subject, "size"))
-                .isEqualTo("Invalid ProjectionExpression: Attribute name is a reserved keyword; reserved keyword: size");
+                .isEqualTo(
+                        "Invalid ProjectionExpression: Attribute name is a reserved keyword; reserved keyword: size");
     }
 
     private static String refusalOfProjection(Subject subject, String projection) {

@@ -63,7 +63,8 @@ class PutItemContract {
         String id = subject.newKey();
 
         subject.run(things.put(Thing.of(id, 1, "old", 1)).onlyIf(attr(Thing::id).notExists()));
-        subject.run(things.put(Thing.of(id, 1, "new", 2)).onlyIf(attr(Thing::number).eq(1)));
+        subject.run(
+                things.put(Thing.of(id, 1, "new", 2)).onlyIf(attr(Thing::number).eq(1)));
 
         assertThat(subject.run(things.get(id, 1).consistent())).contains(Thing.of(id, 1, "new", 2));
     }
@@ -121,7 +122,9 @@ class PutItemContract {
 
         assertThat(capacityOfPut(subject, items, sized(id, 1024))).isEqualTo(1);
         assertThat(capacityOfPut(subject, items, sized(id, 1025))).isEqualTo(2);
-        assertThat(capacityOfPut(subject, items, sized(id, 10))).as("the old item was larger").isEqualTo(2);
+        assertThat(capacityOfPut(subject, items, sized(id, 10)))
+                .as("the old item was larger")
+                .isEqualTo(2);
     }
 
     private static double capacityOfPut(Subject subject, Table<Item> items, Item item) {
@@ -251,8 +254,9 @@ class PutItemContract {
     @Contract
     void aConditionWithAnUnknownPlaceholderIsRefused(Subject subject) {
         assertThat(refusalOfCondition(subject, "a = :v", ""))
-                .isEqualTo("Invalid ConditionExpression: An expression attribute value used in expression is not defined; "
-                        + "attribute value: :v");
+                .isEqualTo(
+                        "Invalid ConditionExpression: An expression attribute value used in expression is not defined; "
+                                + "attribute value: :v");
         assertThat(refusalOfCondition(subject, "attribute_exists(#n)", ""))
                 .isEqualTo("Invalid ConditionExpression: An expression attribute name used in the document path is not "
                         + "defined; attribute name: #n");
@@ -260,8 +264,7 @@ class PutItemContract {
 
     @Contract
     void aPlaceholderThatIsNotUsedIsRefused(Subject subject) {
-        assertThat(refusalOfCondition(
-                        subject, "attribute_exists(id)", ",'ExpressionAttributeValues':{':v':{'S':'a'}}"))
+        assertThat(refusalOfCondition(subject, "attribute_exists(id)", ",'ExpressionAttributeValues':{':v':{'S':'a'}}"))
                 .isEqualTo("Value provided in ExpressionAttributeValues unused in expressions: keys: {:v}");
         assertThat(refusalOfCondition(subject, "attribute_exists(id)", ",'ExpressionAttributeNames':{'#n':'a'}"))
                 .isEqualTo("Value provided in ExpressionAttributeNames unused in expressions: keys: {#n}");

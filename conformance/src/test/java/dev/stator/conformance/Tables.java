@@ -44,6 +44,7 @@ final class Tables implements AutoCloseable {
 
     @Override
     public void close() {
-        byLabel.values().forEach(table -> table.drop().ifExists().withoutWaiting().execute());
+        byLabel.values()
+                .forEach(table -> table.drop().ifExists().withoutWaiting().execute());
     }
 }

@@ -28,7 +28,8 @@ class UpdateItemContract {
 
         subject.run(things.update(id, 1).set(Thing::text, Optional.of("new")));
 
-        assertThat(subject.run(things.get(id, 1).consistent()).orElseThrow().text()).contains("new");
+        assertThat(subject.run(things.get(id, 1).consistent()).orElseThrow().text())
+                .contains("new");
     }
 
     @Contract
@@ -57,8 +58,7 @@ class UpdateItemContract {
         Table<Thing> things = subject.shared(Thing.class);
         String id = subject.newKey();
 
-        assertThat(subject.run(
-                        things.update(id, 1).set(attr(Thing::number), 1).returningOld()))
+        assertThat(subject.run(things.update(id, 1).set(attr(Thing::number), 1).returningOld()))
                 .isEmpty();
         assertThat(subject.run(things.update(id, 1).set(attr(Thing::number), 2).returningOld())
                         .orElseThrow()
@@ -76,11 +76,11 @@ class UpdateItemContract {
                 .isEqualTo("{\"Attributes\":{\"a\":{\"N\":\"2\"},\"b\":{\"M\":{\"y\":{\"N\":\"1\"}}}}}");
         assertThat(subject.run(returning(subject, items, id, "UPDATED_OLD", "SET a = b.x")))
                 .isEqualTo("{\"Attributes\":{\"a\":{\"N\":\"2\"}}}");
-        assertThat(subject.run(returning(subject, items, id, "NONE", "SET a = b.x"))).isEqualTo("{}");
+        assertThat(subject.run(returning(subject, items, id, "NONE", "SET a = b.x")))
+                .isEqualTo("{}");
     }
 
-    private static Call<String> returning(
-            Subject subject, Table<Item> items, String id, String values, String update) {
+    private static Call<String> returning(Subject subject, Table<Item> items, String id, String values, String update) {
         return subject.raw(
                 "UpdateItem",
                 "{'TableName':'%s','Key':{'id':{'S':'%s'}},'UpdateExpression':'%s','ReturnValues':'%s'}",
@@ -94,13 +94,25 @@ class UpdateItemContract {
     void numbersCanBeCalculated(Subject subject) {
         Item start = Item.of("n", 10, "m", 3);
 
-        assertThat(after(subject, start, update -> update.set(attr("n"), attr("n").plus(5))))
+        assertThat(after(
+                        subject,
+                        start,
+                        update -> update.set(attr("n"), attr("n").plus(5))))
                 .isEqualTo(Item.of("n", 15, "m", 3));
-        assertThat(after(subject, start, update -> update.set(attr("n"), attr("n").minus(15))))
+        assertThat(after(
+                        subject,
+                        start,
+                        update -> update.set(attr("n"), attr("n").minus(15))))
                 .isEqualTo(Item.of("n", -5, "m", 3));
-        assertThat(after(subject, start, update -> update.set(attr("sum"), attr("n").minus(attr("m")))))
+        assertThat(after(
+                        subject,
+                        start,
+                        update -> update.set(attr("sum"), attr("n").minus(attr("m")))))
                 .isEqualTo(Item.of("n", 10, "m", 3, "sum", 7));
-        assertThat(after(subject, Item.of("n", new BigDecimal("0.1")), update -> update.add(attr("n"), new BigDecimal("0.2"))))
+        assertThat(after(
+                        subject,
+                        Item.of("n", new BigDecimal("0.1")),
+                        update -> update.add(attr("n"), new BigDecimal("0.2"))))
                 .isEqualTo(Item.of("n", new BigDecimal("0.3")));
     }
 
@@ -121,7 +133,10 @@ class UpdateItemContract {
                         update -> update.set(attr("a"), attr("a").ifNotExists(5))
                                 .set(attr("b"), attr("b").ifNotExists(5))))
                 .isEqualTo(Item.of("a", 1, "b", 5));
-        assertThat(after(subject, Item.of("a", 1), update -> update.set(attr("b"), attr("x").ifNotExists(attr("a")))))
+        assertThat(after(
+                        subject,
+                        Item.of("a", 1),
+                        update -> update.set(attr("b"), attr("x").ifNotExists(attr("a")))))
                 .isEqualTo(Item.of("a", 1, "b", 1));
     }
 
@@ -129,9 +144,15 @@ class UpdateItemContract {
     void listsGrowAtBothEnds(Subject subject) {
         Item start = Item.of("list", List.of("b"));
 
-        assertThat(after(subject, start, update -> update.set(attr("list"), attr("list").append(List.of("c", "d")))))
+        assertThat(after(
+                        subject,
+                        start,
+                        update -> update.set(attr("list"), attr("list").append(List.of("c", "d")))))
                 .isEqualTo(Item.of("list", List.of("b", "c", "d")));
-        assertThat(after(subject, start, update -> update.set(attr("list"), attr("list").prepend(List.of("a")))))
+        assertThat(after(
+                        subject,
+                        start,
+                        update -> update.set(attr("list"), attr("list").prepend(List.of("a")))))
                 .isEqualTo(Item.of("list", List.of("a", "b")));
     }
 
@@ -163,7 +184,8 @@ class UpdateItemContract {
         assertThat(after(
                         subject,
                         Item.of("list", List.of("a")),
-                        update -> update.set(attr("list").at(9), "z").set(attr("list").at(5), "y")))
+                        update -> update.set(attr("list").at(9), "z")
+                                .set(attr("list").at(5), "y")))
                 .isEqualTo(Item.of("list", List.of("a", "y", "z")));
     }
 
@@ -174,7 +196,8 @@ class UpdateItemContract {
         assertThat(after(
                         subject,
                         start,
-                        update -> update.remove(attr("list").at(0)).remove(attr("list").at(2))))
+                        update -> update.remove(attr("list").at(0))
+                                .remove(attr("list").at(2))))
                 .isEqualTo(Item.of("list", List.of("b", "d")));
         assertThat(after(subject, start, update -> update.remove(attr("list").at(9))))
                 .as("nothing is there to remove")
@@ -188,19 +211,27 @@ class UpdateItemContract {
         assertThat(after(
                         subject,
                         start,
-                        update -> update.set(parse("map.b.d"), 3).remove(parse("map.a")).remove(parse("map.nothing"))))
+                        update -> update.set(parse("map.b.d"), 3)
+                                .remove(parse("map.a"))
+                                .remove(parse("map.nothing"))))
                 .isEqualTo(Item.of("map", Map.of("b", Map.of("c", 2, "d", 3))));
     }
 
     @Contract
     void attributesAreRemoved(Subject subject) {
-        assertThat(after(subject, Item.of("a", 1, "b", 2), update -> update.remove(attr("a")).remove(attr("nothing"))))
+        assertThat(after(
+                        subject,
+                        Item.of("a", 1, "b", 2),
+                        update -> update.remove(attr("a")).remove(attr("nothing"))))
                 .isEqualTo(Item.of("b", 2));
     }
 
     @Contract
     void addCountsFromZero(Subject subject) {
-        assertThat(after(subject, Item.of("n", 1), update -> update.add(attr("n"), 2).add(attr("new"), -3)))
+        assertThat(after(
+                        subject,
+                        Item.of("n", 1),
+                        update -> update.add(attr("n"), 2).add(attr("new"), -3)))
                 .isEqualTo(Item.of("n", 3, "new", -3));
     }
 
@@ -287,11 +318,13 @@ class UpdateItemContract {
         String id = subject.newKey();
         Update<Thing> update = things.update(id, 1).set(attr(Thing::number), 1).ifExists();
 
-        assertThat(subject.failure(ConditionFailedException.class, update).existing()).isEmpty();
+        assertThat(subject.failure(ConditionFailedException.class, update).existing())
+                .isEmpty();
         subject.run(things.put(Thing.of(id, 1)));
         subject.run(update);
 
-        assertThat(subject.run(things.get(id, 1).consistent()).orElseThrow().number()).contains(1);
+        assertThat(subject.run(things.get(id, 1).consistent()).orElseThrow().number())
+                .contains(1);
     }
 
     @Contract
@@ -381,7 +414,8 @@ class UpdateItemContract {
         assertThat(refusal(subject, "SET a", "")).startsWith("Invalid UpdateExpression: Syntax error; token: ");
         assertThat(refusal(subject, "", "")).isEqualTo("Invalid UpdateExpression: The expression can not be empty;");
         assertThat(refusal(subject, "SET a = :v SET b = :v", "{':v':{'N':'1'}}"))
-                .isEqualTo("Invalid UpdateExpression: The \"SET\" section can only be used once in an update expression;");
+                .isEqualTo(
+                        "Invalid UpdateExpression: The \"SET\" section can only be used once in an update expression;");
     }
 
     /** The message for an update of an item that has the string {@code text} beside its key. */
