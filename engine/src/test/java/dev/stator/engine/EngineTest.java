@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stator.error.StatorException;
+import dev.stator.error.TransportException;
 import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +51,18 @@ class EngineTest {
                     .join();
             assertThat(new String(reply.body(), StandardCharsets.UTF_8)).isEqualTo("{\"TableNames\":[]}");
         }
+    }
+
+    @Test
+    void aClosedEngineTakesNothingMore() {
+        Engine engine = Engine.inMemory();
+        Calls db = new Calls(engine);
+        db.ok("ListTables", "{}");
+        engine.close();
+        engine.close();
+        assertThatThrownBy(() -> db.send("ListTables", "{}"))
+                .isInstanceOf(TransportException.class)
+                .hasMessage("ListTables was sent to an engine that is closed");
     }
 
     @Test
