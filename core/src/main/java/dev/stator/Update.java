@@ -55,13 +55,13 @@ public final class Update<T> extends Write<T, Void> implements TransactAction {
         return with(update -> update.set(path, value));
     }
 
-    /** Sets what a path leads to; the value as {@link dev.stator.value.AttributeValue#of} takes it. */
-    public Update<T> set(AnyPath path, Object value) {
+    /** Sets what a path leads to from other attributes, such as {@code attr(User::points).plus(5)}. */
+    public Update<T> set(Path<?> path, SetOperand value) {
         return with(update -> update.set(path, value));
     }
 
-    /** Sets what a path leads to from other attributes, such as {@code attr(User::points).plus(5)}. */
-    public Update<T> set(Path<?> path, SetOperand value) {
+    /** The same, for a path of no known type. */
+    public Update<T> set(AnyPath path, SetOperand value) {
         return with(update -> update.set(path, value));
     }
 

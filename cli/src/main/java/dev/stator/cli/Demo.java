@@ -4,7 +4,6 @@ import static dev.stator.expression.KeyCondition.between;
 import static dev.stator.expression.Path.attr;
 
 import dev.stator.Page;
-import dev.stator.Query;
 import dev.stator.Stator;
 import dev.stator.Table;
 import java.nio.file.Path;
@@ -124,17 +123,24 @@ final class Demo implements Callable<Integer> {
                 DemoScreen::list);
 
         screen.heading("Filter, page by page, with a cursor that can travel in a URL");
-        Query<UnicodeCharacter> numbers = characters
-                .query("Common")
-                .where(attr(UnicodeCharacter::numericValue).gt(500));
         Page<UnicodeCharacter> first = screen.show(
                 "characters.query(\"Common\").where(attr(UnicodeCharacter::numericValue).gt(500)).limit(3).page()",
-                numbers.limit(3).page(),
+                characters
+                        .query("Common")
+                        .where(attr(UnicodeCharacter::numericValue).gt(500))
+                        .limit(3)
+                        .page(),
                 DemoScreen::page);
         String cursor = first.cursor().orElseThrow();
         screen.show(
-                "numbers.limit(3).after(cursor).page()",
-                numbers.limit(3).after(cursor).page(),
+                "characters.query(\"Common\").where(attr(UnicodeCharacter::numericValue).gt(500)).limit(3)"
+                        + ".after(cursor).page()",
+                characters
+                        .query("Common")
+                        .where(attr(UnicodeCharacter::numericValue).gt(500))
+                        .limit(3)
+                        .after(cursor)
+                        .page(),
                 DemoScreen::page);
     }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One value of a DynamoDB attribute: a closed family of ten records, named by the service's type descriptors.
  *
  * <p>All are immutable and have value equality as DynamoDB sees it: numbers are equal when they are numerically equal,
- * sets whatever their order. {@code toString} shows the content, so do not log values of unknown origin.
+ * sets whatever their order. {@code toString} is for people and shows the content, so do not log values of unknown origin.
  */
 public sealed interface AttributeValue {
 
@@ -179,6 +179,11 @@ public sealed interface AttributeValue {
         public void writeTo(ItemWriter out) {
             out.string(value);
         }
+
+        @Override
+        public String toString() {
+            return "\"" + value + "\"";
+        }
     }
 
     /** A number; kept without trailing zeros, so {@code 1.0} and {@code 1} are the same value. */
@@ -239,6 +244,11 @@ public sealed interface AttributeValue {
         public void writeTo(ItemWriter out) {
             out.number(value);
         }
+
+        @Override
+        public String toString() {
+            return text();
+        }
     }
 
     /** A binary. */
@@ -256,6 +266,11 @@ public sealed interface AttributeValue {
         public void writeTo(ItemWriter out) {
             out.binary(value);
         }
+
+        @Override
+        public String toString() {
+            return value.toString();
+        }
     }
 
     /** A boolean. */
@@ -269,12 +284,22 @@ public sealed interface AttributeValue {
         public void writeTo(ItemWriter out) {
             out.bool(value);
         }
+
+        @Override
+        public String toString() {
+            return String.valueOf(value);
+        }
     }
 
     /** The explicit null, which is not the same as a missing attribute. */
     enum Null implements AttributeValue {
         /** The only null. */
         NULL;
+
+        @Override
+        public String toString() {
+            return "null";
+        }
 
         @Override
         public AttributeType type() {
@@ -304,6 +329,11 @@ public sealed interface AttributeValue {
             values.forEach(value -> value.writeTo(out));
             out.endList();
         }
+
+        @Override
+        public String toString() {
+            return values.toString();
+        }
     }
 
     /** A map; keeps the order in which its entries came, which does not count for equality. */
@@ -326,6 +356,11 @@ public sealed interface AttributeValue {
             });
             out.endMap();
         }
+
+        @Override
+        public String toString() {
+            return values.toString();
+        }
     }
 
     /** A set of strings; never empty. */
@@ -344,6 +379,11 @@ public sealed interface AttributeValue {
             out.startSet(AttributeType.SS);
             values.forEach(out::string);
             out.endSet();
+        }
+
+        @Override
+        public String toString() {
+            return values.toString();
         }
     }
 
@@ -366,6 +406,11 @@ public sealed interface AttributeValue {
             values.forEach(out::number);
             out.endSet();
         }
+
+        @Override
+        public String toString() {
+            return values.toString();
+        }
     }
 
     /** A set of binaries; never empty. */
@@ -384,6 +429,11 @@ public sealed interface AttributeValue {
             out.startSet(AttributeType.BS);
             values.forEach(out::binary);
             out.endSet();
+        }
+
+        @Override
+        public String toString() {
+            return values.toString();
         }
     }
 }

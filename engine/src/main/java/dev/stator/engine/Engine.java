@@ -1,5 +1,6 @@
 package dev.stator.engine;
 
+import dev.stator.Stator;
 import dev.stator.engine.action.Action;
 import dev.stator.engine.action.Actions;
 import dev.stator.engine.fault.Fault;
@@ -65,6 +66,11 @@ public final class Engine implements Transport {
     /** The same with other options. */
     public static Engine open(Path folder, EngineOptions options) {
         return new Engine(SqliteStore.open(folder, Durability.SYNCED), options);
+    }
+
+    /** A client of this engine. Closing it closes the engine too. */
+    public Stator connect() {
+        return Stator.builder().transport(this).build();
     }
 
     /** Does what the request asks for, in the calling thread. The request's timeout does not matter here. */

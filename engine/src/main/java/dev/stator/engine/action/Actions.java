@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** The actions by name. */
 public final class Actions {
     private static final Map<String, Action> ALL = Map.ofEntries(
+            Map.entry("BatchGetItem", new BatchGetItem()),
+            Map.entry("BatchWriteItem", new BatchWriteItem()),
             Map.entry("CreateTable", new CreateTable()),
             Map.entry("DeleteItem", new DeleteItem()),
             Map.entry("DeleteTable", new DeleteTable()),
@@ -13,6 +15,10 @@ public final class Actions {
             Map.entry("GetItem", new GetItem()),
             Map.entry("ListTables", new ListTables()),
             Map.entry("PutItem", new PutItem()),
+            Map.entry("Query", new Query()),
+            Map.entry("Scan", new Scan()),
+            Map.entry("TransactGetItems", new TransactGetItems()),
+            Map.entry("TransactWriteItems", new TransactWriteItems()),
             Map.entry("UpdateItem", new UpdateItem()));
 
     private Actions() {}

@@ -15,6 +15,9 @@ public class Fault extends RuntimeException {
     private static final String DATA_SPACE = "com.amazonaws.dynamodb.v20120810#";
     private static final String CORAL_SPACE = "com.amazon.coral.service#";
 
+    /** The type of a request that breaks a rule. */
+    protected static final String VALIDATION = "com.amazon.coral.validate#ValidationException";
+
     /** The errors whose member for the message begins with a capital in the service's model. */
     private static final Set<String> CAPITAL_MESSAGES =
             Set.of("SerializationException", "TransactionCanceledException", "IdempotentParameterMismatchException");
@@ -45,7 +48,7 @@ public class Fault extends RuntimeException {
 
     /** The request breaks a rule. */
     public static Fault validation(String message) {
-        return new Fault("com.amazon.coral.validate#ValidationException", 400, message);
+        return new Fault(VALIDATION, 400, message);
     }
 
     /** The request breaks a rule of the kind that the service announces with a standing phrase. */

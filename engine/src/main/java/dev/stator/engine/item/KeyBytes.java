@@ -91,22 +91,11 @@ public final class KeyBytes {
         return Arrays.copyOf(bytes, length);
     }
 
-    /** The least key greater than all that begin with this one, or an empty array if there is none. */
-    public byte[] successor() {
-        return successor(toByteArray());
-    }
-
-    /** The least key greater than all that begin with these bytes, or an empty array if there is none. */
-    public static byte[] successor(byte[] prefix) {
-        int last = prefix.length - 1;
-        while (last >= 0 && prefix[last] == (byte) 0xFF) {
-            last--;
-        }
-        byte[] next = Arrays.copyOf(prefix, last + 1);
-        if (last >= 0) {
-            next[last]++;
-        }
-        return next;
+    /** The least bytes behind all keys that begin with whole parts: their last end, a zero byte, becomes a one. */
+    public static byte[] behind(byte[] parts) {
+        byte[] behind = parts.clone();
+        behind[behind.length - 1]++;
+        return behind;
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.stator.engine.request;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable; also the key under which {@link Parameters} give the value, so that no cast is needed.
  */
 public final class Field<T> {
+    private static final List<Constraint<String>> TABLE_NAMES =
+            List.of(Constraint.maxLength(255), Constraint.minLength(3), Constraint.resourceName());
+
     private final String name;
     private final Type<T> type;
     private final boolean required;
@@ -43,6 +47,20 @@ public final class Field<T> {
     /** The table of a table action, which the service checks before all else and with other words. */
     public static Field<String> managedTable() {
         return new Field<>("TableName", Type.TEXT, false, true, List.of(Constraint.resourceName()));
+    }
+
+    /** What a batch asks for by table: the names must be those of tables. */
+    public static <V> Field<Map<String, V>> byTable(String name, String javaName, Type<V> values) {
+        return Field.<Map<String, V>>of(name, Type.mapOf(javaName, values))
+                .notNull()
+                .minLength(1)
+                .with(Constraint.keys(TABLE_NAMES));
+    }
+
+    /** The same, where each table may have a limited number of entries. */
+    public static <V> Field<Map<String, V>> byTable(String name, String javaName, Type<V> values, int most) {
+        return byTable(name, javaName, values)
+                .with(Constraint.values(List.of(Constraint.maxLength(most), Constraint.minLength(1))));
     }
 
     /** The same member, which must not be missing. */

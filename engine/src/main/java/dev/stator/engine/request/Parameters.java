@@ -1,5 +1,6 @@
 package dev.stator.engine.request;
 
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The values of a request, or of a structure within one, by {@link Field}. */
@@ -35,6 +36,16 @@ public final class Parameters {
     /** Whether a flag is there and set. */
     public boolean flag(Field<Boolean> field) {
         return Boolean.TRUE.equals(get(field));
+    }
+
+    /** Hands over every member that the request has, in the order of the shape. */
+    public void forEach(BiConsumer<Field<?>, Object> action) {
+        for (int i = 0; i < values.length; i++) {
+            Object value = values[i];
+            if (value != null) {
+                action.accept(shape.fields().get(i), value);
+            }
+        }
     }
 
     @Nullable

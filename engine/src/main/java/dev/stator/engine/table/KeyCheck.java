@@ -11,9 +11,28 @@ import org.jspecify.annotations.Nullable;
 public final class KeyCheck {
     private static final int MAX_PARTITION = 2048;
     private static final int MAX_SORT = 1024;
-    private static final String MISMATCH = "The provided key element does not match the schema";
+    /** What the service says of a key that does not fit, where it says no more. */
+    public static final String MISMATCH = "The provided key element does not match the schema";
 
     private KeyCheck() {}
+
+    /** A key attribute is missing in an item or has another type. */
+    public static final class KeyMismatch extends Fault {
+        private static final long serialVersionUID = 1;
+
+        KeyMismatch(String message) {
+            super(VALIDATION, 400, "One or more parameter values were invalid: " + message);
+        }
+    }
+
+    /** A key attribute is an empty string or binary. */
+    public static final class EmptyKey extends Fault {
+        private static final long serialVersionUID = 1;
+
+        EmptyKey(String message) {
+            super(VALIDATION, 400, "One or more parameter values are not valid. " + message);
+        }
+    }
 
     /** Checks the key of a get, an update or a delete: the key attributes, all of them, and no other. */
     public static void key(Map<String, AttributeValue> key, KeySchema schema) {
@@ -38,8 +57,8 @@ public final class KeyCheck {
     private static void notEmpty(KeySchema.Part part, AttributeValue value) {
         String empty = emptyName(value);
         if (empty != null) {
-            throw Fault.validation("One or more parameter values are not valid. The AttributeValue for a key"
-                    + " attribute cannot contain an empty " + empty + " value. Key: " + part.name());
+            throw new EmptyKey("The AttributeValue for a key attribute cannot contain an empty " + empty
+                    + " value. Key: " + part.name());
         }
     }
 
@@ -48,10 +67,10 @@ public final class KeyCheck {
         for (KeySchema.Part part : table.key().parts()) {
             AttributeValue value = item.get(part.name());
             if (value == null) {
-                throw Fault.invalidParameter("Missing the key " + part.name() + " in the item");
+                throw new KeyMismatch("Missing the key " + part.name() + " in the item");
             } else if (value.type() != part.type()) {
-                throw Fault.invalidParameter("Type mismatch for key " + part.name() + " expected: " + part.type()
-                        + " actual: " + value.type());
+                throw new KeyMismatch("Type mismatch for key " + part.name() + " expected: " + part.type() + " actual: "
+                        + value.type());
             }
             notEmpty(part, value);
             size(value, part.equals(table.key().partition()));
@@ -70,10 +89,9 @@ public final class KeyCheck {
                 indexKeyType(part, value.type(), index);
                 String empty = emptyName(value);
                 if (empty != null) {
-                    throw Fault.validation(
-                            "One or more parameter values are not valid. A value specified for a secondary"
-                                    + " index key is not supported. The AttributeValue for a key attribute cannot contain an empty "
-                                    + empty + " value. IndexName: " + index.name() + ", IndexKey: " + part.name());
+                    throw new EmptyKey("A value specified for a secondary"
+                            + " index key is not supported. The AttributeValue for a key attribute cannot contain an empty "
+                            + empty + " value. IndexName: " + index.name() + ", IndexKey: " + part.name());
                 }
                 size(value, part.equals(index.key().partition()));
             }
@@ -94,10 +112,9 @@ public final class KeyCheck {
                 }
                 String empty = emptyName(value);
                 if (empty != null) {
-                    throw Fault.validation(
-                            "One or more parameter values are not valid. The update expression attempted to"
-                                    + " update a secondary index key to a value that is not supported. The AttributeValue for a"
-                                    + " key attribute cannot contain an empty " + empty + " value.");
+                    throw new EmptyKey("The update expression attempted to"
+                            + " update a secondary index key to a value that is not supported. The AttributeValue for a"
+                            + " key attribute cannot contain an empty " + empty + " value.");
                 }
                 size(value, part.equals(index.key().partition()));
             }

@@ -1,0 +1,136 @@
+package dev.stator.conformance;
+
+import com.amazonaws.services.dynamodbv2.local.main.ServerRunner;
+import com.amazonaws.services.dynamodbv2.local.server.DynamoDBProxyServer;
+import dev.stator.Stator;
+import dev.stator.StatorBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What the contracts are tried on. All but {@link #ENDPOINT} live in this process; that one is any DynamoDB elsewhere, and
+ * is there only if the environment says where:
+ *
+ * <ul>
+ *   <li>{@code STATOR_CONFORMANCE_ENDPOINT}: its URL, such as {@code https://dynamodb.eu-central-1.amazonaws.com} or {@code
+ *       http://alternator:8000};
+ *   <li>{@code STATOR_CONFORMANCE_REGION}: its region;
+ *   <li>{@code STATOR_CONFORMANCE_DIFFERENCES}: names of {@link Difference}s that it has, with commas between; none if it
+ *       is not set;
+ *   <li>{@code AWS_ACCESS_KEY_ID}, {@code AWS_SECRET_ACCESS_KEY} and {@code AWS_SESSION_TOKEN}: the credentials.
+ * </ul>
+ *
+ * It costs the requests of the suite there, some tens of thousand, and tables named {@code stator-…}, which are deleted.
+ */
+enum Server {
+    DYNAMODB_LOCAL {
+        @Override
+        Set<Difference> differences() {
+            return Difference.ofDynamoDbLocal();
+        }
+
+        @Override
+        boolean isHere() {
+            // SQLite's library comes for these only.
+            return System.getProperty("os.arch").matches("amd64|x86_64");
+        }
+
+        @Override
+        Stator open(Deque<AutoCloseable> opened) throws Exception {
+            int port = freePort();
+            DynamoDBProxyServer local = ServerRunner.createServerFromCommandLineArgs(
+                    new String[] {"-inMemory", "-disableTelemetry", "-port", Integer.toString(port)});
+            local.start();
+            opened.push(local::stop);
+            return local("http://127.0.0.1:" + port).build();
+        }
+    },
+    ENDPOINT {
+        @Override
+        Set<Difference> differences() {
+            return Difference.named(environment("STATOR_CONFORMANCE_DIFFERENCES"));
+        }
+
+        @Override
+        boolean isHere() {
+            return !environment("STATOR_CONFORMANCE_ENDPOINT").isEmpty();
+        }
+
+        @Override
+        Stator open(Deque<AutoCloseable> opened) {
+            return patient()
+                    .endpoint(environment("STATOR_CONFORMANCE_ENDPOINT"))
+                    .region(environment("STATOR_CONFORMANCE_REGION"))
+                    .build();
+        }
+    };
+
+    boolean isHere() {
+        return true;
+    }
+
+    abstract Stator open(Deque<AutoCloseable> opened) throws Exception;
+
+    /** In what this server does otherwise than the service. */
+    Set<Difference> differences() {
+        return Set.of();
+    }
+
+    static List<Server> here() {
+        return Stream.of(values()).filter(Server::isHere).toList();
+    }
+
+    /** Starts the server; all tests of this process use the same. */
+    Running start() {
+        Deque<AutoCloseable> opened = new ArrayDeque<>();
+        try {
+            Stator db = open(opened);
+            opened.push(db);
+            return new Running(db, opened);
+        } catch (Exception e) {
+            throw new IllegalStateException(this + " does not start", e);
+        }
+    }
+
+    /** A server at work; closing it closes everything that was opened for it, the last first. */
+    record Running(Stator db, Deque<AutoCloseable> opened) implements AutoCloseable {
+        @Override
+        public void close() {
+            for (AutoCloseable each : opened) {
+                try {
+                    each.close();
+                } catch (Exception e) {
+                    throw new IllegalStateException(each + " does not close", e);
+                }
+            }
+        }
+    }
+
+    private static StatorBuilder patient() {
+        return Stator.builder().attemptTimeout(Duration.ofSeconds(30));
+    }
+
+    private static StatorBuilder local(String endpoint) {
+        return patient().endpoint(endpoint).region("eu-central-1").credentials("conformance", "secret");
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String environment(String name) {
+        return System.getenv().getOrDefault(name, "");
+    }
+}

@@ -1,0 +1,161 @@
+package dev.stator.engine.action;
+
+import dev.stator.engine.fault.Fault;
+import dev.stator.engine.item.Attributes;
+import dev.stator.engine.item.StoredItem;
+import dev.stator.engine.request.Field;
+import dev.stator.engine.request.Parameters;
+import dev.stator.engine.request.Shape;
+import dev.stator.engine.request.Type;
+import dev.stator.engine.store.Snapshot;
+import dev.stator.engine.table.Consumed;
+import dev.stator.engine.table.Database;
+import dev.stator.engine.table.Table;
+import dev.stator.expression.Projection;
+import dev.stator.internal.json.JsonWriter;
+import dev.stator.value.AttributeValue;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** {@code BatchGetItem}: up to 100 items, and what does not fit into 16 MB is left unprocessed. */
+final class BatchGetItem implements Action {
+    private static final int MAX_KEYS = 100;
+    private static final long MAX_BYTES = 16L << 20;
+
+    private static final Field<List<Attributes>> KEYS =
+            Field.of("Keys", Type.listOf(Type.LISTED_ATTRIBUTES)).notNull().length(1, MAX_KEYS);
+    private static final Shape TABLE = Shape.of(
+            "KeysAndAttributes",
+            KEYS,
+            Members.ATTRIBUTES_TO_GET,
+            Members.CONSISTENT,
+            Members.PROJECTION,
+            Members.NAMES);
+    private static final Field<Map<String, Parameters>> REQUESTS =
+            Field.byTable("RequestItems", "com.amazonaws.dynamodb.v20120810.KeysAndAttributes", Type.element(TABLE));
+    private static final Shape SHAPE = Shape.of("BatchGetItemInput", Members.CONSUMED, REQUESTS);
+
+    /** The reads of one table. */
+    private record TableReads(Table table, Parameters in, List<ItemRead> reads) {}
+
+    /** The same before the table is known. */
+    private record Asked(String table, Parameters in, List<ItemRead> reads) {}
+
+    @Override
+    public Shape shape() {
+        return SHAPE;
+    }
+
+    @Override
+    public void perform(Parameters in, Database database, JsonWriter out) {
+        List<Asked> asked = new ArrayList<>();
+        int total = 0;
+        for (Map.Entry<String, Parameters> request : in.require(REQUESTS).entrySet()) {
+            List<ItemRead> ofTable = reads(request.getValue());
+            total += ofTable.size();
+            if (total > MAX_KEYS) {
+                throw Fault.validation("Too many items requested for the BatchGetItem call");
+            }
+            asked.add(new Asked(request.getKey(), request.getValue(), ofTable));
+        }
+        database.read(snapshot -> {
+            List<TableReads> checked = new ArrayList<>();
+            for (Asked ofTable : asked) {
+                Table table = database.catalog().require(snapshot, ofTable.table());
+                ofTable.reads().forEach(read -> read.check(table));
+                checked.add(new TableReads(table, ofTable.in(), ofTable.reads()));
+            }
+            write(in, checked, snapshot, out);
+            return checked;
+        });
+    }
+
+    private static List<ItemRead> reads(Parameters request) {
+        Expressions expressions = Expressions.ofProjection(request);
+        Projection projection = expressions.open().projection();
+        expressions.close();
+        Set<Map<String, AttributeValue>> seen = new HashSet<>();
+        List<ItemRead> reads = new ArrayList<>();
+        for (Attributes attributes : request.require(KEYS)) {
+            Map<String, AttributeValue> key = attributes.values();
+            if (!seen.add(key)) {
+                throw Fault.validation("Provided list of item keys contains duplicates");
+            }
+            reads.add(new ItemRead(key, projection));
+        }
+        return reads;
+    }
+
+    private static void write(Parameters in, List<TableReads> tables, Snapshot snapshot, JsonWriter out) {
+        List<Consumed> consumed = new ArrayList<>();
+        List<TableReads> unprocessed = new ArrayList<>();
+        long bytes = 0;
+        out.startObject();
+        out.field("Responses");
+        out.startObject();
+        for (TableReads ofTable : tables) {
+            Consumed units = new Consumed(ofTable.table());
+            List<ItemRead> left = new ArrayList<>();
+            out.field(ofTable.table().name());
+            out.startArray();
+            for (ItemRead read : ofTable.reads()) {
+                StoredItem item = read.find(snapshot, ofTable.table());
+                int size = item == null ? 0 : item.size();
+                if (bytes + size > MAX_BYTES) {
+                    left.add(read);
+                    continue;
+                }
+                bytes += size;
+                units.add(Consumed.read(size, ofTable.in().flag(Members.CONSISTENT)));
+                if (item != null) {
+                    read.write(item, out);
+                }
+            }
+            out.endArray();
+            consumed.add(units);
+            if (!left.isEmpty()) {
+                unprocessed.add(new TableReads(ofTable.table(), ofTable.in(), left));
+            }
+        }
+        out.endObject();
+        out.field("UnprocessedKeys");
+        out.startObject();
+        unprocessed.forEach(left -> writeUnprocessed(left, out));
+        out.endObject();
+        Members.writeConsumed(in, consumed, 1, "", out);
+        out.endObject();
+    }
+
+    /** Writes the rest in the form of a request. */
+    private static void writeUnprocessed(TableReads left, JsonWriter out) {
+        out.field(left.table().name());
+        out.startObject();
+        out.field(KEYS.name());
+        out.startArray();
+        left.reads().forEach(read -> StoredItem.write(read.key(), out));
+        out.endArray();
+        if (left.in().flag(Members.CONSISTENT)) {
+            out.field(Members.CONSISTENT.name());
+            out.flag(true);
+        }
+        String projection = left.in().get(Members.PROJECTION);
+        if (projection != null) {
+            out.field(Members.PROJECTION.name());
+            out.text(projection);
+        }
+        Map<String, String> names = left.in().get(Members.NAMES);
+        if (names != null) {
+            out.field(Members.NAMES.name());
+            out.startObject();
+            names.forEach((placeholder, name) -> {
+                out.field(placeholder);
+                out.text(name);
+            });
+            out.endObject();
+        }
+        out.endObject();
+    }
+}

@@ -1,0 +1,172 @@
+package dev.stator.engine.action;
+
+import dev.stator.engine.evaluate.Conditions;
+import dev.stator.engine.fault.Fault;
+import dev.stator.engine.item.KeyBytes;
+import dev.stator.engine.store.Range;
+import dev.stator.engine.table.KeyCheck;
+import dev.stator.engine.table.KeySchema;
+import dev.stator.engine.table.Table;
+import dev.stator.expression.Comparator;
+import dev.stator.expression.Condition;
+import dev.stator.expression.Operand;
+import dev.stator.expression.Value;
+import dev.stator.value.AttributeType;
+import dev.stator.value.AttributeValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The conditions of a query on the keys of a table or index, and the range of the store that they stand for. */
+final class KeyRange {
+    private final Map<String, Condition> conditions;
+    private final KeySchema schema;
+
+    /**
+     * The range.
+     *
+     * @param conditions the conditions by attribute, the attribute on the left and constants on the right
+     * @param schema the keys of what is read
+     */
+    KeyRange(Map<String, Condition> conditions, KeySchema schema) {
+        this.conditions = conditions;
+        this.schema = schema;
+    }
+
+    /** Refuses comparisons that no key can have, before anything is known of the table. */
+    static void checkTypes(Map<String, Condition> conditions) {
+        for (Condition condition : conditions.values()) {
+            for (AttributeValue value : values(condition)) {
+                AttributeType type = value.type();
+                boolean fits = condition instanceof Condition.BeginsWith
+                        ? type == AttributeType.S || type == AttributeType.B
+                        : type.isKeyType() || (isEquality(condition) && type.isSet());
+                if (!fits) {
+                    throw Fault.invalidParameter("ComparisonOperator " + operator(condition) + " is not valid for "
+                            + type + " AttributeValue type");
+                }
+            }
+        }
+    }
+
+    /** Checks the conditions, and the parts of the start key beside them, in the service's order. */
+    void check(@Nullable Map<String, AttributeValue> start) {
+        for (KeySchema.Part part : schema.parts()) {
+            boolean partition = part.equals(schema.partition());
+            if (start != null) {
+                if (!start.containsKey(part.name())) {
+                    throw Fault.validation(StartKey.INVALID);
+                }
+                KeyCheck.parts(start, new KeySchema(part, null));
+            }
+            if (partition && schema.sort() == null && conditions.size() > 1) {
+                throw Fault.validation("Query key condition not supported");
+            }
+            Condition condition = conditions.get(part.name());
+            if (condition == null) {
+                if (partition || conditions.size() > 1) {
+                    throw Fault.validation("Query condition missed key schema element: " + part.name());
+                }
+                continue;
+            }
+            for (AttributeValue value : values(condition)) {
+                if (value.type() != part.type()) {
+                    throw Fault.invalidParameter("Condition parameter type does not match schema type");
+                }
+            }
+            if (partition && !isEquality(condition)) {
+                throw Fault.validation("Query key condition not supported");
+            }
+            if (isEquality(condition)) {
+                KeyCheck.parts(Map.of(part.name(), values(condition).get(0)), new KeySchema(part, null));
+            }
+        }
+    }
+
+    /** Refuses a start key that lies outside. */
+    void checkWithin(Map<String, AttributeValue> start) {
+        boolean samePartition = partition().equals(start.get(schema.partition().name()));
+        Condition sort = sort();
+        if (sort == null) {
+            if (!samePartition) {
+                throw Fault.validation(
+                        "The provided starting key is outside query boundaries based on provided conditions");
+            }
+        } else if (!Conditions.hold(sort, start)) {
+            throw Fault.validation("The provided starting key does not match the range key predicate");
+        } else if (!samePartition) {
+            throw Fault.validation("The query can return at most one row and cannot be restarted");
+        }
+    }
+
+    /** The range of the store. */
+    Range range() {
+        byte[] prefix = Table.partition(partition()).toByteArray();
+        Condition sort = sort();
+        if (sort == null) {
+            return Range.prefix(prefix);
+        }
+        List<AttributeValue> values = values(sort);
+        if (sort instanceof Condition.BeginsWith) {
+            byte[] plain = KeyBytes.plain(values.get(0));
+            return Range.prefix(new KeyBytes(prefix).beginning(plain).toByteArray());
+        }
+        byte[] bound = bound(prefix, values.get(0));
+        Range all = Range.prefix(prefix);
+        if (sort instanceof Condition.Between) {
+            return all.startingAt(bound).endingBefore(KeyBytes.behind(bound(prefix, values.get(1))));
+        }
+        return switch (((Condition.Compare) sort).comparator()) {
+            case EQ -> Range.prefix(bound);
+            case LT -> all.endingBefore(bound);
+            case LE -> all.endingBefore(KeyBytes.behind(bound));
+            case GT -> all.startingAt(KeyBytes.behind(bound));
+            case GE -> all.startingAt(bound);
+            case NE -> throw new IllegalStateException("A key condition has no <>");
+        };
+    }
+
+    private static byte[] bound(byte[] prefix, AttributeValue value) {
+        return new KeyBytes(prefix).part(value, KeyBytes.plain(value)).toByteArray();
+    }
+
+    private AttributeValue partition() {
+        return values(Objects.requireNonNull(conditions.get(schema.partition().name())))
+                .get(0);
+    }
+
+    private @Nullable Condition sort() {
+        return schema.sort() == null ? null : conditions.get(schema.sort().name());
+    }
+
+    private static boolean isEquality(Condition condition) {
+        return condition instanceof Condition.Compare compare && compare.comparator() == Comparator.EQ;
+    }
+
+    /** The constants of a key condition. */
+    private static List<AttributeValue> values(Condition condition) {
+        List<Operand> operands = condition instanceof Condition.Compare compare
+                ? List.of(compare.right())
+                : condition instanceof Condition.Between between
+                        ? List.of(between.low(), between.high())
+                        : condition instanceof Condition.BeginsWith beginsWith
+                                ? List.of(beginsWith.prefix())
+                                : List.of();
+        List<AttributeValue> values = new ArrayList<>();
+        for (Operand operand : operands) {
+            if (operand instanceof Value value) {
+                values.add(value.attribute());
+            }
+        }
+        return values;
+    }
+
+    private static String operator(Condition condition) {
+        if (condition instanceof Condition.Compare compare) {
+            return compare.comparator().name();
+        }
+        return condition instanceof Condition.Between ? "BETWEEN" : "BEGINS_WITH";
+    }
+}

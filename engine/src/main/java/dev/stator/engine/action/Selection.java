@@ -1,0 +1,118 @@
+package dev.stator.engine.action;
+
+import dev.stator.engine.evaluate.PathWalk;
+import dev.stator.engine.fault.Fault;
+import dev.stator.engine.request.Field;
+import dev.stator.engine.request.Parameters;
+import dev.stator.engine.table.Index;
+import dev.stator.engine.table.Table;
+import dev.stator.expression.Condition;
+import dev.stator.expression.Path;
+import dev.stator.expression.Projection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a query or scan gives of the items that it finds.
+ *
+ * @param table the table
+ * @param index the index that is read, or {@code null} for the table itself
+ * @param filter which items are wanted
+ * @param projection which parts of them
+ * @param countOnly whether only their number is wanted
+ * @param fetches whether the whole item must be fetched from the table for each entry of a local index
+ */
+record Selection(
+        Table table,
+        @Nullable Index index,
+        @Nullable Condition filter,
+        @Nullable Projection projection,
+        boolean countOnly,
+        boolean fetches) {
+    static final Field<String> SELECT =
+            Field.oneOf("Select", "SPECIFIC_ATTRIBUTES", "COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES");
+
+    /**
+     * Refuses parameters that do not go together.
+     *
+     * @param envelope what stands before one of the messages: a query has words there that a scan has not
+     */
+    static void check(Parameters in, String envelope) {
+        String select = in.get(SELECT);
+        if (select == null) {
+            return;
+        }
+        boolean projects = in.has(Members.PROJECTION);
+        if (select.equals("SPECIFIC_ATTRIBUTES") && !projects) {
+            throw Fault.validation(
+                    envelope + "Must specify the AttributesToGet or ProjectionExpression when choosing to"
+                            + " get SPECIFIC_ATTRIBUTES");
+        } else if (select.equals("ALL_PROJECTED_ATTRIBUTES") && !in.has(Members.INDEX_NAME)) {
+            throw Fault.validation("ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
+        } else if (projects && !select.equals("SPECIFIC_ATTRIBUTES")) {
+            throw Fault.validation("Cannot specify the ProjectionExpression when choosing to get "
+                    + (select.equals("COUNT") ? "only the Count" : select));
+        }
+    }
+
+    /** The index that the request names. */
+    static @Nullable Index index(Parameters in, Table table) {
+        String name = in.get(Members.INDEX_NAME);
+        if (name == null) {
+            return null;
+        }
+        Index index = table.index(name);
+        if (index == null) {
+            throw Fault.validation("The table does not have the specified index: " + name);
+        } else if (index.kind() == Index.Kind.GLOBAL && in.flag(Members.CONSISTENT)) {
+            throw Fault.validation("Consistent reads are not supported on global secondary indexes");
+        }
+        return index;
+    }
+
+    /** The selection of a request, checked against what its index holds. */
+    static Selection of(
+            Parameters in,
+            Table table,
+            @Nullable Index index,
+            @Nullable Condition filter,
+            @Nullable Projection projection) {
+        String select = Objects.requireNonNullElse(in.get(SELECT), "");
+        boolean fetches = false;
+        if (index != null && index.projection() != Index.Projection.ALL) {
+            boolean all = select.equals("ALL_ATTRIBUTES");
+            List<String> filtered = missing(filter == null ? List.of() : PathWalk.of(filter), index, table);
+            List<String> projected = missing(projection == null ? List.of() : projection.paths(), index, table);
+            if (index.kind() == Index.Kind.GLOBAL) {
+                refuse(index, all, filtered, projected);
+            }
+            fetches = all || !filtered.isEmpty() || !projected.isEmpty();
+        }
+        return new Selection(table, index, filter, projection, select.equals("COUNT"), fetches);
+    }
+
+    private static void refuse(Index index, boolean all, List<String> filtered, List<String> projected) {
+        if (all) {
+            throw Fault.invalidParameter("Select type ALL_ATTRIBUTES is not supported for global secondary index "
+                    + index.name() + " because its projection type is not ALL");
+        } else if (!projected.isEmpty()) {
+            throw Fault.invalidParameter("Global secondary index " + index.name() + " does not project " + projected);
+        } else if (!filtered.isEmpty()) {
+            throw Fault.invalidParameter(
+                    "Secondary index " + index.name() + " does not project one or more filter attributes: " + filtered);
+        }
+    }
+
+    private static List<String> missing(List<Path<?>> paths, Index index, Table table) {
+        List<String> missing = new ArrayList<>();
+        for (Path<?> path : paths) {
+            String name = PathWalk.head(path);
+            if (!index.projects(name, table.key()) && !missing.contains(name)) {
+                missing.add(name);
+            }
+        }
+        return missing;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.stator.engine.action;
+
+import dev.stator.engine.fault.Fault;
+import dev.stator.engine.store.Cursor;
+import dev.stator.engine.store.Range;
+import dev.stator.engine.store.Write;
+import dev.stator.engine.table.Database;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The client request tokens of the last ten minutes, kept in the same changes as what the transactions wrote.
+ *
+ * <p>A token is stored with the time at which it stops to count and the fingerprint of its request; a second map has the
+ * tokens by that time, so that old ones are found without looking at all.
+ */
+final class Tokens {
+    private static final Duration WINDOW = Duration.ofMinutes(10);
+
+    /** How many old tokens one transaction clears away, so that none has to wait for the work of many. */
+    private static final int CLEARED_AT_ONCE = 4;
+
+    private final Write write;
+    private final long now;
+
+    Tokens(Write write, Clock clock) {
+        this.write = write;
+        this.now = clock.millis();
+    }
+
+    /**
+     * Whether a request with this token was done in the last ten minutes; if not, it counts as done from now on.
+     *
+     * @throws Fault an IdempotentParameterMismatchException if another request was done with it
+     */
+    boolean seen(String token, byte[] fingerprint) {
+        clearOld();
+        byte[] key = token.getBytes(StandardCharsets.UTF_8);
+        byte[] stored = write.get(Database.TOKENS, key);
+        if (stored != null && end(stored) > now) {
+            if (!Arrays.equals(stored, Long.BYTES, stored.length, fingerprint, 0, fingerprint.length)) {
+                throw Fault.of(
+                        "IdempotentParameterMismatchException",
+                        "Specified idempotent token was used with different request parameters within the idempotency"
+                                + " window");
+            }
+            return true;
+        }
+        long end = now + WINDOW.toMillis();
+        if (stored != null) {
+            write.remove(Database.TOKEN_ENDS, endKey(end(stored), key));
+        }
+        write.put(
+                Database.TOKENS,
+                key,
+                ByteBuffer.allocate(Long.BYTES + fingerprint.length)
+                        .putLong(end)
+                        .put(fingerprint)
+                        .array());
+        write.put(Database.TOKEN_ENDS, endKey(end, key), new byte[0]);
+        return false;
+    }
+
+    private void clearOld() {
+        List<byte[]> old = new ArrayList<>();
+        Range past = Range.all().endingBefore(endKey(now, new byte[0]));
+        try (Cursor cursor = write.scan(Database.TOKEN_ENDS, past, true)) {
+            while (old.size() < CLEARED_AT_ONCE && cursor.next()) {
+                old.add(cursor.key());
+            }
+        }
+        for (byte[] end : old) {
+            write.remove(Database.TOKEN_ENDS, end);
+            write.remove(Database.TOKENS, Arrays.copyOfRange(end, Long.BYTES, end.length));
+        }
+    }
+
+    private static long end(byte[] stored) {
+        return ByteBuffer.wrap(stored).getLong();
+    }
+
+    private static byte[] endKey(long end, byte[] token) {
+        return ByteBuffer.allocate(Long.BYTES + token.length)
+                .putLong(end)
+                .put(token)
+                .array();
+    }
+}

@@ -1,0 +1,229 @@
+package dev.stator.engine.action;
+
+import dev.stator.engine.fault.Fault;
+import dev.stator.engine.item.StoredItem;
+import dev.stator.engine.request.Field;
+import dev.stator.engine.request.Parameters;
+import dev.stator.engine.request.Shape;
+import dev.stator.engine.request.Type;
+import dev.stator.engine.table.Changes;
+import dev.stator.engine.table.Consumed;
+import dev.stator.engine.table.Database;
+import dev.stator.engine.table.KeyCheck;
+import dev.stator.engine.table.Table;
+import dev.stator.engine.table.TableWriter;
+import dev.stator.expression.Condition;
+import dev.stator.expression.UpdateExpression;
+import dev.stator.internal.json.JsonWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** {@code TransactWriteItems}: up to 100 writes and checks, all of them or none, and once only with a token. */
+final class TransactWriteItems implements Action {
+    static final int MOST = 100;
+    static final int FACTOR = 2;
+    static final String TWICE = "Transaction request cannot include multiple operations on one item";
+    private static final long MAX_BYTES = 4L << 20;
+
+    private static final Field<String> REQUIRED_CONDITION = Members.CONDITION.notNull();
+    private static final Field<String> REQUIRED_UPDATE = Members.UPDATE.notNull();
+
+    private static final Field<Parameters> CHECK = Field.of(
+            "ConditionCheck",
+            Type.structure(Shape.of(
+                    "ConditionCheck",
+                    Members.KEY,
+                    Members.TABLE_NAME,
+                    REQUIRED_CONDITION,
+                    Members.NAMES,
+                    Members.VALUES,
+                    Members.ON_FAILURE)));
+    private static final Field<Parameters> PUT = Field.of(
+            "Put",
+            Type.structure(Shape.of(
+                    "Put",
+                    Members.ITEM,
+                    Members.TABLE_NAME,
+                    Members.CONDITION,
+                    Members.NAMES,
+                    Members.VALUES,
+                    Members.ON_FAILURE)));
+    private static final Field<Parameters> DELETE = Field.of(
+            "Delete",
+            Type.structure(Shape.of(
+                    "Delete",
+                    Members.KEY,
+                    Members.TABLE_NAME,
+                    Members.CONDITION,
+                    Members.NAMES,
+                    Members.VALUES,
+                    Members.ON_FAILURE)));
+    private static final Field<Parameters> UPDATE = Field.of(
+            "Update",
+            Type.structure(Shape.of(
+                    "Update",
+                    Members.KEY,
+                    REQUIRED_UPDATE,
+                    Members.TABLE_NAME,
+                    Members.CONDITION,
+                    Members.NAMES,
+                    Members.VALUES,
+                    Members.ON_FAILURE)));
+    private static final List<Field<Parameters>> KINDS = List.of(CHECK, PUT, DELETE, UPDATE);
+    static final Field<List<Parameters>> ITEMS = Field.of(
+                    "TransactItems",
+                    Type.listOf(Type.element(Shape.of("TransactWriteItem", CHECK, PUT, DELETE, UPDATE))))
+            .notNull()
+            .length(1, MOST);
+    private static final Field<String> TOKEN =
+            Field.of("ClientRequestToken", Type.TEXT).length(1, 36);
+    private static final Shape SHAPE =
+            Shape.of("TransactWriteItemsInput", ITEMS, Members.CONSUMED, Members.METRICS, TOKEN);
+
+    /** What was consumed, and whether by reads or writes. */
+    private record Result(Collection<Consumed> consumed, String kind) {}
+
+    @Override
+    public Shape shape() {
+        return SHAPE;
+    }
+
+    @Override
+    public void perform(Parameters in, Database database, JsonWriter out) {
+        List<ItemWrite> writes =
+                in.require(ITEMS).stream().map(TransactWriteItems::write).toList();
+        String token = in.get(TOKEN);
+        byte[] fingerprint = token == null ? new byte[0] : Fingerprint.of(in.require(ITEMS));
+        Result result = database.change(changes -> {
+            if (token != null && new Tokens(changes.write(), database.clock()).seen(token, fingerprint)) {
+                return new Result(replayed(writes, changes), "Read");
+            }
+            return new Result(commit(writes, changes), "Write");
+        });
+        out.startObject();
+        Members.writeConsumed(in, result.consumed(), FACTOR, result.kind(), out);
+        out.endObject();
+    }
+
+    private static ItemWrite write(Parameters item) {
+        List<Field<Parameters>> given = KINDS.stream().filter(item::has).toList();
+        if (given.isEmpty()) {
+            throw Fault.validation(
+                    "Invalid Request: TransactWriteRequest should contain Delete or Put or Update request");
+        } else if (given.size() > 1) {
+            throw Fault.validation("TransactItems can only contain one of Check, Put, Update or Delete");
+        }
+        Field<Parameters> kind = given.get(0);
+        return write(kind, item.require(kind));
+    }
+
+    private static ItemWrite write(Field<Parameters> kind, Parameters in) {
+        if (kind == UPDATE) {
+            return update(in);
+        }
+        Field<String> member = kind == CHECK ? REQUIRED_CONDITION : Members.CONDITION;
+        Expressions expressions = Expressions.of(in, List.of(member), List.of());
+        if (kind == PUT) {
+            PutWrite.checkSize(in.require(Members.ITEM).values());
+        } else {
+            in.require(Members.KEY).values();
+        }
+        Condition condition = expressions.open().condition(member);
+        expressions.close();
+        if (kind == PUT) {
+            return new PutWrite(in, condition);
+        }
+        return kind == DELETE ? new DeleteWrite(in, condition) : new CheckWrite(in, condition);
+    }
+
+    private static ItemWrite update(Parameters in) {
+        Expressions expressions = Expressions.of(in, List.of(REQUIRED_UPDATE, Members.CONDITION), List.of());
+        in.require(Members.KEY).values();
+        UpdateExpression update = Objects.requireNonNull(expressions.open().update(REQUIRED_UPDATE));
+        Condition condition = expressions.condition(Members.CONDITION);
+        expressions.close();
+        return new UpdateWrite(in, update, condition);
+    }
+
+    private static Collection<Consumed> commit(List<ItemWrite> writes, Changes changes) {
+        List<TransactStep> steps = steps(writes, changes);
+        cancelIfAny(steps.stream().map(TransactStep::evaluate).collect(Collectors.toList()));
+        long bytes = steps.stream().mapToLong(TransactStep::bytes).sum();
+        if (bytes > MAX_BYTES) {
+            throw Fault.validation("Transaction payload size cannot exceed 4MB. Payload Size: " + bytes);
+        }
+        Map<String, Consumed> consumed = new LinkedHashMap<>();
+        for (TransactStep step : steps) {
+            step.commit();
+            consumed.put(step.table().name(), step.consumed());
+        }
+        return consumed.values();
+    }
+
+    /** Finds the table and the place of each write; throws if one has none. */
+    private static List<TransactStep> steps(List<ItemWrite> writes, Changes changes) {
+        writes.forEach(write -> changes.table(write.table()));
+        List<TransactStep> steps = new ArrayList<>();
+        List<@Nullable Fault> reasons = new ArrayList<>();
+        Set<ByteBuffer> places = new HashSet<>();
+        for (ItemWrite write : writes) {
+            TableWriter writer = changes.table(write.table());
+            try {
+                write.check(writer.table());
+            } catch (Fault fault) {
+                reasons.add(reason(fault));
+                continue;
+            }
+            byte[] key = write.key(writer.table());
+            if (!places.add(place(writer.table(), key))) {
+                throw Fault.validation(TWICE);
+            }
+            steps.add(new TransactStep(write, writer, key));
+            reasons.add(null);
+        }
+        cancelIfAny(reasons);
+        return steps;
+    }
+
+    private static void cancelIfAny(List<@Nullable Fault> reasons) {
+        if (reasons.stream().anyMatch(Objects::nonNull)) {
+            throw new Cancellation(reasons);
+        }
+    }
+
+    /** What is wrong with a key cancels the transaction, but for an empty one, which the service does not wrap. */
+    static Fault reason(Fault fault) {
+        if (fault instanceof KeyCheck.EmptyKey) {
+            throw fault;
+        }
+        return fault;
+    }
+
+    /** A key of the store that tells tables apart. */
+    static ByteBuffer place(Table table, byte[] key) {
+        byte[] id = table.id().getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(id.length + key.length).put(id).put(key).flip();
+    }
+
+    /** What a repeated transaction consumes: reads of the items that it wrote the first time. */
+    private static Collection<Consumed> replayed(List<ItemWrite> writes, Changes changes) {
+        Map<String, Consumed> consumed = new LinkedHashMap<>();
+        for (ItemWrite write : writes) {
+            TableWriter writer = changes.table(write.table());
+            StoredItem item = writer.find(write.key(writer.table()));
+            consumed.computeIfAbsent(write.table(), unused -> new Consumed(writer.table()))
+                    .add(Consumed.read(item == null ? 0 : item.size(), true));
+        }
+        return consumed.values();
+    }
+}
