@@ -70,20 +70,16 @@ public final class Engine implements Transport {
         return new Engine(SqliteStore.open(folder, Durability.SYNCED), options);
     }
 
-<<<<<<< HEAD
     /** A client of this engine. Closing it closes the engine too. */
     public Stator connect() {
         return Stator.builder().transport(this).build();
     }
 
-    /** Does what the request asks for, in the calling thread. The request's timeout does not matter here. */
-=======
     /**
      * Does what the request asks for, in the calling thread. The request's timeout does not matter here.
      *
      * @throws TransportException if the engine is closed
      */
->>>>>>> engine
     @Override
     public WireReply send(WireRequest request) {
         if (closed) {
