@@ -40,9 +40,9 @@ public final class Update<T> extends Write<T, Void> implements TransactAction {
     }
 
     private Update<T> with(UnaryOperator<UpdateExpression> more) {
-        UpdateExpression bound =
-                more.apply(UpdateExpression.empty()).bind(table.schema().codec());
-        return new Update<>(table, key, update.and(bound), condition);
+        // Bound as a whole each time, so that a path that overlaps an earlier one is refused where it is added.
+        UpdateExpression bound = more.apply(update).bind(table.schema().codec());
+        return new Update<>(table, key, bound, condition);
     }
 
     /** Sets an attribute. */
