@@ -187,7 +187,7 @@ class BindingTest {
                 .hasToString("SET pts = if_not_exists(pts, 0) + 5, "
                         + "visits = list_append(if_not_exists(visits, []), ["
                         + constant(attr(User::joined).eq(Instant.EPOCH))
-                        + "]) REMOVE address.post.code ADD tags SS[values=[x]]");
+                        + "]) REMOVE address.post.code ADD tags [x]");
     }
 
     @Test

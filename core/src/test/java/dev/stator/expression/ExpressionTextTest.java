@@ -90,7 +90,7 @@ class ExpressionTextTest {
                                 .set(a, 1)
                                 .remove(attr("e").at(0))
                                 .set(attr("f"), 2),
-                        "SET a = 1, f = 2 REMOVE b, e[0] ADD c 1 DELETE d SS[values=[x]]"),
+                        "SET a = 1, f = 2 REMOVE b, e[0] ADD c 1 DELETE d [x]"),
                 Arguments.of(none.remove(a).and(none.add(attr("b"), 1)), "REMOVE a ADD b 1"));
     }
 
@@ -200,7 +200,7 @@ class ExpressionTextTest {
         assertThatNullPointerException()
                 .isThrownBy(() -> attr("a").eq((Object) null))
                 .withMessageContaining("notExists()");
-        assertThat(attr("a").eq(AttributeValue.Null.NULL).bind(ITEM)).hasToString("a = NULL");
+        assertThat(attr("a").eq(AttributeValue.Null.NULL).bind(ITEM)).hasToString("a = null");
     }
 
     @Test
