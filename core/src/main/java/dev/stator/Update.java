@@ -40,9 +40,9 @@ public final class Update<T> extends Write<T, Void> implements TransactAction {
     }
 
     private Update<T> with(UnaryOperator<UpdateExpression> more) {
-        UpdateExpression bound =
-                more.apply(UpdateExpression.empty()).bind(table.schema().codec());
-        return new Update<>(table, key, update.and(bound), condition);
+        // Bound as a whole each time, so that a path that overlaps an earlier one is refused where it is added.
+        UpdateExpression bound = more.apply(update).bind(table.schema().codec());
+        return new Update<>(table, key, bound, condition);
     }
 
     /** Sets an attribute. */
@@ -55,18 +55,13 @@ public final class Update<T> extends Write<T, Void> implements TransactAction {
         return with(update -> update.set(path, value));
     }
 
-    /** Sets what a path leads to; the value as {@link dev.stator.value.AttributeValue#of} takes it. */
-    public Update<T> set(AnyPath path, Object value) {
-        return with(update -> update.set(path, value));
-    }
-
-    /** Sets what a path leads to from other attributes, such as {@code attr("points").plus(5)}. */
-    public Update<T> set(AnyPath path, SetOperand value) {
-        return with(update -> update.set(path, value));
-    }
-
     /** Sets what a path leads to from other attributes, such as {@code attr(User::points).plus(5)}. */
     public Update<T> set(Path<?> path, SetOperand value) {
+        return with(update -> update.set(path, value));
+    }
+
+    /** The same, for a path of no known type. */
+    public Update<T> set(AnyPath path, SetOperand value) {
         return with(update -> update.set(path, value));
     }
 

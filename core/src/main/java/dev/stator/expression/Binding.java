@@ -1,6 +1,7 @@
 package dev.stator.expression;
 
 import dev.stator.codec.Codec;
+import dev.stator.codec.TreeItemWriter;
 import dev.stator.error.CodecException;
 import dev.stator.value.AttributeValue;
 import java.lang.invoke.MethodType;
@@ -159,7 +160,7 @@ record Binding(Codec<?> root) {
 
     @SuppressWarnings("unchecked") // The class was compared; what is inside shows itself by a ClassCastException.
     private static <T> AttributeValue stored(Codec<T> codec, Object object) {
-        ConstantWriter out = new ConstantWriter();
+        TreeItemWriter out = new TreeItemWriter();
         codec.write((T) object, out);
         return out.value();
     }

@@ -1,6 +1,5 @@
 package dev.stator.expression;
 
-import dev.stator.value.AttributeValue;
 import java.util.Collection;
 import java.util.function.Consumer;
 
@@ -27,14 +26,6 @@ final class ReadableText extends ExpressionWriter {
     private static String readable(Object constant) {
         if (constant instanceof String text) {
             return '"' + text + '"';
-        } else if (constant instanceof AttributeValue.S string) {
-            return readable(string.value());
-        } else if (constant instanceof AttributeValue.N number) {
-            return number.text();
-        } else if (constant instanceof AttributeValue.Bool bool) {
-            return Boolean.toString(bool.value());
-        } else if (constant instanceof AttributeValue.L list) {
-            return readable(list.values());
         } else if (constant instanceof Collection<?> elements) {
             return elements.stream().map(ReadableText::readable).toList().toString();
         }

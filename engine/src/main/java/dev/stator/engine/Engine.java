@@ -1,5 +1,6 @@
 package dev.stator.engine;
 
+import dev.stator.Stator;
 import dev.stator.engine.action.Action;
 import dev.stator.engine.action.Actions;
 import dev.stator.engine.fault.Fault;
@@ -9,6 +10,7 @@ import dev.stator.engine.store.MemoryStore;
 import dev.stator.engine.store.SqliteStore;
 import dev.stator.engine.store.Store;
 import dev.stator.engine.table.Database;
+import dev.stator.error.TransportException;
 import dev.stator.internal.json.JsonWriter;
 import dev.stator.transport.Transport;
 import dev.stator.transport.WireReply;
@@ -36,6 +38,7 @@ public final class Engine implements Transport {
 
     private final Database database;
     private final EngineOptions options;
+    private volatile boolean closed;
 
     private Engine(Store store, EngineOptions options) {
         this.database = new Database(store, options.clock(), options.region());
@@ -67,9 +70,22 @@ public final class Engine implements Transport {
         return new Engine(SqliteStore.open(folder, Durability.SYNCED), options);
     }
 
-    /** Does what the request asks for, in the calling thread. The request's timeout does not matter here. */
+    /** A client of this engine. Closing it closes the engine too. */
+    public Stator connect() {
+        return Stator.builder().transport(this).build();
+    }
+
+    /**
+     * Does what the request asks for, in the calling thread. The request's timeout does not matter here.
+     *
+     * @throws TransportException if the engine is closed
+     */
     @Override
     public WireReply send(WireRequest request) {
+        if (closed) {
+            throw new TransportException(
+                    TransportException.Kind.NOT_SENT, request.action() + " was sent to an engine that is closed", null);
+        }
         try {
             return reply(200, perform(request));
         } catch (Fault fault) {
@@ -80,10 +96,14 @@ public final class Engine implements Transport {
         }
     }
 
-    /** As {@link #send}; the future is complete when it comes back. */
+    /** As {@link #send}; the future is complete, or has failed, when it comes back. */
     @Override
     public CompletableFuture<WireReply> sendAsync(WireRequest request) {
-        return CompletableFuture.completedFuture(send(request));
+        try {
+            return CompletableFuture.completedFuture(send(request));
+        } catch (TransportException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private byte[] perform(WireRequest request) {
@@ -113,6 +133,7 @@ public final class Engine implements Transport {
     /** Waits for writes under way and gives everything back; data in memory is lost. Closing again does nothing. */
     @Override
     public void close() {
+        closed = true;
         database.close();
     }
 }

@@ -2,6 +2,7 @@ package dev.stator.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stator.internal.json.JsonReader;
 import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
 import java.nio.charset.StandardCharsets;
@@ -67,12 +68,21 @@ public record Calls(Engine engine) {
         String text = text(reply);
         assertThat(reply.status()).as(text).isEqualTo(400);
         assertThat(text).startsWith("{'__type':'" + type + "'");
-        int start = text.toLowerCase(java.util.Locale.ROOT).indexOf("'message':'");
-        return start < 0
-                ? ""
-                : new String(reply.body(), StandardCharsets.UTF_8)
-                        .substring(start + 11, text.length() - 2)
-                        .replace("\\\"", "\"");
+        return message(reply);
+    }
+
+    private static String message(WireReply reply) {
+        String message = "";
+        JsonReader in = new JsonReader(reply.body());
+        in.startObject();
+        for (String field = in.nextField(); field != null; field = in.nextField()) {
+            if (field.equalsIgnoreCase("message")) {
+                message = in.text();
+            } else {
+                in.skip();
+            }
+        }
+        return message;
     }
 
     private static String text(WireReply reply) {

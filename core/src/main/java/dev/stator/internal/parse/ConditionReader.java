@@ -7,6 +7,7 @@ import dev.stator.expression.Size;
 import dev.stator.expression.Value;
 import dev.stator.value.AttributeType;
 import dev.stator.value.AttributeValue;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -108,9 +109,7 @@ record ConditionReader(OperandReader operands) {
     }
 
     private static int compareUtf8(String one, String two) {
-        return Arrays.compareUnsigned(
-                one.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                two.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return Arrays.compareUnsigned(one.getBytes(StandardCharsets.UTF_8), two.getBytes(StandardCharsets.UTF_8));
     }
 
     private static ExpressionException bounds(String required, AttributeValue low, AttributeValue high) {

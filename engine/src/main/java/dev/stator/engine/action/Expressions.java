@@ -123,10 +123,10 @@ final class Expressions {
         return parsed(member, parser()::condition);
     }
 
-    /** The update, if the request has it. */
+    /** The update of that member, if the request has it. */
     @Nullable
-    UpdateExpression update() {
-        return parsed(Members.UPDATE, parser()::update);
+    UpdateExpression update(Field<String> member) {
+        return parsed(member, parser()::update);
     }
 
     /** The projection, if the request has it. */

@@ -35,13 +35,16 @@ final class TransactWriteItems implements Action {
     static final String TWICE = "Transaction request cannot include multiple operations on one item";
     private static final long MAX_BYTES = 4L << 20;
 
+    private static final Field<String> REQUIRED_CONDITION = Members.CONDITION.notNull();
+    private static final Field<String> REQUIRED_UPDATE = Members.UPDATE.notNull();
+
     private static final Field<Parameters> CHECK = Field.of(
             "ConditionCheck",
             Type.structure(Shape.of(
                     "ConditionCheck",
                     Members.KEY,
                     Members.TABLE_NAME,
-                    Members.CONDITION.notNull(),
+                    REQUIRED_CONDITION,
                     Members.NAMES,
                     Members.VALUES,
                     Members.ON_FAILURE)));
@@ -70,7 +73,7 @@ final class TransactWriteItems implements Action {
             Type.structure(Shape.of(
                     "Update",
                     Members.KEY,
-                    Members.UPDATE,
+                    REQUIRED_UPDATE,
                     Members.TABLE_NAME,
                     Members.CONDITION,
                     Members.NAMES,
@@ -128,13 +131,14 @@ final class TransactWriteItems implements Action {
         if (kind == UPDATE) {
             return update(in);
         }
-        Expressions expressions = Expressions.of(in, List.of(Members.CONDITION), List.of());
+        Field<String> member = kind == CHECK ? REQUIRED_CONDITION : Members.CONDITION;
+        Expressions expressions = Expressions.of(in, List.of(member), List.of());
         if (kind == PUT) {
             PutWrite.checkSize(in.require(Members.ITEM).values());
         } else {
             in.require(Members.KEY).values();
         }
-        Condition condition = expressions.open().condition(Members.CONDITION);
+        Condition condition = expressions.open().condition(member);
         expressions.close();
         if (kind == PUT) {
             return new PutWrite(in, condition);
@@ -143,12 +147,9 @@ final class TransactWriteItems implements Action {
     }
 
     private static ItemWrite update(Parameters in) {
-        Expressions expressions = Expressions.of(in, List.of(Members.UPDATE, Members.CONDITION), List.of());
+        Expressions expressions = Expressions.of(in, List.of(REQUIRED_UPDATE, Members.CONDITION), List.of());
         in.require(Members.KEY).values();
-        UpdateExpression update = expressions.open().update();
-        if (update == null) {
-            throw Fault.validation("UpdateExpression is required for Update operations in TransactWriteItems");
-        }
+        UpdateExpression update = Objects.requireNonNull(expressions.open().update(REQUIRED_UPDATE));
         Condition condition = expressions.condition(Members.CONDITION);
         expressions.close();
         return new UpdateWrite(in, update, condition);

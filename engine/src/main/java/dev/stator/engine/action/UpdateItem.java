@@ -46,7 +46,8 @@ final class UpdateItem implements Action {
                 List.of(Members.UPDATE, Members.CONDITION),
                 List.of(Members.ATTRIBUTE_UPDATES, Members.EXPECTED, Members.CONDITIONAL_OPERATOR));
         in.require(Members.KEY).values();
-        UpdateExpression update = Objects.requireNonNullElse(expressions.open().update(), UpdateExpression.empty());
+        UpdateExpression update =
+                Objects.requireNonNullElse(expressions.open().update(Members.UPDATE), UpdateExpression.empty());
         Condition condition = expressions.condition(Members.CONDITION);
         expressions.close();
         SingleWrite.Result result = SingleWrite.change(new UpdateWrite(in, update, condition), database);

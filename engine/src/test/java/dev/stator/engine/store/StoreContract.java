@@ -416,14 +416,14 @@ abstract class StoreContract {
             });
             var reader = executor.submit(() -> {
                 int looks = 0;
-                while (!writer.isDone()) {
+                do {
                     try (Snapshot snapshot = store.snapshot()) {
                         byte[] first = snapshot.get("m", bytes("n"));
                         byte[] second = snapshot.get("other", bytes("n"));
                         assertThat(second).isEqualTo(first);
                         looks++;
                     }
-                }
+                } while (!writer.isDone());
                 return looks;
             });
             writer.get();

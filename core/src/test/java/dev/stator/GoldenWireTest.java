@@ -1,0 +1,521 @@
+package dev.stator;
+
+import static dev.stator.Golden.golden;
+import static dev.stator.User.ANN;
+import static dev.stator.User.BO;
+import static dev.stator.User.JOINED;
+import static dev.stator.expression.Path.attr;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.stator.User.Address;
+import dev.stator.User.Order;
+import dev.stator.error.ConditionFailedException;
+import dev.stator.error.ResourceInUseException;
+import dev.stator.error.ResourceNotFoundException;
+import dev.stator.error.TransactionCanceledException;
+import dev.stator.expression.KeyCondition;
+import dev.stator.value.AttributeType;
+import dev.stator.value.AttributeValue;
+import dev.stator.value.Item;
+import dev.stator.value.TableDescription;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What the public requests put on the wire and make of the replies, against hand-written files of both. */
+class GoldenWireTest {
+    private static Table<User> users(Stator db) {
+        return db.table("users", User.class);
+    }
+
+    private static Table<Order> orders(Stator db) {
+        return db.table("orders", Order.class);
+    }
+
+    private static Get<User> ann(Stator db) {
+        return users(db).get("a@x.org", JOINED);
+    }
+
+    private static Update<User> updateAnn(Stator db) {
+        return users(db).update("a@x.org", JOINED);
+    }
+
+    @Nested
+    class GetItem {
+        @Test
+        void anItemThatIsThereBecomesARecord() {
+            assertThat(golden("GetItem/found").result(GoldenWireTest::ann)).contains(ANN);
+        }
+
+        @Test
+        void anItemThatIsNotThereIsEmpty() {
+            assertThat(golden("GetItem/missing").result(GoldenWireTest::ann)).isEmpty();
+        }
+
+        @Test
+        void aSelectionGoesIntoNestedRecordsAndLists() {
+            Optional<Item> item = golden("GetItem/consistent-selection")
+                    .result(db -> ann(db).consistent()
+                            .select(
+                                    attr(User::name),
+                                    attr(User::address).dot(Address::city),
+                                    attr(User::notes).at(0)));
+            assertThat(item).isPresent();
+            assertThat(item.get().asMap()).containsOnlyKeys("name", "address", "notes");
+        }
+
+        @Test
+        void aMeasuredGetTellsItsCapacity() {
+            Measured<Optional<User>> measured = golden("GetItem/measured").result(db -> ann(db).measured());
+            assertThat(measured.value()).contains(ANN);
+            assertThat(measured.requests()).isEqualTo(1);
+            assertThat(measured.capacity().total()).isEqualTo(0.5);
+            assertThat(measured.capacity().tables()).isEqualTo(Map.of("users", 0.5));
+        }
+    }
+
+    @Nested
+    class PutItem {
+        @Test
+        void aPutGivesTheItemThatWasStored() {
+            assertThat(golden("PutItem/plain").<User>result(db -> users(db).put(ANN)))
+                    .isSameAs(ANN);
+        }
+
+        @Test
+        void anEmptyOptionalAndAnEmptySetAreLeftOut() {
+            assertThat(golden("PutItem/create")
+                            .<User>result(db ->
+                                    users(db).put(BO).onlyIf(attr(User::email).notExists())))
+                    .isSameAs(BO);
+        }
+
+        @Test
+        void aRefusedPutCarriesTheItemInItsPlace() {
+            ConditionFailedException failure = catchThrowableOfType(
+                    ConditionFailedException.class,
+                    () -> golden("PutItem/refused")
+                            .result(db -> users(db)
+                                    .put(ANN)
+                                    .onlyIf(attr(User::points).lt(7))
+                                    .onlyIf(attr(User::tags)
+                                            .contains("blue")
+                                            .or(attr(User::notes).size().gt(3)))));
+            assertThat(failure.existing().flatMap(item -> item.string("name"))).contains("Ann");
+            assertThat(failure.mayHaveApplied()).isFalse();
+        }
+
+        @Test
+        void theItemThatWasReplacedComesBack() {
+            Optional<User> old = golden("PutItem/returning-old")
+                    .result(db -> users(db).put(ANN).returningOld());
+            assertThat(old.map(User::points)).contains(6);
+        }
+
+        @Test
+        void theCapacityOfIndexesIsToldByTableAndName() {
+            Measured<User> measured =
+                    golden("PutItem/measured").result(db -> users(db).put(ANN).measured());
+            assertThat(measured.capacity().total()).isEqualTo(3);
+            assertThat(measured.capacity().tables()).isEqualTo(Map.of("users", 1.0));
+            assertThat(measured.capacity().indexes()).isEqualTo(Map.of("users/by-name", 1.0, "users/by-points", 1.0));
+        }
+    }
+
+    @Nested
+    class UpdateItem {
+        @Test
+        void allKindsOfActionsStandInOneExpression() {
+            User after = golden("UpdateItem/all-kinds")
+                    .result(db -> updateAnn(db)
+                            .add(User::points, 5)
+                            .set(User::name, "Bo")
+                            .delete(User::tags, Set.of("red"))
+                            .remove(User::address)
+                            .onlyIf(attr(User::points).lt(100))
+                            .returningNew());
+            assertThat(after)
+                    .isEqualTo(new User("a@x.org", JOINED, "Bo", 12, Set.of(), List.of("first"), Optional.empty()));
+        }
+
+        @Test
+        void aValueCanComeFromOtherAttributes() {
+            assertThat(golden("UpdateItem/from-other-attributes")
+                            .<Void>result(db -> updateAnn(db)
+                                    .setIfAbsent(User::name, "Bo")
+                                    .append(User::notes, List.of("second"))
+                                    .set(attr(User::points), attr(User::points).minus(1))))
+                    .isNull();
+        }
+
+        @Test
+        void theItemAsItWasComesBack() {
+            assertThat(golden("UpdateItem/returning-old")
+                            .<Optional<User>>result(db -> updateAnn(db)
+                                    .set(attr(User::address).dot(Address::city), "Köln")
+                                    .ifExists()
+                                    .returningOld()))
+                    .contains(ANN);
+        }
+
+        @Test
+        void aRefusedUpdateOfAnItemThatIsNotThereHasNoItem() {
+            ConditionFailedException failure = catchThrowableOfType(
+                    ConditionFailedException.class,
+                    () -> golden("UpdateItem/refused")
+                            .result(db -> updateAnn(db).add(User::points, 1).ifExists()));
+            assertThat(failure.existing()).isEmpty();
+            assertThat(failure).hasMessageContaining("users").hasMessageContaining("The conditional request failed");
+        }
+    }
+
+    @Nested
+    class DeleteItem {
+        @Test
+        void aDeleteSendsTheKey() {
+            assertThat(golden("DeleteItem/plain").<Void>result(db -> users(db).delete("a@x.org", JOINED)))
+                    .isNull();
+        }
+
+        @Test
+        void theItemThatWasRemovedComesBack() {
+            assertThat(golden("DeleteItem/returning-old")
+                            .<Optional<User>>result(db -> users(db)
+                                    .delete("a@x.org", JOINED)
+                                    .onlyIf(attr(User::name).in("Ann", "Bo"))
+                                    .returningOld()))
+                    .contains(ANN);
+        }
+
+        @Test
+        void aRefusedDeleteCarriesTheItem() {
+            ConditionFailedException failure = catchThrowableOfType(
+                    ConditionFailedException.class,
+                    () -> golden("DeleteItem/refused")
+                            .result(db -> users(db)
+                                    .delete("a@x.org", JOINED)
+                                    .onlyIf(attr(User::points).between(1, 9).not())));
+            assertThat(failure.existing()).isPresent();
+        }
+    }
+
+    @Nested
+    class Query {
+        @Test
+        void aPartitionIsRead() {
+            assertThat(golden("Query/partition")
+                            .<List<User>>result(db -> users(db).query("a@x.org")))
+                    .containsExactly(ANN);
+        }
+
+        @Test
+        void aRangeAFilterASelectionAndALimitStandTogether() {
+            Page<Item> page = golden("Query/everything")
+                    .result(db -> users(db)
+                            .query("a@x.org")
+                            .sortKey(KeyCondition.between(
+                                    Instant.parse("2020-01-01T00:00:00Z"), Instant.parse("2021-01-01T00:00:00Z")))
+                            .where(attr(User::points).gt(3))
+                            .newestFirst()
+                            .consistent()
+                            .limit(1)
+                            .select(attr(User::name))
+                            .page());
+            assertThat(page.items())
+                    .as("the key was only brought for the cursor")
+                    .containsExactly(Item.of("name", "Ann"));
+            assertThat(page.evaluated()).isEqualTo(4);
+            assertThat(page.cursor()).isPresent();
+        }
+
+        @Test
+        void aCursorOfAnIndexGoesOnBehindItsPage() {
+            Golden golden = golden("Query/index", "Query/index-behind");
+            dev.stator.Query<User> query =
+                    users(golden.client()).index("by-name").query("Ann").limit(2);
+            Page<User> page = query.page().execute();
+            assertThat(page.items()).extracting(User::email).containsExactly("a@x.org", "b@x.org");
+            Page<User> next = query.after(page.cursor().orElseThrow()).page().execute();
+            assertThat(next.items()).isEmpty();
+            assertThat(next.cursor()).isEmpty();
+        }
+
+        @Test
+        void aLocalIndexIsReadConsistently() {
+            assertThat(golden("Query/local-index")
+                            .<List<User>>result(db -> users(db)
+                                    .index("by-points")
+                                    .query("a@x.org")
+                                    .sortKey(KeyCondition.ge(5))
+                                    .consistent()))
+                    .containsExactly(ANN);
+        }
+
+        @Test
+        void aCountBringsNoItems() {
+            assertThat(golden("Query/prefix-count")
+                            .<Long>result(db -> users(db)
+                                    .query("a@x.org")
+                                    .sortKey(KeyCondition.beginsWith("2020-"))
+                                    .count()))
+                    .isEqualTo(41);
+        }
+    }
+
+    @Nested
+    class Scan {
+        @Test
+        void allItemsAreRead() {
+            assertThat(golden("Scan/plain").<List<User>>result(db -> users(db).scan()))
+                    .containsExactly(ANN, BO);
+        }
+
+        @Test
+        void aSegmentIsReadWithAFilter() {
+            assertThat(golden("Scan/segment")
+                            .<List<User>>result(db -> users(db)
+                                    .scan()
+                                    .segment(1, 4)
+                                    .where(attr(User::address).hasType(AttributeType.M))))
+                    .containsExactly(ANN);
+        }
+
+        @Test
+        void pagesFollowOneAnotherUpToTheLimit() {
+            assertThat(golden("Scan/page-1", "Scan/page-2")
+                            .<List<User>>result(db -> users(db).scan().limit(3)))
+                    .containsExactly(BO, ANN);
+        }
+
+        @Test
+        void anIndexIsReadWithASelectionAndTellsItsCapacity() {
+            Measured<List<Item>> measured = golden("Scan/index-selection")
+                    .result(db -> users(db)
+                            .index("by-name")
+                            .scan()
+                            .select(attr(User::name))
+                            .measured());
+            assertThat(measured.value()).containsExactly(Item.of("name", "Ann"));
+            assertThat(measured.capacity().indexes()).isEqualTo(Map.of("users/by-name", 0.5));
+        }
+    }
+
+    @Nested
+    class BatchGetItem {
+        @Test
+        void itemsAreToldApartByTableAndKey() {
+            Golden golden = golden("BatchGetItem/two-tables");
+            Stator db = golden.client();
+            Get<Item> ann = ann(db).consistent().select(attr(User::name));
+            Get<Item> bo = users(db).get("b@x.org", JOINED).consistent().select(attr(User::name));
+            Get<Order> order = orders(db).get(1);
+            FoundItems found = golden.result(same -> db.batchGet(ann, bo, order));
+            assertThat(found.of(ann))
+                    .as("without the key that was only brought to tell it")
+                    .contains(Item.of("name", "Ann"));
+            assertThat(found.of(bo)).isEmpty();
+            assertThat(found.of(order)).contains(new Order(1, Optional.of(9.5)));
+        }
+
+        @Test
+        void leftoversAreAskedForAgainHoweverTheirNumbersAreWritten() {
+            Golden golden = golden("BatchGetItem/leftovers-1", "BatchGetItem/leftovers-2");
+            Stator db = golden.client();
+            Get<Order> one = orders(db).get(1);
+            Get<Order> two = orders(db).get(2);
+            Measured<FoundItems> measured =
+                    golden.result(same -> db.batchGet(one, two).measured());
+            assertThat(measured.value().of(one)).contains(new Order(1, Optional.empty()));
+            assertThat(measured.value().of(two)).contains(new Order(2, Optional.empty()));
+            assertThat(measured.requests()).isEqualTo(2);
+            assertThat(measured.capacity().total()).isEqualTo(1);
+        }
+    }
+
+    @Nested
+    class BatchWriteItem {
+        @Test
+        void putsAndDeletesOfSeveralTablesGoTogether() {
+            assertThat(golden("BatchWriteItem/two-tables")
+                            .<Integer>result(db -> db.batchWrite(
+                                    users(db).put(ANN),
+                                    users(db).delete("b@x.org", JOINED),
+                                    orders(db).put(new Order(1, Optional.of(9.5))))))
+                    .isEqualTo(3);
+        }
+
+        @Test
+        void leftoversAreSentAgain() {
+            assertThat(golden("BatchWriteItem/leftovers-1", "BatchWriteItem/leftovers-2")
+                            .<Integer>result(db ->
+                                    db.batchWrite(users(db).put(ANN), users(db).delete("b@x.org", JOINED))))
+                    .isEqualTo(2);
+        }
+    }
+
+    @Nested
+    class TransactWriteItems {
+        private Call<Void> all(Stator db) {
+            return db.transact(
+                    users(db).put(ANN).onlyIf(attr(User::email).notExists()),
+                    orders(db).update(1).set(attr("total"), 3),
+                    users(db).delete("b@x.org", JOINED),
+                    orders(db).check(2).onlyIf(attr("total").eq(0)));
+        }
+
+        @Test
+        void allKindsOfActionsGoTogether() {
+            assertThat(golden("TransactWriteItems/all-kinds").<Void>result(this::all))
+                    .isNull();
+        }
+
+        @Test
+        void aCancelledTransactionTellsItsReasonsInOrder() {
+            TransactionCanceledException failure = catchThrowableOfType(
+                    TransactionCanceledException.class,
+                    () -> golden("TransactWriteItems/cancelled").result(this::all));
+            assertThat(failure.reasons())
+                    .extracting(TransactionCanceledException.Reason::code)
+                    .containsExactly("ConditionalCheckFailed", "None", "TransactionConflict", "None");
+            assertThat(failure.reasons())
+                    .extracting(TransactionCanceledException.Reason::isFailure)
+                    .containsExactly(true, false, true, false);
+            assertThat(failure.reasons().get(0).existing().flatMap(item -> item.get("points")))
+                    .contains(AttributeValue.of(7));
+            assertThat(failure.reasons().get(3).message()).isEmpty();
+        }
+
+        @Test
+        void theCapacityOfATransactionIsTold() {
+            Measured<Void> measured = golden("TransactWriteItems/measured")
+                    .result(db ->
+                            db.transact(users(db).delete("a@x.org", JOINED)).measured());
+            assertThat(measured.capacity().total()).isEqualTo(2);
+        }
+    }
+
+    @Nested
+    class TransactGetItems {
+        @Test
+        void whatIsThereAndWhatIsNotIsAskedForByItsGet() {
+            Golden golden = golden("TransactGetItems/found-and-missing");
+            Stator db = golden.client();
+            Get<User> ann = ann(db);
+            Get<Order> order = orders(db).get(1);
+            FoundItems found = golden.result(same -> db.transactGet(ann, order));
+            assertThat(found.of(ann)).contains(ANN);
+            assertThat(found.of(order)).isEmpty();
+        }
+
+        @Test
+        void aSelectionStandsWithItsGet() {
+            Golden golden = golden("TransactGetItems/selection");
+            Stator db = golden.client();
+            Get<Item> ann = ann(db).select(attr(User::name));
+            Measured<FoundItems> measured =
+                    golden.result(same -> db.transactGet(ann).measured());
+            assertThat(measured.value().of(ann)).contains(Item.of("name", "Ann"));
+            assertThat(measured.capacity().total()).isEqualTo(2);
+        }
+    }
+
+    @Nested
+    class Tables {
+        @Test
+        void aTableIsCreatedWithItsIndexesAndWaitedFor() {
+            TableDescription created = golden("CreateTable/indexes", "DescribeTable/active")
+                    .result(db -> users(db).create());
+            assertThat(created.isActive()).isTrue();
+            assertThat(created.created()).contains(Instant.parse("2020-01-31T12:00:01.250Z"));
+            assertThat(created.itemCount()).isEqualTo(3);
+            assertThat(created.sizeBytes()).isEqualTo(421);
+            assertThat(created.partitionKey()).isEqualTo(new TableDescription.Key("email", AttributeType.S));
+            assertThat(created.indexes())
+                    .containsExactly(
+                            new TableDescription.Index(
+                                    "by-name",
+                                    false,
+                                    "ACTIVE",
+                                    new TableDescription.Key("name", AttributeType.S),
+                                    Optional.empty(),
+                                    "ALL"),
+                            new TableDescription.Index(
+                                    "by-points",
+                                    true,
+                                    "",
+                                    new TableDescription.Key("email", AttributeType.S),
+                                    Optional.of(new TableDescription.Key("points", AttributeType.N)),
+                                    "ALL"));
+        }
+
+        @Test
+        void aTableWithAPartitionKeyAloneHasNoIndexes() {
+            TableDescription created = golden("CreateTable/partition-key-alone", "DescribeTable/orders")
+                    .result(db -> orders(db).create());
+            assertThat(created.indexes()).isEmpty();
+            assertThat(created.created()).isEmpty();
+        }
+
+        @Test
+        void aTableThatExistsIsAFailureUnlessItMay() {
+            ResourceInUseException failure = catchThrowableOfType(
+                    ResourceInUseException.class,
+                    () -> golden("CreateTable/exists").result(db -> users(db).create()));
+            assertThat(failure).hasMessageContaining("users");
+            assertThat(golden("CreateTable/exists", "DescribeTable/active")
+                            .result(db -> users(db).create().ifMissing())
+                            .name())
+                    .isEqualTo("users");
+        }
+
+        @Test
+        void whoDoesNotWaitSeesTheTableBeingCreated() {
+            assertThat(golden("CreateTable/indexes", "DescribeTable/creating")
+                            .result(db -> users(db).create().withoutWaiting())
+                            .status())
+                    .isEqualTo("CREATING");
+        }
+
+        @Test
+        void aTableIsDescribed() {
+            assertThat(golden("DescribeTable/active")
+                            .result(db -> users(db).describe())
+                            .arn())
+                    .startsWith("arn:aws:dynamodb:");
+            ResourceNotFoundException failure = catchThrowableOfType(
+                    ResourceNotFoundException.class,
+                    () -> golden("DescribeTable/missing").result(db -> users(db).describe()));
+            assertThat(failure).hasMessageContaining("users");
+        }
+
+        @Test
+        void aTableIsDeletedAndWaitedFor() {
+            assertThat(golden("DeleteTable/plain", "DescribeTable/missing")
+                            .<Void>result(db -> users(db).drop()))
+                    .isNull();
+        }
+
+        @Test
+        void aTableThatIsNotThereIsAFailureUnlessItMayBeMissing() {
+            ResourceNotFoundException failure = catchThrowableOfType(
+                    ResourceNotFoundException.class,
+                    () -> golden("DeleteTable/missing").result(db -> users(db).drop()));
+            assertThat(failure).hasMessageContaining("DeleteTable on table users");
+            assertThat(golden("DeleteTable/missing", "DescribeTable/missing")
+                            .<Void>result(db -> users(db).drop().ifExists()))
+                    .isNull();
+        }
+
+        @Test
+        void theNamesOfAllTablesAreGathered() {
+            assertThat(golden("ListTables/all").result(Stator::tableNames)).containsExactly("orders", "users");
+            assertThat(golden("ListTables/page-1", "ListTables/page-2").result(Stator::tableNames))
+                    .containsExactly("orders", "users");
+        }
+    }
+}

@@ -1,0 +1,374 @@
+package dev.stator;
+
+import static dev.stator.User.ANN;
+import static dev.stator.User.JOINED;
+import static dev.stator.expression.Path.attr;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stator.User.Address;
+import dev.stator.User.Order;
+import dev.stator.codec.PartitionKey;
+import dev.stator.error.CodecException;
+import dev.stator.error.TransportException;
+import dev.stator.expression.KeyCondition;
+import dev.stator.transport.Region;
+import dev.stator.value.Item;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a programmer can get wrong is refused at the call that is wrong, with a message that helps; nothing is sent. */
+class MisuseTest {
+    private final ScriptedTransport service = new ScriptedTransport();
+    private final Stator db =
+            Stator.builder().transport(service).retry(Mode.QUICK).build();
+    private final Table<User> users = db.table("users", User.class);
+    private final Table<Order> orders = db.table("orders", Order.class);
+
+    private void refused(ThrowingCallable misuse, String... words) {
+        assertThatThrownBy(misuse)
+                .isInstanceOfAny(IllegalArgumentException.class, IllegalStateException.class)
+                .hasMessageContainingAll(words);
+        assertThat(service.requests()).isEmpty();
+    }
+
+    private static void fine(ThrowingCallable use) {
+        assertThatCode(use).doesNotThrowAnyException();
+    }
+
+    private List<Delete<Order>> deletes(int count) {
+        return IntStream.range(0, count).mapToObj(orders::delete).toList();
+    }
+
+    @Nested
+    class Transactions {
+        @Test
+        void aTransactionHasOneToAHundredActions() {
+            refused(() -> db.transact(), "1 to 100", "has 0");
+            refused(() -> db.transact(deletes(101)), "1 to 100", "has 101", "batchWrite");
+            fine(() -> db.transact(deletes(1)));
+            fine(() -> db.transact(deletes(100)));
+        }
+
+        @Test
+        void aTransactionHasOneActionOnEachItem() {
+            refused(
+                    () -> db.transact(orders.delete(1), orders.put(new Order(1, Optional.empty()))),
+                    "orders",
+                    "one item");
+            refused(
+                    () -> db.transact(
+                            orders.check(1).onlyIf(attr("total").exists()),
+                            orders.update(1).set(attr("total"), 5)),
+                    "orders",
+                    "onlyIf");
+            fine(() -> db.transact(orders.delete(1), orders.delete(2)));
+            fine(() -> db.transact(
+                    orders.delete(1), db.table("archive", Order.class).delete(1)));
+        }
+
+        @Test
+        void aCheckHasACondition() {
+            refused(() -> db.transact(orders.check(1)), "orders", "onlyIf");
+            fine(() -> db.transact(orders.check(1).onlyIf(attr("total").exists())));
+        }
+
+        @Test
+        void aTransactionalGetReadsOneToAHundredItems() {
+            List<Get<Order>> gets =
+                    IntStream.range(0, 101).mapToObj(orders::get).toList();
+            refused(() -> db.transactGet(), "1 to 100", "has 0");
+            refused(() -> db.transactGet(gets), "1 to 100", "has 101", "batchGet");
+            fine(() -> db.transactGet(gets.subList(0, 100)));
+        }
+    }
+
+    @Nested
+    class Updates {
+        @ParameterizedTest
+        @EnumSource
+        void anEmptyUpdateIsRefused(Mode mode) {
+            refused(() -> mode.run(orders.update(1)), "orders", "changes nothing", "set(…)");
+            refused(() -> mode.run(orders.update(1).onlyIf(attr("total").exists())), "orders", "changes nothing");
+            refused(() -> orders.update(1).returningNew(), "orders", "changes nothing");
+            refused(() -> orders.update(1).returningOld(), "orders", "changes nothing");
+            refused(() -> db.transact(orders.update(1)), "orders", "changes nothing");
+            service.reply("{}");
+            fine(() -> mode.run(orders.update(1).remove(attr("total"))));
+        }
+
+        @Test
+        void oneAttributeIsChangedOnce() {
+            refused(() -> users.update("a", JOINED).set(User::name, "x").set(User::name, "y"), "name");
+            fine(() -> users.update("a", JOINED).set(User::name, "x").set(attr("other"), "y"));
+        }
+
+        @Test
+        void aNumberMustBeOne() {
+            refused(() -> orders.update(1).set(attr("total"), Double.NaN), "total", "NaN");
+            fine(() -> orders.update(1).set(attr("total"), 1.5));
+        }
+    }
+
+    @Nested
+    class Batches {
+        @Test
+        void aBatchKnowsNoConditions() {
+            refused(
+                    () -> db.batchWrite(orders.delete(1).onlyIf(attr("total").exists())),
+                    "orders",
+                    "condition",
+                    "transaction");
+            fine(() -> db.batchWrite(orders.delete(1)));
+        }
+
+        @Test
+        void anItemIsReadInOneWay() {
+            refused(() -> db.batchGet(orders.get(1), orders.get(1).consistent()), "orders", "twice");
+            fine(() -> db.batchGet(orders.get(1), orders.get(1)));
+            fine(() -> db.batchGet(orders.get(1), orders.get(2).consistent()));
+        }
+
+        @Test
+        void anItemIsAskedForWithItsOwnGet() {
+            service.reply("{\"Responses\":{\"orders\":[]}}");
+            Get<Order> get = orders.get(1);
+            FoundItems found = db.batchGet(get).execute();
+            assertThatThrownBy(() -> found.of(orders.get(1)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("not part of the call");
+            assertThat(found.of(get)).isEmpty();
+        }
+
+        @Test
+        void anEmptyBatchSendsNothing() {
+            assertThat(db.batchWrite().execute()).isZero();
+            fine(() -> db.batchGet().execute());
+            assertThat(service.requests()).isEmpty();
+        }
+    }
+
+    @Nested
+    class Keys {
+        @Test
+        void aKeyHasTheTablesClassesAndIsComplete() {
+            refused(() -> users.get(7, JOINED), "email");
+            refused(() -> users.get("a", "yesterday"), "joined");
+            refused(() -> users.get("", JOINED), "email", "empty");
+            refused(() -> users.get("a"), "sort key", "joined");
+            refused(() -> orders.get(1, 2), "no sort key", "id");
+            refused(() -> users.update("a"), "joined");
+            refused(() -> users.delete("a"), "joined");
+            refused(() -> users.check("a"), "joined");
+            refused(() -> users.query(7), "email");
+            refused(() -> users.index("by-name").query(7), "name");
+            fine(() -> users.get("a", JOINED));
+            fine(() -> orders.get(1));
+            fine(() -> users.index("by-name").query("Ann"));
+        }
+
+        @Test
+        void anItemWithAnEmptyKeyIsNotSent() {
+            User nameless = new User("", JOINED, "n", 0, ANN.tags(), List.of(), Optional.empty());
+            refused(() -> db.batchWrite(users.put(nameless)), "email", "empty");
+            refused(() -> db.transact(users.put(nameless)), "email", "empty");
+            assertThatThrownBy(() -> users.put(nameless).execute())
+                    .isInstanceOf(CodecException.class)
+                    .hasMessageContainingAll("email", "empty");
+            assertThat(service.requests()).isEmpty();
+            fine(() -> db.batchWrite(users.put(ANN)));
+        }
+
+        record Keyless(String id) {}
+
+        record TwoKeys(
+                @PartitionKey String id, @PartitionKey String other) {}
+
+        @Test
+        void aRecordHasOnePartitionKey() {
+            refused(() -> db.table("t", Keyless.class), "Keyless", "PartitionKey");
+            refused(() -> db.table("t", TwoKeys.class), "TwoKeys");
+            fine(() -> db.table("t", Order.class));
+        }
+    }
+
+    @Nested
+    class Paths {
+        @Test
+        void aPathLeadsThroughTheTablesOwnRecord() {
+            refused(() -> users.put(ANN).onlyIf(attr(Order::total).exists()), "Order", "total", "User");
+            refused(() -> users.delete("a", JOINED).onlyIf(attr(Order::id).eq(1)), "Order");
+            refused(() -> users.update("a", JOINED).onlyIf(attr(Order::id).eq(1)), "Order");
+            refused(() -> users.check("a", JOINED).onlyIf(attr(Order::id).eq(1)), "Order");
+            refused(() -> users.query("a").where(attr(Order::id).eq(1)), "Order");
+            refused(() -> users.scan().where(attr(Address::city).eq("Bonn")), "Address");
+            refused(() -> users.get("a", JOINED).select(attr(Order::id)), "Order");
+            refused(() -> users.query("a").select(attr(Order::id)), "Order");
+            fine(() -> users.put(ANN).onlyIf(attr(User::points).gt(1)));
+            fine(() -> users.scan().where(attr(User::address).dot(Address::city).eq("Bonn")));
+        }
+
+        @Test
+        void aSelectionHasAPath() {
+            refused(() -> users.get("a", JOINED).select(), "users", "at least one path");
+            refused(() -> users.query("a").select(), "users");
+            refused(() -> users.scan().select(), "users");
+            fine(() -> users.scan().select(attr(User::name)));
+        }
+    }
+
+    @Nested
+    class Listings {
+        @Test
+        void anIndexIsOneOfTheSchemas() {
+            refused(() -> users.index("by-nome"), "by-nome", "by-name", "by-points");
+            refused(() -> orders.index("by-name"), "by-name");
+            fine(() -> users.index("by-name"));
+        }
+
+        @Test
+        void thereIsOneConditionOnTheSortKey() {
+            Query<User> after = users.query("a").sortKey(KeyCondition.gt(JOINED));
+            refused(() -> after.sortKey(KeyCondition.lt(JOINED)), "users", "between");
+            refused(() -> users.query("a").sortKey(KeyCondition.gt(7)), "joined");
+            refused(() -> orders.query(1).sortKey(KeyCondition.gt(7)), "orders", "no sort key", "where");
+            refused(() -> users.index("by-name").query("Ann").sortKey(KeyCondition.gt(7)), "by-name", "no sort key");
+            fine(() -> users.query("a").sortKey(KeyCondition.between(JOINED, JOINED)));
+        }
+
+        @Test
+        void aGlobalIndexIsNeverConsistent() {
+            refused(() -> users.index("by-name").query("Ann").consistent(), "users", "by-name", "eventually");
+            refused(() -> users.index("by-name").scan().consistent(), "by-name");
+            fine(() -> users.index("by-points").query("a").consistent());
+            fine(() -> users.query("a").consistent());
+        }
+
+        @Test
+        void limitsAreNotNegative() {
+            refused(() -> users.query("a").limit(-1), "limit(-1)", "users");
+            refused(() -> users.scan().maxEvaluated(-1), "maxEvaluated(-1)", "users");
+            refused(() -> users.scan().maxPages(-1), "maxPages(-1)", "users");
+            assertThat(users.query("a").limit(0).execute()).isEmpty();
+            assertThat(users.scan().maxPages(0).stream()).isEmpty();
+            assertThat(service.requests()).isEmpty();
+        }
+
+        @ParameterizedTest
+        @CsvSource({"-1, 4", "4, 4", "0, 0", "0, 1000001"})
+        void aSegmentIsOneOfThoseThereAre(int segment, int total) {
+            refused(() -> users.scan().segment(segment, total), "users", "segment(" + segment);
+            fine(() -> users.scan().segment(3, 4));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "%%%", "bm90IGpzb24", "W10", "e30x", "eyJlbWFpbCI6e319", "eyJhIjp7Ik4iOiJ4In19"})
+        void aDamagedCursorIsRefused(String cursor) {
+            refused(() -> users.query("a").after(cursor), "cursor", "users");
+        }
+
+        @Test
+        void aCursorBelongsToItsTableOrIndex() {
+            String ofUsers = Cursor.of(users.get("a", JOINED).key());
+            String ofOrders = Cursor.of(orders.get(1).key());
+            String wrongType = Cursor.of(Item.of("id", "one"));
+            refused(() -> users.scan().after(ofOrders), "users", "email", "joined");
+            refused(() -> users.index("by-name").scan().after(ofUsers), "users, index by-name", "name");
+            refused(() -> orders.scan().after(wrongType), "orders", "id", "type N");
+            fine(() -> users.scan().after(ofUsers));
+            fine(() -> users.query("a").after(ofUsers));
+            fine(() -> orders.scan().after(ofOrders));
+        }
+
+        @Test
+        void aCursorIsSafeInAnAddress() {
+            Item key = Item.of("id", Collections.nCopies(40, "ÿ~?>").toString());
+            assertThat(Cursor.of(key)).matches("[A-Za-z0-9_-]+");
+            assertThat(Base64.getUrlDecoder().decode(Cursor.of(key))).isNotEmpty();
+        }
+    }
+
+    @Nested
+    class Clients {
+        private StatorBuilder builder() {
+            return Stator.builder().environment(Map.of()).credentials("id", "secret");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "EU-Central-1", "eu central 1", "eu/central", "-eu", "eu-"})
+        void aRegionLooksLikeOne(String region) {
+            refused(() -> builder().region(region), "region");
+            refused(() -> Region.of(region), "eu-central-1");
+            fine(() -> builder().region("eu-central-1"));
+        }
+
+        @Test
+        void thereIsNoSilentRegion() {
+            refused(() -> builder().build(), "AWS_REGION", "region(…)");
+            refused(() -> builder().environment(Map.of("AWS_REGION", " ")).build(), "AWS_REGION");
+            fine(() -> builder().region("eu-central-1").build().close());
+            fine(() -> builder()
+                    .environment(Map.of("AWS_REGION", "eu-central-1"))
+                    .build()
+                    .close());
+            fine(() -> builder()
+                    .environment(Map.of("AWS_DEFAULT_REGION", "eu-central-1"))
+                    .build()
+                    .close());
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"localhost:8000", "ftp://host", "http:///path", "not an address", "http://h/?q=1"})
+        void anEndpointIsAnAddress(String endpoint) {
+            refused(() -> builder().region("eu-central-1").endpoint(endpoint).build(), endpoint);
+            fine(() -> builder()
+                    .region("eu-central-1")
+                    .endpoint("http://localhost:8000")
+                    .build()
+                    .close());
+        }
+
+        @Test
+        void timesAndNumbersArePositive() {
+            refused(() -> builder().attemptTimeout(Duration.ZERO), "attemptTimeout", "positive");
+            refused(() -> builder().callTimeout(Duration.ofSeconds(-1)), "callTimeout", "positive");
+            refused(() -> builder().connectTimeout(Duration.ZERO), "connectTimeout", "positive");
+            refused(() -> builder().maxConnections(0), "onnections");
+            fine(() -> builder().attemptTimeout(Duration.ofMillis(1)).maxConnections(1));
+        }
+
+        @Test
+        void credentialsAreNotBlank() {
+            refused(() -> builder().credentials("id", " "), "blank");
+            fine(() -> builder().credentials("id", "secret"));
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void aCallWithoutTimeIsNotSent(Mode mode) {
+            assertThatThrownBy(() -> mode.run(orders.get(1).within(Duration.ZERO)))
+                    .isInstanceOf(TransportException.class)
+                    .hasMessageContainingAll("GetItem on table orders", "deadline");
+            assertThat(service.requests()).isEmpty();
+        }
+
+        @Test
+        void closingAClientClosesItsTransport() {
+            db.close();
+            assertThat(service.isClosed()).isTrue();
+        }
+    }
+}

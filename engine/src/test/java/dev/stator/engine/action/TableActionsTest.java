@@ -1,0 +1,137 @@
+package dev.stator.engine.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stator.engine.Calls;
+import dev.stator.engine.Engine;
+import dev.stator.engine.EngineOptions;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TableActionsTest {
+    private final Calls db = new Calls(Engine.inMemory(EngineOptions.standard()
+            .withClock(Clock.fixed(Instant.ofEpochMilli(1_790_000_000_123L), ZoneOffset.UTC))
+            .withRegion("eu-west-1")));
+
+    @Test
+    void aTableIsBeingCreatedAndThenActive() {
+        String created = db.ok("CreateTable", Calls.HASH_TABLE);
+        assertThat(created)
+                .contains(
+                        "{'TableDescription':{'TableName':'hash'",
+                        "'AttributeDefinitions':[{'AttributeName':'a','AttributeType':'S'}]",
+                        "'KeySchema':[{'AttributeName':'a','KeyType':'HASH'}]",
+                        "'TableStatus':'CREATING'",
+                        "'ItemCount':0",
+                        "'TableArn':'arn:aws:dynamodb:eu-west-1:000000000000:table/hash'",
+                        "'BillingModeSummary':{'BillingMode':'PAY_PER_REQUEST'}");
+        assertThat(db.ok("DescribeTable", "{'TableName': 'hash'}")).contains("'TableStatus':'ACTIVE'");
+    }
+
+    @Test
+    void aDescriptionCountsItemsAndEntries() {
+        db.ok("CreateTable", Calls.RANGE_TABLE);
+        db.ok("PutItem", "{'TableName': 'range', 'Item': {'a': {'S': 'x'}, 'b': {'N': '1'}, 'c': {'S': 'c'}}}");
+        db.ok("PutItem", "{'TableName': 'range', 'Item': {'a': {'S': 'x'}, 'b': {'N': '2'}}}");
+        String description = db.ok("DescribeTable", "{'TableName': 'range'}");
+        assertThat(description).contains("'TableSizeBytes':12,'ItemCount':2");
+        assertThat(description.substring(description.indexOf("'IndexName':'by-c'")))
+                .contains(
+                        "'IndexSizeBytes':7,'ItemCount':1,'IndexArn':'arn:aws:dynamodb:eu-west-1:000000000000:table/range/index/by-c'");
+        assertThat(description.substring(description.indexOf("'IndexName':'of-c-d'")))
+                .contains("'ItemCount':0");
+        db.ok("DeleteItem", "{'TableName': 'range', 'Key': {'a': {'S': 'x'}, 'b': {'N': '1'}}}");
+        assertThat(db.ok("DescribeTable", "{'TableName': 'range'}")).contains("'TableSizeBytes':5,'ItemCount':1");
+    }
+
+    @Test
+    void aDeletedTableIsGoneAndStartsEmptyAgain() {
+        db.ok("CreateTable", Calls.HASH_TABLE);
+        db.ok("PutItem", "{'TableName': 'hash', 'Item': {'a': {'S': 'x'}}}");
+        assertThat(db.ok("DeleteTable", "{'TableName': 'hash'}")).contains("'TableStatus':'DELETING'");
+        String notFound = "com.amazonaws.dynamodb.v20120810#ResourceNotFoundException";
+        assertThat(db.refused(notFound, "DescribeTable", "{'TableName': 'hash'}"))
+                .isEqualTo("Requested resource not found: Table: hash not found");
+        assertThat(db.refused(notFound, "GetItem", "{'TableName': 'hash', 'Key': {'a': {'S': 'x'}}}"))
+                .isEqualTo("Requested resource not found");
+        db.ok("CreateTable", Calls.HASH_TABLE);
+        assertThat(db.ok("Scan", "{'TableName': 'hash'}")).contains("'Count':0");
+    }
+
+    @Test
+    void aNameIsTakenOnlyOnce() {
+        db.ok("CreateTable", Calls.HASH_TABLE);
+        assertThat(db.refused(
+                        "com.amazonaws.dynamodb.v20120810#ResourceInUseException", "CreateTable", Calls.HASH_TABLE))
+                .isEqualTo("Table already exists: hash");
+    }
+
+    @Test
+    void tablesAreListedInPages() {
+        for (String name : new String[] {"ccc", "aaa", "bbb"}) {
+            db.ok("CreateTable", Calls.HASH_TABLE.replace("hash", name));
+        }
+        assertThat(db.ok("ListTables", "{}")).isEqualTo("{'TableNames':['aaa','bbb','ccc']}");
+        assertThat(db.ok("ListTables", "{'Limit': 2}"))
+                .isEqualTo("{'TableNames':['aaa','bbb'],'LastEvaluatedTableName':'bbb'}");
+        assertThat(db.ok("ListTables", "{'Limit': 2, 'ExclusiveStartTableName': 'bbb'}"))
+                .isEqualTo("{'TableNames':['ccc']}");
+        assertThat(db.invalid("ListTables", "{'Limit': 101, 'ExclusiveStartTableName': 'a;'}"))
+                .isEqualTo("3 validation errors detected: Value '101' at 'limit' failed to satisfy constraint: "
+                        + "Member must have value less than or equal to 100; "
+                        + "Value 'a;' at 'exclusiveStartTableName' failed to satisfy constraint: "
+                        + "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+; "
+                        + "Value 'a;' at 'exclusiveStartTableName' failed to satisfy constraint: "
+                        + "Member must have length greater than or equal to 3");
+    }
+
+    @Test
+    void tableNamesAreCheckedBeforeAllElse() {
+        assertThat(db.invalid("DescribeTable", "{}"))
+                .isEqualTo("The parameter 'TableName' is required but was not present in the request");
+        assertThat(db.invalid("DeleteTable", "{'TableName': 'ab'}"))
+                .isEqualTo("TableName must be at least 3 characters long and at most 255 characters long");
+        assertThat(db.invalid("DescribeTable", "{'TableName': 'a;c'}"))
+                .isEqualTo("1 validation error detected: Value 'a;c' at 'tableName' failed to satisfy constraint: "
+                        + "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            'BillingMode': 'PAY_PER_REQUEST', | | One or more parameter values were invalid: ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED
+            'AttributeName': 'a', 'KeyType' | 'AttributeName': 'b', 'KeyType' | One or more parameter values were invalid: Some index key attributes are not defined in AttributeDefinitions. Keys: [b], AttributeDefinitions: [a]
+            'KeyType': 'HASH' | 'KeyType': 'RANGE' | Invalid KeySchema: The first KeySchemaElement is not a HASH key type
+            'AttributeType': 'S' | 'AttributeType': 'SS' | 1 validation error detected: Value 'SS' at 'attributeDefinitions.1.member.attributeType' failed to satisfy constraint: Member must satisfy enum value set: [B, N, S]
+            'BillingMode' | 'LocalSecondaryIndexes': [], 'BillingMode' | One or more parameter values were invalid: List of LocalSecondaryIndexes is empty
+            'BillingMode' | 'StreamSpecification': {}, 'BillingMode' | This engine has no support for StreamSpecification
+            """, quoteCharacter = '^')
+    void wrongTablesAreRefused(String part, String replacement, String message) {
+        String request = Calls.HASH_TABLE.replace(part, replacement == null ? "" : replacement);
+        assertThat(db.invalid("CreateTable", request)).isEqualTo(message);
+    }
+
+    @Test
+    void indexesHaveRulesOfTheirOwn() {
+        assertThat(db.invalid("CreateTable", Calls.RANGE_TABLE.replace("'of-c-d'", "'by-c'")))
+                .isEqualTo("One or more parameter values were invalid: Duplicate index name: by-c");
+        assertThat(db.invalid(
+                        "CreateTable", Calls.RANGE_TABLE.replace("'INCLUDE', 'NonKeyAttributes': ['c']", "'INCLUDE'")))
+                .isEqualTo("One or more parameter values were invalid: "
+                        + "ProjectionType is INCLUDE, but NonKeyAttributes is not specified");
+        assertThat(db.invalid("CreateTable", Calls.RANGE_TABLE.replace("'INCLUDE'", "'ALL'")))
+                .isEqualTo(
+                        "One or more parameter values were invalid: ProjectionType is ALL, but NonKeyAttributes is specified");
+    }
+
+    @Test
+    void anUnknownActionIsSaidSo() {
+        assertThat(db.refused("com.amazon.coral.service#UnknownOperationException", "UpdateTable", "{}"))
+                .isEmpty();
+        assertThat(db.refused("com.amazon.coral.service#SerializationException", "UpdateTable", "{"))
+                .isEmpty();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.stator.engine.item;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NumberTextTest {
+    @ParameterizedTest
+    @CsvSource({
+        "0012.50, 12.5",
+        "+5, 5",
+        "-0, 0",
+        "1e2, 100",
+        "1E+2, 100",
+        ".5, 0.5",
+        "5., 5",
+        "0e999, 0",
+        "0000012345678901234567890123456789012345678, 12345678901234567890123456789012345678"
+    })
+    void aNumberLosesWhatMeansNothing(String text, String plain) {
+        assertThat(Objects.requireNonNull(NumberText.of(text).value()).toPlainString())
+                .isEqualTo(plain);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"b", "1 ", " 1", "1,5", "1/2", "--1", "1+2", "1.2.3", "e2", "NaN", "Infinity", "0x1", "١"})
+    void whatIsNoNumberIsNamed(String text) {
+        assertThat(NumberText.of(text).problem())
+                .isEqualTo("The parameter cannot be converted to a numeric value: " + text);
+    }
+
+    @Test
+    void emptyTextIsNotNamed() {
+        assertThat(NumberText.of("").problem()).isEqualTo("The parameter cannot be converted to a numeric value");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1e126, Number overflow. Attempting to store a number with magnitude larger than supported range",
+        "-1e126, Number overflow. Attempting to store a number with magnitude larger than supported range",
+        "1e-131, Number underflow. Attempting to store a number with magnitude smaller than supported range",
+        "123456789012345678901234567890123456789, Attempting to store more than 38 significant digits in a Number"
+    })
+    void numbersBeyondTheRangeAreRefused(String text, String problem) {
+        assertThat(NumberText.of(text).problem()).isEqualTo(problem);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"9.9999999999999999999999999999999999999e125", "-1e-130", "1e125"})
+    void numbersAtTheEdgeAreTaken(String text) {
+        assertThat(NumberText.of(text).problem()).isNull();
+    }
+}
