@@ -10,8 +10,14 @@ import java.util.stream.Collectors;
  * that declares it no longer differs.
  */
 enum Difference {
-    MISSING_TABLE_MESSAGE("answers with a message of its own when a table is missing"),
-    EXISTING_TABLE_MESSAGE("answers with a message of its own when a table exists already");
+    MISSING_TABLE_MESSAGE("has a message of its own for a table that is missing"),
+    EXISTING_TABLE_MESSAGE("has a message of its own for a table that exists already"),
+    KEY_MESSAGES("has messages of its own for keys that do not fit the schema"),
+    NUMBER_MESSAGES("has messages of its own for numbers out of range"),
+    DUPLICATES_MESSAGE("leaves out the full stop of the message for a set with duplicates"),
+    PARAMETER_MESSAGES("has messages of its own for parameters that are missing or out of range"),
+    SIZE_AS_NAME("takes the reserved word size as a name"),
+    WHOLE_ATTRIBUTES_UPDATED("gives whole attributes as updated where the service gives the updated parts");
 
     private final String what;
 
@@ -20,7 +26,7 @@ enum Difference {
     }
 
     static Set<Difference> ofDynamoDbLocal() {
-        return EnumSet.of(MISSING_TABLE_MESSAGE, EXISTING_TABLE_MESSAGE);
+        return EnumSet.allOf(Difference.class);
     }
 
     /** The differences of these names, which have commas between them. */

@@ -26,10 +26,15 @@ class UpdateItemContract {
         Table<Thing> things = subject.shared(Thing.class);
         String id = subject.newKey();
 
-        subject.run(things.update(id, 1).set(Thing::text, Optional.of("new")));
+        subject.run(things.update(id, 1).set(attr(Thing::text), "new"));
 
+<<<<<<< HEAD
         assertThat(subject.run(things.get(id, 1).consistent()).orElseThrow().text())
                 .contains("new");
+=======
+        assertThat(subject.run(things.get(id, 1).consistent().select(attr(Thing::id), attr(Thing::at), attr(Thing::text))))
+                .contains(Item.of("id", id, "at", 1, "text", "new"));
+>>>>>>> conformance
     }
 
     @Contract
@@ -55,29 +60,47 @@ class UpdateItemContract {
 
     @Contract
     void theOldItemIsGivenWhenAskedFor(Subject subject) {
-        Table<Thing> things = subject.shared(Thing.class);
+        Table<Item> items = subject.shared("items", ITEMS);
         String id = subject.newKey();
 
+<<<<<<< HEAD
         assertThat(subject.run(things.update(id, 1).set(attr(Thing::number), 1).returningOld()))
+=======
+        assertThat(subject.run(items.update(id).set(attr("a"), 1).returningOld()))
+>>>>>>> conformance
                 .isEmpty();
-        assertThat(subject.run(things.update(id, 1).set(attr(Thing::number), 2).returningOld())
-                        .orElseThrow()
-                        .number())
-                .contains(1);
+        assertThat(subject.run(items.update(id).set(attr("b"), 2).returningOld()))
+                .contains(Item.of("id", id, "a", 1));
     }
 
     @Contract
     void onlyTheUpdatedAttributesAreGivenWhenAskedFor(Subject subject) {
         Table<Item> items = subject.shared("items", ITEMS);
         String id = subject.newKey();
+        subject.run(items.put(Item.of("id", id, "a", 1, "b", 5)));
+
+        assertThat(subject.run(returning(subject, items, id, "UPDATED_NEW", "SET a = b")))
+                .isEqualTo("{\"Attributes\":{\"a\":{\"N\":\"5\"}}}");
+        assertThat(subject.run(returning(subject, items, id, "UPDATED_OLD", "REMOVE a")))
+                .isEqualTo("{\"Attributes\":{\"a\":{\"N\":\"5\"}}}");
+        assertThat(subject.run(returning(subject, items, id, "NONE", "SET a = b"))).isEqualTo("{}");
+    }
+
+    @Contract(Difference.WHOLE_ATTRIBUTES_UPDATED)
+    void onlyTheUpdatedEntriesOfAMapAreGivenWhenAskedFor(Subject subject) {
+        Table<Item> items = subject.shared("items", ITEMS);
+        String id = subject.newKey();
         subject.run(items.put(Item.of("id", id, "a", 1, "b", Map.of("x", 1, "y", 2))));
 
         assertThat(subject.run(returning(subject, items, id, "UPDATED_NEW", "SET a = a + b.x, b.y = a")))
                 .isEqualTo("{\"Attributes\":{\"a\":{\"N\":\"2\"},\"b\":{\"M\":{\"y\":{\"N\":\"1\"}}}}}");
+<<<<<<< HEAD
         assertThat(subject.run(returning(subject, items, id, "UPDATED_OLD", "SET a = b.x")))
                 .isEqualTo("{\"Attributes\":{\"a\":{\"N\":\"2\"}}}");
         assertThat(subject.run(returning(subject, items, id, "NONE", "SET a = b.x")))
                 .isEqualTo("{}");
+=======
+>>>>>>> conformance
     }
 
     private static Call<String> returning(Subject subject, Table<Item> items, String id, String values, String update) {
@@ -164,8 +187,8 @@ class UpdateItemContract {
         subject.run(things.update(id, 1).append(Thing::lines, List.of("a")));
         subject.run(things.update(id, 1).append(Thing::lines, List.of("b", "c")));
 
-        assertThat(subject.run(things.get(id, 1).consistent()).orElseThrow().lines())
-                .containsExactly("a", "b", "c");
+        assertThat(subject.run(things.get(id, 1).consistent().select(attr(Thing::lines))))
+                .contains(Item.of("lines", List.of("a", "b", "c")));
     }
 
     @Contract
@@ -378,11 +401,11 @@ class UpdateItemContract {
 
     @Contract
     void anOperandOfAWrongTypeIsRefused(Subject subject) {
-        assertThat(refusal(subject, "SET a = text + :v", "{':v':{'N':'1'}}"))
+        assertThat(refusal(subject, "SET a = word + :v", "{':v':{'N':'1'}}"))
                 .isEqualTo("An operand in the update expression has an incorrect data type");
-        assertThat(refusal(subject, "ADD text :v", "{':v':{'N':'1'}}"))
+        assertThat(refusal(subject, "ADD word :v", "{':v':{'N':'1'}}"))
                 .isEqualTo("An operand in the update expression has an incorrect data type");
-        assertThat(refusal(subject, "SET a = list_append(text, :v)", "{':v':{'L':[]}}"))
+        assertThat(refusal(subject, "SET a = list_append(word, :v)", "{':v':{'L':[]}}"))
                 .isEqualTo("An operand in the update expression has an incorrect data type");
     }
 
@@ -418,11 +441,11 @@ class UpdateItemContract {
                         "Invalid UpdateExpression: The \"SET\" section can only be used once in an update expression;");
     }
 
-    /** The message for an update of an item that has the string {@code text} beside its key. */
+    /** The message for an update of an item that has the string {@code word} beside its key. */
     private static String refusal(Subject subject, String update, String values) {
         Table<Item> items = subject.shared("items", ITEMS);
         String id = subject.newKey();
-        Item item = Item.of("id", id, "text", "a");
+        Item item = Item.of("id", id, "word", "a");
         subject.run(items.put(item));
         String refusal = subject.refusal(subject.raw(
                 "UpdateItem",
@@ -456,6 +479,6 @@ class UpdateItemContract {
         assertThat(subject.run(items.get(id).consistent()).orElseThrow().number("n"))
                 .contains(new BigDecimal("10000000000000000000000000000000000001"));
         assertThat(subject.refusal(items.update(id).add(attr("n"), new BigDecimal("0.1"))))
-                .isEqualTo("Attempting to store more than 38 significant digits in a Number");
+                .contains("38");
     }
 }
