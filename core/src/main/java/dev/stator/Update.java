@@ -30,6 +30,7 @@ import java.util.function.UnaryOperator;
  * <p>All right-hand sides see the item as it was before. One request. Costs one write unit per KB of the larger of the old
  * and the new item, and as much again in each secondary index that it touches.
  */
+@SuppressWarnings("overloads") // A method reference fits one of them best, by what its accessor gives.
 public final class Update<T> extends Write<T, Void> implements TransactAction {
     private final Item key;
     private final UpdateExpression update;

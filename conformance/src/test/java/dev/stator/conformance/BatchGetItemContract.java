@@ -103,7 +103,9 @@ class BatchGetItemContract {
         String id = subject.newKey();
         subject.run(things.putAll(List.of(Thing.of(id, 1), Thing.of(id, 2))));
 
-        assertThat(subject.run(subject.db().batchGet(things.get(id, 1), things.get(id, 2)).measured())
+        assertThat(subject.run(subject.db()
+                                .batchGet(things.get(id, 1), things.get(id, 2))
+                                .measured())
                         .capacity()
                         .total())
                 .isEqualTo(1.0);
@@ -126,7 +128,8 @@ class BatchGetItemContract {
 
     @Contract
     void aKeyThatDoesNotFitTheSchemaIsRefused(Subject subject) {
-        assertThat(refusal(subject, "{'id':{'S':'a'}}")).isEqualTo("The provided key element does not match the schema");
+        assertThat(refusal(subject, "{'id':{'S':'a'}}"))
+                .isEqualTo("The provided key element does not match the schema");
     }
 
     private static String refusal(Subject subject, String keys) {
@@ -139,15 +142,15 @@ class BatchGetItemContract {
 
     @Contract
     void noKeysAtAllAreRefused(Subject subject) {
-        assertThat(subject.refusal(subject.raw("BatchGetItem", "{'RequestItems':{}}"))).isNotEmpty();
+        assertThat(subject.refusal(subject.raw("BatchGetItem", "{'RequestItems':{}}")))
+                .isNotEmpty();
     }
 
     @Contract
     void aTableThatIsNotThereIsNotFound(Subject subject) {
         Table<Thing> things = subject.missing(Thing.class);
 
-        assertThat(subject.failure(
-                        BatchIncompleteException.class, subject.db().batchGet(things.get("a", 1))))
+        assertThat(subject.failure(BatchIncompleteException.class, subject.db().batchGet(things.get("a", 1))))
                 .hasCauseInstanceOf(ResourceNotFoundException.class);
     }
 }

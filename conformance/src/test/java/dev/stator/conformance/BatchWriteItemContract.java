@@ -37,9 +37,8 @@ class BatchWriteItemContract {
         Table<Thing> things = subject.shared(Thing.class);
         String id = subject.newKey();
 
-        Measured<Integer> written = subject.run(things.putAll(IntStream.range(0, 60)
-                        .mapToObj(at -> Thing.of(id, at))
-                        .toList())
+        Measured<Integer> written = subject.run(things.putAll(
+                        IntStream.range(0, 60).mapToObj(at -> Thing.of(id, at)).toList())
                 .measured());
 
         assertThat(written.value()).isEqualTo(60);
@@ -135,8 +134,8 @@ class BatchWriteItemContract {
     void aTableThatIsNotThereIsNotFound(Subject subject) {
         Table<Thing> things = subject.missing(Thing.class);
 
-        BatchIncompleteException failure = subject.failure(
-                BatchIncompleteException.class, subject.db().batchWrite(things.put(Thing.of("a", 1))));
+        BatchIncompleteException failure =
+                subject.failure(BatchIncompleteException.class, subject.db().batchWrite(things.put(Thing.of("a", 1))));
 
         assertThat(failure).hasCauseInstanceOf(ResourceNotFoundException.class);
         assertThat(failure.unprocessed()).hasSize(1);

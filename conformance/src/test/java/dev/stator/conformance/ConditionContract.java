@@ -95,11 +95,10 @@ class ConditionContract {
     @Contract
     void valuesOfEveryTypeAreEqualOrNot(Subject subject) {
         try (Judge judge = new Judge(subject)) {
-<<<<<<< HEAD
             judge.holds(
                     attr("true").eq(true),
                     attr("true").ne(false),
-                    attr("null").eq((Object) null),
+                    attr("null").eq(AttributeValue.Null.NULL),
                     attr("empty").eq(""));
             judge.holds(
                     attr("words").eq(Set.of("b", "a")),
@@ -115,13 +114,6 @@ class ConditionContract {
                     attr("true").eq(false),
                     attr("list").eq(List.of(1, "a")),
                     attr("words").eq(List.of("a", "b")));
-=======
-            judge.holds(attr("true").eq(true), attr("true").ne(false), attr("null").eq(AttributeValue.Null.NULL), attr("empty").eq(""));
-            judge.holds(attr("words").eq(Set.of("b", "a")), attr("numbers").eq(Set.of(2, 1)), attr("words").ne(Set.of("a")));
-            judge.holds(attr("list").eq(List.of("a", 1, List.of("deep"))), attr("list").ne(List.of("a", 1)));
-            judge.holds(attr("map").eq(Map.of("y", Map.of("z", List.of("q")), "x", 1)), attr("map").ne(Map.of("x", 1)));
-            judge.fails(attr("true").eq(false), attr("list").eq(List.of(1, "a")), attr("words").eq(List.of("a", "b")));
->>>>>>> conformance
         }
     }
 
@@ -157,22 +149,17 @@ class ConditionContract {
     @Contract
     void betweenIncludesItsBounds(Subject subject) {
         try (Judge judge = new Judge(subject)) {
-<<<<<<< HEAD
             judge.holds(
                     attr("number").between(10, 11),
                     attr("number").between(9, 10),
                     attr("text").between("p", "q"));
             judge.holds(
-                    attr("binary").between(bytes(1), bytes(2)), attr("number").between(attr("number"), attr("bigger")));
+                    attr("binary").between(bytes(1), bytes(2)),
+                    attr("number").between(attr("text").size(), attr("bigger")));
             judge.fails(
                     attr("number").between(11, 12),
                     attr("number").between(8, 9),
                     attr("text").between("q", "z"));
-=======
-            judge.holds(attr("number").between(10, 11), attr("number").between(9, 10), attr("text").between("p", "q"));
-            judge.holds(attr("binary").between(bytes(1), bytes(2)), attr("number").between(attr("text").size(), attr("bigger")));
-            judge.fails(attr("number").between(11, 12), attr("number").between(8, 9), attr("text").between("q", "z"));
->>>>>>> conformance
             judge.fails(attr("number").between(attr("bigger"), attr("bigger")));
         }
     }

@@ -41,8 +41,8 @@ class CreateTableContract {
 
     @Contract
     void aTableMayGoWithoutSortKey(Subject subject) {
-        TableDescription description =
-                subject.run(subject.missing(TableSchema.items(KeyAttribute.string("id"))).create());
+        TableDescription description = subject.run(
+                subject.missing(TableSchema.items(KeyAttribute.string("id"))).create());
 
         assertThat(description.sortKey()).isEmpty();
     }
@@ -66,7 +66,8 @@ class CreateTableContract {
     void aTableThatExistsIsInUse(Subject subject) {
         Table<Thing> things = subject.shared(Thing.class);
 
-        assertThat(subject.failure(ResourceInUseException.class, things.create()).code())
+        assertThat(subject.failure(ResourceInUseException.class, things.create())
+                        .code())
                 .isEqualTo("ResourceInUseException");
     }
 
@@ -103,7 +104,8 @@ class CreateTableContract {
 
     @Contract
     void namesOutsideTheAlphabetAreRefused(Subject subject) {
-        assertThat(refusal(subject, "no/slash", "'BillingMode':'PAY_PER_REQUEST'")).isNotEmpty();
+        assertThat(refusal(subject, "no/slash", "'BillingMode':'PAY_PER_REQUEST'"))
+                .isNotEmpty();
         assertThat(refusal(subject, "ab", "'BillingMode':'PAY_PER_REQUEST'")).isNotEmpty();
     }
 
@@ -115,12 +117,14 @@ class CreateTableContract {
 
     @Contract
     void throughputOfATablePaidByRequestIsRefused(Subject subject) {
-        assertThat(refusal(
-                        subject,
-                        Tables.newName(),
-                        "'BillingMode':'PAY_PER_REQUEST','ProvisionedThroughput':{'ReadCapacityUnits':1,'WriteCapacityUnits':1}"))
-                .isEqualTo("One or more parameter values were invalid: Neither ReadCapacityUnits nor WriteCapacityUnits "
-                        + "can be specified when BillingMode is PAY_PER_REQUEST");
+        assertThat(
+                        refusal(
+                                subject,
+                                Tables.newName(),
+                                "'BillingMode':'PAY_PER_REQUEST','ProvisionedThroughput':{'ReadCapacityUnits':1,'WriteCapacityUnits':1}"))
+                .isEqualTo(
+                        "One or more parameter values were invalid: Neither ReadCapacityUnits nor WriteCapacityUnits "
+                                + "can be specified when BillingMode is PAY_PER_REQUEST");
     }
 
     private static String refusal(Subject subject, String name, String more) {
@@ -152,8 +156,9 @@ class CreateTableContract {
                                 + "'AttributeDefinitions':[{'AttributeName':'id','AttributeType':'S'},"
                                 + "{'AttributeName':'other','AttributeType':'S'}],'BillingMode':'PAY_PER_REQUEST'}",
                         Tables.newName())))
-                .startsWith("One or more parameter values were invalid: Number of attributes in KeySchema does not exactly "
-                        + "match number of attributes defined in AttributeDefinitions");
+                .startsWith(
+                        "One or more parameter values were invalid: Number of attributes in KeySchema does not exactly "
+                                + "match number of attributes defined in AttributeDefinitions");
     }
 
     @Contract

@@ -37,7 +37,8 @@ class DeleteTableContract {
     void aTableThatIsNotThereIsNotFound(Subject subject) {
         Table<Thing> things = subject.missing(Thing.class);
 
-        assertThat(subject.failure(ResourceNotFoundException.class, things.drop()).code())
+        assertThat(subject.failure(ResourceNotFoundException.class, things.drop())
+                        .code())
                 .isEqualTo("ResourceNotFoundException");
         subject.run(things.drop().ifExists());
     }

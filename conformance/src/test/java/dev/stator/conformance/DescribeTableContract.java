@@ -17,10 +17,14 @@ class DescribeTableContract {
 
         TableDescription described = subject.run(readings.describe());
 
-        assertThat(described).usingRecursiveComparison().ignoringFields("created").isEqualTo(created);
+        assertThat(described)
+                .usingRecursiveComparison()
+                .ignoringFields("created")
+                .isEqualTo(created);
         assertThat(described.arn()).contains("table/" + readings.name());
         assertThat(described.created().orElseThrow())
-                .isBetween(Instant.now().minus(Duration.ofHours(1)), Instant.now().plus(Duration.ofHours(1)));
+                .isBetween(
+                        Instant.now().minus(Duration.ofHours(1)), Instant.now().plus(Duration.ofHours(1)));
     }
 
     @Contract
@@ -33,7 +37,8 @@ class DescribeTableContract {
 
         assertThat(subject.run(discovered.get(sensor, "t").consistent()))
                 .contains(readings.schema().toItem(Reading.of(sensor, "t", "here", 1)));
-        assertThat(subject.run(discovered.index("by-value").query(sensor).consistent())).hasSize(1);
+        assertThat(subject.run(discovered.index("by-value").query(sensor).consistent()))
+                .hasSize(1);
     }
 
     @Contract

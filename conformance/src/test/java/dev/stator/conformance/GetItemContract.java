@@ -150,20 +150,15 @@ class GetItemContract {
 
     @Contract
     void aProjectionThatIsNoExpressionIsRefused(Subject subject) {
-<<<<<<< HEAD
         assertThat(refusalOfProjection(subject, "a,"))
                 .startsWith("Invalid ProjectionExpression: Syntax error; token: ");
-        assertThat(refusalOfProjection(subject, ""))
-                .isEqualTo("Invalid ProjectionExpression: The expression can not be empty;");
-=======
-        assertThat(refusalOfProjection(subject, "a,")).startsWith("Invalid ProjectionExpression: Syntax error; token: ");
         assertThat(refusalOfProjection(subject, "name"))
-                .isEqualTo("Invalid ProjectionExpression: Attribute name is a reserved keyword; reserved keyword: name");
+                .isEqualTo(
+                        "Invalid ProjectionExpression: Attribute name is a reserved keyword; reserved keyword: name");
     }
 
     @Contract(Difference.SIZE_AS_NAME)
     void theNameOfTheSizeFunctionIsReserved(Subject subject) {
->>>>>>> conformance
         assertThat(refusalOfProjection(subject, "size"))
                 .isEqualTo(
                         "Invalid ProjectionExpression: Attribute name is a reserved keyword; reserved keyword: size");

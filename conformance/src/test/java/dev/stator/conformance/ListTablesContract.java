@@ -33,8 +33,7 @@ class ListTablesContract {
         String name = things.name();
         String justBefore = name.substring(0, name.length() - 1);
 
-        assertThat(subject.run(subject.raw(
-                        "ListTables", "{'Limit':1,'ExclusiveStartTableName':'%s'}", before(name))))
+        assertThat(subject.run(subject.raw("ListTables", "{'Limit':1,'ExclusiveStartTableName':'%s'}", before(name))))
                 .contains("\"LastEvaluatedTableName\":\"" + name + "\"")
                 .contains("\"TableNames\":[\"" + name + "\"]");
         assertThat(justBefore).isLessThan(name);

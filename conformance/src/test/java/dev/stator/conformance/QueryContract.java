@@ -36,7 +36,9 @@ class QueryContract {
         Table<Thing> things = subject.shared(Thing.class);
         String id = things(subject, 3, -1, 20, 10);
 
-        assertThat(subject.run(things.query(id).consistent())).extracting(Thing::at).containsExactly(-1, 3, 10, 20);
+        assertThat(subject.run(things.query(id).consistent()))
+                .extracting(Thing::at)
+                .containsExactly(-1, 3, 10, 20);
         assertThat(subject.run(things.query(id).consistent().newestFirst()))
                 .extracting(Thing::at)
                 .containsExactly(20, 10, 3, -1);
@@ -80,7 +82,8 @@ class QueryContract {
         Table<Item> items = subject.shared("by string", BY_STRING);
         String id = subject.newKey();
         List<String> inOrder = List.of("!", "A", "B", "a", "aa", "ab", "b", "é", "ア", "\uFFFD", "\uD83D\uDE00");
-        subject.run(items.putAll(inOrder.stream().map(sort -> Item.of("id", id, "sort", sort)).toList()));
+        subject.run(items.putAll(
+                inOrder.stream().map(sort -> Item.of("id", id, "sort", sort)).toList()));
 
         assertThat(subject.run(items.query(id).consistent()))
                 .extracting(item -> item.string("sort").orElseThrow())
@@ -96,9 +99,12 @@ class QueryContract {
         }
         Query<Item> query = items.query(id).consistent();
 
-        assertThat(subject.run(query.sortKey(KeyCondition.beginsWith("ab")).count())).isEqualTo(2);
-        assertThat(subject.run(query.sortKey(KeyCondition.beginsWith("\uFFFF")).count())).isEqualTo(2);
-        assertThat(subject.run(query.sortKey(KeyCondition.beginsWith("c")).count())).isZero();
+        assertThat(subject.run(query.sortKey(KeyCondition.beginsWith("ab")).count()))
+                .isEqualTo(2);
+        assertThat(subject.run(query.sortKey(KeyCondition.beginsWith("\uFFFF")).count()))
+                .isEqualTo(2);
+        assertThat(subject.run(query.sortKey(KeyCondition.beginsWith("c")).count()))
+                .isZero();
 
         Table<Item> binaries = subject.shared("by bytes", BY_BYTES);
         Binary key = Binary.of(id.getBytes(UTF_8));
@@ -106,7 +112,10 @@ class QueryContract {
             subject.run(binaries.put(Item.of("id", key, "sort", sort)));
         }
 
-        assertThat(subject.run(binaries.query(key).consistent().sortKey(KeyCondition.beginsWith(bytes(255, 255))).count()))
+        assertThat(subject.run(binaries.query(key)
+                        .consistent()
+                        .sortKey(KeyCondition.beginsWith(bytes(255, 255)))
+                        .count()))
                 .isEqualTo(2);
     }
 
@@ -114,9 +123,10 @@ class QueryContract {
     void binariesSortAsUnsignedBytes(Subject subject) {
         Table<Item> items = subject.shared("by bytes", BY_BYTES);
         Binary id = Binary.of(subject.newKey().getBytes(UTF_8));
-        List<Binary> inOrder =
-                List.of(bytes(0), bytes(0, 0), bytes(0, 255), bytes(1), bytes(127), bytes(128), bytes(255), bytes(255, 0));
-        subject.run(items.putAll(inOrder.stream().map(sort -> Item.of("id", id, "sort", sort)).toList()));
+        List<Binary> inOrder = List.of(
+                bytes(0), bytes(0, 0), bytes(0, 255), bytes(1), bytes(127), bytes(128), bytes(255), bytes(255, 0));
+        subject.run(items.putAll(
+                inOrder.stream().map(sort -> Item.of("id", id, "sort", sort)).toList()));
 
         assertThat(subject.run(items.query(id).consistent()))
                 .extracting(item -> item.binary("sort").orElseThrow())
@@ -155,7 +165,8 @@ class QueryContract {
                         "9.9999999999999999999999999999999999999E125")
                 .map(BigDecimal::new)
                 .toList();
-        subject.run(items.putAll(inOrder.stream().map(sort -> Item.of("id", id, "sort", sort)).toList()));
+        subject.run(items.putAll(
+                inOrder.stream().map(sort -> Item.of("id", id, "sort", sort)).toList()));
 
         List<Item> found = subject.run(items.query(id).consistent());
 
@@ -173,10 +184,15 @@ class QueryContract {
     @Contract
     void filtersDropWhatWasRead(Subject subject) {
         String id = things(subject, 1, 2, 3, 4, 5);
-        Query<Thing> query = subject.shared(Thing.class).query(id).consistent().where(attr(Thing::text).eq("odd"));
+        Query<Thing> query = subject.shared(Thing.class)
+                .query(id)
+                .consistent()
+                .where(attr(Thing::text).eq("odd"));
 
         assertThat(subject.run(query)).extracting(Thing::at).containsExactly(1, 3, 5);
-        assertThat(subject.run(query.where(attr(Thing::number).gt(10)))).extracting(Thing::at).containsExactly(3, 5);
+        assertThat(subject.run(query.where(attr(Thing::number).gt(10))))
+                .extracting(Thing::at)
+                .containsExactly(3, 5);
         assertThat(subject.run(query.count())).isEqualTo(3);
         assertThat(subject.run(query.page()).evaluated()).isEqualTo(5);
     }
@@ -188,7 +204,9 @@ class QueryContract {
         Query<Thing> odd = query.where(attr(Thing::text).eq("odd"));
 
         assertThat(subject.run(query.limit(2))).extracting(Thing::at).containsExactly(1, 2);
-        assertThat(subject.run(query.newestFirst().limit(2))).extracting(Thing::at).containsExactly(6, 5);
+        assertThat(subject.run(query.newestFirst().limit(2)))
+                .extracting(Thing::at)
+                .containsExactly(6, 5);
         assertThat(subject.run(odd.limit(2))).extracting(Thing::at).containsExactly(1, 3);
         assertThat(subject.run(odd.maxEvaluated(3))).extracting(Thing::at).containsExactly(1, 3);
         assertThat(subject.run(odd.newestFirst().first()).map(Thing::at)).contains(5);
@@ -202,8 +220,7 @@ class QueryContract {
 
         assertThat(pages(subject, query)).containsExactly(List.of(1, 2), List.of(3, 4), List.of(5));
         assertThat(pages(subject, query.newestFirst())).containsExactly(List.of(5, 4), List.of(3, 2), List.of(1));
-        assertThat(pages(subject, query.where(attr(Thing::text).eq("odd"))))
-                .startsWith(List.of(1, 3), List.of(5));
+        assertThat(pages(subject, query.where(attr(Thing::text).eq("odd")))).startsWith(List.of(1, 3), List.of(5));
     }
 
     private static List<List<Integer>> pages(Subject subject, Query<Thing> query) {
@@ -225,7 +242,8 @@ class QueryContract {
         Page<Thing> page = subject.run(query.limit(2).page());
 
         assertThat(page.cursor()).as("the service did not look further").isPresent();
-        assertThat(subject.run(query.after(page.cursor().get()).page())).isEqualTo(new Page<>(List.of(), Optional.empty(), 0));
+        assertThat(subject.run(query.after(page.cursor().get()).page()))
+                .isEqualTo(new Page<>(List.of(), Optional.empty(), 0));
         assertThat(subject.run(query.limit(3).page()).cursor()).isEmpty();
     }
 
@@ -239,9 +257,13 @@ class QueryContract {
         Query<Thing> query = things.query(id).consistent();
 
         Page<Thing> first = subject.run(query.page());
-        Page<Thing> second = subject.run(query.after(first.cursor().orElseThrow()).page());
+        Page<Thing> second =
+                subject.run(query.after(first.cursor().orElseThrow()).page());
 
-        assertThat(first.items()).extracting(Thing::at).as("the fourth crosses the line").containsExactly(1, 2, 3, 4);
+        assertThat(first.items())
+                .extracting(Thing::at)
+                .as("the fourth crosses the line")
+                .containsExactly(1, 2, 3, 4);
         assertThat(second.items()).extracting(Thing::at).containsExactly(5);
         assertThat(second.cursor()).isEmpty();
     }
@@ -271,7 +293,8 @@ class QueryContract {
         String id = things(subject, 1, 2);
         Query<Thing> query = subject.shared(Thing.class).query(id).consistent();
 
-        assertThat(subject.run(query.select(attr(Thing::number)))).containsExactly(Item.of("number", 10), Item.of("number", 20));
+        assertThat(subject.run(query.select(attr(Thing::number))))
+                .containsExactly(Item.of("number", 10), Item.of("number", 20));
         assertThat(subject.run(query.where(attr(Thing::number).gt(10)).limit(1).select(attr(Thing::text))))
                 .containsExactly(Item.of("text", "even"));
     }
@@ -282,8 +305,11 @@ class QueryContract {
         Query<Thing> query = subject.shared(Thing.class).query(id);
 
         assertThat(subject.run(query.measured()).capacity().total()).isEqualTo(0.5);
-        assertThat(subject.run(query.consistent().measured()).capacity().total()).isEqualTo(1.0);
-        assertThat(subject.run(query.consistent().where(attr(Thing::number).eq(0)).measured())
+        assertThat(subject.run(query.consistent().measured()).capacity().total())
+                .isEqualTo(1.0);
+        assertThat(subject.run(query.consistent()
+                                .where(attr(Thing::number).eq(0))
+                                .measured())
                         .capacity()
                         .total())
                 .as("what the filter drops was read all the same")
@@ -302,7 +328,8 @@ class QueryContract {
 
         eventually(() -> assertThat(subject.run(byPlace.query(place))).containsExactly(low, high));
         assertThat(subject.run(byPlace.query(place).newestFirst())).containsExactly(high, low);
-        assertThat(subject.run(byPlace.query(place).sortKey(KeyCondition.gt(1)))).containsExactly(high);
+        assertThat(subject.run(byPlace.query(place).sortKey(KeyCondition.gt(1))))
+                .containsExactly(high);
         assertThat(subject.run(readings.index("by-place-only").query(place))).containsExactlyInAnyOrder(low, high);
     }
 
@@ -337,15 +364,19 @@ class QueryContract {
                 .containsExactly(new Reading(place, "t1", Optional.of(place), Optional.of(2), "moved")));
 
         subject.run(readings.update(place, "t1").remove(Reading::value));
-        eventually(() -> assertThat(subject.run(byPlace.query(place))).as("the index is sparse").isEmpty());
+        eventually(() -> assertThat(subject.run(byPlace.query(place)))
+                .as("the index is sparse")
+                .isEmpty());
         assertThat(subject.run(readings.index("by-place-only").query(place))).hasSize(1);
 
-        subject.run(readings.update(place, "t1").set(attr(Reading::value), 3).set(attr(Reading::place), "else " + place));
+        subject.run(
+                readings.update(place, "t1").set(attr(Reading::value), 3).set(attr(Reading::place), "else " + place));
         eventually(() -> assertThat(subject.run(byPlace.query("else " + place))).hasSize(1));
 
         subject.run(readings.delete(place, "t1"));
         eventually(() -> assertThat(subject.run(byPlace.query("else " + place))).isEmpty());
-        assertThat(subject.run(readings.index("by-value").query(place).consistent())).isEmpty();
+        assertThat(subject.run(readings.index("by-value").query(place).consistent()))
+                .isEmpty();
     }
 
     @Contract
@@ -362,7 +393,8 @@ class QueryContract {
         List<Reading> found = new ArrayList<>();
         Optional<String> cursor = Optional.empty();
         do {
-            Page<Reading> page = subject.run(cursor.map(query::after).orElse(query).page());
+            Page<Reading> page =
+                    subject.run(cursor.map(query::after).orElse(query).page());
             found.addAll(page.items());
             cursor = page.cursor();
         } while (cursor.isPresent());
@@ -402,14 +434,16 @@ class QueryContract {
 
     @Contract
     void anUnknownIndexIsRefused(Subject subject) {
-        assertThat(refusal(
-                        subject, "'IndexName':'nothing','KeyConditionExpression':'sensor = :v'", "{':v':{'S':'a'}}"))
+        assertThat(refusal(subject, "'IndexName':'nothing','KeyConditionExpression':'sensor = :v'", "{':v':{'S':'a'}}"))
                 .isEqualTo("The table does not have the specified index: nothing");
     }
 
     @Contract(Difference.KEY_MESSAGES)
     void aKeyConditionMustNameThePartition(Subject subject) {
-        assertThat(refusal(subject, "'KeyConditionExpression':'#t = :v','ExpressionAttributeNames':{'#t':'time'}", "{':v':{'S':'a'}}"))
+        assertThat(refusal(
+                        subject,
+                        "'KeyConditionExpression':'#t = :v','ExpressionAttributeNames':{'#t':'time'}",
+                        "{':v':{'S':'a'}}"))
                 .isEqualTo("Query condition missed key schema element: sensor");
         assertThat(refusal(subject, "'KeyConditionExpression':'sensor > :v'", "{':v':{'S':'a'}}"))
                 .isEqualTo("Query key condition not supported");
@@ -428,14 +462,18 @@ class QueryContract {
     @Contract
     void aKeyConditionOfAWrongTypeIsRefused(Subject subject) {
         assertThat(refusal(subject, "'KeyConditionExpression':'sensor = :v'", "{':v':{'N':'1'}}"))
-                .isEqualTo("One or more parameter values were invalid: Condition parameter type does not match schema type");
+                .isEqualTo(
+                        "One or more parameter values were invalid: Condition parameter type does not match schema type");
     }
 
     @Contract
     void aQueryWithoutKeyConditionIsRefused(Subject subject) {
-        assertThat(subject.refusal(
-                        subject.raw("Query", "{'TableName':'%s'}", subject.shared(Reading.class).name())))
-                .isEqualTo("Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.");
+        assertThat(subject.refusal(subject.raw(
+                        "Query",
+                        "{'TableName':'%s'}",
+                        subject.shared(Reading.class).name())))
+                .isEqualTo(
+                        "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.");
     }
 
     @Contract
@@ -444,7 +482,8 @@ class QueryContract {
                         subject,
                         "'KeyConditionExpression':'sensor = :v','FilterExpression':'sensor = :v'",
                         "{':v':{'S':'a'}}"))
-                .isEqualTo("Filter Expression can only contain non-primary key attributes: Primary key attribute: sensor");
+                .isEqualTo(
+                        "Filter Expression can only contain non-primary key attributes: Primary key attribute: sensor");
     }
 
     @Contract(Difference.PARAMETER_MESSAGES)

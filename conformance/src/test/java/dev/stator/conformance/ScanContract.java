@@ -45,7 +45,9 @@ class ScanContract {
         for (int i = 0; i < found.size(); i++) {
             Thing thing = found.get(i);
             if (i == 0 || !found.get(i - 1).id().equals(thing.id())) {
-                assertThat(partitions.add(thing.id())).as("partition begins once").isTrue();
+                assertThat(partitions.add(thing.id()))
+                        .as("partition begins once")
+                        .isTrue();
             } else {
                 assertThat(thing.at()).isGreaterThan(found.get(i - 1).at());
             }
@@ -95,11 +97,16 @@ class ScanContract {
         fill(subject, things, 20);
         Scan<Thing> scan = things.scan().consistent().where(attr(Thing::number).in(3, 4, 99));
 
-        assertThat(subject.run(scan)).extracting(thing -> thing.number().orElseThrow()).containsExactlyInAnyOrder(3, 4);
+        assertThat(subject.run(scan))
+                .extracting(thing -> thing.number().orElseThrow())
+                .containsExactlyInAnyOrder(3, 4);
         assertThat(subject.run(scan.select(attr(Thing::number))))
                 .containsExactlyInAnyOrder(Item.of("number", 3), Item.of("number", 4));
         assertThat(subject.run(scan.page()).evaluated()).isEqualTo(20);
-        assertThat(subject.run(things.scan().consistent().where(attr(Thing::id).eq("p1")).count()))
+        assertThat(subject.run(things.scan()
+                        .consistent()
+                        .where(attr(Thing::id).eq("p1"))
+                        .count()))
                 .as("unlike a query, a scan filters by key too")
                 .isEqualTo(2);
     }
@@ -111,7 +118,8 @@ class ScanContract {
         Scan<Thing> scan = things.scan().consistent();
 
         assertThat(subject.run(scan.limit(5))).hasSize(5);
-        assertThat(subject.run(scan.maxEvaluated(6).where(attr(Thing::number).ge(0)))).hasSize(6);
+        assertThat(subject.run(scan.maxEvaluated(6).where(attr(Thing::number).ge(0))))
+                .hasSize(6);
         assertThat(subject.run(scan.limit(0))).isEmpty();
         assertThat(subject.run(scan.first())).isPresent();
     }

@@ -65,7 +65,9 @@ class TransactGetItemsContract {
         String id = subject.newKey();
         subject.run(things.put(Thing.of(id, 1)));
 
-        assertThat(subject.run(subject.db().transactGet(things.get(id, 1), things.get(id, 2)).measured())
+        assertThat(subject.run(subject.db()
+                                .transactGet(things.get(id, 1), things.get(id, 2))
+                                .measured())
                         .capacity()
                         .total())
                 .isEqualTo(4);
@@ -75,9 +77,7 @@ class TransactGetItemsContract {
     void aTableThatIsNotThereIsNotFound(Subject subject) {
         Table<Thing> things = subject.missing(Thing.class);
 
-        assertThat(subject.failure(
-                                ResourceNotFoundException.class,
-                                subject.db().transactGet(things.get("a", 1)))
+        assertThat(subject.failure(ResourceNotFoundException.class, subject.db().transactGet(things.get("a", 1)))
                         .code())
                 .isEqualTo("ResourceNotFoundException");
     }

@@ -29,12 +29,14 @@ class TransactWriteItemsContract {
                         things.delete(id, 1),
                         things.update(id, 2).add(attr(Thing::number), 10),
                         things.check(id, 3).onlyIf(attr(Thing::number).eq(3)),
-                        things.put(Thing.of(id, 4, "four", 4)).onlyIf(attr(Thing::id).notExists()),
+                        things.put(Thing.of(id, 4, "four", 4))
+                                .onlyIf(attr(Thing::id).notExists()),
                         readings.put(Reading.of(id, "t", "here", 1))));
 
         assertThat(subject.run(things.query(id).consistent()))
                 .containsExactly(Thing.of(id, 2, "two", 12), Thing.of(id, 3, "three", 3), Thing.of(id, 4, "four", 4));
-        assertThat(subject.run(readings.index("by-value").query(id).consistent())).hasSize(1);
+        assertThat(subject.run(readings.index("by-value").query(id).consistent()))
+                .hasSize(1);
     }
 
     @Contract
@@ -59,7 +61,8 @@ class TransactWriteItemsContract {
                 .extracting(Reason::code)
                 .containsExactly("None", "ConditionalCheckFailed", "None", "ConditionalCheckFailed");
         assertThat(failure.reasons().get(1).message()).isEqualTo("The conditional request failed");
-        assertThat(failure.reasons().get(1).existing().map(things.schema()::fromItem)).contains(existing);
+        assertThat(failure.reasons().get(1).existing().map(things.schema()::fromItem))
+                .contains(existing);
         assertThat(failure.reasons().get(3).existing()).isEmpty();
         assertThat(failure.failure().message())
                 .isEqualTo("Transaction cancelled, please refer cancellation reasons for specific reasons "
@@ -102,9 +105,8 @@ class TransactWriteItemsContract {
     @Contract
     void moreThanAHundredActionsAreRefused(Subject subject) {
         String name = subject.shared(Thing.class).name();
-        String actions = IntStream.range(0, 101)
-                .mapToObj(at -> put(name, "a", at))
-                .collect(Collectors.joining(","));
+        String actions =
+                IntStream.range(0, 101).mapToObj(at -> put(name, "a", at)).collect(Collectors.joining(","));
 
         assertThat(subject.refusal(subject.raw("TransactWriteItems", "{'TransactItems':[%s]}", actions)))
                 .isNotEmpty();
@@ -156,9 +158,11 @@ class TransactWriteItemsContract {
         subject.run(add);
         subject.run(add);
 
-        assertThat(subject.run(things.get(id, 1).consistent()).flatMap(Thing::number)).contains(6);
+        assertThat(subject.run(things.get(id, 1).consistent()).flatMap(Thing::number))
+                .contains(6);
         subject.run(adding(subject, things, id, token + "x", 5));
-        assertThat(subject.run(things.get(id, 1).consistent()).flatMap(Thing::number)).contains(11);
+        assertThat(subject.run(things.get(id, 1).consistent()).flatMap(Thing::number))
+                .contains(11);
     }
 
     @Contract
@@ -171,7 +175,8 @@ class TransactWriteItemsContract {
 
         subject.failure(IdempotencyMismatchException.class, adding(subject, things, id, token, 6));
 
-        assertThat(subject.run(things.get(id, 1).consistent()).flatMap(Thing::number)).contains(6);
+        assertThat(subject.run(things.get(id, 1).consistent()).flatMap(Thing::number))
+                .contains(6);
     }
 
     private static Call<String> adding(Subject subject, Table<Thing> things, String id, String token, int number) {
@@ -202,17 +207,15 @@ class TransactWriteItemsContract {
                         id));
 
         assertThat(failure.reasons())
-                .containsExactly(new Reason(
-                        "ConditionalCheckFailed", "The conditional request failed", Optional.empty()));
+                .containsExactly(
+                        new Reason("ConditionalCheckFailed", "The conditional request failed", Optional.empty()));
     }
 
     @Contract
     void aTableThatIsNotThereIsNotFound(Subject subject) {
         Table<Thing> things = subject.missing(Thing.class);
 
-        assertThat(subject.failure(
-                                ResourceNotFoundException.class,
-                                subject.db().transact(things.put(Thing.of("a", 1))))
+        assertThat(subject.failure(ResourceNotFoundException.class, subject.db().transact(things.put(Thing.of("a", 1))))
                         .code())
                 .isEqualTo("ResourceNotFoundException");
     }

@@ -57,14 +57,21 @@ class ValueContract {
         }
 
         for (String key : keys) {
-            assertThat(subject.run(items.get(prefix + key).consistent()).flatMap(item -> item.string("is"))).contains(key);
+            assertThat(subject.run(items.get(prefix + key).consistent()).flatMap(item -> item.string("is")))
+                    .contains(key);
         }
     }
 
     @Contract
     void numbersKeep38Digits(Subject subject) {
         String all = "12345678901234567890123456789012345678";
-        Item item = Item.of("long", new BigDecimal(all), "short", new BigDecimal("0." + all), "negative", new BigDecimal("-" + all));
+        Item item = Item.of(
+                "long",
+                new BigDecimal(all),
+                "short",
+                new BigDecimal("0." + all),
+                "negative",
+                new BigDecimal("-" + all));
 
         assertThat(stored(subject, item)).isEqualTo(item);
     }
@@ -72,7 +79,13 @@ class ValueContract {
     @Contract
     void numbersReachFrom1EMinus130To9E125(Subject subject) {
         String nines = "9." + "9".repeat(37) + "E125";
-        Item item = Item.of("least", new BigDecimal("1E-130"), "largest", new BigDecimal(nines), "lowest", new BigDecimal("-" + nines))
+        Item item = Item.of(
+                        "least",
+                        new BigDecimal("1E-130"),
+                        "largest",
+                        new BigDecimal(nines),
+                        "lowest",
+                        new BigDecimal("-" + nines))
                 .with("negative least", new BigDecimal("-1E-130"));
 
         assertThat(stored(subject, item)).isEqualTo(item);
@@ -85,7 +98,8 @@ class ValueContract {
         assertThat(refusal(subject, "-1E126"))
                 .isEqualTo("Number overflow. Attempting to store a number with magnitude larger than supported range");
         assertThat(refusal(subject, "1E-131"))
-                .isEqualTo("Number underflow. Attempting to store a number with magnitude smaller than supported range");
+                .isEqualTo(
+                        "Number underflow. Attempting to store a number with magnitude smaller than supported range");
     }
 
     @Contract
@@ -143,7 +157,11 @@ class ValueContract {
         Table<Item> items = subject.fresh(BY_NUMBER);
         for (String number : List.of("10", "1E1", "10.0", "010")) {
             subject.run(subject.raw(
-                    "PutItem", "{'TableName':'%s','Item':{'id':{'N':'%s'},'as':{'S':'%s'}}}", items.name(), number, number));
+                    "PutItem",
+                    "{'TableName':'%s','Item':{'id':{'N':'%s'},'as':{'S':'%s'}}}",
+                    items.name(),
+                    number,
+                    number));
         }
 
         assertThat(subject.run(items.scan().consistent())).containsExactly(Item.of("id", 10, "as", "010"));
@@ -156,8 +174,7 @@ class ValueContract {
 
         subject.refusal(subject.raw(
                 "PutItem", "{'TableName':'%s','Item':{'id':{'S':'a'},'set':{'NS':['1','1.0']}}}", items.name()));
-        assertThat(stored(subject, Item.of("set", Set.of(1, 2))).get("set"))
-                .contains(AttributeValue.of(Set.of(1, 2)));
+        assertThat(stored(subject, Item.of("set", Set.of(1, 2))).get("set")).contains(AttributeValue.of(Set.of(1, 2)));
     }
 
     private static Item stored(Subject subject, Item item) {
