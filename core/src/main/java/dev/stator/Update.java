@@ -5,6 +5,7 @@ import dev.stator.expression.Condition;
 import dev.stator.expression.Getter;
 import dev.stator.expression.ListGetter;
 import dev.stator.expression.NumberGetter;
+import dev.stator.expression.OptionalGetter;
 import dev.stator.expression.Path;
 import dev.stator.expression.SetGetter;
 import dev.stator.expression.SetOperand;
@@ -29,6 +30,7 @@ import java.util.function.UnaryOperator;
  * <p>All right-hand sides see the item as it was before. One request. Costs one write unit per KB of the larger of the old
  * and the new item, and as much again in each secondary index that it touches.
  */
+@SuppressWarnings("overloads") // A method reference fits one of them best, by what its accessor gives.
 public final class Update<T> extends Write<T, Void> implements TransactAction {
     private final Item key;
     private final UpdateExpression update;
@@ -45,8 +47,18 @@ public final class Update<T> extends Write<T, Void> implements TransactAction {
         return new Update<>(table, key, bound, condition);
     }
 
-    /** Sets an attribute. */
+    /**
+     * Sets an attribute.
+     *
+     * @throws IllegalArgumentException if the value is not of the component's class; with {@code set(attr(…), value)} the
+     *     compiler sees to that
+     */
     public <V> Update<T> set(Getter<T, V> attribute, V value) {
+        return with(update -> update.set(Path.attr(attribute), value));
+    }
+
+    /** Sets an attribute that may be absent, to what the {@link Optional} would hold. */
+    public <V> Update<T> set(OptionalGetter<T, V> attribute, V value) {
         return with(update -> update.set(Path.attr(attribute), value));
     }
 

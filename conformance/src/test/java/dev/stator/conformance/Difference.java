@@ -19,6 +19,7 @@ enum Difference {
     UNUSED_THROUGHPUT("takes a throughput for a table that is paid by request"),
     EQUAL_NUMBERS_IN_A_BATCH("takes equal numbers of another form for other keys in a batch"),
     INVALID_UPDATE_IN_TRANSACTION("refuses a transaction as invalid where the service gives a reason for each action"),
+    BROKEN_JSON("fails inside where the service refuses JSON of a wrong form"),
     PARAMETER_MESSAGES("has messages of its own for parameters that are missing or out of range"),
     SIZE_AS_NAME("takes the reserved word size as a name"),
     WHOLE_ATTRIBUTES_UPDATED("gives whole attributes as updated where the service gives the updated parts");
@@ -27,10 +28,6 @@ enum Difference {
 
     Difference(String what) {
         this.what = what;
-    }
-
-    static Set<Difference> ofDynamoDbLocal() {
-        return EnumSet.allOf(Difference.class);
     }
 
     /** The differences of these names, which have commas between them. */

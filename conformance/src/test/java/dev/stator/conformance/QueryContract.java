@@ -248,6 +248,22 @@ class QueryContract {
     }
 
     @Contract
+    void aCursorOutlivesItsItem(Subject subject) {
+        String id = things(subject, 1, 2, 3, 4);
+        Table<Thing> things = subject.shared(Thing.class);
+        Query<Thing> query = things.query(id).consistent();
+        String cursor = subject.run(query.limit(2).page()).cursor().orElseThrow();
+
+        subject.run(things.delete(id, 2));
+        subject.run(things.put(Thing.of(id, -5)));
+
+        assertThat(subject.run(query.after(cursor))).extracting(Thing::at).containsExactly(3, 4);
+        assertThat(subject.run(query.newestFirst().after(cursor)))
+                .extracting(Thing::at)
+                .containsExactly(1, -5);
+    }
+
+    @Contract
     void aPageHoldsUpToAMegabyte(Subject subject) {
         Table<Thing> things = subject.shared(Thing.class);
         String id = subject.newKey();

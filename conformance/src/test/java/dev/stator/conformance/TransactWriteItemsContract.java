@@ -121,6 +121,35 @@ class TransactWriteItemsContract {
     }
 
     @Contract
+    void conditionsSeeTheItemsAsTheyWereBefore(Subject subject) {
+        Table<Thing> things = subject.shared(Thing.class);
+        String id = subject.newKey();
+        subject.run(things.put(Thing.of(id, 1, "old", 1)));
+
+        subject.run(subject.db()
+                .transact(
+                        things.delete(id, 1).onlyIf(attr(Thing::text).eq("old")),
+                        things.put(Thing.of(id, 2, "new", 2))
+                                .onlyIf(attr(Thing::id).notExists())));
+
+        assertThat(subject.run(things.query(id).consistent()))
+                .extracting(Thing::at)
+                .containsExactly(2);
+    }
+
+    @Contract
+    void anItemThatIsTooLargeRefusesTheTransaction(Subject subject) {
+        Table<Thing> things = subject.shared(Thing.class);
+        String id = subject.newKey();
+
+        String refusal = subject.refusal(subject.db()
+                .transact(things.put(Thing.of(id, 1)), things.put(Thing.of(id, 2, "x".repeat(400 * 1024), 1))));
+
+        assertThat(refusal).isEqualTo("Item size has exceeded the maximum allowed size");
+        assertThat(subject.run(things.query(id).consistent())).isEmpty();
+    }
+
+    @Contract
     void anActionOfTwoKindsIsRefused(Subject subject) {
         String name = subject.shared(Thing.class).name();
 

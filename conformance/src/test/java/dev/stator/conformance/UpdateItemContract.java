@@ -199,6 +199,57 @@ class UpdateItemContract {
     }
 
     @Contract
+    void aCounterStartsWhereItIsMissing(Subject subject) {
+        assertThat(after(
+                        subject,
+                        Item.of("n", 1),
+                        update -> update.set(attr("n"), attr("n").plus(1)).add(attr("nested"), 1)))
+                .isEqualTo(Item.of("n", 2, "nested", 1));
+        Table<Item> items = subject.shared("items", ITEMS);
+        String id = subject.newKey();
+        for (int i = 0; i < 2; i++) {
+            subject.run(subject.raw(
+                    "UpdateItem",
+                    "{'TableName':'%s','Key':{'id':{'S':'%s'}},'UpdateExpression':'SET n = if_not_exists(n, :zero) + :one',"
+                            + "'ExpressionAttributeValues':{':zero':{'N':'0'},':one':{'N':'1'}}}",
+                    items.name(),
+                    id));
+        }
+        assertThat(subject.run(items.get(id).consistent())).contains(Item.of("id", id, "n", 2));
+    }
+
+    @Contract
+    void addAndDeleteReachIntoMaps(Subject subject) {
+        assertThat(after(
+                        subject,
+                        Item.of("map", Map.of("n", 1, "set", Set.of("a", "b"))),
+                        update -> update.add(parse("map.n"), 2)
+                                .add(parse("map.new"), Set.of(1))
+                                .delete(parse("map.set"), Set.of("a"))))
+                .isEqualTo(Item.of("map", Map.of("n", 3, "set", Set.of("b"), "new", Set.of(1))));
+    }
+
+    @Contract
+    void listsOfTwoAttributesAreJoined(Subject subject) {
+        assertThat(after(
+                        subject,
+                        Item.of("a", List.of(1), "b", List.of(2, 3)),
+                        update -> update.set(attr("a"), attr("a").append(attr("b")))))
+                .isEqualTo(Item.of("a", List.of(1, 2, 3), "b", List.of(2, 3)));
+    }
+
+    @Contract
+    void setAndRemoveInOneListSeeTheOldIndexes(Subject subject) {
+        assertThat(after(
+                        subject,
+                        Item.of("list", List.of("a", "b", "c", "d")),
+                        update -> update.remove(attr("list").at(0))
+                                .set(attr("list").at(2), "C")
+                                .set(attr("list").at(9), "e")))
+                .isEqualTo(Item.of("list", List.of("b", "C", "d", "e")));
+    }
+
+    @Contract
     void removedElementsLetTheOthersMoveUp(Subject subject) {
         Item start = Item.of("list", List.of("a", "b", "c", "d"));
 
@@ -406,6 +457,24 @@ class UpdateItemContract {
         assertThat(refusal(subject, "DELETE a :v", "{':v':{'N':'1'}}"))
                 .isEqualTo("Invalid UpdateExpression: Incorrect operand type for operator or function; "
                         + "operator: DELETE, operand type: NUMBER, typeSet: ALLOWED_FOR_DELETE_OPERAND");
+    }
+
+    @Contract
+    void anExpressionOfMoreThan4KilobytesIsRefused(Subject subject) {
+        assertThat(refusal(subject, "SET " + "a".repeat(4096) + " = a", ""))
+                .startsWith("Invalid UpdateExpression: Expression size has exceeded the maximum allowed size;");
+    }
+
+    @Contract
+    void aSetOfAnotherTypeIsRefused(Subject subject) {
+        Table<Item> items = subject.shared("items", ITEMS);
+        String id = subject.newKey();
+        subject.run(items.put(Item.of("id", id, "set", Set.of("a"))));
+
+        assertThat(subject.refusal(items.update(id).add(attr("set"), Set.of(1))))
+                .isEqualTo("An operand in the update expression has an incorrect data type");
+        assertThat(subject.refusal(items.update(id).delete(attr("set"), Set.of(1))))
+                .isEqualTo("An operand in the update expression has an incorrect data type");
     }
 
     @Contract
