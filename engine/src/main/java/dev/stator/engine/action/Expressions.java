@@ -36,17 +36,16 @@ final class Expressions {
     }
 
     /** The expressions of a request that takes values. */
-    static Expressions of(Parameters in, List<Field<String>> expressions, List<Field<Boolean>> legacy) {
+    static Expressions of(Parameters in, List<Field<String>> expressions, List<Field<?>> legacy) {
         return new Expressions(in, in.get(Members.NAMES), in.get(Members.VALUES)).checkedTogether(expressions, legacy);
     }
 
     /** The projection of a request that takes no other expression, and so no values. */
-    static Expressions ofProjection(Parameters in) {
-        return new Expressions(in, in.get(Members.NAMES), null)
-                .checkedTogether(List.of(Members.PROJECTION), List.of(Members.ATTRIBUTES_TO_GET));
+    static Expressions ofProjection(Parameters in, List<Field<?>> legacy) {
+        return new Expressions(in, in.get(Members.NAMES), null).checkedTogether(List.of(Members.PROJECTION), legacy);
     }
 
-    private Expressions checkedTogether(List<Field<String>> expressions, List<Field<Boolean>> legacy) {
+    private Expressions checkedTogether(List<Field<String>> expressions, List<Field<?>> legacy) {
         List<String> given = names(expressions);
         List<String> legacyGiven = names(legacy);
         // The service lets the old form of the key condition pass beside other expressions.
@@ -69,9 +68,8 @@ final class Expressions {
             throw Fault.validation("ExpressionAttributeValues can only be specified when using expressions: "
                     + String.join(" and ", valued.stream().map(Field::name).toList())
                     + (valued.size() > 1 ? " are null" : " is null"));
-        } else if (!legacyGiven.isEmpty()) {
-            throw Fault.validation(
-                    "This engine has no support for the legacy parameter " + legacyGiven.get(0) + "; use expressions");
+        } else if (legacyGiven.contains(Members.CONDITIONAL_OPERATOR.name())) {
+            LegacyConditions.checkOperator(in, legacy);
         }
         return this;
     }
@@ -133,6 +131,14 @@ final class Expressions {
     @Nullable
     Projection projection() {
         return parsed(Members.PROJECTION, parser()::projection);
+    }
+
+    /** The projection of a request that takes no other expression. */
+    @Nullable
+    Projection onlyProjection() {
+        Projection projection = projection();
+        close();
+        return projection;
     }
 
     private ExpressionParser parser() {

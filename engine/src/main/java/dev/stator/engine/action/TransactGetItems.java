@@ -24,13 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class TransactGetItems implements Action {
     private static final Field<Parameters> GET = Field.of(
                     "Get",
-                    Type.structure(Shape.of(
-                            "Get",
-                            Members.KEY,
-                            Members.TABLE_NAME,
-                            Members.PROJECTION,
-                            Members.NAMES,
-                            Members.ATTRIBUTES_TO_GET)))
+                    Type.structure(Shape.of("Get", Members.KEY, Members.TABLE_NAME, Members.PROJECTION, Members.NAMES)))
             .notNull();
     private static final Field<List<Parameters>> ITEMS = Field.of(
                     "TransactItems", Type.listOf(Type.element(Shape.of("TransactGetItem", GET))))

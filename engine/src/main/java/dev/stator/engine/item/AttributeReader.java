@@ -54,6 +54,20 @@ public final class AttributeReader {
         return new Attributes(values, problem, problemName);
     }
 
+    /**
+     * Reads the one value that begins with this token.
+     *
+     * @param scalarMessage what the service says of a JSON scalar in its place
+     */
+    public static Attribute read(JsonParser in, JsonToken token, String scalarMessage) {
+        if (token.isScalarValue()) {
+            throw Fault.serialization(scalarMessage);
+        }
+        AttributeReader reader = new AttributeReader(in);
+        AttributeValue value = reader.value(token, 0);
+        return new Attribute(value, reader.problem);
+    }
+
     private AttributeValue value(JsonToken token, int depth) {
         if (token == JsonToken.VALUE_NULL) {
             problem = EMPTY;

@@ -1,6 +1,7 @@
 package dev.stator.engine.request;
 
 import dev.stator.engine.fault.Fault;
+import dev.stator.engine.item.Attribute;
 import dev.stator.engine.item.AttributeReader;
 import dev.stator.engine.item.Attributes;
 import dev.stator.engine.item.Scalars;
@@ -51,6 +52,13 @@ public interface Type<T> {
 
     /** Expression attribute names. */
     Type<Map<String, String>> NAMES = mapOf("java.lang.String", TEXT);
+
+    /** One attribute value, the member of a structure. */
+    Type<Attribute> ATTRIBUTE = (in, token) -> AttributeReader.read(in, token, "Unexpected field type");
+
+    /** One attribute value within a list. */
+    Type<Attribute> LISTED_ATTRIBUTE =
+            (in, token) -> AttributeReader.read(in, token, "Unexpected value type in payload");
 
     /** Something of which only the presence counts. */
     Type<Boolean> PRESENCE = (in, token) -> {
