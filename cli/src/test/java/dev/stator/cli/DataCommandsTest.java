@@ -1,6 +1,7 @@
 package dev.stator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.stator.Stator;
 import dev.stator.Table;
@@ -8,6 +9,7 @@ import dev.stator.engine.Engine;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -43,11 +45,55 @@ class DataCommandsTest {
 
     @Test
     void theDemoRunsToItsEnd() {
-        assertThat(run(data -> Engine.inMemory(), "demo")).isZero();
+        CommandLine demo = new CommandLine(new Demo(data -> Engine.inMemory(), DataCommandsTest::someCharacters));
+        demo.setOut(new PrintWriter(out, true));
+        assertThat(demo.execute()).isZero();
         assertThat(out.toString())
                 .contains("U+0041 A LATIN CAPITAL LETTER A", "existing: {script=\"Latin\"", "done, all three")
                 .contains("action 0: None", "action 1: ConditionalCheckFailed", "[1 request, 0.5 capacity units,")
-                .contains("./stator scan characters");
+                .contains("./stator scan unicode-characters");
+    }
+
+    /** Those below U+20000, which is most of what is not Chinese, Japanese or Korean. */
+    private static List<UnicodeCharacter> someCharacters() {
+        return UnicodeCharacter.all().stream()
+                .filter(character ->
+                        !character.script().equals("Han") && !character.script().equals("Hangul"))
+                .filter(character -> character.codePoint() < 0x20000)
+                .toList();
+    }
+
+    @Test
+    void allCharactersAreThoseOfTheJdk() {
+        assertThat(UnicodeCharacter.all()).hasSizeGreaterThan(140_000).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsNotMade() {
+        Path missing = folder.resolve("typo");
+        assertThat(run("tables", "--data", missing.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("there is no folder " + missing);
+        assertThat(missing).doesNotExist();
+    }
+
+    @Test
+    void anEngineWithoutTablesSaysSo() {
+        assertThat(run("tables", "--data", folder.toString())).isZero();
+        assertThat(out.toString().strip()).isEqualTo("no tables");
+    }
+
+    @Test
+    void aNegativeLimitIsWrongUsage() {
+        assertThat(run("scan", "characters", "--limit", "-1", "--data", folder.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--limit");
+    }
+
+    @Test
+    void aRegionBesideAFolderIsWrongUsage() {
+        assertThat(run("tables", "--region", "eu-west-1", "--data", folder.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--region");
     }
 
     @Test
@@ -95,10 +141,10 @@ class DataCommandsTest {
 
     @Test
     void withoutAPlaceAndARegionTheErrorSaysWhatToSet() {
-        if (System.getenv("AWS_REGION") == null && System.getenv("AWS_DEFAULT_REGION") == null) {
-            assertThat(run("tables")).isEqualTo(1);
-            assertThat(err.toString()).contains("AWS_REGION");
-        }
+        assumeThat(System.getenv("AWS_REGION")).isNull();
+        assumeThat(System.getenv("AWS_DEFAULT_REGION")).isNull();
+        assertThat(run("tables")).isEqualTo(1);
+        assertThat(err.toString()).contains("AWS_REGION");
     }
 
     @Test
