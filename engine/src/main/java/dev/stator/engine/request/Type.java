@@ -113,6 +113,9 @@ public interface Type<T> {
 
     /** A list of elements of one type. */
     record ListType<E>(Type<E> elements, String scalarMessage) implements Type<List<E>> {
+        /** Beyond the limit of every list of the service, so such a list is refused anyway, without room for all of it. */
+        private static final int MOST_KEPT = 1_000;
+
         @Override
         public List<E> read(JsonParser in, JsonToken token) {
             if (token != JsonToken.START_ARRAY) {
@@ -125,8 +128,11 @@ public interface Type<T> {
             for (JsonToken next = in.nextToken(); next != JsonToken.END_ARRAY; next = in.nextToken()) {
                 if (next == JsonToken.VALUE_NULL) {
                     throw Fault.serialization("Unexpected value type in payload");
+                } else if (list.size() < MOST_KEPT) {
+                    list.add(elements.read(in, next));
+                } else {
+                    in.skipChildren();
                 }
-                list.add(elements.read(in, next));
             }
             return list;
         }
@@ -148,7 +154,7 @@ public interface Type<T> {
             }
             Map<String, V> map = new LinkedHashMap<>();
             while (in.nextToken() == JsonToken.PROPERTY_NAME) {
-                String key = in.currentName();
+                String key = Scalars.name(in);
                 JsonToken next = in.nextToken();
                 if (next == JsonToken.VALUE_NULL) {
                     throw Fault.serialization("Unexpected value type in payload");
