@@ -60,11 +60,8 @@ public interface Type<T> {
     Type<Attribute> LISTED_ATTRIBUTE =
             (in, token) -> AttributeReader.read(in, token, "Unexpected value type in payload");
 
-    /** Something of which only the presence counts. */
-    Type<Boolean> PRESENCE = (in, token) -> {
-        in.skipChildren();
-        return true;
-    };
+    /** Something that the engine does not have: whether the value, however deep, asks for any of it. */
+    Type<Boolean> WISH = Type::wishes;
 
     /** Reads the value that begins with this token, which is not null, to its end. */
     T read(JsonParser in, JsonToken token);
@@ -95,6 +92,29 @@ public interface Type<T> {
     /** A structure within a list or map. */
     static Type<Parameters> element(Shape shape) {
         return new StructureType(shape, "Unexpected value type in payload");
+    }
+
+    /** What is off, empty, missing, unlimited or of the standard kind is what a table has anyway. */
+    private static boolean wishes(JsonParser in, JsonToken token) {
+        return switch (token) {
+            case START_OBJECT -> {
+                boolean wishes = false;
+                while (in.nextToken() == JsonToken.PROPERTY_NAME) {
+                    wishes |= wishes(in, in.nextToken());
+                }
+                yield wishes;
+            }
+            case START_ARRAY -> {
+                boolean wishes = false;
+                for (JsonToken next = in.nextToken(); next != JsonToken.END_ARRAY; next = in.nextToken()) {
+                    wishes |= wishes(in, next);
+                }
+                yield wishes;
+            }
+            case VALUE_STRING -> !in.getString().isEmpty() && !in.getString().equals("STANDARD");
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> in.getDoubleValue() != -1;
+            default -> token == JsonToken.VALUE_TRUE;
+        };
     }
 
     private static long whole(JsonParser in, JsonToken token, String type) {
