@@ -74,9 +74,10 @@ final class BatchGetItem implements Action {
     }
 
     private static List<ItemRead> reads(Parameters request) {
-        Expressions expressions = Expressions.ofProjection(request);
-        Projection projection = expressions.open().projection();
-        expressions.close();
+        Expressions expressions = Expressions.ofProjection(request, List.of(Members.ATTRIBUTES_TO_GET));
+        Projection legacy = LegacyConditions.projection(request);
+        Projection expression = expressions.open().onlyProjection();
+        Projection projection = expression == null ? legacy : expression;
         Set<Map<String, AttributeValue>> seen = new HashSet<>();
         List<ItemRead> reads = new ArrayList<>();
         for (Attributes attributes : request.require(KEYS)) {
@@ -145,6 +146,13 @@ final class BatchGetItem implements Action {
         if (projection != null) {
             out.field(Members.PROJECTION.name());
             out.text(projection);
+        }
+        List<String> attributes = left.in().get(Members.ATTRIBUTES_TO_GET);
+        if (attributes != null) {
+            out.field(Members.ATTRIBUTES_TO_GET.name());
+            out.startArray();
+            attributes.forEach(out::text);
+            out.endArray();
         }
         Map<String, String> names = left.in().get(Members.NAMES);
         if (names != null) {

@@ -34,8 +34,7 @@ final class DeleteItem implements Action {
                 Expressions.of(in, List.of(Members.CONDITION), List.of(Members.EXPECTED, Members.CONDITIONAL_OPERATOR));
         in.require(Members.KEY).values();
         SingleWrite.checkReturnValues(in);
-        Condition condition = expressions.open().condition(Members.CONDITION);
-        expressions.close();
+        Condition condition = SingleWrite.condition(in, expressions);
         SingleWrite.perform(new DeleteWrite(in, condition), in, database, out);
     }
 }

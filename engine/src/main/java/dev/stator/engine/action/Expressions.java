@@ -2,6 +2,8 @@ package dev.stator.engine.action;
 
 import dev.stator.engine.fault.Fault;
 import dev.stator.engine.item.Attributes;
+import dev.stator.engine.item.ItemLimits;
+import dev.stator.engine.item.ItemSize;
 import dev.stator.engine.request.Field;
 import dev.stator.engine.request.Parameters;
 import dev.stator.expression.Condition;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * what none of them uses.
  */
 final class Expressions {
+    /** The service's limit of all names and values of one request together. */
+    private static final int MAX_SUBSTITUTED = 2 << 20;
+
     private final Parameters in;
     private final @Nullable Map<String, String> names;
     private final @Nullable Attributes values;
@@ -36,17 +41,16 @@ final class Expressions {
     }
 
     /** The expressions of a request that takes values. */
-    static Expressions of(Parameters in, List<Field<String>> expressions, List<Field<Boolean>> legacy) {
+    static Expressions of(Parameters in, List<Field<String>> expressions, List<Field<?>> legacy) {
         return new Expressions(in, in.get(Members.NAMES), in.get(Members.VALUES)).checkedTogether(expressions, legacy);
     }
 
     /** The projection of a request that takes no other expression, and so no values. */
-    static Expressions ofProjection(Parameters in) {
-        return new Expressions(in, in.get(Members.NAMES), null)
-                .checkedTogether(List.of(Members.PROJECTION), List.of(Members.ATTRIBUTES_TO_GET));
+    static Expressions ofProjection(Parameters in, List<Field<?>> legacy) {
+        return new Expressions(in, in.get(Members.NAMES), null).checkedTogether(List.of(Members.PROJECTION), legacy);
     }
 
-    private Expressions checkedTogether(List<Field<String>> expressions, List<Field<Boolean>> legacy) {
+    private Expressions checkedTogether(List<Field<String>> expressions, List<Field<?>> legacy) {
         List<String> given = names(expressions);
         List<String> legacyGiven = names(legacy);
         // The service lets the old form of the key condition pass beside other expressions.
@@ -69,9 +73,8 @@ final class Expressions {
             throw Fault.validation("ExpressionAttributeValues can only be specified when using expressions: "
                     + String.join(" and ", valued.stream().map(Field::name).toList())
                     + (valued.size() > 1 ? " are null" : " is null"));
-        } else if (!legacyGiven.isEmpty()) {
-            throw Fault.validation(
-                    "This engine has no support for the legacy parameter " + legacyGiven.get(0) + "; use expressions");
+        } else if (legacyGiven.contains(Members.CONDITIONAL_OPERATOR.name())) {
+            LegacyConditions.checkOperator(in, legacy);
         }
         return this;
     }
@@ -87,6 +90,7 @@ final class Expressions {
                 throw Fault.validation("ExpressionAttributeNames must not be empty");
             }
             checkKeys("ExpressionAttributeNames", names.keySet(), '#');
+            names.values().forEach(Expressions::checkName);
         }
         Map<String, AttributeValue> sound = Map.of();
         if (values != null) {
@@ -100,8 +104,33 @@ final class Expressions {
             }
             sound = values.values();
         }
+        checkSize(names == null ? Map.of() : names, sound);
         parser = new ExpressionParser(names == null ? Map.of() : names, sound);
         return this;
+    }
+
+    private static void checkName(String name) {
+        String problem = ItemLimits.nameProblem(name);
+        if (problem != null) {
+            throw Fault.validation("ExpressionAttributeNames contains invalid value: " + problem);
+        }
+    }
+
+    /** What names and values stand for may be large, but not so large that one request keeps the writer busy for long. */
+    private static void checkSize(Map<String, String> names, Map<String, AttributeValue> values) {
+        long ofNames = 0;
+        for (Map.Entry<String, String> name : names.entrySet()) {
+            ofNames += ItemSize.utf8(name.getKey()) + ItemSize.utf8(name.getValue());
+        }
+        long ofValues = ItemSize.of(values);
+        if (ofNames > MAX_SUBSTITUTED) {
+            throw Fault.validation("ExpressionAttributeNames exceeds max size");
+        } else if (ofValues > MAX_SUBSTITUTED) {
+            throw Fault.validation("ExpressionAttributeValues exceeds max size");
+        } else if (ofNames + ofValues > MAX_SUBSTITUTED) {
+            throw Fault.validation(
+                    "Combined size of ExpressionAttributeNames and ExpressionAttributeValues exceeds max size");
+        }
     }
 
     private static void checkKeys(String member, Set<String> keys, char first) {
@@ -133,6 +162,14 @@ final class Expressions {
     @Nullable
     Projection projection() {
         return parsed(Members.PROJECTION, parser()::projection);
+    }
+
+    /** The projection of a request that takes no other expression. */
+    @Nullable
+    Projection onlyProjection() {
+        Projection projection = projection();
+        close();
+        return projection;
     }
 
     private ExpressionParser parser() {

@@ -26,7 +26,7 @@ final class GetItem implements Action {
 
     @Override
     public void perform(Parameters in, Database database, JsonWriter out) {
-        ItemRead read = ItemRead.of(in);
+        ItemRead read = ItemRead.withLegacy(in);
         database.read(snapshot -> {
             var table = database.catalog().require(snapshot, in.require(Members.TABLE_NAME));
             StoredItem item = read.find(snapshot, table);

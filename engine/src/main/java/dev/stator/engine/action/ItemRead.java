@@ -9,6 +9,7 @@ import dev.stator.engine.table.Table;
 import dev.stator.expression.Projection;
 import dev.stator.internal.json.JsonWriter;
 import dev.stator.value.AttributeValue;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +23,18 @@ record ItemRead(Map<String, AttributeValue> key, @Nullable Projection projection
 
     /** The read that parameters with a key, names and a projection ask for. */
     static ItemRead of(Parameters in) {
-        Expressions expressions = Expressions.ofProjection(in);
+        Expressions expressions = Expressions.ofProjection(in, List.of());
         Map<String, AttributeValue> key = in.require(Members.KEY).values();
-        Projection projection = expressions.open().projection();
-        expressions.close();
-        return new ItemRead(key, projection);
+        return new ItemRead(key, expressions.open().onlyProjection());
+    }
+
+    /** The same where the projection may be a legacy one. */
+    static ItemRead withLegacy(Parameters in) {
+        Expressions expressions = Expressions.ofProjection(in, List.of(Members.ATTRIBUTES_TO_GET));
+        Map<String, AttributeValue> key = in.require(Members.KEY).values();
+        Projection legacy = LegacyConditions.projection(in);
+        Projection projection = expressions.open().onlyProjection();
+        return new ItemRead(key, projection == null ? legacy : projection);
     }
 
     /** Refuses what does not fit the table. */

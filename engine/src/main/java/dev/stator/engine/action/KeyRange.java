@@ -71,6 +71,9 @@ final class KeyRange {
                 }
                 continue;
             }
+            if (!isIndexable(condition)) {
+                throw Fault.validation("Attempted conditional constraint is not an indexable operation");
+            }
             for (AttributeValue value : values(condition)) {
                 if (value.type() != part.type()) {
                     throw Fault.invalidParameter("Condition parameter type does not match schema type");
@@ -139,6 +142,13 @@ final class KeyRange {
 
     private @Nullable Condition sort() {
         return schema.sort() == null ? null : conditions.get(schema.sort().name());
+    }
+
+    /** Whether the condition stands for a range; some legacy ones do not. */
+    private static boolean isIndexable(Condition condition) {
+        return condition instanceof Condition.Compare compare
+                ? compare.comparator() != Comparator.NE
+                : condition instanceof Condition.Between || condition instanceof Condition.BeginsWith;
     }
 
     private static boolean isEquality(Condition condition) {

@@ -4,10 +4,12 @@ import dev.stator.engine.item.Attributes;
 import dev.stator.engine.item.StoredItem;
 import dev.stator.engine.request.Field;
 import dev.stator.engine.request.Parameters;
+import dev.stator.engine.request.Shape;
 import dev.stator.engine.request.Type;
 import dev.stator.engine.table.Consumed;
 import dev.stator.internal.json.JsonWriter;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,15 +34,25 @@ final class Members {
     static final Field<Map<String, String>> NAMES = Field.of("ExpressionAttributeNames", Type.NAMES);
     static final Field<Attributes> VALUES = Field.of("ExpressionAttributeValues", Type.ATTRIBUTES);
 
-    static final Field<Boolean> EXPECTED = Field.of("Expected", Type.PRESENCE);
-    static final Field<Boolean> ATTRIBUTE_UPDATES = Field.of("AttributeUpdates", Type.PRESENCE);
-    static final Field<Boolean> ATTRIBUTES_TO_GET = Field.of("AttributesToGet", Type.PRESENCE);
-    static final Field<Boolean> CONDITIONAL_OPERATOR = Field.of("ConditionalOperator", Type.PRESENCE);
-    static final Field<Boolean> KEY_CONDITIONS = Field.of("KeyConditions", Type.PRESENCE);
-    static final Field<Boolean> QUERY_FILTER = Field.of("QueryFilter", Type.PRESENCE);
-    static final Field<Boolean> SCAN_FILTER = Field.of("ScanFilter", Type.PRESENCE);
+    static final Field<Map<String, Parameters>> EXPECTED =
+            Field.of("Expected", mapOf("ExpectedAttributeValue", LegacyConditions.EXPECTED));
+    static final Field<Map<String, Parameters>> ATTRIBUTE_UPDATES =
+            Field.of("AttributeUpdates", mapOf("AttributeValueUpdate", LegacyUpdates.UPDATE));
+    static final Field<List<String>> ATTRIBUTES_TO_GET =
+            Field.of("AttributesToGet", Type.listOf(Type.TEXT)).length(1, 255);
+    static final Field<String> CONDITIONAL_OPERATOR = Field.oneOf("ConditionalOperator", "OR", "AND");
+    static final Field<Map<String, Parameters>> KEY_CONDITIONS =
+            Field.of("KeyConditions", mapOf("Condition", LegacyConditions.CONDITION));
+    static final Field<Map<String, Parameters>> QUERY_FILTER =
+            Field.of("QueryFilter", mapOf("Condition", LegacyConditions.CONDITION));
+    static final Field<Map<String, Parameters>> SCAN_FILTER =
+            Field.of("ScanFilter", mapOf("Condition", LegacyConditions.CONDITION));
 
     private Members() {}
+
+    private static Type<Map<String, Parameters>> mapOf(String javaName, Shape shape) {
+        return Type.mapOf("com.amazonaws.dynamodb.v20120810." + javaName, Type.element(shape));
+    }
 
     /** Whether the request asks for consumed capacity. */
     static boolean wantsConsumed(Parameters in) {

@@ -41,8 +41,7 @@ final class PutItem implements Action {
         var item = in.require(Members.ITEM).values();
         SingleWrite.checkReturnValues(in);
         PutWrite.checkSize(item);
-        Condition condition = expressions.open().condition(Members.CONDITION);
-        expressions.close();
+        Condition condition = SingleWrite.condition(in, expressions);
         return new PutWrite(in, condition);
     }
 }

@@ -80,22 +80,39 @@ final class Query implements Action {
                         Members.CONDITIONAL_OPERATOR,
                         Members.KEY_CONDITIONS));
         Selection.check(in, "1 validation error detected: ");
+        Condition legacyFilter = LegacyConditions.filter(in, Members.QUERY_FILTER);
+        Projection legacyProjection = LegacyConditions.projection(in);
         Map<String, AttributeValue> start = StartKey.of(in);
-        if (!in.has(Members.KEY_CONDITION)) {
+        if (!in.has(Members.KEY_CONDITION) && !in.has(Members.KEY_CONDITIONS)) {
             throw Fault.validation(
                     "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.");
         }
-        Condition keys = Objects.requireNonNull(expressions.open().condition(Members.KEY_CONDITION));
+        Condition keys = expressions.open().condition(Members.KEY_CONDITION);
         Condition filter = expressions.condition(Members.FILTER);
-        Projection projection = expressions.projection();
-        expressions.close();
+        Projection projection = expressions.onlyProjection();
+        return new Parts(
+                start,
+                keys == null ? legacyKeys(in) : keys(keys),
+                filter == null ? legacyFilter : filter,
+                projection == null ? legacyProjection : projection);
+    }
+
+    private static Map<String, Condition> keys(Condition condition) {
         try {
-            Map<String, Condition> conditions = KeyConditionForm.of(keys);
+            Map<String, Condition> conditions = KeyConditionForm.of(condition);
             KeyRange.checkTypes(conditions);
-            return new Parts(start, conditions, filter, projection);
+            return conditions;
         } catch (ExpressionException e) {
             throw Fault.validation(Objects.requireNonNullElse(e.getMessage(), ""));
         }
+    }
+
+    private static Map<String, Condition> legacyKeys(Parameters in) {
+        Map<String, Condition> conditions = LegacyConditions.byAttribute(in, Members.KEY_CONDITIONS);
+        if (conditions.isEmpty() || conditions.size() > 2) {
+            throw Fault.validation("Conditions can be of length 1 or 2 only");
+        }
+        return conditions;
     }
 
     private static void write(Parameters in, Parts parts, Table table, Snapshot snapshot, JsonWriter out) {
@@ -115,7 +132,7 @@ final class Query implements Action {
             KeyPaths.check(parts.projection().paths(), table);
         }
         if (parts.filter() != null) {
-            checkFilter(PathWalk.of(parts.filter()), schema);
+            checkFilter(in, PathWalk.of(parts.filter()), schema);
         }
         Selection selection = Selection.of(in, table, index, parts.filter(), parts.projection());
         if (parts.filter() != null) {
@@ -131,12 +148,12 @@ final class Query implements Action {
         Page.write(in, selection, snapshot, range, forward, limit, out);
     }
 
-    private static void checkFilter(List<Path<?>> paths, KeySchema schema) {
+    private static void checkFilter(Parameters in, List<Path<?>> paths, KeySchema schema) {
         List<String> heads = paths.stream().map(PathWalk::head).toList();
         for (KeySchema.Part part : schema.parts()) {
             if (heads.contains(part.name())) {
-                throw Fault.validation("Filter Expression can only contain non-primary key attributes: "
-                        + "Primary key attribute: " + part.name());
+                throw Fault.validation((in.has(Members.FILTER) ? "Filter Expression" : Members.QUERY_FILTER.name())
+                        + " can only contain non-primary key attributes: Primary key attribute: " + part.name());
             }
         }
     }

@@ -73,12 +73,14 @@ final class Scan implements Action {
                 List.of(Members.PROJECTION, Members.FILTER),
                 List.of(Members.ATTRIBUTES_TO_GET, Members.SCAN_FILTER, Members.CONDITIONAL_OPERATOR));
         Selection.check(in, "");
+        Projection legacyProjection = LegacyConditions.projection(in);
+        Condition legacyFilter = LegacyConditions.filter(in, Members.SCAN_FILTER);
         Map<String, AttributeValue> start = StartKey.of(in);
         checkSegments(in.get(SEGMENT), in.get(TOTAL_SEGMENTS));
         Condition filter = expressions.open().condition(Members.FILTER);
-        Projection projection = expressions.projection();
-        expressions.close();
-        return new Parts(start, filter, projection);
+        Projection projection = expressions.onlyProjection();
+        return new Parts(
+                start, filter == null ? legacyFilter : filter, projection == null ? legacyProjection : projection);
     }
 
     private static void checkSegments(@Nullable Integer segment, @Nullable Integer total) {

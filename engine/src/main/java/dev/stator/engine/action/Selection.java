@@ -44,15 +44,17 @@ record Selection(
         if (select == null) {
             return;
         }
-        boolean projects = in.has(Members.PROJECTION);
-        if (select.equals("SPECIFIC_ATTRIBUTES") && !projects) {
+        Field<?> projects = in.has(Members.PROJECTION)
+                ? Members.PROJECTION
+                : in.has(Members.ATTRIBUTES_TO_GET) ? Members.ATTRIBUTES_TO_GET : null;
+        if (select.equals("SPECIFIC_ATTRIBUTES") && projects == null) {
             throw Fault.validation(
                     envelope + "Must specify the AttributesToGet or ProjectionExpression when choosing to"
                             + " get SPECIFIC_ATTRIBUTES");
         } else if (select.equals("ALL_PROJECTED_ATTRIBUTES") && !in.has(Members.INDEX_NAME)) {
             throw Fault.validation("ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
-        } else if (projects && !select.equals("SPECIFIC_ATTRIBUTES")) {
-            throw Fault.validation("Cannot specify the ProjectionExpression when choosing to get "
+        } else if (projects != null && !select.equals("SPECIFIC_ATTRIBUTES")) {
+            throw Fault.validation("Cannot specify the " + projects + " when choosing to get "
                     + (select.equals("COUNT") ? "only the Count" : select));
         }
     }

@@ -5,7 +5,9 @@ import dev.stator.engine.request.Parameters;
 import dev.stator.engine.table.Consumed;
 import dev.stator.engine.table.Database;
 import dev.stator.engine.table.TableWriter;
+import dev.stator.expression.Condition;
 import dev.stator.internal.json.JsonWriter;
+import org.jspecify.annotations.Nullable;
 
 /** What PutItem, UpdateItem and DeleteItem have in common: one write in one change. */
 final class SingleWrite {
@@ -20,6 +22,14 @@ final class SingleWrite {
         if (wanted != null && !wanted.equals("ALL_OLD") && !wanted.equals("NONE")) {
             throw Fault.validation("ReturnValues can only be ALL_OLD or NONE");
         }
+    }
+
+    /** The condition of PutItem and DeleteItem, in either form. */
+    static @Nullable Condition condition(Parameters in, Expressions expressions) {
+        Condition expected = LegacyConditions.expected(in);
+        Condition condition = expressions.open().condition(Members.CONDITION);
+        expressions.close();
+        return condition == null ? expected : condition;
     }
 
     static Result change(ItemWrite write, Database database) {

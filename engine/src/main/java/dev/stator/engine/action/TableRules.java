@@ -11,17 +11,18 @@ import static dev.stator.engine.table.TableShape.LOCAL;
 import static dev.stator.engine.table.TableShape.NON_KEY_ATTRIBUTES;
 import static dev.stator.engine.table.TableShape.PROJECTION;
 import static dev.stator.engine.table.TableShape.PROJECTION_TYPE;
-import static dev.stator.engine.table.TableShape.PROTECTION;
 import static dev.stator.engine.table.TableShape.READ_UNITS;
-import static dev.stator.engine.table.TableShape.STREAM;
 import static dev.stator.engine.table.TableShape.THROUGHPUT;
+import static dev.stator.engine.table.TableShape.UNSUPPORTED;
 import static dev.stator.engine.table.TableShape.WRITE_UNITS;
 
 import dev.stator.engine.fault.Fault;
 import dev.stator.engine.request.Field;
 import dev.stator.engine.request.Parameters;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** What the service checks of a table to be created, in its order and its words. */
@@ -29,10 +30,13 @@ final class TableRules {
     private static final long MAX_UNITS = 1_000_000_000_000L;
     private static final int MAX_LOCAL = 5;
     private static final int MAX_GLOBAL = 20;
+    private static final int MAX_PROJECTED = 100;
 
     private final Parameters in;
     private final List<String> defined;
     private final Set<String> indexNames = new HashSet<>();
+    private final Set<String> used = new LinkedHashSet<>();
+    private int projected;
 
     private TableRules(Parameters in) {
         this.in = in;
@@ -41,9 +45,10 @@ final class TableRules {
 
     /** Refuses a table that the service would refuse. */
     static void check(Parameters in) {
-        if (in.has(STREAM) || in.flag(PROTECTION)) {
-            throw Fault.validation(
-                    "This engine has no support for " + (in.has(STREAM) ? STREAM.name() : PROTECTION.name()));
+        for (Field<Boolean> unsupported : UNSUPPORTED) {
+            if (in.flag(unsupported)) {
+                throw Fault.validation("This engine has no support for " + unsupported.name());
+            }
         }
         TableRules rules = new TableRules(in);
         rules.checkThroughput();
@@ -53,6 +58,18 @@ final class TableRules {
         }
         if (in.has(GLOBAL)) {
             rules.checkGlobal(in.require(GLOBAL));
+        }
+        rules.checkTogether();
+    }
+
+    /** What no part of the table can know alone. */
+    private void checkTogether() {
+        if (!used.containsAll(defined)) {
+            throw Fault.invalidParameter("Some AttributeDefinitions are not used. AttributeDefinitions: " + defined
+                    + ", keys used: " + used);
+        } else if (projected > MAX_PROJECTED) {
+            throw Fault.invalidParameter(
+                    "Number of NonKeyAttributes of all indexes together exceeds per-table limit of " + MAX_PROJECTED);
         }
     }
 
@@ -106,6 +123,7 @@ final class TableRules {
         } else if (key.size() > 1 && !key.get(1).require(KEY_TYPE).equals("RANGE")) {
             throw Fault.validation("Invalid KeySchema: The second KeySchemaElement is not a RANGE key type");
         }
+        used.addAll(names);
     }
 
     private void checkLocal(List<Parameters> indexes) {
@@ -157,7 +175,7 @@ final class TableRules {
         }
     }
 
-    private static void checkProjection(Parameters index) {
+    private void checkProjection(Parameters index) {
         Parameters projection = index.require(PROJECTION);
         String type = projection.get(PROJECTION_TYPE);
         if (type == null) {
@@ -167,6 +185,8 @@ final class TableRules {
         } else if (!projection.has(NON_KEY_ATTRIBUTES) && type.equals("INCLUDE")) {
             throw Fault.invalidParameter("ProjectionType is INCLUDE, but NonKeyAttributes is not specified");
         }
+        projected += Objects.requireNonNullElse(projection.get(NON_KEY_ATTRIBUTES), List.of())
+                .size();
     }
 
     private void checkName(String name) {

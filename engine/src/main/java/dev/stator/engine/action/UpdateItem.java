@@ -46,13 +46,17 @@ final class UpdateItem implements Action {
                 List.of(Members.UPDATE, Members.CONDITION),
                 List.of(Members.ATTRIBUTE_UPDATES, Members.EXPECTED, Members.CONDITIONAL_OPERATOR));
         in.require(Members.KEY).values();
-        UpdateExpression update =
-                Objects.requireNonNullElse(expressions.open().update(Members.UPDATE), UpdateExpression.empty());
+        UpdateExpression legacy = LegacyUpdates.of(in);
+        Condition expected = LegacyConditions.expected(in);
+        UpdateExpression update = expressions.open().update(Members.UPDATE);
         Condition condition = expressions.condition(Members.CONDITION);
         expressions.close();
-        SingleWrite.Result result = SingleWrite.change(new UpdateWrite(in, update, condition), database);
+        UpdateWrite write = update == null
+                ? UpdateWrite.legacy(in, legacy, condition == null ? expected : condition)
+                : new UpdateWrite(in, update, condition);
+        SingleWrite.Result result = SingleWrite.change(write, database);
         out.startObject();
-        writeAttributes(in, update, result.outcome(), out);
+        writeAttributes(in, update == null ? legacy : update, result.outcome(), out);
         Members.writeConsumed(in, result.consumed(), out);
         out.endObject();
     }

@@ -22,11 +22,22 @@ import org.jspecify.annotations.Nullable;
 final class UpdateWrite extends ItemWrite {
     private final Map<String, AttributeValue> key;
     private final UpdateExpression update;
+    private final boolean legacy;
 
     UpdateWrite(Parameters in, UpdateExpression update, @Nullable Condition condition) {
+        this(in, update, condition, false);
+    }
+
+    private UpdateWrite(Parameters in, UpdateExpression update, @Nullable Condition condition, boolean legacy) {
         super(in, condition);
         this.key = in.require(Members.KEY).values();
         this.update = update;
+        this.legacy = legacy;
+    }
+
+    /** An update that the legacy parameter asks for; the service has other words for some of its errors. */
+    static UpdateWrite legacy(Parameters in, UpdateExpression update, @Nullable Condition condition) {
+        return new UpdateWrite(in, update, condition, true);
     }
 
     @Override
@@ -63,12 +74,25 @@ final class UpdateWrite extends ItemWrite {
     }
 
     @Override
+    @Nullable
     StoredItem after(Table description, @Nullable StoredItem before) {
-        Map<String, AttributeValue> item = Updates.apply(update, before == null ? key : before.attributes());
+        if (before == null && !Updates.creates(update)) {
+            updated(key);
+            return null;
+        }
+        Map<String, AttributeValue> item = updated(before == null ? key : before.attributes());
         if (ItemSize.of(item) > ItemSize.LIMIT) {
             throw Fault.validation("Item size to update has exceeded the maximum allowed size");
         }
         KeyCheck.updatedItem(item, description);
         return StoredItem.of(item);
+    }
+
+    private Map<String, AttributeValue> updated(Map<String, AttributeValue> before) {
+        try {
+            return Updates.apply(update, before);
+        } catch (Updates.WrongType wrong) {
+            throw legacy ? Fault.validation("Type mismatch for attribute to update") : wrong;
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.stator.engine.evaluate;
 
 import dev.stator.engine.fault.Fault;
+import dev.stator.engine.item.ItemLimits;
 import dev.stator.engine.item.NumberText;
 import dev.stator.expression.Arithmetic;
 import dev.stator.expression.IfNotExists;
@@ -24,13 +25,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the item that an update asks for out of the one that is there. */
 public final class Updates {
-    private static final String WRONG_TYPE = "An operand in the update expression has an incorrect data type";
     private static final String MISSING =
             "The provided expression refers to an attribute that does not exist in the item";
     private static final String WRONG_PATH =
             "The document path provided in the update expression is invalid for update";
 
     private Updates() {}
+
+    /** A value of the item, or a constant, is not of the type that an action can work with. */
+    public static final class WrongType extends Fault {
+        private static final long serialVersionUID = 1;
+
+        WrongType() {
+            super(VALIDATION, 400, "An operand in the update expression has an incorrect data type");
+        }
+    }
 
     /**
      * The item after a bound update. Every value on a right-hand side is that of the item before it.
@@ -63,7 +72,9 @@ public final class Updates {
                 parent.remove(key);
             }
         }
-        return draft.finishEntries();
+        Map<String, AttributeValue> updated = draft.finishEntries();
+        ItemLimits.check(updated);
+        return updated;
     }
 
     /**
@@ -77,6 +88,13 @@ public final class Updates {
             return delete.value().attribute().type();
         }
         return action instanceof UpdateAction.Set set ? staticType(set.value()) : null;
+    }
+
+    /** Whether an update makes an item where there is none: it does if it sets or adds anything, or asks for nothing at all. */
+    public static boolean creates(UpdateExpression update) {
+        return update.actions().isEmpty()
+                || update.actions().stream()
+                        .anyMatch(action -> action instanceof UpdateAction.Set || action instanceof UpdateAction.Add);
     }
 
     private static @Nullable AttributeType staticType(SetOperand operand) {
@@ -134,7 +152,7 @@ public final class Updates {
         if (value instanceof AttributeValue.N number) {
             return number.value();
         }
-        throw Fault.validation(WRONG_TYPE);
+        throw new WrongType();
     }
 
     private static AttributeValue number(BigDecimal result) {
@@ -149,7 +167,7 @@ public final class Updates {
         if (value instanceof AttributeValue.L list) {
             return list.values();
         }
-        throw Fault.validation(WRONG_TYPE);
+        throw new WrongType();
     }
 
     private static AttributeValue sum(@Nullable AttributeValue before, AttributeValue added) {
@@ -187,7 +205,7 @@ public final class Updates {
         } else if (left instanceof AttributeValue.BS a && right instanceof AttributeValue.BS b) {
             return combine(a.values(), b.values(), union, AttributeValue.BS::new);
         }
-        throw Fault.validation(WRONG_TYPE);
+        throw new WrongType();
     }
 
     private static <E> @Nullable AttributeValue combine(

@@ -1,6 +1,7 @@
 package dev.stator.engine.request;
 
 import dev.stator.engine.fault.Fault;
+import dev.stator.engine.item.Attribute;
 import dev.stator.engine.item.AttributeReader;
 import dev.stator.engine.item.Attributes;
 import dev.stator.engine.item.Scalars;
@@ -52,11 +53,15 @@ public interface Type<T> {
     /** Expression attribute names. */
     Type<Map<String, String>> NAMES = mapOf("java.lang.String", TEXT);
 
-    /** Something of which only the presence counts. */
-    Type<Boolean> PRESENCE = (in, token) -> {
-        in.skipChildren();
-        return true;
-    };
+    /** One attribute value, the member of a structure. */
+    Type<Attribute> ATTRIBUTE = (in, token) -> AttributeReader.read(in, token, "Unexpected field type");
+
+    /** One attribute value within a list. */
+    Type<Attribute> LISTED_ATTRIBUTE =
+            (in, token) -> AttributeReader.read(in, token, "Unexpected value type in payload");
+
+    /** Something that the engine does not have: whether the value, however deep, asks for any of it. */
+    Type<Boolean> WISH = Type::wishes;
 
     /** Reads the value that begins with this token, which is not null, to its end. */
     T read(JsonParser in, JsonToken token);
@@ -89,6 +94,29 @@ public interface Type<T> {
         return new StructureType(shape, "Unexpected value type in payload");
     }
 
+    /** What is off, empty, missing, unlimited or of the standard kind is what a table has anyway. */
+    private static boolean wishes(JsonParser in, JsonToken token) {
+        return switch (token) {
+            case START_OBJECT -> {
+                boolean wishes = false;
+                while (in.nextToken() == JsonToken.PROPERTY_NAME) {
+                    wishes |= wishes(in, in.nextToken());
+                }
+                yield wishes;
+            }
+            case START_ARRAY -> {
+                boolean wishes = false;
+                for (JsonToken next = in.nextToken(); next != JsonToken.END_ARRAY; next = in.nextToken()) {
+                    wishes |= wishes(in, next);
+                }
+                yield wishes;
+            }
+            case VALUE_STRING -> !in.getString().isEmpty() && !in.getString().equals("STANDARD");
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> in.getDoubleValue() != -1;
+            default -> token == JsonToken.VALUE_TRUE;
+        };
+    }
+
     private static long whole(JsonParser in, JsonToken token, String type) {
         if (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT) {
             return (long) Math.floor(in.getDoubleValue());
@@ -105,6 +133,9 @@ public interface Type<T> {
 
     /** A list of elements of one type. */
     record ListType<E>(Type<E> elements, String scalarMessage) implements Type<List<E>> {
+        /** Beyond the limit of every list of the service, so such a list is refused anyway, without room for all of it. */
+        private static final int MOST_KEPT = 1_000;
+
         @Override
         public List<E> read(JsonParser in, JsonToken token) {
             if (token != JsonToken.START_ARRAY) {
@@ -117,8 +148,11 @@ public interface Type<T> {
             for (JsonToken next = in.nextToken(); next != JsonToken.END_ARRAY; next = in.nextToken()) {
                 if (next == JsonToken.VALUE_NULL) {
                     throw Fault.serialization("Unexpected value type in payload");
+                } else if (list.size() < MOST_KEPT) {
+                    list.add(elements.read(in, next));
+                } else {
+                    in.skipChildren();
                 }
-                list.add(elements.read(in, next));
             }
             return list;
         }
@@ -140,7 +174,7 @@ public interface Type<T> {
             }
             Map<String, V> map = new LinkedHashMap<>();
             while (in.nextToken() == JsonToken.PROPERTY_NAME) {
-                String key = in.currentName();
+                String key = Scalars.name(in);
                 JsonToken next = in.nextToken();
                 if (next == JsonToken.VALUE_NULL) {
                     throw Fault.serialization("Unexpected value type in payload");

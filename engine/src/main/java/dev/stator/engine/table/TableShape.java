@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class TableShape {
     /** The name of an attribute. */
     public static final Field<String> ATTRIBUTE_NAME =
-            Field.of("AttributeName", Type.TEXT).notNull();
+            Field.of("AttributeName", Type.TEXT).notNull().length(1, 255);
     /** The type of a key attribute. */
     public static final Field<String> ATTRIBUTE_TYPE =
             Field.oneOf("AttributeType", "B", "N", "S").notNull();
@@ -75,23 +76,23 @@ public final class TableShape {
             Index.Kind.GLOBAL.member(),
             Type.listOf(
                     Type.element(Shape.of("GlobalSecondaryIndex", INDEX_NAME, KEY_SCHEMA, PROJECTION, THROUGHPUT))));
-    /** Streams, which this engine does not have. */
-    public static final Field<Boolean> STREAM = Field.of("StreamSpecification", Type.PRESENCE);
-    /** Protection against deletion, which this engine does not have. */
-    public static final Field<Boolean> PROTECTION = Field.of("DeletionProtectionEnabled", Type.FLAG);
+    /** What this engine does not have; a table that wants any of it is refused, one that asks for the default is not. */
+    public static final List<Field<Boolean>> UNSUPPORTED = Stream.of(
+                    "StreamSpecification",
+                    "DeletionProtectionEnabled",
+                    "SSESpecification",
+                    "Tags",
+                    "TableClass",
+                    "OnDemandThroughput",
+                    "WarmThroughput",
+                    "ResourcePolicy",
+                    "GlobalTableSourceArn",
+                    "GlobalTableSettingsReplicationMode")
+            .map(name -> Field.of(name, Type.WISH))
+            .toList();
 
     /** A request to create a table. */
-    public static final Shape REQUEST = Shape.of(
-            "CreateTableInput",
-            ATTRIBUTES,
-            TABLE_NAME,
-            BILLING_MODE,
-            THROUGHPUT,
-            KEY_SCHEMA,
-            LOCAL,
-            GLOBAL,
-            STREAM,
-            PROTECTION);
+    public static final Shape REQUEST = Shape.of("CreateTableInput", requestFields());
 
     private static final Field<String> TABLE_ID = Field.of("TableId", Type.TEXT).notNull();
     private static final Field<Long> CREATED_MILLIS =
@@ -109,6 +110,13 @@ public final class TableShape {
             CREATED_MILLIS);
 
     private TableShape() {}
+
+    private static Field<?>[] requestFields() {
+        List<Field<?>> fields =
+                new ArrayList<>(List.of(ATTRIBUTES, TABLE_NAME, BILLING_MODE, THROUGHPUT, KEY_SCHEMA, LOCAL, GLOBAL));
+        fields.addAll(UNSUPPORTED);
+        return fields.toArray(new Field<?>[0]);
+    }
 
     /** The table that checked parameters ask for. */
     public static Table table(Parameters in, String id, long createdMillis) {
