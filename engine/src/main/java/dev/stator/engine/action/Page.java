@@ -30,6 +30,7 @@ final class Page {
     private int count;
     private int scanned;
     private long bytes;
+    private long pageBytes;
     private long fetchedBytes;
 
     private Page(Selection selection, Snapshot snapshot, JsonWriter out) {
@@ -81,8 +82,9 @@ final class Page {
                 StoredItem item = StoredItem.stored(cursor.value());
                 scanned++;
                 bytes += item.size();
+                pageBytes += item.pageSize();
                 found(item);
-                if (scanned >= limit || bytes >= MAX_BYTES) {
+                if (scanned >= limit || pageBytes >= MAX_BYTES) {
                     last = item;
                 }
             }
