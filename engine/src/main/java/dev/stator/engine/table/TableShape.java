@@ -91,7 +91,8 @@ public final class TableShape {
             LOCAL,
             GLOBAL,
             STREAM,
-            PROTECTION);
+            PROTECTION,
+            Tags.TAGS);
 
     private static final Field<String> TABLE_ID = Field.of("TableId", Type.TEXT).notNull();
     private static final Field<Long> CREATED_MILLIS =
