@@ -76,7 +76,12 @@ class Grammar {
     }
 
     final Syntax operand() {
-        return peek().isSign("(") ? group(this::operand) : bareOperand();
+        if (!peek().isSign("(")) {
+            return bareOperand();
+        }
+        Syntax operand = group(this::operand);
+        // A path may go on behind parentheses around its beginning.
+        return operand instanceof Syntax.Route route ? pathFrom(route.steps()) : operand;
     }
 
     final Syntax bareOperand() {
@@ -93,8 +98,11 @@ class Grammar {
     }
 
     final Syntax.Route path() {
-        List<Token> steps = new ArrayList<>();
-        steps.add(name());
+        return pathFrom(List.of(name()));
+    }
+
+    private Syntax.Route pathFrom(List<Token> beginning) {
+        List<Token> steps = new ArrayList<>(beginning);
         while (true) {
             if (takeIf(".")) {
                 steps.add(name());

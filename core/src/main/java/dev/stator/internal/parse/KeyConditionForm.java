@@ -28,7 +28,6 @@ public final class KeyConditionForm {
      * @throws ExpressionException if the condition has another form
      */
     public static Map<String, Condition> of(Condition condition) {
-        requireScalars(condition);
         KeyConditionForm form = new KeyConditionForm();
         form.add(condition);
         if (form.conditions.size() > 2) {
@@ -69,6 +68,9 @@ public final class KeyConditionForm {
                 if (!name.isEmpty()) {
                     throw new ExpressionException(
                             "Invalid condition in KeyConditionExpression: Multiple attribute names used in one condition");
+                } else if (path.segments().size() > 1) {
+                    throw new ExpressionException(
+                            "KeyConditionExpressions cannot have conditions on nested attributes");
                 }
                 name = path.segments().get(0).toString();
             }
@@ -121,37 +123,5 @@ public final class KeyConditionForm {
             return "contains";
         }
         return Comparator.NE.symbol();
-    }
-
-    /** Refuses nested paths, wherever they stand but in the bounds of a range, before anything else is looked at. */
-    private static void requireScalars(Condition condition) {
-        if (condition instanceof Condition.And and) {
-            and.conditions().forEach(KeyConditionForm::requireScalars);
-        } else if (condition instanceof Condition.Or or) {
-            or.conditions().forEach(KeyConditionForm::requireScalars);
-        } else if (condition instanceof Condition.Not not) {
-            requireScalars(not.condition());
-        } else if (condition instanceof Condition.Compare compare) {
-            requireScalar(compare.left());
-            requireScalar(compare.right());
-        } else if (condition instanceof Condition.Between between) {
-            requireScalar(between.operand());
-        } else if (condition instanceof Condition.BeginsWith beginsWith) {
-            requireScalar(beginsWith.operand());
-            requireScalar(beginsWith.prefix());
-        } else if (condition instanceof Condition.Contains contains) {
-            requireScalar(contains.operand());
-            requireScalar(contains.part());
-        }
-    }
-
-    private static void requireScalar(Operand operand) {
-        if (operand instanceof Size size) {
-            requireScalar(size.operand());
-        } else if (operand instanceof Path<?> path && path.segments().size() > 1) {
-            throw new ExpressionException(
-                    "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: Key: "
-                            + path.segments().get(0));
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.stator.engine.action;
 
 import dev.stator.engine.fault.Fault;
 import dev.stator.engine.item.Attributes;
+import dev.stator.engine.item.ItemSize;
 import dev.stator.engine.item.StoredItem;
 import dev.stator.engine.request.Field;
 import dev.stator.engine.request.Parameters;
@@ -20,10 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** {@code BatchGetItem}: up to 100 items, and what does not fit into 16 MB is left unprocessed. */
+/**
+ * {@code BatchGetItem}: up to 100 items. What does not fit into 16 MB is left unprocessed, and so is what one partition
+ * would have to give beyond 1 MB and one more item; a provisioned table has as many partitions as its capacity asks for.
+ */
 final class BatchGetItem implements Action {
     private static final int MAX_KEYS = 100;
     private static final long MAX_BYTES = 16L << 20;
+    private static final long PARTITION_BYTES = 1L << 20;
 
     private static final Field<List<Attributes>> KEYS =
             Field.of("Keys", Type.listOf(Type.LISTED_ATTRIBUTES)).notNull().length(1, MAX_KEYS);
@@ -100,17 +105,23 @@ final class BatchGetItem implements Action {
         for (TableReads ofTable : tables) {
             Consumed units = new Consumed(ofTable.table());
             List<ItemRead> left = new ArrayList<>();
+            long tableBytes = 0;
+            long mostOfTable = mostBytes(ofTable.table());
+            boolean consistent = ofTable.in().flag(Members.CONSISTENT);
             out.field(ofTable.table().name());
             out.startArray();
             for (ItemRead read : ofTable.reads()) {
                 StoredItem item = read.find(snapshot, ofTable.table());
                 int size = item == null ? 0 : item.size();
-                if (bytes + size > MAX_BYTES) {
+                if (bytes + size > MAX_BYTES || tableBytes + size > mostOfTable) {
                     left.add(read);
+                    // The service charges for the attempt.
+                    units.add(Consumed.read(0, consistent));
                     continue;
                 }
                 bytes += size;
-                units.add(Consumed.read(size, ofTable.in().flag(Members.CONSISTENT)));
+                tableBytes += size;
+                units.add(Consumed.read(size, consistent));
                 if (item != null) {
                     read.write(item, out);
                 }
@@ -128,6 +139,10 @@ final class BatchGetItem implements Action {
         out.endObject();
         Members.writeConsumed(in, consumed, 1, "", out);
         out.endObject();
+    }
+
+    private static long mostBytes(Table table) {
+        return table.perRequest() ? MAX_BYTES : table.throughput().partitions() * PARTITION_BYTES + ItemSize.LIMIT;
     }
 
     /** Writes the rest in the form of a request. */

@@ -99,11 +99,21 @@ enum Comparison {
             case LE -> new Condition.Compare(path, Comparator.LE, operands.get(0));
             case GT -> new Condition.Compare(path, Comparator.GT, operands.get(0));
             case GE -> new Condition.Compare(path, Comparator.GE, operands.get(0));
-            case IN -> new Condition.In(path, operands);
+            case IN -> in(path, operands);
             case BETWEEN -> new Condition.Between(path, operands.get(0), operands.get(1));
             case BEGINS_WITH -> new Condition.BeginsWith(path, operands.get(0));
             case CONTAINS -> new Condition.Contains(path, operands.get(0));
             case NOT_CONTAINS -> new Condition.Not(new Condition.Contains(path, operands.get(0)));
         };
+    }
+
+    /** The legacy operator has no limit of candidates, that of expressions has. */
+    private static Condition in(Path<?> path, List<Operand> candidates) {
+        if (candidates.size() <= Condition.MAX_CANDIDATES) {
+            return new Condition.In(path, candidates);
+        }
+        return Condition.any(candidates.stream()
+                .map(candidate -> new Condition.Compare(path, Comparator.EQ, candidate))
+                .toList());
     }
 }

@@ -56,10 +56,7 @@ final class KeyRange {
         for (KeySchema.Part part : schema.parts()) {
             boolean partition = part.equals(schema.partition());
             if (start != null) {
-                if (!start.containsKey(part.name())) {
-                    throw Fault.validation(StartKey.INVALID);
-                }
-                KeyCheck.parts(start, new KeySchema(part, null));
+                StartKey.checkPart(start, schema, part);
             }
             if (partition && schema.sort() == null && conditions.size() > 1) {
                 throw Fault.validation("Query key condition not supported");
@@ -83,7 +80,7 @@ final class KeyRange {
                 throw Fault.validation("Query key condition not supported");
             }
             if (isEquality(condition)) {
-                KeyCheck.parts(Map.of(part.name(), values(condition).get(0)), new KeySchema(part, null));
+                KeyCheck.part(values(condition).get(0), part, schema);
             }
         }
     }

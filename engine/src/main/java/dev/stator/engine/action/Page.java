@@ -31,6 +31,7 @@ final class Page {
     private int scanned;
     private long bytes;
     private double fetchedUnits;
+    private long pageBytes;
 
     private Page(Selection selection, Snapshot snapshot, JsonWriter out) {
         this.selection = selection;
@@ -81,8 +82,9 @@ final class Page {
                 StoredItem item = StoredItem.stored(cursor.value());
                 scanned++;
                 bytes += item.size();
+                pageBytes += item.pageSize();
                 found(item);
-                if (scanned >= limit || bytes >= MAX_BYTES) {
+                if (scanned >= limit || pageBytes >= MAX_BYTES) {
                     last = item;
                 }
             }

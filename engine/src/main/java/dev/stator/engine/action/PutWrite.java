@@ -44,6 +44,6 @@ final class PutWrite extends ItemWrite {
 
     @Override
     StoredItem after(Table description, @Nullable StoredItem before) {
-        return StoredItem.of(item);
+        return description.stored(item);
     }
 }

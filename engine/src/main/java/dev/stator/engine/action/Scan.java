@@ -10,7 +10,6 @@ import dev.stator.engine.store.Range;
 import dev.stator.engine.store.Snapshot;
 import dev.stator.engine.table.Database;
 import dev.stator.engine.table.Index;
-import dev.stator.engine.table.KeyCheck;
 import dev.stator.engine.table.Table;
 import dev.stator.expression.Condition;
 import dev.stator.expression.Projection;
@@ -128,10 +127,7 @@ final class Scan implements Action {
                             ? StartKey.INVALID + ": The provided key element does not match the schema"
                             : StartKey.INVALID);
         } else if (index != null) {
-            if (index.key().parts().stream().anyMatch(part -> !start.containsKey(part.name()))) {
-                throw Fault.validation(StartKey.INVALID);
-            }
-            KeyCheck.parts(start, index.key());
+            index.key().parts().forEach(part -> StartKey.checkPart(start, index.key(), part));
         }
     }
 }

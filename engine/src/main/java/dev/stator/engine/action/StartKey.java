@@ -54,6 +54,14 @@ final class StartKey {
         return names;
     }
 
+    /** Refuses a start key without a sound value for one key attribute of what is read. */
+    static void checkPart(Map<String, AttributeValue> start, KeySchema schema, KeySchema.Part part) {
+        if (!start.containsKey(part.name())) {
+            throw Fault.validation(INVALID);
+        }
+        KeyCheck.part(start.get(part.name()), part, schema);
+    }
+
     /** Refuses a start key without a sound key of the table. */
     static void checkTableKey(Map<String, AttributeValue> start, KeySchema key) {
         try {

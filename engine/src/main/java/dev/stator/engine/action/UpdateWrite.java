@@ -85,7 +85,7 @@ final class UpdateWrite extends ItemWrite {
             throw Fault.validation("Item size to update has exceeded the maximum allowed size");
         }
         KeyCheck.updatedItem(item, description);
-        return StoredItem.of(item);
+        return description.stored(item);
     }
 
     private Map<String, AttributeValue> updated(Map<String, AttributeValue> before) {

@@ -17,7 +17,13 @@ final class Answer {
     /** A request that is not a call of the service by its method, its path or the type of its body. */
     static final Answer NOT_A_CALL = new Answer(404, Form.BARE, utf8("<UnknownOperationException/>\n"));
 
-    /** A body over the limit. */
+    /** The health check's answer, word for word, with the space at its end that the service sends. */
+    static final Answer HEALTHY = new Answer(200, Form.BARE, utf8("healthy: dynamodb.us-east-1.amazonaws.com "));
+
+    /** What a browser asks before it sends a page's request to another origin. */
+    static final Answer PREFLIGHT = new Answer(200, Form.BARE, new byte[0]);
+
+    /** A body over the limit; the service sends this one in chunks. */
     static final Answer TOO_LARGE = new Answer(413, Form.BARE, new byte[0]);
 
     /** The transport failed; what happened is in the log and not in the answer. */
@@ -64,11 +70,6 @@ final class Answer {
         StringBuilder json = new StringBuilder("{\"__type\":\"").append(type).append("\",\"message\":\"");
         JsonStringEncoder.getInstance().quoteAsString(message, json);
         return json(400, json.append("\"}").toString());
-    }
-
-    /** The health check's answer, with the space at its end that the service sends. */
-    static Answer healthy(String host) {
-        return new Answer(200, Form.BARE, utf8("healthy: dynamodb." + host + " "));
     }
 
     int status() {

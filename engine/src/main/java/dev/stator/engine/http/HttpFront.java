@@ -54,7 +54,8 @@ import org.slf4j.LoggerFactory;
  * hundreds. HttpCore's own {@code HttpServer} around it is not used: it interrupts requests in flight when it stops and
  * stops for good when an accept fails.
  *
- * <p>Sends no CORS headers, unlike the service: they would let any page in a browser on this machine read the data.
+ * <p>Like the service it lets scripts of every web page read its answers (CORS), with whatever signature they bring: do
+ * not browse strange pages beside data that matters.
  */
 public final class HttpFront implements AutoCloseable {
     private static final int BACKLOG = 1024;
@@ -96,7 +97,7 @@ public final class HttpFront implements AutoCloseable {
         String host = (address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address).getHostAddress();
         String authority = host.contains(":") ? "[" + host + "]" : host;
         this.uri = URI.create("http://" + authority + ":" + listener.getLocalPort());
-        this.handler = new RequestHandler(transport, authentication, authority);
+        this.handler = new RequestHandler(transport, authentication);
         this.service = new HttpService(
                 processor(),
                 new BasicHttpServerExpectationDecorator(this::handle),

@@ -12,7 +12,6 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -30,6 +29,10 @@ import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
 
 /** Turns one HTTP request into one call of the transport, and refuses the others in the service's words. */
 final class RequestHandler implements HttpServerRequestHandler {
@@ -45,8 +48,9 @@ final class RequestHandler implements HttpServerRequestHandler {
     /** SDKs give up before this; the front only wants some end. */
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
+    private static final String PREFLIGHT_SECONDS = "172800";
     private static final String TARGET_PREFIX = "DynamoDB_20120810.";
-    private static final Pattern ACTION = Pattern.compile("[A-Za-z]{1,128}");
+    private static final JsonFactory JSON_SYNTAX = new JsonFactory();
     private static final ContentType JSON = ContentType.create("application/json");
     private static final ContentType AMZ_JSON = ContentType.create("application/x-amz-json-1.0");
 
@@ -54,12 +58,10 @@ final class RequestHandler implements HttpServerRequestHandler {
 
     private final Transport transport;
     private final Authentication authentication;
-    private final String host;
 
-    RequestHandler(Transport transport, Authentication authentication, String host) {
+    RequestHandler(Transport transport, Authentication authentication) {
         this.transport = transport;
         this.authentication = authentication;
-        this.host = host;
     }
 
     @Override
@@ -82,22 +84,25 @@ final class RequestHandler implements HttpServerRequestHandler {
         int question = path.indexOf('?');
         boolean root = (question < 0 ? path : path.substring(0, question)).equals("/");
         if (root && request.getMethod().equals("GET")) {
-            return Answer.healthy(host);
+            return Answer.HEALTHY;
         }
-        if (!root || !request.getMethod().equals("POST") || (sent.length > 0 && !isJson(mediaType(request)))) {
+        if (request.getMethod().equals("OPTIONS") && request.containsHeader("Origin")) {
+            return Answer.PREFLIGHT;
+        }
+        if (!root || !request.getMethod().equals("POST") || (sent.length > 0 && !isJsonType(mediaType(request)))) {
             return Answer.NOT_A_CALL;
         }
         String target = header(request, "X-Amz-Target");
         String action = target.startsWith(TARGET_PREFIX) ? target.substring(TARGET_PREFIX.length()) : "";
-        if (!ACTION.matcher(action).matches()) {
-            return Answer.UNKNOWN_OPERATION;
-        }
-        Optional<Answer> refusal = authentication.refusal(request);
+        Optional<Answer> refusal = ServiceActions.NAMES.contains(action)
+                ? authentication.refusal(request)
+                : Optional.of(Answer.UNKNOWN_OPERATION);
+        boolean gzip = header(request, HttpHeaders.CONTENT_ENCODING).equalsIgnoreCase("gzip");
         if (refusal.isPresent()) {
-            return refusal.get();
+            return sent.length == 0 || gzip || isJson(sent) ? refusal.get() : Answer.NOT_READABLE;
         }
         byte[] body = sent;
-        if (header(request, HttpHeaders.CONTENT_ENCODING).equalsIgnoreCase("gzip")) {
+        if (gzip) {
             try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(sent))) {
                 body = in.readNBytes(BODY_LIMIT + 1);
             } catch (IOException damaged) {
@@ -162,11 +167,33 @@ final class RequestHandler implements HttpServerRequestHandler {
         response.setHeader("x-amzn-RequestId", answer.requestId());
         response.setHeader("x-amz-crc32", Long.toString(crc.getValue()));
         response.setEntity(new ByteArrayEntity(
-                body, answer.isJson() ? replyType(mediaType(request)) : null, gzip ? "gzip" : null));
+                body,
+                answer.isJson() ? replyType(mediaType(request)) : null,
+                gzip ? "gzip" : null,
+                answer == Answer.TOO_LARGE));
+        if (request.containsHeader("Origin")) {
+            allowOrigin(request, answer, response);
+        }
         if (header(request, HttpHeaders.CONNECTION).equalsIgnoreCase("close")) {
             response.setHeader(HttpHeaders.CONNECTION, "close");
         }
         return response;
+    }
+
+    /** Lets pages of every origin read the answer, and a preflight ask for whatever it wants to send. */
+    private static void allowOrigin(HttpRequest request, Answer answer, ClassicHttpResponse response) {
+        response.setHeader("Access-Control-Allow-Origin", "*");
+        if (answer == Answer.PREFLIGHT) {
+            String headers = header(request, "Access-Control-Request-Headers");
+            if (!headers.isEmpty()) {
+                response.setHeader("Access-Control-Allow-Headers", headers);
+            }
+            String method = header(request, "Access-Control-Request-Method");
+            if (!method.isEmpty()) {
+                response.setHeader("Access-Control-Allow-Methods", method);
+            }
+            response.setHeader("Access-Control-Max-Age", PREFLIGHT_SECONDS);
+        }
     }
 
     /** The service answers plain JSON to those who sent plain JSON, or nothing at all. */
@@ -174,10 +201,20 @@ final class RequestHandler implements HttpServerRequestHandler {
         return mediaType.startsWith("application/x-amz-json-") ? AMZ_JSON : JSON;
     }
 
-    private static boolean isJson(String mediaType) {
-        return mediaType.equals("application/x-amz-json-1.0")
-                || mediaType.equals("application/x-amz-json-1.1")
-                || mediaType.equals("application/json");
+    private static boolean isJsonType(String mediaType) {
+        return mediaType.equals("application/x-amz-json-1.0") || mediaType.equals("application/json");
+    }
+
+    /** The service finds that a body is no JSON before it looks at the action or the signature. */
+    private static boolean isJson(byte[] body) {
+        try (JsonParser in = JSON_SYNTAX.createParser(ObjectReadContext.empty(), body)) {
+            while (in.nextToken() != null) {
+                in.skipChildren();
+            }
+            return true;
+        } catch (JacksonException notJson) {
+            return false;
+        }
     }
 
     private static String mediaType(HttpRequest request) {

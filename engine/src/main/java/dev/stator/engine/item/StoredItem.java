@@ -2,17 +2,18 @@ package dev.stator.engine.item;
 
 import dev.stator.internal.json.JsonWriter;
 import dev.stator.value.AttributeValue;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 
 /**
- * An item as the store holds it: its size, then its DynamoDB JSON. So a reply takes the bytes as they are, and an item is
+ * An item as the store holds it: its size, its size in a page, then its DynamoDB JSON. So a reply takes the bytes as they are, and an item is
  * decoded only when something must look into it.
  */
 public final class StoredItem {
-    private static final int SIZE_LENGTH = 4;
+    private static final int HEAD_LENGTH = 2 * Integer.BYTES;
 
     private final byte[] bytes;
     private @Nullable Map<String, AttributeValue> attributes;
@@ -22,17 +23,20 @@ public final class StoredItem {
         this.attributes = attributes;
     }
 
-    /** An item to be stored. */
-    public static StoredItem of(Map<String, AttributeValue> attributes) {
+    /**
+     * An item to be stored.
+     *
+     * @param sortKey the name of the table's sort key, if it has one
+     */
+    public static StoredItem of(Map<String, AttributeValue> attributes, @Nullable String sortKey) {
         JsonWriter json = new JsonWriter();
         write(attributes, json);
         byte[] text = json.toByteArray();
-        byte[] bytes = new byte[SIZE_LENGTH + text.length];
-        int size = ItemSize.of(attributes);
-        for (int i = 0; i < SIZE_LENGTH; i++) {
-            bytes[i] = (byte) (size >>> (8 * (SIZE_LENGTH - 1 - i)));
-        }
-        System.arraycopy(text, 0, bytes, SIZE_LENGTH, text.length);
+        byte[] bytes = ByteBuffer.allocate(HEAD_LENGTH + text.length)
+                .putInt(ItemSize.of(attributes))
+                .putInt(PageSize.of(attributes, sortKey))
+                .put(text)
+                .array();
         return new StoredItem(bytes, attributes);
     }
 
@@ -54,7 +58,7 @@ public final class StoredItem {
 
     /** Writes this item. */
     public void writeTo(JsonWriter out) {
-        out.raw(bytes, SIZE_LENGTH, bytes.length - SIZE_LENGTH);
+        out.raw(bytes, HEAD_LENGTH, bytes.length - HEAD_LENGTH);
     }
 
     /** The bytes for the store. */
@@ -62,20 +66,21 @@ public final class StoredItem {
         return bytes;
     }
 
-    /** The size by the service's rules. */
+    /** The size by the service's rules for limits and capacity. */
     public int size() {
-        int size = 0;
-        for (int i = 0; i < SIZE_LENGTH; i++) {
-            size = (size << 8) | (bytes[i] & 0xFF);
-        }
-        return size;
+        return ByteBuffer.wrap(bytes).getInt();
+    }
+
+    /** How much of the 1 MB of a page this takes. */
+    public int pageSize() {
+        return ByteBuffer.wrap(bytes).getInt(Integer.BYTES);
     }
 
     /** The attributes, decoded on first use. */
     public Map<String, AttributeValue> attributes() {
         Map<String, AttributeValue> decoded = attributes;
         if (decoded == null) {
-            try (JsonParser in = Json.parser(bytes, SIZE_LENGTH)) {
+            try (JsonParser in = Json.parser(bytes, HEAD_LENGTH)) {
                 in.nextToken();
                 decoded = AttributeReader.readStored(in);
             }

@@ -44,14 +44,16 @@ public final class KeyCheck {
 
     /** Checks that the key attributes of a schema are there, whatever else is. */
     public static void parts(Map<String, AttributeValue> key, KeySchema schema) {
-        for (KeySchema.Part part : schema.parts()) {
-            AttributeValue value = key.get(part.name());
-            if (value == null || value.type() != part.type()) {
-                throw Fault.validation(MISMATCH);
-            }
-            notEmpty(part, value);
-            size(value, part.equals(schema.partition()));
+        schema.parts().forEach(part -> part(key.get(part.name()), part, schema));
+    }
+
+    /** Checks the value of one key attribute of a schema. */
+    public static void part(@Nullable AttributeValue value, KeySchema.Part part, KeySchema schema) {
+        if (value == null || value.type() != part.type()) {
+            throw Fault.validation(MISMATCH);
         }
+        notEmpty(part, value);
+        size(value, part.equals(schema.partition()));
     }
 
     private static void notEmpty(KeySchema.Part part, AttributeValue value) {

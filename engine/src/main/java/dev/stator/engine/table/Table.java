@@ -1,6 +1,7 @@
 package dev.stator.engine.table;
 
 import dev.stator.engine.item.KeyBytes;
+import dev.stator.engine.item.StoredItem;
 import dev.stator.value.AttributeType;
 import dev.stator.value.AttributeValue;
 import java.util.List;
@@ -48,6 +49,11 @@ public record Table(
             }
         }
         return null;
+    }
+
+    /** An item, or what an index holds of it, in the form in which it is stored. */
+    public StoredItem stored(Map<String, AttributeValue> attributes) {
+        return StoredItem.of(attributes, key.sort() == null ? null : key.sort().name());
     }
 
     /** Where an item lies; its key attributes must have been checked. */

@@ -88,7 +88,7 @@ public final class TableWriter {
         }
         return index.projection() == Index.Projection.ALL
                 ? item
-                : StoredItem.of(index.project(item.attributes(), table.key()));
+                : table.stored(index.project(item.attributes(), table.key()));
     }
 
     private void count(int place, @Nullable StoredItem before, @Nullable StoredItem after) {

@@ -207,13 +207,4 @@ class QueryTest {
                         query("a = :p", "':p': {'S': 'x'}", "").replace("range", "missing")))
                 .isEqualTo("Requested resource not found");
     }
-
-    @Test
-    void legacyParametersAreRefusedByName() {
-        assertThat(db.invalid("Query", "{'TableName': 'range', 'KeyConditions': {}}"))
-                .isEqualTo("This engine has no support for the legacy parameter KeyConditions; use expressions");
-        assertThat(db.invalid("Query", query("a = :p", "':p': {'S': 'x'}", ", 'QueryFilter': {}")))
-                .isEqualTo("Can not use both expression and non-expression parameters in the same request: "
-                        + "Non-expression parameters: {QueryFilter} Expression parameters: {KeyConditionExpression}");
-    }
 }

@@ -110,7 +110,6 @@ class TableActionsTest {
             'AttributeType': 'S' | 'AttributeType': 'SS' | 1 validation error detected: Value 'SS' at 'attributeDefinitions.1.member.attributeType' failed to satisfy constraint: Member must satisfy enum value set: [B, N, S]
             'BillingMode' | 'LocalSecondaryIndexes': [], 'BillingMode' | One or more parameter values were invalid: List of LocalSecondaryIndexes is empty
             'BillingMode' | 'StreamSpecification': {'StreamEnabled': true, 'StreamViewType': 'KEYS_ONLY'}, 'BillingMode' | This engine has no support for StreamSpecification
-            'BillingMode' | 'Tags': [{'Key': 'k', 'Value': 'v'}], 'BillingMode' | This engine has no support for Tags
             'BillingMode' | 'SSESpecification': {'Enabled': true}, 'BillingMode' | This engine has no support for SSESpecification
             'BillingMode' | 'OnDemandThroughput': {'MaxReadRequestUnits': 5}, 'BillingMode' | This engine has no support for OnDemandThroughput
             'BillingMode' | 'TableClass': 'STANDARD_INFREQUENT_ACCESS', 'BillingMode' | This engine has no support for TableClass

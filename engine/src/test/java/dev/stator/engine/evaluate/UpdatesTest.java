@@ -47,7 +47,7 @@ class UpdatesTest {
         try {
             Map<String, AttributeValue> updated = Updates.apply(parser.update("SET " + path + " = :v"), item(there));
             assertThat(fits).isTrue();
-            assertThat(StoredItem.stored(StoredItem.of(updated).bytes()).attributes())
+            assertThat(StoredItem.stored(StoredItem.of(updated, null).bytes()).attributes())
                     .isEqualTo(updated);
         } catch (Fault refused) {
             assertThat(fits).isFalse();
@@ -57,7 +57,7 @@ class UpdatesTest {
     @Test
     void whatAnEarlierVersionStoredTooDeepIsReadAllTheSame() {
         Map<String, AttributeValue> poisoned = Map.of("m", nested(60), "s", new AttributeValue.SS(Set.of("s")));
-        assertThat(StoredItem.stored(StoredItem.of(poisoned).bytes()).attributes())
+        assertThat(StoredItem.stored(StoredItem.of(poisoned, null).bytes()).attributes())
                 .isEqualTo(poisoned);
     }
 }

@@ -11,8 +11,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.LocalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
@@ -59,12 +61,16 @@ class EngineOverHttpTest {
                         attribute("number", ScalarAttributeType.N),
                         attribute("state", ScalarAttributeType.S))
                 .keySchema(key("customer", "number"))
-                .localSecondaryIndexes(index -> index.indexName("by-state")
+                .localSecondaryIndexes(LocalSecondaryIndex.builder()
+                        .indexName("by-state")
                         .keySchema(key("customer", "state"))
-                        .projection(all))
-                .globalSecondaryIndexes(index -> index.indexName("of-state")
+                        .projection(all)
+                        .build())
+                .globalSecondaryIndexes(GlobalSecondaryIndex.builder()
+                        .indexName("of-state")
                         .keySchema(key("state", "number"))
-                        .projection(all)));
+                        .projection(all)
+                        .build()));
         assertThat(client.waiter()
                         .waitUntilTableExists(wait -> wait.tableName(TABLE))
                         .matched()

@@ -110,7 +110,6 @@ class HttpFrontTest {
     @ParameterizedTest
     @CsvSource({
         "application/x-amz-json-1.0, application/x-amz-json-1.0",
-        "application/x-amz-json-1.1, application/x-amz-json-1.0",
         "application/x-amz-json-1.0;charset=utf-8, application/x-amz-json-1.0",
         "application/json, application/json",
         "'  application/json  ;   asfd', application/json"
@@ -123,7 +122,7 @@ class HttpFrontTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"whatever", "text/plain", "application/jsonasdf", "application/x-amz-cbor-1.1"})
+    @ValueSource(strings = {"whatever", "text/plain", "application/jsonasdf", "application/x-amz-json-1.1"})
     void otherContentTypesAreNotFound(String type) throws Exception {
         assertThatItIsNotACall(send(call(start(ScriptedTransport.replying("{}")), "ListTables", "{}", type)));
     }
@@ -146,11 +145,58 @@ class HttpFrontTest {
     }
 
     @Test
+    void pagesOfEveryOriginMayReadAnswersAndAskBeforehand() throws Exception {
+        HttpFront front = start(ScriptedTransport.replying("{}"));
+        HttpResponse<byte[]> preflight = send(HttpRequest.newBuilder(front.uri())
+                .method("OPTIONS", BodyPublishers.noBody())
+                .header("Origin", "https://example.org")
+                .header("Access-Control-Request-Headers", "x-amz-target")
+                .header("Access-Control-Request-Method", "POST")
+                .build());
+        assertThat(preflight.statusCode()).isEqualTo(200);
+        assertThat(preflight.body()).isEmpty();
+        assertThat(header(preflight, "Access-Control-Allow-Origin")).isEqualTo("*");
+        assertThat(header(preflight, "Access-Control-Allow-Headers")).isEqualTo("x-amz-target");
+        assertThat(header(preflight, "Access-Control-Allow-Methods")).isEqualTo("POST");
+        assertThat(header(preflight, "Access-Control-Max-Age")).isEqualTo("172800");
+
+        HttpRequest.Builder call = call(front.uri(), "ListTables", BodyPublishers.ofString("{}"));
+        assertThat(send(call.copy().header("Origin", "https://example.org").build())
+                        .headers()
+                        .map())
+                .containsEntry("access-control-allow-origin", List.of("*"))
+                .doesNotContainKey("access-control-max-age");
+        assertThat(send(call.build()).headers().map()).doesNotContainKey("access-control-allow-origin");
+    }
+
+    @Test
+    void anUnknownActionIsRefusedBeforeTheSignatureAndABrokenBodyBeforeBoth() throws Exception {
+        HttpFront front = start(ScriptedTransport.replying("{}"));
+        assertThat(send(unsigned(front, "ListTable", "{}")).body())
+                .asString(UTF_8)
+                .isEqualTo("{\"__type\":\"com.amazon.coral.service#UnknownOperationException\"}");
+        assertThat(send(unsigned(front, "ListTables", "{}")).body())
+                .asString(UTF_8)
+                .contains("MissingAuthenticationTokenException");
+        assertThat(send(unsigned(front, "ListTable", "{")).body())
+                .asString(UTF_8)
+                .isEqualTo("{\"__type\":\"com.amazon.coral.service#SerializationException\"}");
+    }
+
+    private static HttpRequest unsigned(HttpFront front, String action, String body) {
+        return HttpRequest.newBuilder(front.uri())
+                .POST(BodyPublishers.ofString(body))
+                .header("Content-Type", "application/x-amz-json-1.0")
+                .header("X-Amz-Target", "DynamoDB_20120810." + action)
+                .build();
+    }
+
+    @Test
     void theHealthCheckNeedsNoSignature() throws Exception {
         HttpFront front = start(ScriptedTransport.replying("{}"));
         HttpResponse<byte[]> response = send(HttpRequest.newBuilder(front.uri()).build());
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.body()).asString(UTF_8).isEqualTo("healthy: dynamodb.127.0.0.1 ");
+        assertThat(response.body()).asString(UTF_8).isEqualTo("healthy: dynamodb.us-east-1.amazonaws.com ");
         assertThat(header(response, "x-amz-crc32")).isEqualTo(crc(response.body()));
     }
 
