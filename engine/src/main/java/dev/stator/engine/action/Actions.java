@@ -12,13 +12,17 @@ public final class Actions {
             Map.entry("DeleteItem", new DeleteItem()),
             Map.entry("DeleteTable", new DeleteTable()),
             Map.entry("DescribeTable", new DescribeTable()),
+            Map.entry("DescribeTimeToLive", new DescribeTimeToLive()),
             Map.entry("GetItem", new GetItem()),
             Map.entry("ListTables", new ListTables()),
+            Map.entry("ListTagsOfResource", new ListTagsOfResource()),
             Map.entry("PutItem", new PutItem()),
             Map.entry("Query", new Query()),
             Map.entry("Scan", new Scan()),
+            Map.entry("TagResource", new TagResource()),
             Map.entry("TransactGetItems", new TransactGetItems()),
             Map.entry("TransactWriteItems", new TransactWriteItems()),
+            Map.entry("UntagResource", new UntagResource()),
             Map.entry("UpdateItem", new UpdateItem()));
 
     private Actions() {}

@@ -8,7 +8,10 @@ import dev.stator.engine.table.Database;
 import dev.stator.engine.table.Table;
 import dev.stator.engine.table.TableDescription;
 import dev.stator.engine.table.TableShape;
+import dev.stator.engine.table.Tags;
 import dev.stator.internal.json.JsonWriter;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /** {@code CreateTable}: the reply says that the table is being created; it can be used at once. */
@@ -28,6 +31,7 @@ final class CreateTable implements Action {
                 throw Fault.of("ResourceInUseException", "Table already exists: " + table.name());
             }
             database.catalog().create(changes.write(), table);
+            Tags.put(changes.write(), table, Objects.requireNonNullElse(in.get(Tags.TAGS), List.of()));
             return Counters.read(changes.write(), table);
         });
         out.startObject();

@@ -19,8 +19,11 @@ public class Fault extends RuntimeException {
     protected static final String VALIDATION = "com.amazon.coral.validate#ValidationException";
 
     /** The errors whose member for the message begins with a capital in the service's model. */
-    private static final Set<String> CAPITAL_MESSAGES =
-            Set.of("SerializationException", "TransactionCanceledException", "IdempotentParameterMismatchException");
+    private static final Set<String> CAPITAL_MESSAGES = Set.of(
+            "AccessDeniedException",
+            "SerializationException",
+            "TransactionCanceledException",
+            "IdempotentParameterMismatchException");
 
     private final String type;
     private final int status;
@@ -69,6 +72,15 @@ public class Fault extends RuntimeException {
     /** There is no such action. */
     public static Fault unknownOperation() {
         return new Fault(CORAL_SPACE + "UnknownOperationException", 400, null);
+    }
+
+    /** Nobody may do this to a resource that has no sound name. */
+    public static Fault accessDenied(String account, String action, String resource) {
+        return new Fault(
+                CORAL_SPACE + "AccessDeniedException",
+                400,
+                "User: arn:aws:iam::" + account + ":user/stator is not authorized to perform: dynamodb:" + action
+                        + " on resource: " + resource);
     }
 
     /** A table that is missing, as the data actions say it. */

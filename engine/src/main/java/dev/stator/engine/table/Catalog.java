@@ -89,6 +89,7 @@ public final class Catalog {
         write.dropMap(table.itemMap());
         table.indexes().forEach(index -> write.dropMap(table.indexMap(index)));
         write.remove(Counters.MAP, Counters.key(table));
+        Tags.removeAll(write, table);
         known.remove(table.name());
     }
 

@@ -13,6 +13,9 @@ public final class Database implements AutoCloseable {
     /** The same tokens by the time at which they stop to count. */
     public static final String TOKEN_ENDS = "token-ends";
 
+    /** The account that owns everything. */
+    public static final String ACCOUNT = "000000000000";
+
     private final Store store;
     private final Catalog catalog = new Catalog();
     private final Clock clock;
@@ -26,6 +29,7 @@ public final class Database implements AutoCloseable {
         store.write(write -> {
             write.createMap(Catalog.MAP);
             write.createMap(Counters.MAP);
+            write.createMap(Tags.MAP);
             write.createMap(TOKENS);
             write.createMap(TOKEN_ENDS);
             return true;
@@ -44,7 +48,7 @@ public final class Database implements AutoCloseable {
 
     /** The name of a table for the rest of AWS. */
     public String arn(Table table) {
-        return "arn:aws:dynamodb:" + region + ":000000000000:table/" + table.name();
+        return "arn:aws:dynamodb:" + region + ":" + ACCOUNT + ":table/" + table.name();
     }
 
     /** Reads a state of the whole database that no change disturbs. */

@@ -81,7 +81,6 @@ public final class TableShape {
                     "StreamSpecification",
                     "DeletionProtectionEnabled",
                     "SSESpecification",
-                    "Tags",
                     "TableClass",
                     "OnDemandThroughput",
                     "WarmThroughput",
@@ -115,6 +114,7 @@ public final class TableShape {
         List<Field<?>> fields =
                 new ArrayList<>(List.of(ATTRIBUTES, TABLE_NAME, BILLING_MODE, THROUGHPUT, KEY_SCHEMA, LOCAL, GLOBAL));
         fields.addAll(UNSUPPORTED);
+        fields.add(Tags.TAGS);
         return fields.toArray(new Field<?>[0]);
     }
 
