@@ -20,15 +20,16 @@ import static dev.stator.engine.table.TableShape.WRITE_UNITS;
 import dev.stator.engine.fault.Fault;
 import dev.stator.engine.request.Field;
 import dev.stator.engine.request.Parameters;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /** What the service checks of a table to be created, in its order and its words. */
 final class TableRules {
-    private static final long MAX_UNITS = 1_000_000_000_000L;
+    static final long MAX_UNITS = 1_000_000_000_000L;
     private static final int MAX_LOCAL = 5;
-    private static final int MAX_GLOBAL = 20;
+    static final int MAX_GLOBAL = 20;
 
     private final Parameters in;
     private final List<String> defined;
@@ -71,9 +72,14 @@ final class TableRules {
             throw Fault.invalidParameter("ReadCapacityUnits and WriteCapacityUnits must both be specified when"
                     + " BillingMode is PROVISIONED");
         } else {
-            checkBounds(throughput, READ_UNITS);
-            checkBounds(throughput, WRITE_UNITS);
+            checkBounds(throughput);
         }
+    }
+
+    /** Refuses more units than anybody can have. */
+    static void checkBounds(Parameters throughput) {
+        checkBounds(throughput, READ_UNITS);
+        checkBounds(throughput, WRITE_UNITS);
     }
 
     private static void checkBounds(Parameters throughput, Field<Long> units) {
@@ -95,6 +101,11 @@ final class TableRules {
     }
 
     private void checkKey(List<Parameters> key) {
+        checkKey(key, defined);
+    }
+
+    /** Refuses keys that are no keys, or that have no type. */
+    static void checkKey(List<Parameters> key, Collection<String> defined) {
         List<String> names = names(key);
         if (!defined.containsAll(names)) {
             throw Fault.invalidParameter("Some index key attributes are not defined in AttributeDefinitions. Keys: "
@@ -157,7 +168,8 @@ final class TableRules {
         }
     }
 
-    private static void checkProjection(Parameters index) {
+    /** Refuses a projection that contradicts itself. */
+    static void checkProjection(Parameters index) {
         Parameters projection = index.require(PROJECTION);
         String type = projection.get(PROJECTION_TYPE);
         if (type == null) {
