@@ -23,7 +23,8 @@ public final class Actions {
             Map.entry("TransactGetItems", new TransactGetItems()),
             Map.entry("TransactWriteItems", new TransactWriteItems()),
             Map.entry("UntagResource", new UntagResource()),
-            Map.entry("UpdateItem", new UpdateItem()));
+            Map.entry("UpdateItem", new UpdateItem()),
+            Map.entry("UpdateTable", new UpdateTable()));
 
     private Actions() {}
 

@@ -19,6 +19,7 @@ import static dev.stator.engine.table.TableShape.WRITE_UNITS;
 import dev.stator.engine.fault.Fault;
 import dev.stator.engine.request.Field;
 import dev.stator.engine.request.Parameters;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,9 +28,9 @@ import java.util.Set;
 
 /** What the service checks of a table to be created, in its order and its words. */
 final class TableRules {
-    private static final long MAX_UNITS = 1_000_000_000_000L;
+    static final long MAX_UNITS = 1_000_000_000_000L;
     private static final int MAX_LOCAL = 5;
-    private static final int MAX_GLOBAL = 20;
+    static final int MAX_GLOBAL = 20;
     private static final int MAX_PROJECTED = 100;
 
     private final Parameters in;
@@ -45,11 +46,7 @@ final class TableRules {
 
     /** Refuses a table that the service would refuse. */
     static void check(Parameters in) {
-        for (Field<Boolean> unsupported : UNSUPPORTED) {
-            if (in.flag(unsupported)) {
-                throw Fault.validation("This engine has no support for " + unsupported.name());
-            }
-        }
+        refuseUnsupported(in);
         TableRules rules = new TableRules(in);
         rules.checkThroughput();
         rules.checkTableKey();
@@ -60,6 +57,15 @@ final class TableRules {
             rules.checkGlobal(in.require(GLOBAL));
         }
         rules.checkTogether();
+    }
+
+    /** Refuses a request that wants of a table what this engine does not have. */
+    static void refuseUnsupported(Parameters in) {
+        for (Field<Boolean> unsupported : UNSUPPORTED) {
+            if (in.flag(unsupported)) {
+                throw Fault.validation("This engine has no support for " + unsupported.name());
+            }
+        }
     }
 
     /** What no part of the table can know alone. */
@@ -88,9 +94,14 @@ final class TableRules {
             throw Fault.invalidParameter("ReadCapacityUnits and WriteCapacityUnits must both be specified when"
                     + " BillingMode is PROVISIONED");
         } else {
-            checkBounds(throughput, READ_UNITS);
-            checkBounds(throughput, WRITE_UNITS);
+            checkBounds(throughput);
         }
+    }
+
+    /** Refuses more units than anybody can have. */
+    static void checkBounds(Parameters throughput) {
+        checkBounds(throughput, READ_UNITS);
+        checkBounds(throughput, WRITE_UNITS);
     }
 
     private static void checkBounds(Parameters throughput, Field<Long> units) {
@@ -112,6 +123,12 @@ final class TableRules {
     }
 
     private void checkKey(List<Parameters> key) {
+        checkKey(key, defined);
+        used.addAll(names(key));
+    }
+
+    /** Refuses keys that are no keys, or that have no type. */
+    static void checkKey(List<Parameters> key, Collection<String> defined) {
         List<String> names = names(key);
         if (!defined.containsAll(names)) {
             throw Fault.invalidParameter("Some index key attributes are not defined in AttributeDefinitions. Keys: "
@@ -123,7 +140,6 @@ final class TableRules {
         } else if (key.size() > 1 && !key.get(1).require(KEY_TYPE).equals("RANGE")) {
             throw Fault.validation("Invalid KeySchema: The second KeySchemaElement is not a RANGE key type");
         }
-        used.addAll(names);
     }
 
     private void checkLocal(List<Parameters> indexes) {
@@ -146,7 +162,7 @@ final class TableRules {
                         + " KeySchema for index: " + name + ". index hash key: " + partition + ", table hash key: "
                         + tableKey.get(0));
             }
-            checkProjection(index);
+            projected += checkProjection(index);
             checkName(name);
         }
         if (indexes.size() > MAX_LOCAL) {
@@ -160,7 +176,7 @@ final class TableRules {
         }
         for (Parameters index : indexes) {
             checkKey(index.require(KEY_SCHEMA));
-            checkProjection(index);
+            projected += checkProjection(index);
             String name = index.require(INDEX_NAME);
             if (perRequest() && index.has(THROUGHPUT)) {
                 throw Fault.invalidParameter("ProvisionedThroughput should not be specified for index: " + name
@@ -175,7 +191,8 @@ final class TableRules {
         }
     }
 
-    private void checkProjection(Parameters index) {
+    /** Refuses a projection that contradicts itself; gives the number of attributes that it names. */
+    static int checkProjection(Parameters index) {
         Parameters projection = index.require(PROJECTION);
         String type = projection.get(PROJECTION_TYPE);
         if (type == null) {
@@ -185,7 +202,7 @@ final class TableRules {
         } else if (!projection.has(NON_KEY_ATTRIBUTES) && type.equals("INCLUDE")) {
             throw Fault.invalidParameter("ProjectionType is INCLUDE, but NonKeyAttributes is not specified");
         }
-        projected += Objects.requireNonNullElse(projection.get(NON_KEY_ATTRIBUTES), List.of())
+        return Objects.requireNonNullElse(projection.get(NON_KEY_ATTRIBUTES), List.of())
                 .size();
     }
 

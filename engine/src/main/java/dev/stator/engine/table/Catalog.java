@@ -1,6 +1,7 @@
 package dev.stator.engine.table;
 
 import dev.stator.engine.fault.Fault;
+import dev.stator.engine.item.StoredItem;
 import dev.stator.engine.store.Cursor;
 import dev.stator.engine.store.Range;
 import dev.stator.engine.store.Snapshot;
@@ -45,7 +46,7 @@ public final class Catalog {
         if (same != null && Arrays.equals(same.bytes, bytes)) {
             return same.table;
         }
-        Table table = TableShape.read(bytes);
+        Table table = StoredTable.read(bytes);
         known.put(name, new Known(bytes, table));
         return table;
     }
@@ -77,10 +78,44 @@ public final class Catalog {
 
     /** Adds a table, empty. */
     public void create(Write write, Table table) {
-        write.put(MAP, key(table.name()), TableShape.write(table));
+        write.put(MAP, key(table.name()), StoredTable.write(table));
         write.createMap(table.itemMap());
         table.indexes().forEach(index -> write.createMap(table.indexMap(index)));
         Counters.zero(table).write(write);
+    }
+
+    /**
+     * Puts another description in the place of one with the same id. An index that is new gets its entries from all items
+     * of the table, one that is gone takes its entries with it.
+     */
+    public void replace(Write write, Table before, Table after) {
+        write.put(MAP, key(after.name()), StoredTable.write(after));
+        Counters counters = Counters.read(write, before).movedTo(after);
+        for (Index index : before.indexes()) {
+            if (after.index(index.name()) == null) {
+                write.dropMap(before.indexMap(index));
+            }
+        }
+        for (Index index : after.indexes()) {
+            if (before.index(index.name()) == null) {
+                write.createMap(after.indexMap(index));
+                fill(write, after, index, counters);
+            }
+        }
+        counters.write(write);
+    }
+
+    private static void fill(Write write, Table table, Index index, Counters counters) {
+        try (Cursor cursor = write.scan(table.itemMap(), Range.all(), true)) {
+            while (cursor.next()) {
+                StoredItem item = StoredItem.stored(cursor.value());
+                StoredItem entry = table.entry(index, item);
+                if (entry != null) {
+                    write.put(table.indexMap(index), table.entryKey(index, item.attributes()), entry.bytes());
+                    counters.add(1 + table.indexes().indexOf(index), 1, entry.size());
+                }
+            }
+        }
     }
 
     /** Removes a table with all that it holds. */

@@ -36,6 +36,21 @@ public final class Counters {
         return counters;
     }
 
+    /** The same for a description with other indexes: those that it shares keep their numbers, new ones have zeros. */
+    public Counters movedTo(Table after) {
+        Counters moved = zero(after);
+        moved.numbers[0] = items();
+        moved.numbers[1] = bytes();
+        for (int i = 0; i < after.indexes().size(); i++) {
+            Index before = table.index(after.indexes().get(i).name());
+            if (before != null) {
+                moved.numbers[2 + 2 * i] = items(before);
+                moved.numbers[3 + 2 * i] = bytes(before);
+            }
+        }
+        return moved;
+    }
+
     /** How many items the table holds. */
     public long items() {
         return numbers[0];

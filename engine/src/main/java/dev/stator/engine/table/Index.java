@@ -61,10 +61,17 @@ public record Index(
                 || nonKeyAttributes.contains(attribute);
     }
 
-    /** Whether an item has all key attributes of this index, and so an entry in it. */
+    /** This index with other capacity. */
+    public Index with(Throughput other) {
+        return new Index(kind, name, key, projection, nonKeyAttributes, other);
+    }
+
+    /**
+     * Whether an item has all key attributes of this index, and so an entry in it. An item that is older than the index
+     * may have values that cannot be its keys; it is left out, as by the service.
+     */
     boolean holds(Map<String, AttributeValue> item) {
-        return item.containsKey(key.partition().name())
-                && (key.sort() == null || item.containsKey(key.sort().name()));
+        return key.parts().stream().allMatch(part -> KeyCheck.isSound(item.get(part.name()), part, key));
     }
 
     /** What the index holds of an item. */

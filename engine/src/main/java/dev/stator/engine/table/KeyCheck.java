@@ -56,6 +56,18 @@ public final class KeyCheck {
         size(value, part.equals(schema.partition()));
     }
 
+    /** Whether a value can be that key attribute. */
+    static boolean isSound(@Nullable AttributeValue value, KeySchema.Part part, KeySchema schema) {
+        return value != null
+                && value.type() == part.type()
+                && emptyName(value) == null
+                && (value instanceof AttributeValue.N || ItemSize.of(value) <= limit(part.equals(schema.partition())));
+    }
+
+    private static int limit(boolean partition) {
+        return partition ? MAX_PARTITION : MAX_SORT;
+    }
+
     private static void notEmpty(KeySchema.Part part, AttributeValue value) {
         String empty = emptyName(value);
         if (empty != null) {

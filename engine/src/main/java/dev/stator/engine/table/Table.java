@@ -4,6 +4,7 @@ import dev.stator.engine.item.KeyBytes;
 import dev.stator.engine.item.StoredItem;
 import dev.stator.value.AttributeType;
 import dev.stator.value.AttributeValue;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param attributes the types of all key attributes of the table and its indexes
  * @param key its key attributes
  * @param perRequest whether it is paid per request
+ * @param perRequestMillis since when it is, or was; 0 if it never was
  * @param throughput its provisioned capacity
  * @param indexes its indexes, in the order in which they were given, local ones first
  */
@@ -28,8 +30,24 @@ public record Table(
         Map<String, AttributeType> attributes,
         KeySchema key,
         boolean perRequest,
+        long perRequestMillis,
         Throughput throughput,
         List<Index> indexes) {
+
+    /** This table paid in another way, or with other indexes; the attributes that no key has are left out. */
+    public Table with(
+            Map<String, AttributeType> types,
+            boolean paidPerRequest,
+            long sinceMillis,
+            Throughput capacity,
+            List<Index> otherIndexes) {
+        Map<String, AttributeType> used = new LinkedHashMap<>(types);
+        used.keySet()
+                .removeIf(attribute -> key.part(attribute) == null
+                        && otherIndexes.stream().allMatch(index -> index.key().part(attribute) == null));
+        return new Table(
+                name, id, createdMillis, used, key, paidPerRequest, sinceMillis, capacity, List.copyOf(otherIndexes));
+    }
 
     /** The map of the store that holds the items. */
     public String itemMap() {
@@ -54,6 +72,15 @@ public record Table(
     /** An item, or what an index holds of it, in the form in which it is stored. */
     public StoredItem stored(Map<String, AttributeValue> attributes) {
         return StoredItem.of(attributes, key.sort() == null ? null : key.sort().name());
+    }
+
+    /** What an index holds of an item, or {@code null} if it holds nothing of it. */
+    @Nullable
+    StoredItem entry(Index index, StoredItem item) {
+        if (!index.holds(item.attributes())) {
+            return null;
+        }
+        return index.projection() == Index.Projection.ALL ? item : stored(index.project(item.attributes(), key));
     }
 
     /** Where an item lies; its key attributes must have been checked. */

@@ -2,6 +2,7 @@ package dev.stator.engine.table;
 
 import dev.stator.internal.json.JsonWriter;
 import java.util.List;
+import java.util.function.Function;
 
 /** Writes descriptions of tables as the table actions answer them. */
 public final class TableDescription {
@@ -9,6 +10,8 @@ public final class TableDescription {
     public enum Status {
         /** It has just been asked for. */
         CREATING,
+        /** It is being changed, and can be used meanwhile. */
+        UPDATING,
         /** It can be used. */
         ACTIVE,
         /** It is about to be gone. */
@@ -17,20 +20,31 @@ public final class TableDescription {
 
     private TableDescription() {}
 
-    /** Writes the description as an object. */
+    /** Writes the description as an object, all indexes in the same status as the table. */
     public static void write(Database database, Table table, Counters counters, Status status, JsonWriter out) {
+        write(database, table, counters, status, index -> status, out);
+    }
+
+    /** Writes the description as an object, each global index in a status of its own. */
+    public static void write(
+            Database database,
+            Table table,
+            Counters counters,
+            Status status,
+            Function<Index, Status> indexStatus,
+            JsonWriter out) {
         String arn = database.arn(table);
         out.startObject();
         TableShape.writeDefinition(table, out);
         text(out, "TableStatus", status.name());
         out.field("CreationDateTime");
         seconds(out, table.createdMillis());
-        throughput(out, table.throughput());
+        throughput(out, table.throughput(), database.clock().millis());
         number(out, "TableSizeBytes", counters.bytes());
         number(out, "ItemCount", counters.items());
         text(out, "TableArn", arn);
         text(out, "TableId", table.id());
-        if (table.perRequest()) {
+        if (table.perRequestMillis() > 0) {
             billing(table, status, out);
         }
         for (Index.Kind kind : Index.Kind.values()) {
@@ -39,7 +53,7 @@ public final class TableDescription {
             if (!indexes.isEmpty() && (kind == Index.Kind.LOCAL || status != Status.DELETING)) {
                 out.field(kind.member());
                 out.startArray();
-                indexes.forEach(index -> index(arn, index, counters, status, out));
+                indexes.forEach(index -> index(database, arn, index, counters, indexStatus.apply(index), out));
                 out.endArray();
             }
         }
@@ -47,30 +61,28 @@ public final class TableDescription {
     }
 
     private static void billing(Table table, Status status, JsonWriter out) {
-        out.field("BillingModeSummary");
+        summary(table, status, "BillingModeSummary", "BillingMode", out);
+        summary(table, status, "TableThroughputModeSummary", "TableThroughputMode", out);
+    }
+
+    private static void summary(Table table, Status status, String name, String mode, JsonWriter out) {
+        out.field(name);
         out.startObject();
-        text(out, "BillingMode", "PAY_PER_REQUEST");
+        text(out, mode, table.perRequest() ? "PAY_PER_REQUEST" : "PROVISIONED");
         if (status != Status.CREATING) {
             out.field("LastUpdateToPayPerRequestDateTime");
-            seconds(out, table.createdMillis());
-        }
-        out.endObject();
-        out.field("TableThroughputModeSummary");
-        out.startObject();
-        text(out, "TableThroughputMode", "PAY_PER_REQUEST");
-        if (status != Status.CREATING) {
-            out.field("LastUpdateToPayPerRequestDateTime");
-            seconds(out, table.createdMillis());
+            seconds(out, table.perRequestMillis());
         }
         out.endObject();
     }
 
-    private static void index(String arn, Index index, Counters counters, Status status, JsonWriter out) {
+    private static void index(
+            Database database, String arn, Index index, Counters counters, Status status, JsonWriter out) {
         out.startObject();
         TableShape.writeDefinition(index, out);
         if (index.throughput() != null) {
             text(out, "IndexStatus", status.name());
-            throughput(out, index.throughput());
+            throughput(out, index.throughput(), database.clock().millis());
         }
         number(out, "IndexSizeBytes", counters.bytes(index));
         number(out, "ItemCount", counters.items(index));
@@ -78,10 +90,18 @@ public final class TableDescription {
         out.endObject();
     }
 
-    private static void throughput(JsonWriter out, Throughput throughput) {
+    private static void throughput(JsonWriter out, Throughput throughput, long nowMillis) {
         out.field("ProvisionedThroughput");
         out.startObject();
-        number(out, "NumberOfDecreasesToday", 0);
+        if (throughput.increasedMillis() > 0) {
+            out.field("LastIncreaseDateTime");
+            seconds(out, throughput.increasedMillis());
+        }
+        if (throughput.decreasedMillis() > 0) {
+            out.field("LastDecreaseDateTime");
+            seconds(out, throughput.decreasedMillis());
+        }
+        number(out, "NumberOfDecreasesToday", throughput.decreasesOn(nowMillis));
         number(out, "ReadCapacityUnits", throughput.readUnits());
         number(out, "WriteCapacityUnits", throughput.writeUnits());
         out.endObject();

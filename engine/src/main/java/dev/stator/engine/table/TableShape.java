@@ -2,7 +2,6 @@ package dev.stator.engine.table;
 
 import dev.stator.engine.request.Field;
 import dev.stator.engine.request.Parameters;
-import dev.stator.engine.request.RequestBody;
 import dev.stator.engine.request.Shape;
 import dev.stator.engine.request.Type;
 import dev.stator.internal.json.JsonWriter;
@@ -15,10 +14,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The members of CreateTable, which are also the form in which a table is kept in the store: what was asked for, and the id
- * and time that it got.
- */
+/** The members of CreateTable, of which most stand in UpdateTable and in the stored form of a table too. */
 public final class TableShape {
     /** The name of an attribute. */
     public static final Field<String> ATTRIBUTE_NAME =
@@ -39,11 +35,12 @@ public final class TableShape {
     public static final Field<Long> WRITE_UNITS =
             Field.of("WriteCapacityUnits", Type.LONG).notNull().atLeast(1L);
 
+    /** The types of key attributes, where they need not all be given. */
+    public static final Field<List<Parameters>> MORE_ATTRIBUTES = Field.of(
+            "AttributeDefinitions",
+            Type.listOf(Type.element(Shape.of("AttributeDefinition", ATTRIBUTE_NAME, ATTRIBUTE_TYPE))));
     /** The types of all key attributes. */
-    public static final Field<List<Parameters>> ATTRIBUTES = Field.of(
-                    "AttributeDefinitions",
-                    Type.listOf(Type.element(Shape.of("AttributeDefinition", ATTRIBUTE_NAME, ATTRIBUTE_TYPE))))
-            .notNull();
+    public static final Field<List<Parameters>> ATTRIBUTES = MORE_ATTRIBUTES.notNull();
     /** The table. */
     public static final Field<String> TABLE_NAME = Field.managedTable();
     /** How the table is paid. */
@@ -91,39 +88,22 @@ public final class TableShape {
             .toList();
 
     /** A request to create a table. */
-    public static final Shape REQUEST = Shape.of("CreateTableInput", requestFields());
-
-    private static final Field<String> TABLE_ID = Field.of("TableId", Type.TEXT).notNull();
-    private static final Field<Long> CREATED_MILLIS =
-            Field.of("CreatedMillis", Type.LONG).notNull();
-    private static final Shape STORED = Shape.of(
-            "Table",
-            ATTRIBUTES,
-            TABLE_NAME,
-            BILLING_MODE,
-            THROUGHPUT,
-            KEY_SCHEMA,
-            LOCAL,
-            GLOBAL,
-            TABLE_ID,
-            CREATED_MILLIS);
+    public static final Shape REQUEST = Shape.of(
+            "CreateTableInput",
+            withUnsupported(ATTRIBUTES, TABLE_NAME, BILLING_MODE, THROUGHPUT, KEY_SCHEMA, LOCAL, GLOBAL, Tags.TAGS));
 
     private TableShape() {}
 
-    private static Field<?>[] requestFields() {
-        List<Field<?>> fields =
-                new ArrayList<>(List.of(ATTRIBUTES, TABLE_NAME, BILLING_MODE, THROUGHPUT, KEY_SCHEMA, LOCAL, GLOBAL));
-        fields.addAll(UNSUPPORTED);
-        fields.add(Tags.TAGS);
-        return fields.toArray(new Field<?>[0]);
+    /** These fields, and those of {@link #UNSUPPORTED}, which have to be known to be refused. */
+    public static Field<?>[] withUnsupported(Field<?>... fields) {
+        List<Field<?>> all = new ArrayList<>(List.of(fields));
+        all.addAll(UNSUPPORTED);
+        return all.toArray(new Field<?>[0]);
     }
 
     /** The table that checked parameters ask for. */
     public static Table table(Parameters in, String id, long createdMillis) {
-        Map<String, AttributeType> types = new LinkedHashMap<>();
-        for (Parameters attribute : in.require(ATTRIBUTES)) {
-            types.put(attribute.require(ATTRIBUTE_NAME), AttributeType.valueOf(attribute.require(ATTRIBUTE_TYPE)));
-        }
+        Map<String, AttributeType> types = types(in.require(ATTRIBUTES));
         List<Index> indexes = new ArrayList<>();
         for (Parameters index : Objects.requireNonNullElse(in.get(LOCAL), List.<Parameters>of())) {
             indexes.add(index(Index.Kind.LOCAL, index, types, null));
@@ -138,11 +118,22 @@ public final class TableShape {
                 types,
                 keySchema(in.require(KEY_SCHEMA), types),
                 "PAY_PER_REQUEST".equals(in.get(BILLING_MODE)),
+                "PAY_PER_REQUEST".equals(in.get(BILLING_MODE)) ? createdMillis : 0,
                 throughput(in.get(THROUGHPUT)),
                 List.copyOf(indexes));
     }
 
-    private static Index index(
+    /** The types of attributes by name. */
+    public static Map<String, AttributeType> types(List<Parameters> attributes) {
+        Map<String, AttributeType> types = new LinkedHashMap<>();
+        for (Parameters attribute : attributes) {
+            types.put(attribute.require(ATTRIBUTE_NAME), AttributeType.valueOf(attribute.require(ATTRIBUTE_TYPE)));
+        }
+        return types;
+    }
+
+    /** The index that checked parameters ask for. */
+    public static Index index(
             Index.Kind kind, Parameters in, Map<String, AttributeType> types, @Nullable Throughput throughput) {
         Parameters projection = in.require(PROJECTION);
         return new Index(
@@ -163,45 +154,9 @@ public final class TableShape {
         return new KeySchema.Part(name, Objects.requireNonNull(types.get(name), name));
     }
 
-    private static Throughput throughput(@Nullable Parameters in) {
-        return in == null ? Throughput.NONE : new Throughput(in.require(READ_UNITS), in.require(WRITE_UNITS));
-    }
-
-    static Table read(byte[] stored) {
-        Parameters in = RequestBody.read(stored, STORED);
-        return table(in, in.require(TABLE_ID), in.require(CREATED_MILLIS));
-    }
-
-    static byte[] write(Table table) {
-        JsonWriter out = new JsonWriter();
-        out.startObject();
-        writeDefinition(table, out);
-        if (table.perRequest()) {
-            text(out, BILLING_MODE, "PAY_PER_REQUEST");
-        } else {
-            throughput(out, table.throughput());
-        }
-        for (Index.Kind kind : Index.Kind.values()) {
-            List<Index> indexes = indexes(table, kind);
-            if (!indexes.isEmpty()) {
-                out.field(kind.member());
-                out.startArray();
-                for (Index index : indexes) {
-                    out.startObject();
-                    writeDefinition(index, out);
-                    if (index.throughput() != null && !index.throughput().equals(Throughput.NONE)) {
-                        throughput(out, index.throughput());
-                    }
-                    out.endObject();
-                }
-                out.endArray();
-            }
-        }
-        text(out, TABLE_ID, table.id());
-        out.field(CREATED_MILLIS.name());
-        out.number(table.createdMillis());
-        out.endObject();
-        return out.toByteArray();
+    /** The capacity that parameters give; none if there are none. */
+    public static Throughput throughput(@Nullable Parameters in) {
+        return in == null ? Throughput.NONE : Throughput.of(in.require(READ_UNITS), in.require(WRITE_UNITS));
     }
 
     static List<Index> indexes(Table table, Index.Kind kind) {
@@ -251,17 +206,7 @@ public final class TableShape {
         out.endArray();
     }
 
-    private static void throughput(JsonWriter out, Throughput throughput) {
-        out.field(THROUGHPUT.name());
-        out.startObject();
-        out.field(READ_UNITS.name());
-        out.number(throughput.readUnits());
-        out.field(WRITE_UNITS.name());
-        out.number(throughput.writeUnits());
-        out.endObject();
-    }
-
-    private static void text(JsonWriter out, Field<String> field, String value) {
+    static void text(JsonWriter out, Field<String> field, String value) {
         out.field(field.name());
         out.text(value);
     }

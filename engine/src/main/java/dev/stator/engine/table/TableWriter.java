@@ -61,8 +61,8 @@ public final class TableWriter {
     }
 
     private void replaceEntry(int place, Index index, @Nullable StoredItem before, @Nullable StoredItem after) {
-        StoredItem entryBefore = entry(index, before);
-        StoredItem entryAfter = entry(index, after);
+        StoredItem entryBefore = entryOf(index, before);
+        StoredItem entryAfter = entryOf(index, after);
         byte[] keyBefore = entryBefore == null || before == null ? null : table.entryKey(index, before.attributes());
         byte[] keyAfter = entryAfter == null || after == null ? null : table.entryKey(index, after.attributes());
         count(place, entryBefore, entryAfter);
@@ -82,13 +82,8 @@ public final class TableWriter {
         }
     }
 
-    private @Nullable StoredItem entry(Index index, @Nullable StoredItem item) {
-        if (item == null || !index.holds(item.attributes())) {
-            return null;
-        }
-        return index.projection() == Index.Projection.ALL
-                ? item
-                : table.stored(index.project(item.attributes(), table.key()));
+    private @Nullable StoredItem entryOf(Index index, @Nullable StoredItem item) {
+        return item == null ? null : table.entry(index, item);
     }
 
     private void count(int place, @Nullable StoredItem before, @Nullable StoredItem after) {

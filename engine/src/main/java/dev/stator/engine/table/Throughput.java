@@ -1,17 +1,60 @@
 package dev.stator.engine.table;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
 /**
  * Provisioned capacity of a table or a global index; zeros when it is paid per request.
  *
  * @param readUnits reads of 4 KB per second
  * @param writeUnits writes of 1 KB per second
+ * @param increasedMillis when it was last increased; 0 for never
+ * @param decreasedMillis when it was last decreased; 0 for never
+ * @param decreases how often it was decreased on the day of the last decrease
  */
-public record Throughput(long readUnits, long writeUnits) {
+public record Throughput(long readUnits, long writeUnits, long increasedMillis, long decreasedMillis, long decreases) {
     /** What tables that are paid per request show. */
-    public static final Throughput NONE = new Throughput(0, 0);
+    public static final Throughput NONE = of(0, 0);
 
     private static final double PARTITION_READS = 3000;
     private static final double PARTITION_WRITES = 1000;
+
+    /** Capacity that has not changed yet. */
+    public static Throughput of(long readUnits, long writeUnits) {
+        return new Throughput(readUnits, writeUnits, 0, 0, 0);
+    }
+
+    /** Whether other capacity has as many units of both kinds. */
+    public boolean sameUnits(Throughput other) {
+        return readUnits == other.readUnits && writeUnits == other.writeUnits;
+    }
+
+    /** The capacity after a change to other units. */
+    public Throughput changed(Throughput wanted, long nowMillis) {
+        boolean more = wanted.readUnits > readUnits || wanted.writeUnits > writeUnits;
+        boolean less = wanted.readUnits < readUnits || wanted.writeUnits < writeUnits;
+        return new Throughput(
+                wanted.readUnits,
+                wanted.writeUnits,
+                more ? nowMillis : increasedMillis,
+                less ? nowMillis : decreasedMillis,
+                less ? decreasesOn(nowMillis) + 1 : decreases);
+    }
+
+    /** The capacity while a change to another one is under way: its units stay, the change is on record. */
+    public Throughput changing(Throughput after) {
+        return new Throughput(readUnits, writeUnits, after.increasedMillis, after.decreasedMillis, decreases);
+    }
+
+    /** How often it was decreased on a day. */
+    public long decreasesOn(long millis) {
+        return decreasedMillis > 0 && day(decreasedMillis).equals(day(millis)) ? decreases : 0;
+    }
+
+    private static LocalDate day(long millis) {
+        return LocalDate.ofInstant(Instant.ofEpochMilli(millis), ZoneOffset.UTC);
+    }
 
     /** How many partitions the service makes for this capacity: each gives 3000 reads and 1000 writes per second. */
     public long partitions() {

@@ -174,9 +174,9 @@ class TableActionsTest {
 
     @Test
     void anUnknownActionIsSaidSo() {
-        assertThat(db.refused("com.amazon.coral.service#UnknownOperationException", "UpdateTable", "{}"))
+        assertThat(db.refused("com.amazon.coral.service#UnknownOperationException", "CreateBackup", "{}"))
                 .isEmpty();
-        assertThat(db.refused("com.amazon.coral.service#SerializationException", "UpdateTable", "{"))
+        assertThat(db.refused("com.amazon.coral.service#SerializationException", "CreateBackup", "{"))
                 .isEmpty();
     }
 }

@@ -1,0 +1,210 @@
+package dev.stator.engine.action;
+
+import static dev.stator.engine.table.TableShape.BILLING_MODE;
+import static dev.stator.engine.table.TableShape.INDEX_NAME;
+import static dev.stator.engine.table.TableShape.KEY_SCHEMA;
+import static dev.stator.engine.table.TableShape.READ_UNITS;
+import static dev.stator.engine.table.TableShape.THROUGHPUT;
+import static dev.stator.engine.table.TableShape.WRITE_UNITS;
+
+import dev.stator.engine.fault.Fault;
+import dev.stator.engine.request.Parameters;
+import dev.stator.engine.table.Index;
+import dev.stator.engine.table.Table;
+import dev.stator.engine.table.TableDescription.Status;
+import dev.stator.engine.table.TableShape;
+import dev.stator.engine.table.Throughput;
+import dev.stator.value.AttributeType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What an update makes of a table, checked against the table as it is: the new description, and what the reply shows. */
+final class TableChange {
+    private final Table before;
+    private final long now;
+    private final boolean perRequest;
+    private final Map<String, AttributeType> types = new LinkedHashMap<>();
+    private final List<Index> indexes = new ArrayList<>();
+    private final List<Index> shownIndexes = new ArrayList<>();
+    private final Map<String, Status> statuses = new HashMap<>();
+    private final Throughput throughput;
+
+    TableChange(Parameters in, List<Parameters> indexUpdates, Table before, long now) {
+        this.before = before;
+        this.now = now;
+        perRequest = in.has(BILLING_MODE) ? "PAY_PER_REQUEST".equals(in.get(BILLING_MODE)) : before.perRequest();
+        if (perRequest && in.has(THROUGHPUT)) {
+            throw Fault.invalidParameter("Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when"
+                    + " BillingMode is PAY_PER_REQUEST");
+        }
+        types.putAll(before.attributes());
+        TableShape.types(Objects.requireNonNullElse(in.get(TableShape.MORE_ATTRIBUTES), List.of()))
+                .forEach(types::putIfAbsent);
+        Map<String, Throughput> capacities = check(indexUpdates);
+        throughput = capacity(before.throughput(), in.get(THROUGHPUT));
+        for (Index index : before.indexes()) {
+            add(index, capacities.get(index.name()));
+        }
+        indexUpdates.forEach(this::createOrDelete);
+    }
+
+    /** The table with the change done. */
+    Table after() {
+        return before.with(types, perRequest, since(), throughput, indexes);
+    }
+
+    /** The table as the service shows it while the change is under way. */
+    Table shown() {
+        return before.with(types, perRequest, since(), shown(before.throughput(), throughput), shownIndexes);
+    }
+
+    /** The status of an index meanwhile. */
+    Status status(Index index) {
+        return statuses.getOrDefault(index.name(), switchesBilling() ? Status.UPDATING : Status.ACTIVE);
+    }
+
+    private boolean switchesBilling() {
+        return perRequest != before.perRequest();
+    }
+
+    private long since() {
+        return perRequest && switchesBilling() ? now : before.perRequestMillis();
+    }
+
+    private Throughput shown(Throughput old, Throughput changed) {
+        return switchesBilling() ? changed : old.changing(changed);
+    }
+
+    /** Checks the updates; gives the capacities that they want for indexes. */
+    private Map<String, Throughput> check(List<Parameters> updates) {
+        long online = updates.stream()
+                .filter(update -> update.has(UpdateTable.CREATE) || update.has(UpdateTable.DELETE))
+                .count();
+        if (online > 1) {
+            throw Fault.of(
+                    "LimitExceededException",
+                    "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table");
+        }
+        Map<String, Throughput> capacities = new HashMap<>();
+        for (Parameters update : updates) {
+            Parameters capacity = update.get(UpdateTable.UPDATE);
+            if (capacity != null) {
+                capacities.put(capacity.require(INDEX_NAME), capacity(capacity));
+            }
+        }
+        List<String> missing = before.indexes().stream()
+                .filter(index -> index.kind() == Index.Kind.GLOBAL && !capacities.containsKey(index.name()))
+                .map(Index::name)
+                .toList();
+        if (!perRequest && switchesBilling() && !missing.isEmpty()) {
+            throw Fault.invalidParameter(
+                    "ProvisionedThroughput must be specified for index: " + String.join(",", missing));
+        }
+        return capacities;
+    }
+
+    private Throughput capacity(Parameters update) {
+        String name = update.require(INDEX_NAME);
+        Throughput wanted = TableShape.throughput(update.get(THROUGHPUT));
+        if (wanted.readUnits() > TableRules.MAX_UNITS || wanted.writeUnits() > TableRules.MAX_UNITS) {
+            throw Fault.validation("This operation cannot be performed with given input values. Please contact DynamoDB"
+                    + " service team for more info: Action Blocked: IndexUpdate");
+        } else if (perRequest) {
+            throw unwantedCapacity(name);
+        }
+        requireGlobal(name);
+        return wanted;
+    }
+
+    private Fault unwantedCapacity(String index) {
+        return Fault.invalidParameter("ProvisionedThroughput should not be specified for index: " + index
+                + " when BillingMode is PAY_PER_REQUEST");
+    }
+
+    private void requireGlobal(String name) {
+        Index index = before.index(name);
+        if (index == null || index.kind() != Index.Kind.GLOBAL) {
+            throw Fault.validation("The table does not have the specified index: " + name);
+        }
+    }
+
+    private Throughput capacity(Throughput old, @Nullable Parameters wanted) {
+        if (perRequest) {
+            return switchesBilling() ? old.changed(Throughput.NONE, now) : old;
+        }
+        return wanted == null
+                ? old
+                : changed(old, Throughput.of(wanted.require(READ_UNITS), wanted.require(WRITE_UNITS)));
+    }
+
+    private Throughput changed(Throughput old, Throughput wanted) {
+        if (old.sameUnits(wanted) && !switchesBilling()) {
+            throw Fault.validation(
+                    "The provisioned throughput for the table will not change. The requested value equals"
+                            + " the current value. Current ReadCapacityUnits provisioned for the table: "
+                            + old.readUnits()
+                            + ". Requested ReadCapacityUnits: " + wanted.readUnits()
+                            + ". Current WriteCapacityUnits provisioned for the table: " + old.writeUnits()
+                            + ". Requested WriteCapacityUnits: " + wanted.writeUnits()
+                            + ". Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher"
+                            + " limits.");
+        }
+        return old.changed(wanted, now);
+    }
+
+    private void add(Index index, @Nullable Throughput wanted) {
+        Throughput old = index.throughput();
+        if (old == null) {
+            indexes.add(index);
+            shownIndexes.add(index);
+            return;
+        }
+        Throughput changed = wanted == null ? capacity(old, null) : changed(old, wanted);
+        if (wanted != null) {
+            statuses.put(index.name(), Status.UPDATING);
+        }
+        indexes.add(index.with(changed));
+        shownIndexes.add(index.with(shown(old, changed)));
+    }
+
+    private void createOrDelete(Parameters update) {
+        Parameters deleted = update.get(UpdateTable.DELETE);
+        if (deleted != null) {
+            String name = deleted.require(INDEX_NAME);
+            requireGlobal(name);
+            indexes.removeIf(index -> index.name().equals(name));
+            statuses.put(name, Status.DELETING);
+        }
+        Parameters created = update.get(UpdateTable.CREATE);
+        if (created != null) {
+            create(created);
+        }
+    }
+
+    private void create(Parameters created) {
+        String name = created.require(INDEX_NAME);
+        TableRules.checkKey(created.require(KEY_SCHEMA), types.keySet());
+        TableRules.checkProjection(created);
+        if (perRequest && created.has(THROUGHPUT)) {
+            throw unwantedCapacity(name);
+        } else if (!perRequest && !created.has(THROUGHPUT)) {
+            throw Fault.invalidParameter("ProvisionedThroughput must be specified for index: " + name);
+        } else if (before.index(name) != null) {
+            throw Fault.validation("Attempting to create an index which already exists");
+        }
+        Index index =
+                TableShape.index(Index.Kind.GLOBAL, created, types, TableShape.throughput(created.get(THROUGHPUT)));
+        indexes.add(index);
+        shownIndexes.add(index);
+        statuses.put(name, Status.CREATING);
+        if (indexes.stream().filter(each -> each.kind() == Index.Kind.GLOBAL).count() > TableRules.MAX_GLOBAL) {
+            throw Fault.invalidParameter(
+                    "GlobalSecondaryIndex count exceeds the per-table limit of " + TableRules.MAX_GLOBAL);
+        }
+    }
+}

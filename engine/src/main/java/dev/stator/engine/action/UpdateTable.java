@@ -1,0 +1,116 @@
+package dev.stator.engine.action;
+
+import static dev.stator.engine.table.TableShape.BILLING_MODE;
+import static dev.stator.engine.table.TableShape.INDEX_NAME;
+import static dev.stator.engine.table.TableShape.KEY_SCHEMA;
+import static dev.stator.engine.table.TableShape.MORE_ATTRIBUTES;
+import static dev.stator.engine.table.TableShape.PROJECTION;
+import static dev.stator.engine.table.TableShape.THROUGHPUT;
+
+import dev.stator.engine.fault.Fault;
+import dev.stator.engine.request.Field;
+import dev.stator.engine.request.Parameters;
+import dev.stator.engine.request.Shape;
+import dev.stator.engine.request.Type;
+import dev.stator.engine.table.Counters;
+import dev.stator.engine.table.Database;
+import dev.stator.engine.table.Table;
+import dev.stator.engine.table.TableDescription;
+import dev.stator.engine.table.TableShape;
+import dev.stator.internal.json.JsonWriter;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * {@code UpdateTable}: how a table is paid, its capacity, and its global indexes. All is done when the reply comes, which
+ * says as the service's does that it is under way.
+ */
+final class UpdateTable implements Action {
+    static final Field<Parameters> UPDATE = Field.of(
+            "Update", Type.structure(Shape.of("UpdateGlobalSecondaryIndexAction", INDEX_NAME, THROUGHPUT.notNull())));
+    static final Field<Parameters> CREATE = Field.of(
+            "Create",
+            Type.structure(
+                    Shape.of("CreateGlobalSecondaryIndexAction", PROJECTION, INDEX_NAME, THROUGHPUT, KEY_SCHEMA)));
+    static final Field<Parameters> DELETE =
+            Field.of("Delete", Type.structure(Shape.of("DeleteGlobalSecondaryIndexAction", INDEX_NAME)));
+    private static final Field<List<Parameters>> INDEX_UPDATES = Field.of(
+            "GlobalSecondaryIndexUpdates",
+            Type.listOf(Type.element(Shape.of("GlobalSecondaryIndexUpdate", UPDATE, CREATE, DELETE))));
+
+    private static final Shape SHAPE = Shape.of(
+            "UpdateTableInput",
+            TableShape.withUnsupported(
+                    TableShape.TABLE_NAME, THROUGHPUT, BILLING_MODE, INDEX_UPDATES, MORE_ATTRIBUTES));
+
+    private record Updated(TableChange change, Counters counters) {}
+
+    @Override
+    public Shape shape() {
+        return SHAPE;
+    }
+
+    @Override
+    public void perform(Parameters in, Database database, JsonWriter out) {
+        check(in);
+        String name = in.require(TableShape.TABLE_NAME);
+        Updated updated = database.change(changes -> {
+            Table table = database.catalog().find(changes.write(), name);
+            if (table == null) {
+                throw Fault.tableNotFound(name);
+            }
+            Counters counters = Counters.read(changes.write(), table);
+            TableChange change = new TableChange(
+                    in, indexUpdates(in), table, database.clock().millis());
+            database.catalog().replace(changes.write(), table, change.after());
+            return new Updated(change, counters.movedTo(change.shown()));
+        });
+        out.startObject();
+        out.field("TableDescription");
+        TableDescription.write(
+                database,
+                updated.change.shown(),
+                updated.counters,
+                TableDescription.Status.UPDATING,
+                updated.change::status,
+                out);
+        out.endObject();
+    }
+
+    private static List<Parameters> indexUpdates(Parameters in) {
+        return Objects.requireNonNullElse(in.get(INDEX_UPDATES), List.of());
+    }
+
+    /** What the service checks before it looks for the table. */
+    private static void check(Parameters in) {
+        TableRules.refuseUnsupported(in);
+        List<Parameters> updates = indexUpdates(in);
+        Parameters throughput = in.get(THROUGHPUT);
+        if (throughput == null && !in.has(BILLING_MODE) && updates.isEmpty()) {
+            throw Fault.validation("At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled,"
+                    + " GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required");
+        } else if (throughput == null && "PROVISIONED".equals(in.get(BILLING_MODE))) {
+            throw Fault.invalidParameter("ProvisionedThroughput must be specified when BillingMode is PROVISIONED");
+        } else if (throughput != null) {
+            TableRules.checkBounds(throughput);
+        }
+        Set<String> names = new HashSet<>();
+        for (Parameters update : updates) {
+            String name = Stream.of(UPDATE, CREATE, DELETE)
+                    .filter(update::has)
+                    .map(kind -> update.require(kind).require(INDEX_NAME))
+                    .findFirst()
+                    .orElseThrow(
+                            () -> Fault.invalidParameter(
+                                    "One of GlobalSecondaryIndexUpdate.Update,"
+                                            + " GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete must not be null"));
+            if (!names.add(name)) {
+                throw Fault.invalidParameter("Only one global secondary index update per index is allowed"
+                        + " simultaneously. Index: " + name);
+            }
+        }
+    }
+}

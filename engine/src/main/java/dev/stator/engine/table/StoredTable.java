@@ -1,0 +1,156 @@
+package dev.stator.engine.table;
+
+import static dev.stator.engine.table.TableShape.ATTRIBUTES;
+import static dev.stator.engine.table.TableShape.BILLING_MODE;
+import static dev.stator.engine.table.TableShape.GLOBAL;
+import static dev.stator.engine.table.TableShape.KEY_SCHEMA;
+import static dev.stator.engine.table.TableShape.LOCAL;
+import static dev.stator.engine.table.TableShape.READ_UNITS;
+import static dev.stator.engine.table.TableShape.TABLE_NAME;
+import static dev.stator.engine.table.TableShape.THROUGHPUT;
+import static dev.stator.engine.table.TableShape.WRITE_UNITS;
+
+import dev.stator.engine.request.Field;
+import dev.stator.engine.request.Parameters;
+import dev.stator.engine.request.RequestBody;
+import dev.stator.engine.request.Shape;
+import dev.stator.engine.request.Type;
+import dev.stator.internal.json.JsonWriter;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The form in which a table is kept in the store: that of the request which would create it, with the id and the times that
+ * it got.
+ */
+final class StoredTable {
+    private static final Field<String> ID = Field.of("TableId", Type.TEXT).notNull();
+    private static final Field<Long> CREATED =
+            Field.of("CreatedMillis", Type.LONG).notNull();
+    private static final Field<Long> PER_REQUEST =
+            Field.of("PerRequestMillis", Type.LONG).notNull();
+    private static final Field<Long> INCREASED =
+            Field.of("IncreasedMillis", Type.LONG).notNull();
+    private static final Field<Long> DECREASED =
+            Field.of("DecreasedMillis", Type.LONG).notNull();
+    private static final Field<Long> DECREASES =
+            Field.of("Decreases", Type.LONG).notNull();
+
+    /** What happened to the capacity of the indexes by name, and of the table under an empty one. */
+    private static final Field<Map<String, Parameters>> CAPACITY_CHANGES = Field.of(
+                    "CapacityChanges",
+                    Type.mapOf(
+                            "CapacityChange",
+                            Type.element(Shape.of("CapacityChange", INCREASED, DECREASED, DECREASES))))
+            .notNull();
+
+    private static final String OF_TABLE = "";
+    private static final Shape SHAPE = Shape.of(
+            "Table",
+            ATTRIBUTES,
+            TABLE_NAME,
+            BILLING_MODE,
+            THROUGHPUT,
+            KEY_SCHEMA,
+            LOCAL,
+            GLOBAL,
+            ID,
+            CREATED,
+            PER_REQUEST,
+            CAPACITY_CHANGES);
+
+    private StoredTable() {}
+
+    static Table read(byte[] stored) {
+        Parameters in = RequestBody.read(stored, SHAPE);
+        Table table = TableShape.table(in, in.require(ID), in.require(CREATED));
+        Map<String, Parameters> changes = in.require(CAPACITY_CHANGES);
+        List<Index> indexes = table.indexes().stream()
+                .map(index -> {
+                    Throughput throughput = index.throughput();
+                    return throughput == null ? index : index.with(changed(throughput, changes.get(index.name())));
+                })
+                .toList();
+        return table.with(
+                table.attributes(),
+                table.perRequest(),
+                in.require(PER_REQUEST),
+                changed(table.throughput(), changes.get(OF_TABLE)),
+                indexes);
+    }
+
+    private static Throughput changed(Throughput throughput, @Nullable Parameters change) {
+        return change == null
+                ? throughput
+                : new Throughput(
+                        throughput.readUnits(),
+                        throughput.writeUnits(),
+                        change.require(INCREASED),
+                        change.require(DECREASED),
+                        change.require(DECREASES));
+    }
+
+    static byte[] write(Table table) {
+        JsonWriter out = new JsonWriter();
+        out.startObject();
+        TableShape.writeDefinition(table, out);
+        if (table.perRequest()) {
+            TableShape.text(out, BILLING_MODE, "PAY_PER_REQUEST");
+        } else {
+            units(out, table.throughput());
+        }
+        for (Index.Kind kind : Index.Kind.values()) {
+            List<Index> indexes = TableShape.indexes(table, kind);
+            if (!indexes.isEmpty()) {
+                out.field(kind.member());
+                out.startArray();
+                indexes.forEach(index -> index(out, index, table.perRequest()));
+                out.endArray();
+            }
+        }
+        TableShape.text(out, ID, table.id());
+        number(out, CREATED, table.createdMillis());
+        number(out, PER_REQUEST, table.perRequestMillis());
+        out.field(CAPACITY_CHANGES.name());
+        out.startObject();
+        change(out, OF_TABLE, table.throughput());
+        table.indexes().forEach(index -> change(out, index.name(), index.throughput()));
+        out.endObject();
+        out.endObject();
+        return out.toByteArray();
+    }
+
+    private static void index(JsonWriter out, Index index, boolean perRequest) {
+        out.startObject();
+        TableShape.writeDefinition(index, out);
+        if (index.throughput() != null && !perRequest) {
+            units(out, index.throughput());
+        }
+        out.endObject();
+    }
+
+    private static void units(JsonWriter out, Throughput throughput) {
+        out.field(THROUGHPUT.name());
+        out.startObject();
+        number(out, READ_UNITS, throughput.readUnits());
+        number(out, WRITE_UNITS, throughput.writeUnits());
+        out.endObject();
+    }
+
+    private static void change(JsonWriter out, String name, @Nullable Throughput throughput) {
+        if (throughput != null && throughput.increasedMillis() + throughput.decreasedMillis() > 0) {
+            out.field(name);
+            out.startObject();
+            number(out, INCREASED, throughput.increasedMillis());
+            number(out, DECREASED, throughput.decreasedMillis());
+            number(out, DECREASES, throughput.decreases());
+            out.endObject();
+        }
+    }
+
+    private static void number(JsonWriter out, Field<Long> field, long value) {
+        out.field(field.name());
+        out.number(value);
+    }
+}

@@ -1,0 +1,174 @@
+package dev.stator.engine.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stator.engine.Calls;
+import dev.stator.engine.Engine;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UpdateTableTest {
+    private static final String UNITS = "'ProvisionedThroughput': {'ReadCapacityUnits': %d, 'WriteCapacityUnits': %d}";
+    private static final String NEW_INDEX = "'AttributeDefinitions': [{'AttributeName': 'g', 'AttributeType': 'N'}],"
+            + " 'GlobalSecondaryIndexUpdates': [{'Create': {'IndexName': 'by-g', 'Projection': {'ProjectionType':"
+            + " 'KEYS_ONLY'}, 'KeySchema': [{'AttributeName': 'g', 'KeyType': 'HASH'}]}}]";
+    private static final String QUERY = "{'TableName': 'hash', 'IndexName': 'by-g', 'KeyConditionExpression': 'g = :g',"
+            + " 'ExpressionAttributeValues': {':g': {'N': '1'}}}";
+
+    private final Calls db = Calls.withTables();
+
+    private static String update(String change) {
+        return "{'TableName': 'hash', " + change + "}";
+    }
+
+    private static String units(int read, int write) {
+        return UNITS.formatted(read, write);
+    }
+
+    private String described() {
+        return db.ok("DescribeTable", "{'TableName': 'hash'}");
+    }
+
+    private static void fill(Calls calls) {
+        for (int i = 0; i < 30; i++) {
+            calls.ok(
+                    "PutItem",
+                    "{'TableName': 'hash', 'Item': {'a': {'S': 'i%02d'}, 'g': {'N': '%d'}, 'z': {'S': 'zz'}}}"
+                            .formatted(i, i % 10));
+        }
+        calls.ok("PutItem", "{'TableName': 'hash', 'Item': {'a': {'S': 'odd'}, 'g': {'S': 'no number'}}}");
+    }
+
+    @Test
+    void aNewIndexHoldsTheItemsThatAreThere() {
+        fill(db);
+        assertThat(db.ok("UpdateTable", update(NEW_INDEX)))
+                .contains("'TableStatus':'UPDATING'", "'IndexStatus':'CREATING'", "'IndexSizeBytes':0");
+        assertThat(described())
+                .contains("'TableStatus':'ACTIVE'", "'IndexStatus':'ACTIVE'")
+                .contains("'IndexSizeBytes':207,'ItemCount':30,")
+                .contains("{'AttributeName':'g','AttributeType':'N'}");
+        assertThat(db.ok("Query", QUERY))
+                .contains("'Count':3", "{'a':{'S':'i01'},'g':{'N':'1'}}")
+                .doesNotContain("zz");
+    }
+
+    @Test
+    void aNewIndexFollowsLaterWritesAlsoOfItemsThatItCannotHold() {
+        fill(db);
+        db.ok("UpdateTable", update(NEW_INDEX));
+        db.ok("PutItem", "{'TableName': 'hash', 'Item': {'a': {'S': 'odd'}, 'g': {'N': '1'}}}");
+        db.ok("DeleteItem", "{'TableName': 'hash', 'Key': {'a': {'S': 'i01'}}}");
+        assertThat(db.ok("Query", QUERY)).contains("'Count':3", "odd").doesNotContain("i01");
+        assertThat(described()).contains("'ItemCount':30,'IndexArn'");
+    }
+
+    @Test
+    void aDeletedIndexIsGoneWithItsAttribute() {
+        db.ok("UpdateTable", update(NEW_INDEX));
+        assertThat(db.ok("UpdateTable", update("'GlobalSecondaryIndexUpdates': [{'Delete': {'IndexName': 'by-g'}}]")))
+                .contains("'IndexStatus':'DELETING'");
+        assertThat(described()).doesNotContain("by-g", "'g'");
+        assertThat(db.invalid("Query", QUERY)).isEqualTo("The table does not have the specified index: by-g");
+        db.ok("UpdateTable", update(NEW_INDEX));
+    }
+
+    @Test
+    void theOtherIndexesKeepTheirCounts() {
+        db.ok("PutItem", "{'TableName': 'range', 'Item': {'a': {'S': 'x'}, 'b': {'N': '1'}, 'c': {'S': 'c'}}}");
+        String change = "{'TableName': 'range', 'GlobalSecondaryIndexUpdates': [{'Delete': {'IndexName': 'of-c'}}]}";
+        db.ok("UpdateTable", change);
+        assertThat(db.ok("DescribeTable", "{'TableName': 'range'}"))
+                .contains("'ItemCount':1,'TableArn'", "'ItemCount':1,'IndexArn'", "/index/by-c'")
+                .doesNotContain("/index/of-c'");
+    }
+
+    @Test
+    void capacityAndBillingChange() {
+        assertThat(db.ok("UpdateTable", update("'BillingMode': 'PROVISIONED', " + units(5, 6))))
+                .contains("'BillingMode':'PROVISIONED'", "'ReadCapacityUnits':5");
+        assertThat(db.ok("UpdateTable", update(units(4, 6))))
+                .contains("'LastDecreaseDateTime'", "'NumberOfDecreasesToday':0,'ReadCapacityUnits':5");
+        assertThat(described())
+                .contains("'LastIncreaseDateTime'", "'NumberOfDecreasesToday':1,'ReadCapacityUnits':4")
+                .contains("'BillingModeSummary':{'BillingMode':'PROVISIONED','LastUpdateToPayPerRequestDateTime'");
+        db.ok("UpdateTable", update("'BillingMode': 'PAY_PER_REQUEST'"));
+        assertThat(described()).contains("'BillingMode':'PAY_PER_REQUEST'", "'ReadCapacityUnits':0");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            'BillingMode': 'PROVISIONED' | One or more parameter values were invalid: ProvisionedThroughput must be specified when BillingMode is PROVISIONED
+            'GlobalSecondaryIndexUpdates': [] | At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required
+            'GlobalSecondaryIndexUpdates': [{}] | One or more parameter values were invalid: One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete must not be null
+            'GlobalSecondaryIndexUpdates': [{'Delete': {'IndexName': 'abc'}}, {'Delete': {'IndexName': 'abc'}}] | One or more parameter values were invalid: Only one global secondary index update per index is allowed simultaneously. Index: abc
+            'GlobalSecondaryIndexUpdates': [{'Delete': {'IndexName': 'abc'}}] | The table does not have the specified index: abc
+            'ProvisionedThroughput': {'ReadCapacityUnits': 1, 'WriteCapacityUnits': 1} | One or more parameter values were invalid: Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST
+            'ProvisionedThroughput': {'ReadCapacityUnits': 1, 'WriteCapacityUnits': 1000000000001} | Given value 1000000000001 for WriteCapacityUnits is out of bounds
+            """)
+    void aChangeThatMakesNoSenseIsRefused(String change, String message) {
+        assertThat(db.invalid("UpdateTable", update(change))).isEqualTo(message);
+    }
+
+    @Test
+    void capacityMustChange() {
+        db.ok("UpdateTable", update("'BillingMode': 'PROVISIONED', " + units(5, 6)));
+        assertThat(db.invalid("UpdateTable", update(units(5, 6))))
+                .startsWith("The provisioned throughput for the table will not change. The requested value equals the"
+                        + " current value. Current ReadCapacityUnits provisioned for the table: 5.");
+    }
+
+    @Test
+    void oneIndexIsCreatedOrDeletedAtATime() {
+        assertThat(db.refused(
+                        "com.amazonaws.dynamodb.v20120810#LimitExceededException",
+                        "UpdateTable",
+                        update("'GlobalSecondaryIndexUpdates': [{'Delete': {'IndexName': 'abc'}}, {'Delete':"
+                                + " {'IndexName': 'def'}}]")))
+                .isEqualTo("Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per"
+                        + " table");
+    }
+
+    @Test
+    void anIndexIsNotCreatedTwiceNorWithoutItsAttribute() {
+        assertThat(db.invalid("UpdateTable", update(NEW_INDEX.replace("'g', 'AttributeType'", "'h', 'AttributeType'"))))
+                .isEqualTo("One or more parameter values were invalid: Some index key attributes are not defined in"
+                        + " AttributeDefinitions. Keys: [g], AttributeDefinitions: [a, h]");
+        db.ok("UpdateTable", update(NEW_INDEX));
+        assertThat(db.invalid("UpdateTable", update(NEW_INDEX)))
+                .isEqualTo("Attempting to create an index which already exists");
+    }
+
+    @Test
+    void aMissingTableIsNotFound() {
+        assertThat(db.refused(
+                        "com.amazonaws.dynamodb.v20120810#ResourceNotFoundException",
+                        "UpdateTable",
+                        "{'TableName': 'none', " + units(1, 1) + "}"))
+                .isEqualTo("Requested resource not found: Table: none not found");
+    }
+
+    @Test
+    void aChangedTableIsTheSameAfterReopening(@TempDir Path folder) {
+        String before;
+        try (Engine engine = Engine.open(folder)) {
+            Calls calls = new Calls(engine);
+            calls.ok("CreateTable", Calls.HASH_TABLE);
+            fill(calls);
+            calls.ok("UpdateTable", update("'BillingMode': 'PROVISIONED', " + units(5, 6)));
+            calls.ok("UpdateTable", update(units(4, 7)));
+            calls.ok("UpdateTable", update(NEW_INDEX.replace("'KeySchema'", units(1, 2) + ", 'KeySchema'")));
+            before = calls.ok("DescribeTable", "{'TableName': 'hash'}");
+        }
+        try (Engine engine = Engine.open(folder)) {
+            Calls calls = new Calls(engine);
+            assertThat(calls.ok("DescribeTable", "{'TableName': 'hash'}"))
+                    .isEqualTo(before)
+                    .contains("'NumberOfDecreasesToday':1", "'ItemCount':30,'IndexArn'");
+            assertThat(calls.ok("Query", QUERY)).contains("'Count':3");
+        }
+    }
+}
