@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 public class CodecException extends StatorException {
     private static final long serialVersionUID = 1;
 
+    private final String before;
     private final String path;
     private final String problem;
     private final boolean mayHaveApplied;
@@ -24,6 +25,7 @@ public class CodecException extends StatorException {
     private CodecException(
             String before, String path, String problem, @Nullable Throwable cause, boolean mayHaveApplied) {
         super(before + (path.isEmpty() ? "" : "Attribute " + path + ": ") + problem, cause);
+        this.before = before;
         this.path = path;
         this.problem = problem;
         this.mayHaveApplied = mayHaveApplied;
@@ -43,14 +45,14 @@ public class CodecException extends StatorException {
     }
 
     /**
-     * The same misfit with the call that met it in front of the message.
+     * The same misfit with the call that met it in front of the message, and of a call that is a part of it.
      *
      * @param call the action and the table
      * @param applied whether it was met in the reply to a write, which is then done
      */
     public CodecException during(String call, boolean applied) {
         String after = applied ? ". The write was done; only its reply could not be read" : "";
-        CodecException outer = new CodecException(call + ": ", path, problem + after, getCause(), applied);
+        CodecException outer = new CodecException(call + ": " + before, path, problem + after, getCause(), applied);
         outer.setStackTrace(getStackTrace());
         return outer;
     }
