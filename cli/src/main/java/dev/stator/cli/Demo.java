@@ -6,6 +6,7 @@ import static dev.stator.expression.Path.attr;
 import dev.stator.Page;
 import dev.stator.Stator;
 import dev.stator.Table;
+import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -64,7 +65,7 @@ final class Demo implements Callable<Integer> {
         screen.line("Opening the durable engine in " + data);
         try (Stator db =
                 Stator.builder().transport(engines.open(Optional.of(data))).build()) {
-            Table<UnicodeCharacter> characters = db.table(TABLE, UnicodeCharacter.class);
+            Table<UnicodeCharacter> characters = db.table(TABLE, UnicodeCharacter.class, MethodHandles.lookup());
             load(screen, characters);
             read(screen, characters);
             write(screen, db, characters);

@@ -15,15 +15,10 @@ import java.util.Optional;
  */
 public record PutItemOperation<T>(
         String tableName, TableSchema<T> schema, T item, Optional<Condition> condition, boolean returnOld)
-        implements JsonOperation<Optional<T>>, WriteAction, BatchWriteEntry {
+        implements TableOperation<Optional<T>>, WriteAction, BatchWriteEntry {
     @Override
     public String action() {
         return "PutItem";
-    }
-
-    @Override
-    public Optional<String> table() {
-        return Optional.of(tableName);
     }
 
     @Override

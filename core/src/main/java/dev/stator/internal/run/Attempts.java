@@ -46,6 +46,9 @@ public final class Attempts<R> implements Exchange<R> {
             body = operation.encode(context.meter());
         } catch (CodecException e) {
             throw e.during(describe(), false);
+        } catch (RuntimeException e) {
+            throw new CodecException("", "The request could not be written: " + e.getMessage(), e)
+                    .during(describe(), false);
         }
         return send();
     }
@@ -87,12 +90,16 @@ public final class Attempts<R> implements Exchange<R> {
                         TransportException.Kind.DAMAGED_REPLY, "The reply is not the JSON that was expected", e));
             } catch (CodecException e) {
                 throw e.during(describe(), operation.effect() != Effect.READ);
+            } catch (RuntimeException e) {
+                throw new CodecException("", "The reply could not be read: " + e.getMessage(), e)
+                        .during(describe(), operation.effect() != Effect.READ);
             }
             context.settings().quota().giveBack(quotaTaken);
             return new Step.Done<>(result);
         }
         ServiceError error = ServiceError.read(reply);
-        boolean mayHaveApplied = (ambiguous || error.indefinite()) && operation.effect() != Effect.READ;
+        boolean mayHaveApplied =
+                (ambiguous || error.indefinite()) && !error.settles() && operation.effect() != Effect.READ;
         ServiceException failure = error.toException(operation, sent, mayHaveApplied);
         if (error.retry() == ServiceError.Retry.NEVER) {
             throw failure;
