@@ -69,14 +69,19 @@ public interface Type<T> {
     /** Gathers the constraints that values within this one break. */
     default void check(String path, T value, Problems problems) {}
 
-    /** A list. */
+    /** A list with a limit of at most some hundred elements; of more, so many are kept that it is seen to be too long. */
     static <E> Type<List<E>> listOf(Type<E> elements) {
-        return new ListType<>(elements, "Unexpected field type");
+        return new ListType<>(elements, "Unexpected field type", ListType.MOST_KEPT);
+    }
+
+    /** A list to which the service sets no limit but that of the whole request. */
+    static <E> Type<List<E>> longListOf(Type<E> elements) {
+        return new ListType<>(elements, "Unexpected field type", Integer.MAX_VALUE);
     }
 
     /** A list that is itself the value of a map, for which the service has other words. */
     static <E> Type<List<E>> mappedListOf(Type<E> elements) {
-        return new ListType<>(elements, PARAMETERIZED);
+        return new ListType<>(elements, PARAMETERIZED, ListType.MOST_KEPT);
     }
 
     /** A map with string keys; the name is that of the value's class in the service's messages. */
@@ -132,8 +137,8 @@ public interface Type<T> {
     }
 
     /** A list of elements of one type. */
-    record ListType<E>(Type<E> elements, String scalarMessage) implements Type<List<E>> {
-        /** Beyond the limit of every list of the service, so such a list is refused anyway, without room for all of it. */
+    record ListType<E>(Type<E> elements, String scalarMessage, int mostKept) implements Type<List<E>> {
+        /** Beyond every limit of the service, so a longer list is refused anyway, and needs no room for all of it. */
         private static final int MOST_KEPT = 1_000;
 
         @Override
@@ -148,7 +153,7 @@ public interface Type<T> {
             for (JsonToken next = in.nextToken(); next != JsonToken.END_ARRAY; next = in.nextToken()) {
                 if (next == JsonToken.VALUE_NULL) {
                     throw Fault.serialization("Unexpected value type in payload");
-                } else if (list.size() < MOST_KEPT) {
+                } else if (list.size() < mostKept) {
                     list.add(elements.read(in, next));
                 } else {
                     in.skipChildren();

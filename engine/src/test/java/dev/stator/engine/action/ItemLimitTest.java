@@ -3,6 +3,8 @@ package dev.stator.engine.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stator.engine.Calls;
+import dev.stator.internal.json.JsonReader;
+import dev.stator.value.Item;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +71,10 @@ class ItemLimitTest {
         assertThat(db.ok("GetItem", KEY + "}")).isEqualTo("{}");
         db.ok("PutItem", put.formatted(longest));
         assertThat(readAgain()).contains(longest);
+        JsonReader client = new JsonReader(db.send("GetItem", KEY + "}").body());
+        client.startObject();
+        assertThat(client.nextField()).isEqualTo("Item");
+        assertThat(Item.readFrom(client.items()).has(longest)).isTrue();
     }
 
     @Test
