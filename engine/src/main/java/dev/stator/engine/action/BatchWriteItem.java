@@ -46,11 +46,15 @@ final class BatchWriteItem implements Action {
         if (writes.values().stream().mapToInt(List::size).sum() > MAX_WRITES) {
             throw Fault.validation("Too many items requested for the BatchWriteItem call");
         }
+        CollectionMetrics metrics = new CollectionMetrics();
         List<Consumed> consumed = database.change(changes -> {
             writes.forEach((table, ofTable) -> check(changes.table(table), ofTable));
             List<Consumed> units = new ArrayList<>();
             writes.forEach((table, ofTable) -> {
-                ofTable.forEach(write -> write.apply(changes.table(table)));
+                ofTable.forEach(write -> {
+                    write.apply(changes.table(table));
+                    metrics.add(changes.table(table), write);
+                });
                 units.add(changes.table(table).consumed());
             });
             return units;
@@ -59,6 +63,7 @@ final class BatchWriteItem implements Action {
         out.field("UnprocessedItems");
         out.startObject();
         out.endObject();
+        metrics.writeAll(in, out);
         Members.writeConsumed(in, consumed, 1, "", out);
         out.endObject();
     }

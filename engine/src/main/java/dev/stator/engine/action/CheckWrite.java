@@ -24,8 +24,8 @@ final class CheckWrite extends ItemWrite {
     }
 
     @Override
-    byte[] key(Table description) {
-        return description.itemKey(key);
+    Map<String, AttributeValue> place() {
+        return key;
     }
 
     @Override

@@ -30,8 +30,8 @@ final class DeleteWrite extends ItemWrite {
     }
 
     @Override
-    byte[] key(Table description) {
-        return description.itemKey(key);
+    Map<String, AttributeValue> place() {
+        return key;
     }
 
     @Override

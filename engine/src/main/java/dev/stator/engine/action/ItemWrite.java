@@ -6,6 +6,7 @@ import dev.stator.engine.request.Parameters;
 import dev.stator.engine.table.Table;
 import dev.stator.engine.table.TableWriter;
 import dev.stator.expression.Condition;
+import dev.stator.value.AttributeValue;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +38,13 @@ abstract class ItemWrite {
     /** Refuses what does not fit the table, whatever the item. */
     abstract void check(Table description);
 
+    /** Attributes with those of the item's key among them. */
+    abstract Map<String, AttributeValue> place();
+
     /** Where the item lies. */
-    abstract byte[] key(Table description);
+    final byte[] key(Table description) {
+        return description.itemKey(place());
+    }
 
     /** The item after the write, or {@code null} for none. */
     abstract @Nullable StoredItem after(Table description, @Nullable StoredItem before);

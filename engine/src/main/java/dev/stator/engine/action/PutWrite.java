@@ -38,8 +38,8 @@ final class PutWrite extends ItemWrite {
     }
 
     @Override
-    byte[] key(Table description) {
-        return description.itemKey(item);
+    Map<String, AttributeValue> place() {
+        return item;
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** What PutItem, UpdateItem and DeleteItem have in common: one write in one change. */
 final class SingleWrite {
     /** What came of a write, and what it consumed. */
-    record Result(ItemWrite.Outcome outcome, Consumed consumed) {}
+    record Result(ItemWrite.Outcome outcome, Consumed consumed, CollectionMetrics metrics) {}
 
     private SingleWrite() {}
 
@@ -35,7 +35,10 @@ final class SingleWrite {
     static Result change(ItemWrite write, Database database) {
         return database.change(changes -> {
             TableWriter writer = changes.table(write.table());
-            return new Result(write.apply(writer), writer.consumed());
+            CollectionMetrics metrics = new CollectionMetrics();
+            ItemWrite.Outcome outcome = write.apply(writer);
+            metrics.add(writer, write);
+            return new Result(outcome, writer.consumed(), metrics);
         });
     }
 
@@ -47,6 +50,7 @@ final class SingleWrite {
             Members.writeItem("Attributes", result.outcome().before(), out);
         }
         Members.writeConsumed(in, result.consumed(), out);
+        result.metrics().writeOne(in, out);
         out.endObject();
     }
 }

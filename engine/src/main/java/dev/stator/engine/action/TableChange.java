@@ -110,7 +110,7 @@ final class TableChange {
 
     private Throughput capacity(Parameters update) {
         String name = update.require(INDEX_NAME);
-        Throughput wanted = TableShape.throughput(update.get(THROUGHPUT));
+        Throughput wanted = TableShape.throughput(update.require(UpdateTable.REQUIRED_THROUGHPUT));
         if (wanted.readUnits() > TableRules.MAX_UNITS || wanted.writeUnits() > TableRules.MAX_UNITS) {
             throw Fault.validation("This operation cannot be performed with given input values. Please contact DynamoDB"
                     + " service team for more info: Action Blocked: IndexUpdate");

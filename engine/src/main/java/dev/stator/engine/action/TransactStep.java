@@ -53,9 +53,10 @@ final class TransactStep {
     }
 
     /** Writes the new item. */
-    void commit() {
+    void commit(CollectionMetrics metrics) {
         if (write.changes()) {
             writer.replace(key, before, after);
+            metrics.add(writer, write);
         } else {
             writer.consumed().add(Consumed.write(bytes()));
         }

@@ -90,8 +90,8 @@ final class TransactWriteItems implements Action {
     private static final Shape SHAPE =
             Shape.of("TransactWriteItemsInput", ITEMS, Members.CONSUMED, Members.METRICS, TOKEN);
 
-    /** What was consumed, and whether by reads or writes. */
-    private record Result(Collection<Consumed> consumed, String kind) {}
+    /** What was consumed, whether by reads or writes, and which item collections were touched. */
+    private record Result(Collection<Consumed> consumed, String kind, CollectionMetrics metrics) {}
 
     @Override
     public Shape shape() {
@@ -105,13 +105,15 @@ final class TransactWriteItems implements Action {
         String token = in.get(TOKEN);
         byte[] fingerprint = token == null ? new byte[0] : Fingerprint.of(in.require(ITEMS));
         Result result = database.change(changes -> {
+            CollectionMetrics metrics = new CollectionMetrics();
             if (token != null && new Tokens(changes.write(), database.clock()).seen(token, fingerprint)) {
-                return new Result(replayed(writes, changes), "Read");
+                return new Result(replayed(writes, changes), "Read", metrics);
             }
-            return new Result(commit(writes, changes), "Write");
+            return new Result(commit(writes, changes, metrics), "Write", metrics);
         });
         out.startObject();
         Members.writeConsumed(in, result.consumed(), FACTOR, result.kind(), out);
+        result.metrics().writeAll(in, out);
         out.endObject();
     }
 
@@ -155,7 +157,7 @@ final class TransactWriteItems implements Action {
         return new UpdateWrite(in, update, condition);
     }
 
-    private static Collection<Consumed> commit(List<ItemWrite> writes, Changes changes) {
+    private static Collection<Consumed> commit(List<ItemWrite> writes, Changes changes, CollectionMetrics metrics) {
         List<TransactStep> steps = steps(writes, changes);
         cancelIfAny(steps.stream().map(TransactStep::evaluate).collect(Collectors.toList()));
         long bytes = steps.stream().mapToLong(TransactStep::bytes).sum();
@@ -164,7 +166,7 @@ final class TransactWriteItems implements Action {
         }
         Map<String, Consumed> consumed = new LinkedHashMap<>();
         for (TransactStep step : steps) {
-            step.commit();
+            step.commit(metrics);
             consumed.put(step.table().name(), step.consumed());
         }
         return consumed.values();

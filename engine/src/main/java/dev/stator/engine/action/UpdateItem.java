@@ -58,6 +58,7 @@ final class UpdateItem implements Action {
         out.startObject();
         writeAttributes(in, update == null ? legacy : update, result.outcome(), out);
         Members.writeConsumed(in, result.consumed(), out);
+        result.metrics().writeOne(in, out);
         out.endObject();
     }
 

@@ -29,8 +29,9 @@ import java.util.stream.Stream;
  * says as the service's does that it is under way.
  */
 final class UpdateTable implements Action {
+    static final Field<Parameters> REQUIRED_THROUGHPUT = THROUGHPUT.notNull();
     static final Field<Parameters> UPDATE = Field.of(
-            "Update", Type.structure(Shape.of("UpdateGlobalSecondaryIndexAction", INDEX_NAME, THROUGHPUT.notNull())));
+            "Update", Type.structure(Shape.of("UpdateGlobalSecondaryIndexAction", INDEX_NAME, REQUIRED_THROUGHPUT)));
     static final Field<Parameters> CREATE = Field.of(
             "Create",
             Type.structure(

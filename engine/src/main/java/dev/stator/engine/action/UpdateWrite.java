@@ -69,8 +69,8 @@ final class UpdateWrite extends ItemWrite {
     }
 
     @Override
-    byte[] key(Table description) {
-        return description.itemKey(key);
+    Map<String, AttributeValue> place() {
+        return key;
     }
 
     @Override

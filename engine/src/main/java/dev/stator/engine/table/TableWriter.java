@@ -28,6 +28,11 @@ public final class TableWriter {
         return table;
     }
 
+    /** What the table and its indexes hold after the writes so far. */
+    public Counters counters() {
+        return counters;
+    }
+
     /** What the writes so far consume. */
     public Consumed consumed() {
         return consumed;
