@@ -4,7 +4,6 @@ module dev.stator {
     requires org.apache.httpcomponents.client5.httpclient5;
     requires org.apache.httpcomponents.core5.httpcore5;
     requires org.apache.httpcomponents.core5.httpcore5.h2;
-    requires org.slf4j;
     requires tools.jackson.core;
     requires static transitive com.google.errorprone.annotations;
     requires static transitive org.jspecify;

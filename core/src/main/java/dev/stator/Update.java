@@ -135,7 +135,22 @@ public final class Update<T> extends Write<T, Void> implements TransactAction {
 
     /** Adds elements at the end of a list; a missing one counts as empty. */
     public <E> Update<T> append(ListGetter<T, E> attribute, List<E> elements) {
-        return with(update -> update.appendOrCreate(Path.attr(attribute), elements));
+        return with(update -> update.append(Path.attr(attribute), elements));
+    }
+
+    /** Adds elements at the end of the list that a path leads to; a missing one counts as empty. */
+    public <E> Update<T> append(Path<List<E>> path, List<E> elements) {
+        return with(update -> update.append(path, elements));
+    }
+
+    /** Adds elements before those of a list; a missing one counts as empty. */
+    public <E> Update<T> prepend(ListGetter<T, E> attribute, List<E> elements) {
+        return with(update -> update.prepend(Path.attr(attribute), elements));
+    }
+
+    /** Adds elements before those of the list that a path leads to; a missing one counts as empty. */
+    public <E> Update<T> prepend(Path<List<E>> path, List<E> elements) {
+        return with(update -> update.prepend(path, elements));
     }
 
     /**

@@ -111,6 +111,18 @@ class UpdateTest {
     }
 
     @Test
+    void listsGrowAtBothEndsAndBeginWhereThereIsNone() {
+        Update<User> ann = users.update("a", JOINED);
+        assertThat(sent(ann.append(User::notes, List.of("x")))).contains("list_append(if_not_exists(");
+        assertThat(sent(ann.append(attr(User::notes), List.of("x")))).contains("list_append(if_not_exists(");
+        assertThat(sent(ann.prepend(User::notes, List.of("x")))).contains("list_append(:", "if_not_exists(");
+        assertThat(sent(ann.prepend(attr(User::notes), List.of("x")))).contains("list_append(:", "if_not_exists(");
+        assertThat(sent(ann.set(attr(User::notes), attr(User::notes).append(List.of("x")))))
+                .contains("list_append(")
+                .doesNotContain("if_not_exists");
+    }
+
+    @Test
     void aKeyIsNotChanged() {
         Update<User> ann = users.update("a", JOINED);
         refused(() -> ann.set(User::email, "b"), "users", "email", "key attribute");

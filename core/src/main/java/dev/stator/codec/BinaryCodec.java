@@ -19,6 +19,11 @@ record BinaryCodec<T>(Class<T> javaClass, Function<T, Binary> toBinary, Function
     }
 
     @Override
+    public boolean mayCollide() {
+        return javaClass == (Object) byte[].class;
+    }
+
+    @Override
     public void write(T value, ItemWriter out) {
         out.binary(toBinary.apply(value));
     }

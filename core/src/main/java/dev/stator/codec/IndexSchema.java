@@ -29,9 +29,9 @@ public record IndexSchema(String name, Kind kind, KeyAttribute partitionKey, Opt
             throw new IllegalArgumentException("An index has an empty name");
         }
         if (kind == Kind.LOCAL && sortKey.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "Local index " + name
-                            + " has no sort key; it shares the table's partition key, so the sort key is what makes it an index");
+            throw new IllegalArgumentException("Local index " + name
+                    + " has no sort key; it shares the table's partition key, so the sort key is what makes it an"
+                    + " index");
         }
     }
 

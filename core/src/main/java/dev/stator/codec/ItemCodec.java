@@ -1,5 +1,6 @@
 package dev.stator.codec;
 
+import dev.stator.error.CodecException;
 import dev.stator.value.AttributeType;
 import dev.stator.value.AttributeValue;
 import dev.stator.value.Item;
@@ -31,10 +32,18 @@ enum ItemCodec implements ItemForm<Item> {
     @Override
     public Item read(ItemReader in) {
         ScalarCodec.expect(AttributeType.M, Item.class, in);
-        Map<String, AttributeValue> attributes = new LinkedHashMap<>();
         in.startMap();
+        return attributes(in);
+    }
+
+    private static Item attributes(ItemReader in) {
+        Map<String, AttributeValue> attributes = new LinkedHashMap<>();
         for (String name = in.nextName(); name != null; name = in.nextName()) {
-            attributes.put(name, AttributeValue.readFrom(in));
+            try {
+                attributes.put(name, ValueCodec.value(in));
+            } catch (CodecException e) {
+                throw e.within(name);
+            }
         }
         return Item.copyOf(attributes);
     }
@@ -46,7 +55,8 @@ enum ItemCodec implements ItemForm<Item> {
 
     @Override
     public Item readItem(ItemReader in) {
-        return Item.readFrom(in);
+        in.startItem();
+        return attributes(in);
     }
 
     @Override

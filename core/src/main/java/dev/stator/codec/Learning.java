@@ -122,6 +122,10 @@ final class Learning {
     /** The codec of an element, which may be declared nullable. */
     private Codec<?> element(TypeShape shape) {
         Codec<?> present = present(shape);
+        if (shape.nullable() && present == ValueCodec.INSTANCE) {
+            throw refusal("a @Nullable AttributeValue within a list or map cannot be told from its own Null;"
+                    + " use AttributeValue, and AttributeValue.Null.NULL for null");
+        }
         return shape.nullable() && !(present instanceof OptionalCodec<?, ?>) ? new NullableCodec<>(present) : present;
     }
 
@@ -144,9 +148,20 @@ final class Learning {
         } else if (raw == Map.class) {
             return map(argument(shape, 0), argument(shape, 1));
         } else if (raw == Optional.class) {
-            return OptionalCodec.of(present(argument(shape, 0)));
+            return optional(present(argument(shape, 0)));
         }
         throw refusal("a component of type " + shape + " cannot be stored; " + advice(raw));
+    }
+
+    private Codec<?> optional(Codec<?> present) {
+        if (present == ValueCodec.INSTANCE) {
+            throw refusal("an Optional of an AttributeValue cannot be told from its own Null; use AttributeValue,"
+                    + " declared @Nullable if there may be none");
+        } else if (present instanceof OptionalCodec<?, ?>) {
+            throw refusal(
+                    "an Optional within an Optional is stored as one, so it would not come back; use one Optional");
+        }
+        return OptionalCodec.of(present);
     }
 
     private TypeShape argument(TypeShape shape, int place) {

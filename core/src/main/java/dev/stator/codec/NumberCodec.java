@@ -4,6 +4,7 @@ import dev.stator.error.CodecException;
 import dev.stator.value.AttributeType;
 import dev.stator.value.ItemReader;
 import dev.stator.value.ItemWriter;
+import java.math.BigDecimal;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -20,6 +21,13 @@ record NumberCodec<T>(Class<T> javaClass, BiConsumer<T, ItemWriter> write, Funct
     @Override
     public AttributeType type() {
         return AttributeType.N;
+    }
+
+    @Override
+    public boolean mayCollide() {
+        return javaClass == (Object) BigDecimal.class
+                || javaClass == (Object) Double.class
+                || javaClass == (Object) Float.class;
     }
 
     @Override

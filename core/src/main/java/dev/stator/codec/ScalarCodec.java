@@ -18,6 +18,11 @@ interface ScalarCodec<T> extends Codec<T> {
         return false;
     }
 
+    /** Whether values that are not equal in Java can be stored as one, such as 1.0 and 1.00: a set holds that once. */
+    default boolean mayCollide() {
+        return false;
+    }
+
     /** Stands in front of each read, so that a wrong type is told apart from broken data. */
     static void expect(AttributeType wanted, Class<?> javaClass, ItemReader in) {
         AttributeType found = in.type();

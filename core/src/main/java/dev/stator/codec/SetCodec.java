@@ -39,6 +39,16 @@ record SetCodec<E>(ScalarCodec<E> values, AttributeType type) implements Codec<S
                             + "component of a record may be empty",
                     null);
         }
+        if (set.size() > 1 && values.mayCollide()) {
+            TreeItemWriter tree = new TreeItemWriter();
+            writeElements(set, tree);
+            tree.value().writeTo(out);
+        } else {
+            writeElements(set, out);
+        }
+    }
+
+    private void writeElements(Set<E> set, ItemWriter out) {
         out.startSet(type);
         for (E value : set) {
             if (value == null) {

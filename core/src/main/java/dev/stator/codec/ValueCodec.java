@@ -1,5 +1,6 @@
 package dev.stator.codec;
 
+import dev.stator.error.CodecException;
 import dev.stator.value.AttributeValue;
 import dev.stator.value.ItemReader;
 import dev.stator.value.ItemWriter;
@@ -21,7 +22,16 @@ enum ValueCodec implements Codec<AttributeValue> {
 
     @Override
     public AttributeValue read(ItemReader in) {
-        return AttributeValue.readFrom(in);
+        return value(in);
+    }
+
+    /** Any value; one that breaks a rule of DynamoDB, as only a reply that is none of the service's holds, is told so. */
+    static AttributeValue value(ItemReader in) {
+        try {
+            return AttributeValue.readFrom(in);
+        } catch (IllegalArgumentException e) {
+            throw new CodecException("", "found a value that breaks a rule of DynamoDB: " + e.getMessage(), null);
+        }
     }
 
     @Override

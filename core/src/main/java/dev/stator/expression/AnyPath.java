@@ -2,7 +2,8 @@ package dev.stator.expression;
 
 import java.util.List;
 
-/** The path of a value whose class is not known at compile time: all operations, and any Java value as their operand.
+/**
+ * The path of a value whose class is not known at compile time: all operations, and any Java value as their operand.
  *
  * <p>A constant is converted by the codec of the place in the record, if there is one that takes its class, and as
  * {@link dev.stator.value.AttributeValue#of} converts it otherwise. All bound paths are of this class.

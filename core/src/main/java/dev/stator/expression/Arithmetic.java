@@ -35,8 +35,8 @@ public record Arithmetic(SetOperand left, Sign sign, SetOperand right) implement
 
     static void refuseWithin(String operation, SetOperand operand) {
         if (operand instanceof Arithmetic) {
-            throw new IllegalArgumentException("An operand of " + operation + " is itself a sum or difference: "
-                    + operand + ". DynamoDB computes one for each assignment");
+            throw new IllegalArgumentException("An operand of " + operation + " is itself a sum or difference; DynamoDB"
+                    + " computes one for each assignment, so set one attribute from two operands at most");
         }
     }
 

@@ -91,34 +91,27 @@ public final class UpdateExpression {
         return with(new UpdateAction.Delete(path, new Value(set)));
     }
 
-    /** Puts elements behind those of a list; the service refuses the update when there is no list. */
+    /**
+     * Puts elements behind those of a list, making it when there is none. To have the service refuse that, set the path
+     * to {@link ListPath#append(List)}.
+     */
     public <E> UpdateExpression append(Path<List<E>> path, List<E> elements) {
-        return with(new UpdateAction.Set(path, new ListAppend(path, new Value(elements))));
+        return with(new UpdateAction.Set(path, path.ifNotExists(List.of()).append(elements)));
     }
 
-    /** Puts elements behind those of a list; the service refuses the update when there is no list. */
+    /** Puts elements behind those of a list, making it when there is none. */
     public UpdateExpression append(AnyPath path, List<?> elements) {
-        return with(new UpdateAction.Set(path, path.append(elements)));
-    }
-
-    /** Puts elements behind those of a list, making it when there is none. */
-    public <E> UpdateExpression appendOrCreate(Path<List<E>> path, List<E> elements) {
         return with(new UpdateAction.Set(path, path.ifNotExists(List.of()).append(elements)));
     }
 
-    /** Puts elements behind those of a list, making it when there is none. */
-    public UpdateExpression appendOrCreate(AnyPath path, List<?> elements) {
-        return with(new UpdateAction.Set(path, path.ifNotExists(List.of()).append(elements)));
-    }
-
-    /** Puts elements before those of a list; the service refuses the update when there is no list. */
+    /** Puts elements before those of a list, making it when there is none. */
     public <E> UpdateExpression prepend(Path<List<E>> path, List<E> elements) {
-        return with(new UpdateAction.Set(path, new ListAppend(new Value(elements), path)));
+        return with(new UpdateAction.Set(path, path.ifNotExists(List.of()).prepend(elements)));
     }
 
-    /** Puts elements before those of a list; the service refuses the update when there is no list. */
+    /** Puts elements before those of a list, making it when there is none. */
     public UpdateExpression prepend(AnyPath path, List<?> elements) {
-        return with(new UpdateAction.Set(path, path.prepend(elements)));
+        return with(new UpdateAction.Set(path, path.ifNotExists(List.of()).prepend(elements)));
     }
 
     /** The actions of this and of another update. */

@@ -179,7 +179,7 @@ class BindingTest {
     void anUpdateIsBoundInAllItsParts() {
         UpdateExpression update = UpdateExpression.empty()
                 .set(attr(User::points), attr(User::points).ifNotExists(0).plus(5))
-                .appendOrCreate(attr(User::visits), List.of(Instant.EPOCH))
+                .append(attr(User::visits), List.of(Instant.EPOCH))
                 .remove(attr(User::address))
                 .add(attr(User::tags), Set.of("x"));
 

@@ -81,9 +81,10 @@ class ExpressionTextTest {
                 Arguments.of(none.set(a, a.ifNotExists(0).plus(1)), "SET a = if_not_exists(a, 0) + 1"),
                 Arguments.of(none.set(a, a.plus(attr("b").ifNotExists(0))), "SET a = a + if_not_exists(b, 0)"),
                 Arguments.of(none.setIfAbsent(a, 1), "SET a = if_not_exists(a, 1)"),
-                Arguments.of(none.append(a, List.of(1)), "SET a = list_append(a, [1])"),
-                Arguments.of(none.prepend(a, List.of(1)), "SET a = list_append([1], a)"),
-                Arguments.of(none.appendOrCreate(a, List.of(1)), "SET a = list_append(if_not_exists(a, []), [1])"),
+                Arguments.of(none.set(a, a.append(List.of(1))), "SET a = list_append(a, [1])"),
+                Arguments.of(none.set(a, a.prepend(List.of(1))), "SET a = list_append([1], a)"),
+                Arguments.of(none.append(a, List.of(1)), "SET a = list_append(if_not_exists(a, []), [1])"),
+                Arguments.of(none.prepend(a, List.of(1)), "SET a = list_append([1], if_not_exists(a, []))"),
                 Arguments.of(
                         none.delete(attr("d"), Set.of("x"))
                                 .add(attr("c"), 1)
@@ -112,8 +113,9 @@ class ExpressionTextTest {
                 .delete(attr(User::tags), Set.of("x"));
 
         assertThat(update)
-                .hasToString("SET name = \"New\", points = points + 1, best = 5, homes = list_append(homes, []) "
-                        + "ADD settings.volume 3 DELETE tags [\"x\"]");
+                .hasToString(
+                        "SET name = \"New\", points = points + 1, best = 5, homes = list_append(if_not_exists(homes, []), []) "
+                                + "ADD settings.volume 3 DELETE tags [\"x\"]");
     }
 
     @Test
@@ -192,7 +194,7 @@ class ExpressionTextTest {
     void aSumOfASumIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> attr("a").plus(attr("b").plus(1)))
-                .withMessageContaining("b + 1");
+                .withMessageContaining("itself a sum or difference");
     }
 
     @Test
