@@ -21,6 +21,7 @@ enum Difference {
     INVALID_UPDATE_IN_TRANSACTION("refuses a transaction as invalid where the service gives a reason for each action"),
     BROKEN_JSON("fails inside where the service refuses JSON of a wrong form"),
     PARAMETER_MESSAGES("has messages of its own for parameters that are missing or out of range"),
+    REMOVAL_CREATES("makes an item of its key alone for an update that only removes attributes of a missing one"),
     SIZE_AS_NAME("takes the reserved word size as a name"),
     WHOLE_ATTRIBUTES_UPDATED("gives whole attributes as updated where the service gives the updated parts");
 

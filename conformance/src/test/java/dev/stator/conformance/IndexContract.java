@@ -21,7 +21,12 @@ class IndexContract {
         assertThat(subject.refusal(putting(subject, readings, "'value':{'S':'x'}")))
                 .startsWith(
                         "One or more parameter values were invalid: Type mismatch for Index Key value Expected: N Actual: S");
-        assertThat(subject.refusal(readings.update(subject.newKey(), "t").set(attr("value"), "x")))
+        assertThat(subject.refusal(subject.raw(
+                        "UpdateItem",
+                        "{'TableName':'%s','Key':{'sensor':{'S':'a'},'time':{'S':'t'}},'UpdateExpression':'SET #v = :x',"
+                                + "'ExpressionAttributeNames':{'#v':'value'},"
+                                + "'ExpressionAttributeValues':{':x':{'S':'x'}}}",
+                        readings.name())))
                 .contains("Actual: S");
     }
 

@@ -80,9 +80,12 @@ final class RandomWrite {
 
     private Update<Item> update(Update<Item> update) {
         Update<Item> result = update;
+        boolean creates = false;
         for (int actions = 1 + random.nextInt(3); actions > 0; actions--) {
             AnyPath path = path();
-            result = switch (random.nextInt(9)) {
+            int kind = random.nextInt(9);
+            creates |= kind < 6 || kind == 7;
+            result = switch (kind) {
                 case 0, 1 -> result.set(path, value());
                 case 2 -> result.set(path, path());
                 case 3 -> result.set(path, path().plus(number()));
@@ -93,7 +96,8 @@ final class RandomWrite {
                 default -> result.delete(parse(pick(TOP)), set());
             };
         }
-        return result;
+        // DynamoDB Local makes an item of the removal of attributes from none, the service does not.
+        return creates ? result : result.ifExists();
     }
 
     private Condition condition(int depth) {

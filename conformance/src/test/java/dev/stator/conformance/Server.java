@@ -77,6 +77,7 @@ enum Server {
                     Difference.INVALID_UPDATE_IN_TRANSACTION,
                     Difference.BROKEN_JSON,
                     Difference.SIZE_AS_NAME,
+                    Difference.REMOVAL_CREATES,
                     Difference.WHOLE_ATTRIBUTES_UPDATED);
         }
 

@@ -80,7 +80,8 @@ class TransactWriteItemsContract {
                 subject.db()
                         .transact(
                                 things.put(Thing.of(id, 2)),
-                                things.update(id, 1).add(attr("text"), 1)));
+                                things.update(id, 1)
+                                        .set(attr("sum"), attr("text").plus(1))));
 
         assertThat(failure.reasons()).extracting(Reason::code).containsExactly("None", "ValidationError");
         assertThat(failure.reasons().get(1).message())

@@ -89,6 +89,15 @@ class UpdateItemContract {
                 .isEqualTo("{\"Attributes\":{\"a\":{\"N\":\"2\"},\"b\":{\"M\":{\"y\":{\"N\":\"1\"}}}}}");
     }
 
+    @Contract(Difference.REMOVAL_CREATES)
+    void whatOnlyRemovesAttributesMakesNoItem(Subject subject) {
+        Table<Item> items = subject.shared("items", ITEMS);
+        String id = subject.newKey();
+        subject.run(items.update(id).remove(attr("a")).delete(attr("tags"), Set.of("x")));
+
+        assertThat(subject.run(items.get(id).consistent())).isEmpty();
+    }
+
     private static Call<String> returning(Subject subject, Table<Item> items, String id, String values, String update) {
         return subject.raw(
                 "UpdateItem",
