@@ -6,7 +6,7 @@ module dev.stator {
     requires org.apache.httpcomponents.core5.httpcore5.h2;
     requires org.slf4j;
     requires tools.jackson.core;
-    requires static com.google.errorprone.annotations;
+    requires static transitive com.google.errorprone.annotations;
     requires static transitive org.jspecify;
 
     exports dev.stator;

@@ -12,6 +12,5 @@ module dev.stator.engine {
     requires static transitive org.jspecify;
 
     exports dev.stator.engine;
-    exports dev.stator.engine.http to
-            dev.stator.cli;
+    exports dev.stator.engine.http;
 }

@@ -11,20 +11,33 @@ import org.jspecify.annotations.Nullable;
 public class BatchIncompleteException extends StatorException {
     private static final long serialVersionUID = 1;
 
-    private final transient List<? extends Call<?>> unprocessed;
+    private final transient List<Call<?>> unprocessed;
+    private final transient FoundItems found;
     private final boolean mayHaveApplied;
 
-    BatchIncompleteException(String message, List<? extends Call<?>> unprocessed, @Nullable StatorException cause) {
+    BatchIncompleteException(
+            String message,
+            List<? extends Call<?>> unprocessed,
+            FoundItems found,
+            boolean mayHaveApplied,
+            @Nullable StatorException cause) {
         super(message, cause);
         this.unprocessed = List.copyOf(unprocessed);
-        this.mayHaveApplied = cause != null && cause.mayHaveApplied();
+        this.found = found;
+        this.mayHaveApplied = mayHaveApplied;
     }
 
     /** The caller's own requests that are not known to be done, in their order; send them again as they are. */
-    public List<? extends Call<?>> unprocessed() {
+    public List<Call<?>> unprocessed() {
         return unprocessed;
     }
 
+    /** What a batch get had found by then; of a batch write, nothing. */
+    public FoundItems found() {
+        return found;
+    }
+
+    /** Whether a batch write did some of its writes, or may have. */
     @Override
     public boolean mayHaveApplied() {
         return mayHaveApplied;

@@ -38,7 +38,11 @@ final class Batches {
         return db.call(context -> new BatchDrain<>(
                         context, writes, BatchWriteItemOperation.MAX_ENTRIES, (one, other) -> true, Batches::writeOf)
                 .map(outcome -> {
-                    check(outcome, "written", writes.size());
+                    boolean some = outcome.unprocessed().size() < writes.size()
+                            || outcome.failure()
+                                    .filter(StatorException::mayHaveApplied)
+                                    .isPresent();
+                    check(outcome, "written", writes.size(), FoundItems.of(Map.of()), some);
                     return writes.size();
                 }));
     }
@@ -66,10 +70,14 @@ final class Batches {
         return db.call(context -> new BatchDrain<>(
                         context, byId, BatchGetItemOperation.MAX_KEYS, Batches::compatible, Batches::getOf)
                 .map(outcome -> {
-                    check(outcome, "read", byId.size());
-                    Map<Get<?>, Optional<?>> found = new LinkedHashMap<>();
-                    gets.forEach(get -> found.put(get, read(get, outcome.found().get(idOf(get)))));
-                    return new FoundItems(found);
+                    Map<Get<?>, Optional<?>> items = new LinkedHashMap<>();
+                    gets.stream()
+                            .filter(get -> !outcome.unprocessed().containsKey(idOf(get)))
+                            .forEach(get ->
+                                    items.put(get, read(get, outcome.found().get(idOf(get)))));
+                    FoundItems found = FoundItems.of(items);
+                    check(outcome, "read", byId.size(), found, false);
+                    return found;
                 }));
     }
 
@@ -100,7 +108,12 @@ final class Batches {
         return Optional.of(operation.reader().apply(new TreeItemReader(operation.withoutAddedKey(item))));
     }
 
-    private static void check(BatchDrain.Outcome<? extends Call<?>> outcome, String done, int all) {
+    private static void check(
+            BatchDrain.Outcome<? extends Call<?>> outcome,
+            String done,
+            int all,
+            FoundItems found,
+            boolean mayHaveApplied) {
         if (outcome.unprocessed().isEmpty()) {
             return;
         }
@@ -113,6 +126,8 @@ final class Batches {
                 (all - left.size()) + " of " + all + " items were " + done + "; " + reason
                         + ". Send again what unprocessed() gives",
                 left,
+                found,
+                mayHaveApplied,
                 failure);
     }
 }

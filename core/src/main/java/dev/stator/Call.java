@@ -54,24 +54,31 @@ public abstract class Call<R> {
 
     /**
      * Sends the request without waiting. The future fails with the {@link dev.stator.error.StatorException} that {@link
-     * #execute} would throw; cancelling it, or {@link CompletableFuture#orTimeout}, gives up the request in flight. Dependent stages run on the client's I/O threads unless given an executor, so they must not
-     * block.
+     * #execute} would throw; cancelling it, or {@link CompletableFuture#orTimeout}, gives up the request in flight.
+     * Dependent stages run on the client's I/O threads unless given an executor, so they must not block.
      */
     @CanIgnoreReturnValue
     public final CompletableFuture<R> executeAsync() {
         return db.runner().runAsync(begin());
     }
 
-    /** The same call, which also tells what it cost. Asks the service for the consumed capacity. */
+    /**
+     * The same call, which also tells what it cost. Asks the service for the consumed capacity, which it tells for calls
+     * about items; for calls about tables, and for {@link Stator#call}, the capacity stays 0.
+     */
     public final Call<Measured<R>> measured() {
         return new MeasuredCall<>(this);
     }
 
     /**
      * The same call with one deadline for all of its attempts, pages, chunks and pauses. Without it, the client's call
-     * timeout holds, and for calls of many requests anew after each page or chunk that is done.
+     * timeout holds, and for calls of many requests anew after each page or chunk that is done. Iterating over a query or
+     * scan makes a call of its own for each page.
      */
     public final Call<R> within(Duration limit) {
+        if (limit.isZero() || limit.isNegative()) {
+            throw new IllegalArgumentException("within(" + limit + "): a call needs a positive time");
+        }
         return new LimitedCall<>(this, limit);
     }
 

@@ -1,5 +1,6 @@
 package dev.stator;
 
+import dev.stator.codec.IndexSchema;
 import dev.stator.codec.KeyAttribute;
 import dev.stator.codec.TableSchema;
 import dev.stator.error.ResourceInUseException;
@@ -33,8 +34,8 @@ public final class CreateTable extends Call<TableDescription> {
     }
 
     /**
-     * Leaves a table be that exists already, and waits for it too. If its keys are others, the call fails with {@link
-     * StatorException}.
+     * Leaves a table be that exists already, and waits for it too; one that is being deleted is waited for and made anew. If
+     * a table has other keys, or lacks an index, the call fails with {@link StatorException}.
      */
     public CreateTable ifMissing() {
         return new CreateTable(table, true, waiting);
@@ -52,10 +53,17 @@ public final class CreateTable extends Call<TableDescription> {
 
     @Override
     Exchange<TableDescription> exchange(CallContext context) {
+        CreateTableOperation operation = new CreateTableOperation(table.name(), table.schema());
+        if (!waiting && !mayExist) {
+            return new Attempts<>(context, operation);
+        }
         Waiter<TableDescription> waiter = new Waiter<>(
                 context,
-                new Attempts<>(context, new CreateTableOperation(table.name(), table.schema())),
-                failure -> mayExist && failure instanceof ResourceInUseException,
+                new Waiter.Deed<>(
+                        () -> new Attempts<>(context, operation),
+                        failure -> mayExist && failure instanceof ResourceInUseException,
+                        // It was there, but on its way out.
+                        Optional::isEmpty),
                 () -> new DescribeTableOperation(table.name()),
                 seen -> seen.isPresent() && (seen.get().isActive() || !waiting),
                 "table " + table.name() + " to become active");
@@ -70,8 +78,13 @@ public final class CreateTable extends Call<TableDescription> {
                 || !description.sortKey().equals(sortKey)) {
             throw new StatorException("Table " + table.name() + " exists with the keys " + description.partitionKey()
                     + " and " + description.sortKey() + ", but " + schema.type().getSimpleName() + " needs "
-                    + partitionKey
-                    + " and " + sortKey + ": use another table, or drop this one");
+                    + partitionKey + " and " + sortKey + ": use another table, or drop this one");
+        }
+        for (IndexSchema index : schema.indexes()) {
+            if (description.indexes().stream().noneMatch(there -> there.name().equals(index.name()))) {
+                throw new StatorException("Table " + table.name() + " exists without the index " + index.name()
+                        + " that " + schema.type().getSimpleName() + " declares: add it, or drop the table");
+            }
         }
         return description;
     }

@@ -1,5 +1,6 @@
 package dev.stator;
 
+import dev.stator.error.ResourceInUseException;
 import dev.stator.error.ResourceNotFoundException;
 import dev.stator.internal.protocol.DeleteTableOperation;
 import dev.stator.internal.protocol.DescribeTableOperation;
@@ -26,7 +27,7 @@ public final class DeleteTable extends Call<Void> {
         this.waiting = waiting;
     }
 
-    /** Is content if there is no such table. */
+    /** Is content if there is no such table, or if it is being deleted already. */
     public DeleteTable ifExists() {
         return new DeleteTable(table, true, waiting);
     }
@@ -43,10 +44,19 @@ public final class DeleteTable extends Call<Void> {
 
     @Override
     Exchange<Void> exchange(CallContext context) {
+        DeleteTableOperation operation = new DeleteTableOperation(table.name());
+        if (!waiting && !mayBeMissing) {
+            return Write.ignoringResult(new Attempts<>(context, operation));
+        }
         return Write.ignoringResult(new Waiter<>(
                 context,
-                new Attempts<>(context, new DeleteTableOperation(table.name())),
-                failure -> mayBeMissing && failure instanceof ResourceNotFoundException,
+                new Waiter.Deed<>(
+                        () -> new Attempts<>(context, operation),
+                        failure -> mayBeMissing
+                                && (failure instanceof ResourceNotFoundException
+                                        || failure instanceof ResourceInUseException),
+                        // It was in use because it was being made or changed, not because it was being deleted.
+                        seen -> seen.isPresent() && seen.get().isActive()),
                 () -> new DescribeTableOperation(table.name()),
                 seen -> seen.isEmpty() || !waiting,
                 "table " + table.name() + " to be gone"));

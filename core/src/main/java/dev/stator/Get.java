@@ -1,5 +1,6 @@
 package dev.stator;
 
+import dev.stator.codec.TableSchema;
 import dev.stator.expression.Path;
 import dev.stator.expression.Projection;
 import dev.stator.internal.protocol.GetItemOperation;
@@ -11,6 +12,7 @@ import dev.stator.value.ItemReader;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the item with a key; gives nothing if there is none.
@@ -59,5 +61,28 @@ public final class Get<T> extends Call<Optional<T>> {
     @Override
     Exchange<Optional<T>> exchange(CallContext context) {
         return new Attempts<>(context, operation());
+    }
+
+    private record Identity(
+            Stator db,
+            String tableName,
+            TableSchema<?> schema,
+            Item key,
+            boolean consistent,
+            Optional<Projection> projection) {}
+
+    private Identity identity() {
+        return new Identity(db(), table.name(), table.schema(), key, consistent, projection);
+    }
+
+    /** Whether the other reads the same item of the same table in the same way, so that it finds the same. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Get<?> that && identity().equals(that.identity());
+    }
+
+    @Override
+    public int hashCode() {
+        return identity().hashCode();
     }
 }

@@ -23,7 +23,7 @@ import java.util.stream.StreamSupport;
 
 /**
  * Many items of a table or index: what {@link Query} and {@link Scan} have in common. Read them all at once as a list
- * ({@link #execute}), lazily one page ahead ({@link #iterator}, {@link #stream}), or page by page with a cursor between
+ * ({@link #execute}), lazily page by page ({@link #iterator}, {@link #stream}), or page by page with a cursor between
  * ({@link #page}).
  *
  * <p>Three limits stop it, whichever comes first: results wanted ({@link #limit}), items evaluated ({@link

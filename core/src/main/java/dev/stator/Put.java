@@ -8,7 +8,7 @@ import dev.stator.internal.run.Exchange;
 import java.util.Optional;
 
 /**
- * Stores a whole item, in place of any with the same key. Gives the item as it was stored.
+ * Stores a whole item, in place of any with the same key. Gives the item that was stored.
  *
  * <p>One request. Costs one write unit per KB of the larger of the old and the new item, and as much again in each
  * secondary index that it touches.

@@ -48,7 +48,8 @@ public final class Query<T> extends Listing<T, Query<T>> {
                     "The query on " + source.describe()
                             + " has a condition on its sort key already, and the service takes one: use between(…), or where(…)");
         }
-        return new Query<>(source, options, partition, Optional.of(condition.on(key.name(), key.codec())), forward);
+        Condition bound = source.table().refusingByName(() -> condition.on(key));
+        return new Query<>(source, options, partition, Optional.of(bound), forward);
     }
 
     /** Reads from the highest sort key down. */

@@ -35,7 +35,8 @@ record Source<T>(
     }
 
     Query<T> query(Object partitionKeyValue) {
-        Condition partition = KeyCondition.eq(partitionKeyValue).on(partitionKey.name(), partitionKey.codec());
+        Condition partition =
+                table.refusingByName(() -> KeyCondition.eq(partitionKeyValue).on(partitionKey));
         return new Query<>(this, ReadOptions.of(table.schema()), partition, Optional.empty(), true);
     }
 

@@ -166,7 +166,7 @@ public final class Stator implements AutoCloseable {
     /**
      * Any action of the service, by its name and with JSON in its own form; gives the JSON of the reply. Signed, retried and
      * failed like every other call; sent again only when it surely was not done, unless it only reads (its name begins with
-     * {@code Get}, {@code Describe}, {@code List}, {@code Query}, {@code Scan} or {@code BatchGet}).
+     * {@code Get}, {@code Describe}, {@code List}, {@code Query}, {@code Scan}, {@code BatchGet} or {@code TransactGet}).
      */
     public Call<String> call(String action, String json) {
         RawOperation operation = new RawOperation(action, json);

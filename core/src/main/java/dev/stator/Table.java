@@ -14,6 +14,7 @@ import dev.stator.value.TableDescription;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A table seen as records of one class, or as {@link Item}s: the place where requests begin. Immutable, and made without a
@@ -57,12 +58,12 @@ public final class Table<T> {
 
     /** Reads the item with this key, in a table without sort key. */
     public Get<T> get(Object partitionKey) {
-        return get(schema.key(partitionKey));
+        return get(key(partitionKey));
     }
 
     /** Reads the item with this key. */
     public Get<T> get(Object partitionKey, Object sortKey) {
-        return get(schema.key(partitionKey, sortKey));
+        return get(key(partitionKey, sortKey));
     }
 
     private Get<T> get(Item key) {
@@ -71,12 +72,12 @@ public final class Table<T> {
 
     /** Changes attributes of the item with this key, in a table without sort key. */
     public Update<T> update(Object partitionKey) {
-        return update(schema.key(partitionKey));
+        return update(key(partitionKey));
     }
 
     /** Changes attributes of the item with this key. */
     public Update<T> update(Object partitionKey, Object sortKey) {
-        return update(schema.key(partitionKey, sortKey));
+        return update(key(partitionKey, sortKey));
     }
 
     private Update<T> update(Item key) {
@@ -85,22 +86,22 @@ public final class Table<T> {
 
     /** Removes the item with this key, in a table without sort key. */
     public Delete<T> delete(Object partitionKey) {
-        return new Delete<>(this, schema.key(partitionKey), Optional.empty());
+        return new Delete<>(this, key(partitionKey), Optional.empty());
     }
 
     /** Removes the item with this key. */
     public Delete<T> delete(Object partitionKey, Object sortKey) {
-        return new Delete<>(this, schema.key(partitionKey, sortKey), Optional.empty());
+        return new Delete<>(this, key(partitionKey, sortKey), Optional.empty());
     }
 
     /** Makes a transaction depend on the item with this key, in a table without sort key. */
     public Check<T> check(Object partitionKey) {
-        return new Check<>(this, schema.key(partitionKey), Optional.empty());
+        return new Check<>(this, key(partitionKey), Optional.empty());
     }
 
     /** Makes a transaction depend on the item with this key. */
     public Check<T> check(Object partitionKey, Object sortKey) {
-        return new Check<>(this, schema.key(partitionKey, sortKey), Optional.empty());
+        return new Check<>(this, key(partitionKey, sortKey), Optional.empty());
     }
 
     /** Reads the items of one partition, in the order of their sort key. */
@@ -119,7 +120,7 @@ public final class Table<T> {
      * @throws IllegalArgumentException if the schema has no index of that name
      */
     public Index<T> index(String indexName) {
-        return new Index<>(this, schema.index(indexName));
+        return new Index<>(this, refusingByName(() -> schema.index(indexName)));
     }
 
     /** Creates the table with the schema's keys and indexes, paid by request, and waits until it can be used. */
@@ -141,6 +142,23 @@ public final class Table<T> {
         return db;
     }
 
+    private Item key(Object partitionKey) {
+        return refusingByName(() -> schema.key(partitionKey));
+    }
+
+    private Item key(Object partitionKey, Object sortKey) {
+        return refusingByName(() -> schema.key(partitionKey, sortKey));
+    }
+
+    /** What a step gives that knows keys, paths and values, but not the table: its refusal names the table, too. */
+    <R> R refusingByName(Supplier<R> step) {
+        try {
+            return step.get();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("Table " + name + ": " + e.getMessage(), e);
+        }
+    }
+
     <R> Call<R> call(Operation<R> operation) {
         return new Call<>(db) {
             @Override
@@ -152,7 +170,7 @@ public final class Table<T> {
 
     /** Both conditions, the new one bound to this table's records. */
     Optional<Condition> and(Optional<Condition> first, Condition more) {
-        Condition bound = more.bind(schema.codec());
+        Condition bound = refusingByName(() -> more.bind(schema.codec()));
         Condition both = first.map(condition -> condition.and(bound)).orElse(bound);
         return Optional.of(both).filter(condition -> !condition.isEmpty());
     }
@@ -161,7 +179,7 @@ public final class Table<T> {
         if (paths.isEmpty()) {
             throw new IllegalArgumentException("select(…) on table " + name + " needs at least one path");
         }
-        return new Projection(paths).bind(schema.codec());
+        return refusingByName(() -> new Projection(paths).bind(schema.codec()));
     }
 
     @Override

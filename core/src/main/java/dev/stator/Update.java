@@ -6,6 +6,7 @@ import dev.stator.expression.Getter;
 import dev.stator.expression.ListGetter;
 import dev.stator.expression.NumberGetter;
 import dev.stator.expression.Path;
+import dev.stator.expression.Segment;
 import dev.stator.expression.SetGetter;
 import dev.stator.expression.SetOperand;
 import dev.stator.expression.UpdateExpression;
@@ -40,12 +41,30 @@ public final class Update<T> extends Write<T, Void> implements TransactAction {
     }
 
     private Update<T> with(UnaryOperator<UpdateExpression> more) {
-        UpdateExpression bound =
-                more.apply(UpdateExpression.empty()).bind(table.schema().codec());
-        return new Update<>(table, key, update.and(bound), condition);
+        // Bound as a whole each time, so that a path that overlaps an earlier one is refused where it is added.
+        UpdateExpression longer = table.refusingByName(() -> {
+            UpdateExpression bound = more.apply(update).bind(table.schema().codec());
+            bound.actions().forEach(action -> refuseKey(action.path()));
+            return bound;
+        });
+        return new Update<>(table, key, longer, condition);
     }
 
-    /** Sets an attribute. */
+    private void refuseKey(Path<?> changed) {
+        if (changed.segments().get(0) instanceof Segment.Name name
+                && key.get(name.name()).isPresent()) {
+            throw new IllegalArgumentException(
+                    "An update changes " + changed
+                            + ", a key attribute, and an item keeps its key; put an item with the other key, and delete this one");
+        }
+    }
+
+    /**
+     * Sets an attribute. An {@link Optional} component takes what it would hold.
+     *
+     * @throws IllegalArgumentException if the component could not be read from the value, or is a key of the table; with
+     *     {@code set(attr(…), value)} the compiler sees to the class
+     */
     public <V> Update<T> set(Getter<T, V> attribute, V value) {
         return with(update -> update.set(Path.attr(attribute), value));
     }
@@ -70,7 +89,11 @@ public final class Update<T> extends Write<T, Void> implements TransactAction {
         return with(update -> update.setIfAbsent(Path.attr(attribute), value));
     }
 
-    /** Removes an attribute. */
+    /**
+     * Removes an attribute.
+     *
+     * @throws IllegalArgumentException if the record cannot be read without it, or it is a key of the table
+     */
     public Update<T> remove(Getter<T, ?> attribute) {
         return with(update -> update.remove(Path.attr(attribute)));
     }

@@ -58,7 +58,7 @@ class ArchitectureTest {
             "codec", Set.of("value", "error"),
             "expression", Set.of("codec", "value", "error"),
             "transport", Set.of("error"),
-            "internal.json", Set.of("value", "expression", "error"),
+            "internal.json", Set.of("value", "error"),
             "internal.parse", Set.of("value", "expression", "error"),
             "internal.protocol", Set.of("value", "error", "codec", "expression", "transport", "internal.json"),
             "internal.run", Set.of("internal.protocol", "internal.json", "transport", "value", "error"),

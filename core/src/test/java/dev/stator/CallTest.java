@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.stator.User.Order;
+import dev.stator.codec.KeyAttribute;
+import dev.stator.codec.TableSchema;
 import dev.stator.error.CodecException;
 import dev.stator.error.InvalidRequestException;
 import dev.stator.error.StatorException;
@@ -108,7 +110,66 @@ class CallTest {
                 catchThrowableOfType(BatchIncompleteException.class, () -> mode.run(db.batchWrite(deletes)));
         assertThat(failure.unprocessed()).hasSize(1).first().isSameAs(deletes.get(1));
         assertThat(failure).hasMessageContaining("2 of 3").hasNoCause();
+        assertThat(failure.mayHaveApplied()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aBatchOfWhichNothingWasDoneHasNotApplied(Mode mode) {
+        ScriptedTransport transport = mode.transport().error(400, "AccessDeniedException");
+        Stator db = client(transport);
+        BatchIncompleteException failure = catchThrowableOfType(
+                BatchIncompleteException.class,
+                () -> mode.run(db.batchWrite(db.table("orders", Order.class).delete(1))));
         assertThat(failure.mayHaveApplied()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRefusedChunkDoesNotHoldUpThoseBehind(Mode mode) {
+        ScriptedTransport transport =
+                mode.transport().error(400, "ValidationException").reply("{}").reply("{}");
+        Stator db = client(transport);
+        Table<Order> table = db.table("orders", Order.class);
+        List<Delete<Order>> deletes =
+                IntStream.range(0, 60).mapToObj(table::delete).toList();
+        BatchIncompleteException failure =
+                catchThrowableOfType(BatchIncompleteException.class, () -> mode.run(db.batchWrite(deletes)));
+        assertThat(failure.unprocessed()).isEqualTo(deletes.subList(0, 25));
+        assertThat(failure).hasMessageContaining("35 of 60").hasCauseInstanceOf(InvalidRequestException.class);
+        assertThat(transport.requests()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anUnfinishedBatchGetGivesWhatItFound(Mode mode) {
+        ScriptedTransport transport = mode.transport()
+                .always(request -> ok("{\"Responses\":{\"orders\":[{\"id\":{\"N\":\"1\"}}]},"
+                        + "\"UnprocessedKeys\":{\"orders\":{\"Keys\":[{\"id\":{\"N\":\"2\"}}]}}}"));
+        Stator db = client(transport);
+        Table<Order> table = db.table("orders", Order.class);
+        BatchIncompleteException failure = catchThrowableOfType(
+                BatchIncompleteException.class, () -> mode.run(db.batchGet(table.get(1), table.get(2))));
+        assertThat(failure.found().of(table.get(1))).contains(new Order(1, Optional.empty()));
+        assertThat(failure.unprocessed()).containsExactly(table.get(2));
+        assertThat(failure.mayHaveApplied()).isFalse();
+    }
+
+    @Test
+    void aReplyThatNoDynamoDbSendsFailsTheCallAsOne() {
+        service.reply("{\"Item\":{\"id\":{\"N\":\"one\"}}}");
+        TableSchema<Item> schema = TableSchema.items(KeyAttribute.number("id"));
+        assertThatThrownBy(() -> client(service).table("orders", schema).get(1).execute())
+                .isInstanceOf(CodecException.class)
+                .hasMessageContaining("GetItem on table orders");
+    }
+
+    @Test
+    void equalGetsFindTheSame() {
+        assertThat(orders.get(1)).isEqualTo(orders.get(1)).hasSameHashCodeAs(orders.get(1));
+        assertThat(orders.get(1))
+                .isNotEqualTo(orders.get(2))
+                .isNotEqualTo(orders.get(1).consistent());
     }
 
     @ParameterizedTest

@@ -475,8 +475,12 @@ class GoldenWireTest {
 
         @Test
         void whoDoesNotWaitSeesTheTableBeingCreated() {
-            assertThat(golden("CreateTable/indexes", "DescribeTable/creating")
+            assertThat(golden("CreateTable/indexes")
                             .result(db -> users(db).create().withoutWaiting())
+                            .status())
+                    .isEqualTo("CREATING");
+            assertThat(golden("CreateTable/exists", "DescribeTable/creating")
+                            .result(db -> users(db).create().ifMissing().withoutWaiting())
                             .status())
                     .isEqualTo("CREATING");
         }

@@ -13,6 +13,7 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
@@ -27,7 +28,13 @@ public class CodecBenchmark {
 
     private final TableSchema<Profile> schema = TableSchema.of(Profile.class);
     private final Profile profile = Sample.profile(0);
-    private final byte[] json = encode();
+    private byte[] json = {};
+
+    /** Makes the bytes to read. */
+    @Setup
+    public void write() {
+        json = encode();
+    }
 
     /** The record to bytes. */
     @Benchmark

@@ -6,10 +6,13 @@ import static dev.stator.expression.Path.attr;
 import dev.stator.Page;
 import dev.stator.Stator;
 import dev.stator.Table;
+import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -33,10 +36,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
 final class Demo implements Callable<Integer> {
-    private static final String TABLE = "characters";
+    private static final String TABLE = "unicode-characters";
     private static final int PROGRESS_STEP = 1_000;
 
     private final EngineSource engines;
+    private final Supplier<List<UnicodeCharacter>> characterDatabase;
 
     @Option(
             names = "--data",
@@ -50,8 +54,9 @@ final class Demo implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    Demo(EngineSource engines) {
+    Demo(EngineSource engines, Supplier<List<UnicodeCharacter>> characterDatabase) {
         this.engines = engines;
+        this.characterDatabase = characterDatabase;
     }
 
     @Override
@@ -60,15 +65,15 @@ final class Demo implements Callable<Integer> {
         screen.line("Opening the durable engine in " + data);
         try (Stator db =
                 Stator.builder().transport(engines.open(Optional.of(data))).build()) {
-            Table<UnicodeCharacter> characters = db.table(TABLE, UnicodeCharacter.class);
+            Table<UnicodeCharacter> characters = db.table(TABLE, UnicodeCharacter.class, MethodHandles.lookup());
             load(screen, characters);
             read(screen, characters);
             write(screen, db, characters);
         }
         screen.heading("Go on from here");
-        screen.line("  ./stator tables --data " + data);
-        screen.line("  ./stator scan " + TABLE + " --data " + data + " --limit 5");
-        screen.line("  ./stator serve --data " + data + "          a DynamoDB on port 8000 for any AWS SDK");
+        screen.line("  ./stator tables --data '" + data + "'");
+        screen.line("  ./stator scan " + TABLE + " --data '" + data + "' --limit 5");
+        screen.line("  ./stator serve --data '" + data + "'          a DynamoDB on port 8000 for any AWS SDK");
         screen.line("");
         screen.line("The same code on Amazon DynamoDB: Stator.builder().region(\"eu-central-1\").build(), with");
         screen.line("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY set; elsewhere, add .endpoint(\"http://host:port\").");
@@ -82,7 +87,7 @@ final class Demo implements Callable<Integer> {
                 "characters.create()", characters.create(), table -> List.of(table.name() + " is " + table.status()));
 
         screen.heading("Every character that this JDK knows, by batch writes");
-        List<UnicodeCharacter> all = UnicodeCharacter.all();
+        List<UnicodeCharacter> all = characterDatabase.get();
         long began = System.nanoTime();
         try (ProgressBar bar = new ProgressBarBuilder()
                 .setTaskName("  putAll")
@@ -96,8 +101,11 @@ final class Demo implements Callable<Integer> {
         }
         double seconds = (System.nanoTime() - began) / 1e9;
         screen.line(String.format(
+                Locale.ROOT,
                 "  %,d records in %.1f s: %,.0f a second, each acknowledged only when on disk",
-                all.size(), seconds, all.size() / seconds));
+                all.size(),
+                seconds,
+                all.size() / seconds));
     }
 
     private void read(DemoScreen screen, Table<UnicodeCharacter> characters) {

@@ -3,6 +3,7 @@ package dev.stator.cli;
 import dev.stator.engine.Engine;
 import dev.stator.error.StatorException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -39,14 +40,18 @@ public final class Main {
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] args) {
-        System.exit(commandLine(ENGINE).execute(args));
+        // Items are Unicode, whatever the terminal's locale says: a file written from here must hold them.
+        System.exit(commandLine(ENGINE)
+                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                .execute(args));
     }
 
     /** The whole command line; a further command is one more {@code addSubcommand} here. */
     static CommandLine commandLine(EngineSource engine) {
         Main main = new Main();
         return new CommandLine(main)
-                .addSubcommand(new Demo(engine))
+                .addSubcommand(new Demo(engine, UnicodeCharacter::all))
                 .addSubcommand(new Serve(engine))
                 .addSubcommand(new Tables(engine))
                 .addSubcommand(new Scan(engine))

@@ -12,6 +12,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -51,8 +52,12 @@ final class Scan implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (limit < 0) {
+            throw new ParameterException(
+                    spec.commandLine(), "Invalid value for option '--limit': " + limit + " is negative");
+        }
         PrintWriter out = spec.commandLine().getOut();
-        try (Stator db = target.open(engines)) {
+        try (Stator db = target.open(engines, spec)) {
             Table<Item> items = db.discover(table).execute();
             Listing<Item, ?> listing =
                     index == null ? items.scan() : items.index(index).scan();

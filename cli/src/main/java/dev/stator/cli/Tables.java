@@ -3,6 +3,7 @@ package dev.stator.cli;
 import dev.stator.Stator;
 import dev.stator.value.TableDescription;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -36,8 +37,12 @@ final class Tables implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        try (Stator db = target.open(engines)) {
-            for (String name : db.tableNames().execute()) {
+        try (Stator db = target.open(engines, spec)) {
+            List<String> names = db.tableNames().execute();
+            if (names.isEmpty()) {
+                out.println("no tables");
+            }
+            for (String name : names) {
                 TableDescription table = db.describe(name).execute();
                 out.println(String.format(
                         Locale.ROOT,

@@ -10,6 +10,7 @@ import dev.stator.codec.TableSchema;
 import dev.stator.error.ConditionFailedException;
 import dev.stator.expression.Condition;
 import dev.stator.value.AttributeType;
+import dev.stator.value.AttributeValue;
 import dev.stator.value.Binary;
 import dev.stator.value.Item;
 import java.math.BigDecimal;
@@ -97,7 +98,7 @@ class ConditionContract {
             judge.holds(
                     attr("true").eq(true),
                     attr("true").ne(false),
-                    attr("null").eq((Object) null),
+                    attr("null").eq(AttributeValue.Null.NULL),
                     attr("empty").eq(""));
             judge.holds(
                     attr("words").eq(Set.of("b", "a")),
@@ -153,7 +154,8 @@ class ConditionContract {
                     attr("number").between(9, 10),
                     attr("text").between("p", "q"));
             judge.holds(
-                    attr("binary").between(bytes(1), bytes(2)), attr("number").between(attr("number"), attr("bigger")));
+                    attr("binary").between(bytes(1), bytes(2)),
+                    attr("number").between(attr("text").size(), attr("bigger")));
             judge.fails(
                     attr("number").between(11, 12),
                     attr("number").between(8, 9),
@@ -347,7 +349,7 @@ class ConditionContract {
                         + "operator or function: begins_with, operand type: N");
         assertThat(refusal(subject, "a < :v", "{':v':{'BOOL':true}}"))
                 .isEqualTo("Invalid ConditionExpression: Incorrect operand type for operator or function; "
-                        + "operator: <, operand type: BOOL");
+                        + "operator or function: <, operand type: BOOL");
         assertThat(refusal(subject, "attribute_type(a, :v)", "{':v':{'S':'X'}}"))
                 .startsWith("Invalid ConditionExpression: Invalid attribute type name found; type: X");
     }

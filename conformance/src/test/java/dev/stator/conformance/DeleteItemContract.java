@@ -89,7 +89,7 @@ class DeleteItemContract {
                 .isEqualTo(1);
     }
 
-    @Contract
+    @Contract(Difference.PARAMETER_MESSAGES)
     void returnValuesOfUpdatesAreRefused(Subject subject) {
         Table<Thing> things = subject.shared(Thing.class);
 
@@ -97,10 +97,10 @@ class DeleteItemContract {
                         "DeleteItem",
                         "{'TableName':'%s','Key':{'id':{'S':'a'},'at':{'N':'1'}},'ReturnValues':'ALL_NEW'}",
                         things.name())))
-                .isEqualTo("Return values set to invalid value");
+                .isEqualTo("ReturnValues can only be ALL_OLD or NONE");
     }
 
-    @Contract
+    @Contract(Difference.KEY_MESSAGES)
     void aKeyThatDoesNotFitTheSchemaIsRefused(Subject subject) {
         Table<Thing> things = subject.shared(Thing.class);
 

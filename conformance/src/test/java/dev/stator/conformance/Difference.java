@@ -10,17 +10,24 @@ import java.util.stream.Collectors;
  * that declares it no longer differs.
  */
 enum Difference {
-    MISSING_TABLE_MESSAGE("answers with a message of its own when a table is missing"),
-    EXISTING_TABLE_MESSAGE("answers with a message of its own when a table exists already");
+    MISSING_TABLE_MESSAGE("has a message of its own for a table that is missing"),
+    EXISTING_TABLE_MESSAGE("has a message of its own for a table that exists already"),
+    KEY_MESSAGES("has messages of its own for keys that do not fit the schema"),
+    NUMBER_MESSAGES("has messages of its own for numbers out of range"),
+    DUPLICATES_MESSAGE("leaves out the full stop of the message for a set with duplicates"),
+    TABLE_MESSAGES("has messages of its own for tables that cannot be created"),
+    UNUSED_THROUGHPUT("takes a throughput for a table that is paid by request"),
+    EQUAL_NUMBERS_IN_A_BATCH("takes equal numbers of another form for other keys in a batch"),
+    INVALID_UPDATE_IN_TRANSACTION("refuses a transaction as invalid where the service gives a reason for each action"),
+    BROKEN_JSON("fails inside where the service refuses JSON of a wrong form"),
+    PARAMETER_MESSAGES("has messages of its own for parameters that are missing or out of range"),
+    SIZE_AS_NAME("takes the reserved word size as a name"),
+    WHOLE_ATTRIBUTES_UPDATED("gives whole attributes as updated where the service gives the updated parts");
 
     private final String what;
 
     Difference(String what) {
         this.what = what;
-    }
-
-    static Set<Difference> ofDynamoDbLocal() {
-        return EnumSet.of(MISSING_TABLE_MESSAGE, EXISTING_TABLE_MESSAGE);
     }
 
     /** The differences of these names, which have commas between them. */

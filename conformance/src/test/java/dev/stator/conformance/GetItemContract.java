@@ -103,7 +103,7 @@ class GetItemContract {
         return measured.capacity().total();
     }
 
-    @Contract
+    @Contract(Difference.KEY_MESSAGES)
     void aKeyThatDoesNotFitTheSchemaIsRefused(Subject subject) {
         String message = "The provided key element does not match the schema";
 
@@ -111,9 +111,9 @@ class GetItemContract {
         assertThat(refusalOfKey(subject, "{'other':{'S':'a'}}")).isEqualTo(message);
     }
 
-    @Contract
+    @Contract(Difference.KEY_MESSAGES)
     void aKeyOfTooManyAttributesIsRefused(Subject subject) {
-        String message = "The number of conditions on the keys is invalid";
+        String message = "The provided key element does not match the schema";
 
         assertThat(refusalOfKey(subject, "{'id':{'S':'a'},'other':{'S':'a'}}")).isEqualTo(message);
         assertThat(refusalOfKey(subject, "{}")).isEqualTo(message);
@@ -152,11 +152,22 @@ class GetItemContract {
     void aProjectionThatIsNoExpressionIsRefused(Subject subject) {
         assertThat(refusalOfProjection(subject, "a,"))
                 .startsWith("Invalid ProjectionExpression: Syntax error; token: ");
-        assertThat(refusalOfProjection(subject, ""))
-                .isEqualTo("Invalid ProjectionExpression: The expression can not be empty;");
+        assertThat(refusalOfProjection(subject, "name"))
+                .isEqualTo(
+                        "Invalid ProjectionExpression: Attribute name is a reserved keyword; reserved keyword: name");
+    }
+
+    @Contract(Difference.SIZE_AS_NAME)
+    void theNameOfTheSizeFunctionIsReserved(Subject subject) {
         assertThat(refusalOfProjection(subject, "size"))
                 .isEqualTo(
                         "Invalid ProjectionExpression: Attribute name is a reserved keyword; reserved keyword: size");
+    }
+
+    @Contract
+    void anEmptyProjectionIsRefused(Subject subject) {
+        assertThat(refusalOfProjection(subject, ""))
+                .isEqualTo("Invalid ProjectionExpression: The expression can not be empty;");
     }
 
     private static String refusalOfProjection(Subject subject, String projection) {

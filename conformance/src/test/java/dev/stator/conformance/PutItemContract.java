@@ -169,13 +169,13 @@ class PutItemContract {
                 .isEqualTo("Requested resource not found");
     }
 
-    @Contract
+    @Contract(Difference.KEY_MESSAGES)
     void aKeyThatIsMissingIsRefused(Subject subject) {
         assertThat(refusalOf(subject, "{'name':{'S':'x'}}"))
                 .isEqualTo("One or more parameter values were invalid: Missing the key id in the item");
     }
 
-    @Contract
+    @Contract(Difference.KEY_MESSAGES)
     void aKeyOfAWrongTypeIsRefused(Subject subject) {
         assertThat(refusalOf(subject, "{'id':{'N':'1'}}"))
                 .isEqualTo("One or more parameter values were invalid: Type mismatch for key id expected: S actual: N");
@@ -188,7 +188,7 @@ class PutItemContract {
                         + "The AttributeValue for a key attribute cannot contain an empty string value. Key: id");
     }
 
-    @Contract
+    @Contract(Difference.KEY_MESSAGES)
     void aKeyMayHave2048Bytes(Subject subject) {
         Table<Item> items = subject.shared("items", ITEMS);
         String longest = subject.newKey() + "x".repeat(2048 - 36);
@@ -207,7 +207,7 @@ class PutItemContract {
                 .isEqualTo("One or more parameter values were invalid: An string set  may not be empty");
     }
 
-    @Contract
+    @Contract(Difference.DUPLICATES_MESSAGE)
     void aSetWithDuplicatesIsRefused(Subject subject) {
         assertThat(refusalOf(subject, "{'id':{'S':'a'},'set':{'SS':['b','b']}}"))
                 .isEqualTo("One or more parameter values were invalid: Input collection [b, b] contains duplicates.");
@@ -226,7 +226,7 @@ class PutItemContract {
                         + "must contain exactly one of the supported datatypes");
     }
 
-    @Contract
+    @Contract(Difference.NUMBER_MESSAGES)
     void aNumberThatIsNoneIsRefused(Subject subject) {
         assertThat(refusalOf(subject, "{'id':{'S':'a'},'value':{'N':'one'}}"))
                 .isEqualTo("The parameter cannot be converted to a numeric value: one");
@@ -299,7 +299,7 @@ class PutItemContract {
                 item));
     }
 
-    @Contract
+    @Contract(Difference.PARAMETER_MESSAGES)
     void noItemAtAllIsRefused(Subject subject) {
         String refusal = subject.refusal(subject.raw(
                 "PutItem", "{'TableName':'%s'}", subject.shared("items", ITEMS).name()));

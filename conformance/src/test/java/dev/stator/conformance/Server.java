@@ -4,13 +4,19 @@ import com.amazonaws.services.dynamodbv2.local.main.ServerRunner;
 import com.amazonaws.services.dynamodbv2.local.server.DynamoDBProxyServer;
 import dev.stator.Stator;
 import dev.stator.StatorBuilder;
+import dev.stator.engine.Engine;
+import dev.stator.engine.http.HttpFront;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -31,10 +37,47 @@ import java.util.stream.Stream;
  * It costs the requests of the suite there, some tens of thousand, and tables named {@code stator-…}, which are deleted.
  */
 enum Server {
+    ENGINE_IN_MEMORY {
+        @Override
+        Stator open(Deque<AutoCloseable> opened) {
+            return patient().transport(Engine.inMemory()).build();
+        }
+    },
+    ENGINE_IN_A_FOLDER {
+        @Override
+        Stator open(Deque<AutoCloseable> opened) throws Exception {
+            Path folder = Files.createTempDirectory("stator-conformance");
+            opened.push(() -> delete(folder));
+            return patient().transport(Engine.open(folder)).build();
+        }
+    },
+    ENGINE_OVER_HTTP {
+        @Override
+        Stator open(Deque<AutoCloseable> opened) {
+            Engine engine = Engine.inMemory();
+            opened.push(engine);
+            HttpFront front = HttpFront.start(engine, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            opened.push(front);
+            return local(front.uri().toString()).build();
+        }
+    },
     DYNAMODB_LOCAL {
         @Override
         Set<Difference> differences() {
-            return Difference.ofDynamoDbLocal();
+            return EnumSet.of(
+                    Difference.MISSING_TABLE_MESSAGE,
+                    Difference.EXISTING_TABLE_MESSAGE,
+                    Difference.KEY_MESSAGES,
+                    Difference.NUMBER_MESSAGES,
+                    Difference.DUPLICATES_MESSAGE,
+                    Difference.TABLE_MESSAGES,
+                    Difference.PARAMETER_MESSAGES,
+                    Difference.UNUSED_THROUGHPUT,
+                    Difference.EQUAL_NUMBERS_IN_A_BATCH,
+                    Difference.INVALID_UPDATE_IN_TRANSACTION,
+                    Difference.BROKEN_JSON,
+                    Difference.SIZE_AS_NAME,
+                    Difference.WHOLE_ATTRIBUTES_UPDATED);
         }
 
         @Override
@@ -120,6 +163,15 @@ enum Server {
 
     private static StatorBuilder local(String endpoint) {
         return patient().endpoint(endpoint).region("eu-central-1").credentials("conformance", "secret");
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> inside = Files.list(folder)) {
+            for (Path file : inside.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
     }
 
     private static int freePort() {

@@ -20,8 +20,9 @@ final class Tables implements AutoCloseable {
         this.db = db;
     }
 
+    /** A name behind all that were given before. */
     static String newName() {
-        return RUN + COUNTER.incrementAndGet();
+        return "%s%05d".formatted(RUN, COUNTER.incrementAndGet());
     }
 
     /** A table that exists, the same one each time for a label. */

@@ -51,6 +51,7 @@ public interface Codec<T> {
      * @param accessor the name of the accessor
      * @param name the name of the attribute as stored
      * @param codec the codec of its values
+     * @param optional whether an item can be read without the attribute
      */
-    record Member(String accessor, String name, Codec<?> codec) {}
+    record Member(String accessor, String name, Codec<?> codec, boolean optional) {}
 }

@@ -59,24 +59,33 @@ public record KeyAttribute(String name, AttributeType type, Codec<?> codec) {
      * @throws IllegalArgumentException if the value is of another class, is null, empty, or breaks a rule of DynamoDB
      */
     public AttributeValue value(@Nullable Object value) {
+        try {
+            return stored(value);
+        } catch (CodecException e) {
+            throw new IllegalArgumentException("Key attribute " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The same, for the value in an item.
+     *
+     * @throws CodecException if the value does not fit; without a path
+     */
+    AttributeValue stored(@Nullable Object value) {
         if (value == null) {
-            throw new IllegalArgumentException("Key attribute " + name + " is null; a key always has a value");
+            throw new CodecException("", "found null; a key always has a value, so give it one", null);
         }
         try {
             return codec.javaClass().isInstance(value) ? written(value, codec) : converted(value);
-        } catch (CodecException e) {
-            throw new IllegalArgumentException("Key attribute " + name + ": " + e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new CodecException("", String.valueOf(e.getMessage()), e);
         }
     }
 
     @SuppressWarnings("unchecked") // The value is of the codec's class.
     private static AttributeValue written(Object value, Codec<?> codec) {
         TreeItemWriter out = new TreeItemWriter();
-        try {
-            ((Codec<Object>) codec).write(value, out);
-        } catch (IllegalArgumentException e) {
-            throw new CodecException("", String.valueOf(e.getMessage()), e);
-        }
+        ((Codec<Object>) codec).write(value, out);
         return out.value();
     }
 
@@ -87,9 +96,11 @@ public record KeyAttribute(String name, AttributeType type, Codec<?> codec) {
                         && (value instanceof Binary || value instanceof byte[] || value instanceof ByteBuffer));
         AttributeValue attribute = convertible ? AttributeValue.of(value) : AttributeValue.Null.NULL;
         if (attribute.type() != type) {
-            throw new IllegalArgumentException(
-                    "Key attribute " + name + " takes a " + codec.javaClass().getSimpleName() + "; found a "
-                            + value.getClass().getName());
+            throw new CodecException(
+                    "",
+                    "found a " + value.getClass().getName() + "; the key takes a "
+                            + codec.javaClass().getName(),
+                    null);
         }
         // What fits goes through the component's class and comes out as it would be stored.
         return written(Objects.requireNonNull(codec.read(new TreeItemReader(attribute))), codec);

@@ -93,10 +93,11 @@ final class Learning {
         if (path.size() == 2 && Keys.isKey(component)) {
             codec = NonEmptyCodec.guard(codec);
         }
-        Codec.Member member = new Codec.Member(component.getName(), storedName(component), codec);
         boolean nullable =
                 shape.nullable() || TypeShape.isNullable(component) || TypeShape.isNullable(component.getAccessor());
-        return Component.bind(member, component, absence(codec, nullable), way);
+        Absence absence = absence(codec, nullable);
+        Codec.Member member = new Codec.Member(component.getName(), storedName(component), codec, absence.allowed());
+        return Component.bind(member, component, absence, way);
     }
 
     private static Absence absence(Codec<?> codec, boolean nullable) {

@@ -305,7 +305,7 @@ public final class TableSchema<T> {
     /**
      * The key attributes of a whole item.
      *
-     * @throws IllegalArgumentException if one is missing, empty or of another type
+     * @throws CodecException if one is missing, empty or of another type; its path says which
      */
     public Item keyOf(T value) {
         Item key = Item.of(partitionKey.name(), keyValue(value, partitionKey));
@@ -314,16 +314,16 @@ public final class TableSchema<T> {
     }
 
     private AttributeValue keyValue(T value, KeyAttribute key) {
+        Optional<AttributeValue> stored = codec.valueOf(value, key.name());
         try {
-            return key.value(codec.valueOf(value, key.name())
-                    .orElseThrow(() -> refusal("needs the key attribute " + key.name() + ", and the item has none")));
+            return key.stored(stored.orElseThrow(() ->
+                    new CodecException("", "the item has no such attribute, and it is a key; give it one", null)));
         } catch (CodecException e) {
-            throw new IllegalArgumentException(
-                    "Key attribute " + key.name() + " of " + type.getName() + ": " + e.getMessage(), e);
+            throw e.within(key.name());
         }
     }
 
     private IllegalArgumentException refusal(String problem) {
-        return new IllegalArgumentException("The table of " + type.getName() + " " + problem);
+        return new IllegalArgumentException("The schema of " + type.getName() + " " + problem);
     }
 }

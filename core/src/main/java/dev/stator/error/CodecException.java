@@ -6,8 +6,10 @@ import org.jspecify.annotations.Nullable;
 public class CodecException extends StatorException {
     private static final long serialVersionUID = 1;
 
+    private final String before;
     private final String path;
     private final String problem;
+    private final boolean mayHaveApplied;
 
     /**
      * A misfit at a path.
@@ -17,9 +19,16 @@ public class CodecException extends StatorException {
      * @param problem what was found there and what to do; no values
      */
     public CodecException(String path, String problem, @Nullable Throwable cause) {
-        super((path.isEmpty() ? "" : "Attribute " + path + ": ") + problem, cause);
+        this("", path, problem, cause, false);
+    }
+
+    private CodecException(
+            String before, String path, String problem, @Nullable Throwable cause, boolean mayHaveApplied) {
+        super(before + (path.isEmpty() ? "" : "Attribute " + path + ": ") + problem, cause);
+        this.before = before;
         this.path = path;
         this.problem = problem;
+        this.mayHaveApplied = mayHaveApplied;
     }
 
     /**
@@ -35,8 +44,27 @@ public class CodecException extends StatorException {
         return outer;
     }
 
+    /**
+     * The same misfit with the call that met it in front of the message, and of a call that is a part of it.
+     *
+     * @param call the action and the table
+     * @param applied whether it was met in the reply to a write, which is then done
+     */
+    public CodecException during(String call, boolean applied) {
+        String after = applied ? ". The write was done; only its reply could not be read" : "";
+        CodecException outer = new CodecException(call + ": " + before, path, problem + after, getCause(), applied);
+        outer.setStackTrace(getStackTrace());
+        return outer;
+    }
+
     /** The stored path of the attribute from the top of the item; empty for the item itself. */
     public String path() {
         return path;
+    }
+
+    /** Whether the misfit was met in the reply to a write, which was done before. */
+    @Override
+    public boolean mayHaveApplied() {
+        return mayHaveApplied;
     }
 }

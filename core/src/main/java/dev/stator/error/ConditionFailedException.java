@@ -3,7 +3,11 @@ package dev.stator.error;
 import dev.stator.value.Item;
 import java.util.Optional;
 
-/** The condition of a write does not hold for the item as it is. Nothing was changed. */
+/**
+ * The condition of a write does not hold for the item as it is. This attempt changed nothing; but when an attempt before it
+ * got no reply, that one may have been done, and made the condition fail itself: {@link #mayHaveApplied} says so, and {@link
+ * #existing} shows what is there.
+ */
 public class ConditionFailedException extends ServiceException {
     private static final long serialVersionUID = 1;
 

@@ -36,4 +36,10 @@ public record ServiceFailure(
                 + (attempts > 1 ? " (after " + attempts + " attempts)" : "")
                 + requestId.map(id -> " [request " + id + "]").orElse("");
     }
+
+    /** The same line; the body may hold items. */
+    @Override
+    public String toString() {
+        return describe();
+    }
 }

@@ -1,6 +1,7 @@
 package dev.stator.expression;
 
 import dev.stator.codec.Codec;
+import dev.stator.codec.TreeItemReader;
 import dev.stator.codec.TreeItemWriter;
 import dev.stator.error.CodecException;
 import dev.stator.value.AttributeValue;
@@ -12,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns what the user wrote into stored names and attribute values, along the codec of a whole item. */
 record Binding(Codec<?> root) {
-    /** A bound path, and the codec of what is there if the item's codec knows it. */
-    private record Place(AnyPath path, @Nullable Codec<?> codec) {}
+    /**
+     * A bound path, the codec of what is there if the item's codec knows it, and whether the item can be read with
+     * nothing there.
+     */
+    private record Place(AnyPath path, @Nullable Codec<?> codec, boolean optional) {}
 
     AnyPath path(Path<?> path) {
         return place(path).path;
@@ -22,17 +26,22 @@ record Binding(Codec<?> root) {
     private Place place(Path<?> path) {
         List<Segment> bound = new ArrayList<>();
         Codec<?> codec = root;
+        boolean optional = true;
         for (Segment segment : path.segments()) {
             if (segment instanceof Segment.Component component) {
                 Codec.Member member = member(component, codec, path);
                 bound.add(new Segment.Name(member.name()));
                 codec = unwrapped(member.codec());
+                optional = member.optional();
             } else {
                 bound.add(segment);
-                codec = codec == null ? null : unwrapped(inside(codec, segment));
+                Optional<Codec.Member> member = attribute(codec, segment);
+                Codec<?> inside = codec == null ? null : codec.element().orElse(null);
+                codec = unwrapped(member.<Codec<?>>map(Codec.Member::codec).orElse(inside));
+                optional = member.map(Codec.Member::optional).orElse(true);
             }
         }
-        return new Place(new AnyPath(bound), codec);
+        return new Place(new AnyPath(bound), codec, optional);
     }
 
     private static Codec.Member member(Segment.Component component, @Nullable Codec<?> codec, Path<?> path) {
@@ -50,14 +59,8 @@ record Binding(Codec<?> root) {
                 + ", which has no such component");
     }
 
-    private static @Nullable Codec<?> inside(Codec<?> codec, Segment segment) {
-        if (segment instanceof Segment.Name name) {
-            Optional<Codec.Member> member = codec.attribute(name.name());
-            if (member.isPresent()) {
-                return member.get().codec();
-            }
-        }
-        return codec.element().orElse(null);
+    private static Optional<Codec.Member> attribute(@Nullable Codec<?> codec, Segment segment) {
+        return codec != null && segment instanceof Segment.Name name ? codec.attribute(name.name()) : Optional.empty();
     }
 
     private static @Nullable Codec<?> unwrapped(@Nullable Codec<?> codec) {
@@ -93,16 +96,21 @@ record Binding(Codec<?> root) {
         if (action instanceof UpdateAction.Set set) {
             return new UpdateAction.Set(target.path, setOperand(set.value(), target));
         } else if (action instanceof UpdateAction.Add add) {
-            return new UpdateAction.Add(target.path, value(add.value(), add.path(), target.codec));
+            return new UpdateAction.Add(target.path, readable(add.value(), target));
         } else if (action instanceof UpdateAction.Delete delete) {
-            return new UpdateAction.Delete(target.path, value(delete.value(), delete.path(), target.codec));
+            return new UpdateAction.Delete(target.path, readable(delete.value(), target));
+        }
+        if (!target.optional) {
+            throw new IllegalArgumentException("An update removes " + target.path
+                    + ", which the record needs, so the item could not be read any more; set it to another value,"
+                    + " or declare the component Optional or @Nullable");
         }
         return new UpdateAction.Remove(target.path);
     }
 
     private SetOperand setOperand(SetOperand operand, Place target) {
         if (operand instanceof Value value) {
-            return value(value, target.path, target.codec);
+            return readable(value, target);
         } else if (operand instanceof IfNotExists<?> choice) {
             Place place = place(choice.path());
             return new IfNotExists<>(place.path, setOperand(choice.otherwise(), place));
@@ -112,6 +120,27 @@ record Binding(Codec<?> root) {
             return new Arithmetic(setOperand(sum.left(), target), sum.sign(), setOperand(sum.right(), target));
         }
         return path((Path<?>) operand);
+    }
+
+    /** A constant that is to be stored at a place, so that its codec must be able to read it there. */
+    private static Value readable(Value value, Place place) {
+        Value bound = value(value, place.path, place.codec);
+        AttributeValue attribute = bound.attribute();
+        boolean absence = attribute == AttributeValue.Null.NULL && place.optional;
+        if (place.codec == null || absence || accepts(place.codec, value.object())) {
+            return bound;
+        }
+        try {
+            place.codec.read(new TreeItemReader(attribute));
+        } catch (CodecException e) {
+            throw new IllegalArgumentException(
+                    "An update gives " + place.path + " a "
+                            + value.object().getClass().getName()
+                            + ", which could not be read any more; the record needs a "
+                            + boxed(place.codec).getName() + ": " + e.getMessage(),
+                    e);
+        }
+        return bound;
     }
 
     /** A constant as the codec stores it, if there is one that takes its class. */
@@ -129,24 +158,14 @@ record Binding(Codec<?> root) {
         }
     }
 
-    /** A constant for a key, whose class must be the codec's: a key of another type would find nothing. */
-    static Value key(Value value, Path<?> key, Codec<?> codec) {
-        Object object = value.object();
-        boolean numbers = object instanceof Number && Number.class.isAssignableFrom(boxed(codec));
-        if (object instanceof AttributeValue || numbers || accepts(codec, object)) {
-            return value(value, key, codec);
-        }
-        throw misfit(value, key, codec, null);
-    }
-
     private static IllegalArgumentException misfit(
-            Value value, Object against, @Nullable Codec<?> codec, @Nullable Exception cause) {
+            Value value, Object against, @Nullable Codec<?> codec, Exception cause) {
         return new IllegalArgumentException(
                 "A constant of " + value.object().getClass().getName() + " cannot stand against " + against
                         + (codec == null
                                 ? ""
                                 : ", which holds " + codec.javaClass().getName())
-                        + (cause == null ? "" : ": " + cause.getMessage()),
+                        + ": " + cause.getMessage(),
                 cause);
     }
 

@@ -1,6 +1,7 @@
 package dev.stator.expression;
 
-import dev.stator.codec.Codec;
+import dev.stator.codec.KeyAttribute;
+import dev.stator.value.AttributeType;
 
 /**
  * What a query asks of a key attribute: {@code between(t0, t1)}, {@code beginsWith("2026-")}. The language of keys is
@@ -47,11 +48,14 @@ public sealed interface KeyCondition {
     /**
      * The bound condition on a key attribute.
      *
-     * @param name the stored name of the attribute
-     * @param codec the codec of its values
-     * @throws IllegalArgumentException if an operand is not of the codec's class
+     * @throws IllegalArgumentException if an operand is none that {@link KeyAttribute#value} takes, or a prefix stands
+     *     against a number
      */
-    Condition on(String name, Codec<?> codec);
+    Condition on(KeyAttribute key);
+
+    private static Value bound(Value value, KeyAttribute key) {
+        return new Value(key.value(value.object()));
+    }
 
     /**
      * One comparison.
@@ -67,9 +71,8 @@ public sealed interface KeyCondition {
         }
 
         @Override
-        public Condition on(String name, Codec<?> codec) {
-            AnyPath key = Path.attr(name);
-            return new Condition.Compare(key, comparator, Binding.key(value, key, codec));
+        public Condition on(KeyAttribute key) {
+            return new Condition.Compare(Path.attr(key.name()), comparator, bound(value, key));
         }
 
         @Override
@@ -86,9 +89,8 @@ public sealed interface KeyCondition {
      */
     record Between(Value low, Value high) implements KeyCondition {
         @Override
-        public Condition on(String name, Codec<?> codec) {
-            AnyPath key = Path.attr(name);
-            return new Condition.Between(key, Binding.key(low, key, codec), Binding.key(high, key, codec));
+        public Condition on(KeyAttribute key) {
+            return new Condition.Between(Path.attr(key.name()), bound(low, key), bound(high, key));
         }
 
         @Override
@@ -104,9 +106,18 @@ public sealed interface KeyCondition {
      */
     record BeginsWith(Value prefix) implements KeyCondition {
         @Override
-        public Condition on(String name, Codec<?> codec) {
-            AnyPath key = Path.attr(name);
-            return new Condition.BeginsWith(key, Binding.value(prefix, key, codec));
+        public Condition on(KeyAttribute key) {
+            AnyPath path = Path.attr(key.name());
+            Value bound = Binding.value(prefix, path, key.codec());
+            AttributeType type = bound.attribute().type();
+            if (type != key.type() || type == AttributeType.N) {
+                throw new IllegalArgumentException("beginsWith(…) gives a prefix of type " + type
+                        + " for the key attribute " + key.name() + " of type " + key.type()
+                        + (key.type() == AttributeType.N
+                                ? "; numbers have no prefixes, so use between(…)"
+                                : "; give one of the key's own type"));
+            }
+            return new Condition.BeginsWith(path, bound);
         }
 
         @Override

@@ -1,8 +1,10 @@
 package dev.stator.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.stator.error.CodecException;
 import dev.stator.value.AttributeType;
 import dev.stator.value.AttributeValue;
 import dev.stator.value.Binary;
@@ -60,17 +62,17 @@ class KeyTest {
         assertThat(numbered.key(AttributeValue.of("a"), AttributeValue.of(1))).isEqualTo(numbered.key("a", 1L));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> alone.key(AttributeValue.of(1)))
-                .withMessageContaining("takes a String");
+                .withMessageContaining("takes a java.lang.String");
     }
 
     @Test
     void aValueOfAWrongClassIsRefusedWithBothClasses() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> numbered.key("a", "b"))
-                .withMessage("Key attribute no takes a Long; found a java.lang.String");
+                .withMessage("Key attribute no: found a java.lang.String; the key takes a java.lang.Long");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> alone.key(1))
-                .withMessage("Key attribute id takes a String; found a java.lang.Integer");
+                .withMessage("Key attribute id: found a java.lang.Integer; the key takes a java.lang.String");
     }
 
     @Test
@@ -92,7 +94,7 @@ class KeyTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> bytes.key(new byte[0]))
                 .withMessageContaining("empty");
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(CodecException.class)
                 .isThrownBy(() -> alone.keyOf(new Alone("")))
                 .withMessageContaining("empty");
         assertThat(alone.keyOf(new Alone("a"))).isEqualTo(alone.key("a"));
@@ -102,10 +104,10 @@ class KeyTest {
     @SuppressWarnings("NullAway")
     void aNullKeyIsRefused() {
         @Nullable String none = null;
-        assertThatIllegalArgumentException().isThrownBy(() -> alone.key(none)).withMessageContaining("id is null");
-        assertThatIllegalArgumentException()
+        assertThatIllegalArgumentException().isThrownBy(() -> alone.key(none)).withMessageContaining("id: found null");
+        assertThatExceptionOfType(CodecException.class)
                 .isThrownBy(() -> alone.keyOf(new Alone(none)))
-                .withMessageContaining("Key attribute id");
+                .withMessageContaining("Attribute id");
     }
 
     @Test
@@ -125,15 +127,16 @@ class KeyTest {
         assertThat(schema.index("by-b").partitionKey().type()).isEqualTo(AttributeType.B);
         assertThat(schema.toItem(item)).isEqualTo(item);
         assertThat(schema.fromItem(item)).isEqualTo(item);
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> schema.keyOf(Item.of("id", "a")))
-                .withMessageContaining("needs the key attribute no");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> schema.keyOf(Item.of("id", 1, "no", 1)))
-                .withMessageContaining("id takes a String");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> schema.keyOf(Item.of("id", "", "no", 1)))
-                .withMessageContaining("empty");
+        assertUnstorable(schema, Item.of("id", "a"), "no", "no such attribute");
+        assertUnstorable(schema, Item.of("id", 1, "no", 1), "id", "takes a java.lang.String");
+        assertUnstorable(schema, Item.of("id", "", "no", 1), "id", "empty");
+    }
+
+    private static void assertUnstorable(TableSchema<Item> schema, Item item, String path, String problem) {
+        assertThatExceptionOfType(CodecException.class)
+                .isThrownBy(() -> schema.keyOf(item))
+                .withMessageContaining(problem)
+                .satisfies(misfit -> assertThat(misfit.path()).isEqualTo(path));
     }
 
     @Test

@@ -180,14 +180,14 @@ class BindingTest {
         UpdateExpression update = UpdateExpression.empty()
                 .set(attr(User::points), attr(User::points).ifNotExists(0).plus(5))
                 .appendOrCreate(attr(User::visits), List.of(Instant.EPOCH))
-                .remove(attr(User::address).dot(Address::code))
+                .remove(attr(User::address))
                 .add(attr(User::tags), Set.of("x"));
 
         assertThat(update.bind(USER))
                 .hasToString("SET pts = if_not_exists(pts, 0) + 5, "
                         + "visits = list_append(if_not_exists(visits, []), ["
                         + constant(attr(User::joined).eq(Instant.EPOCH))
-                        + "]) REMOVE address.post.code ADD tags SS[values=[x]]");
+                        + "]) REMOVE address ADD tags [x]");
     }
 
     @Test

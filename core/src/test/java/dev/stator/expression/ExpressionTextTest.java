@@ -10,6 +10,7 @@ import dev.stator.codec.Codec;
 import dev.stator.codec.KeyAttribute;
 import dev.stator.codec.TableSchema;
 import dev.stator.value.AttributeValue;
+import dev.stator.value.Binary;
 import dev.stator.value.Item;
 import java.util.Collections;
 import java.util.List;
@@ -90,7 +91,7 @@ class ExpressionTextTest {
                                 .set(a, 1)
                                 .remove(attr("e").at(0))
                                 .set(attr("f"), 2),
-                        "SET a = 1, f = 2 REMOVE b, e[0] ADD c 1 DELETE d SS[values=[x]]"),
+                        "SET a = 1, f = 2 REMOVE b, e[0] ADD c 1 DELETE d [x]"),
                 Arguments.of(none.remove(a).and(none.add(attr("b"), 1)), "REMOVE a ADD b 1"));
     }
 
@@ -200,27 +201,43 @@ class ExpressionTextTest {
         assertThatNullPointerException()
                 .isThrownBy(() -> attr("a").eq((Object) null))
                 .withMessageContaining("notExists()");
-        assertThat(attr("a").eq(AttributeValue.Null.NULL).bind(ITEM)).hasToString("a = NULL");
+        assertThat(attr("a").eq(AttributeValue.Null.NULL).bind(ITEM)).hasToString("a = null");
     }
 
     @Test
-    void aKeyConditionIsBoundToTheKeysCodec() {
-        Codec<?> string = KeyAttribute.string("k").codec();
-        Codec<?> number = KeyAttribute.number("k").codec();
+    void aKeyConditionIsBoundToTheKey() {
+        KeyAttribute string = KeyAttribute.string("k");
+        KeyAttribute number = KeyAttribute.number("k");
 
-        assertThat(KeyCondition.eq("x").on("k", string)).hasToString("k = \"x\"");
-        assertThat(KeyCondition.beginsWith("x").on("k", string)).hasToString("begins_with(k, \"x\")");
-        assertThat(KeyCondition.between(1, 2L).on("k", number)).hasToString("k BETWEEN 1 AND 2");
-        assertThat(KeyCondition.ge(AttributeValue.of(5)).on("k", number)).hasToString("k >= 5");
+        assertThat(KeyCondition.eq("x").on(string)).hasToString("k = \"x\"");
+        assertThat(KeyCondition.beginsWith("x").on(string)).hasToString("begins_with(k, \"x\")");
+        assertThat(KeyCondition.between(1, 2L).on(number)).hasToString("k BETWEEN 1 AND 2");
+        assertThat(KeyCondition.ge(AttributeValue.of(5)).on(number)).hasToString("k >= 5");
     }
 
     @Test
     void aKeyConditionWithAConstantOfAnotherClassIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        KeyCondition.lt(5).on("k", KeyAttribute.string("k").codec()))
+                .isThrownBy(() -> KeyCondition.lt(5).on(KeyAttribute.string("k")))
                 .withMessageContaining("k")
                 .withMessageContaining("java.lang.Integer")
                 .withMessageContaining("java.lang.String");
+    }
+
+    @Test
+    void aPrefixStandsAgainstAStringOrBinaryKeyOfItsOwnType() {
+        KeyAttribute binary = KeyAttribute.binary("k");
+
+        assertThat(KeyCondition.beginsWith(new byte[] {1}).on(binary))
+                .isEqualTo(KeyCondition.beginsWith(Binary.of(new byte[] {1})).on(binary));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> KeyCondition.beginsWith("1").on(KeyAttribute.number("k")))
+                .withMessageContainingAll("beginsWith", "k", "type N", "between");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> KeyCondition.beginsWith(1).on(KeyAttribute.number("k")))
+                .withMessageContaining("between");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> KeyCondition.beginsWith("1").on(binary))
+                .withMessageContainingAll("type S", "type B");
     }
 }

@@ -9,6 +9,7 @@ import dev.stator.engine.store.Durability;
 import dev.stator.engine.store.MemoryStore;
 import dev.stator.engine.store.SqliteStore;
 import dev.stator.engine.store.Store;
+import dev.stator.engine.store.StoreException;
 import dev.stator.engine.table.Database;
 import dev.stator.error.TransportException;
 import dev.stator.internal.json.JsonWriter;
@@ -18,6 +19,7 @@ import dev.stator.transport.WireRequest;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,9 +43,23 @@ public final class Engine implements Transport {
     private final EngineOptions options;
     private volatile boolean closed;
 
-    private Engine(Store store, EngineOptions options) {
-        this.database = new Database(store, options.clock(), options.region());
+    private Engine(Database database, EngineOptions options) {
+        this.database = database;
         this.options = options;
+    }
+
+    /** An engine over a store, which is closed if it cannot be used. */
+    static Engine over(Store store, EngineOptions options) {
+        try {
+            return new Engine(new Database(store, options.clock(), options.region()), options);
+        } catch (RuntimeException | Error e) {
+            try {
+                store.close();
+            } catch (RuntimeException closing) {
+                e.addSuppressed(closing);
+            }
+            throw e;
+        }
     }
 
     /** An empty engine that keeps everything in memory until it is closed. */
@@ -53,7 +69,7 @@ public final class Engine implements Transport {
 
     /** An empty engine in memory with other options. */
     public static Engine inMemory(EngineOptions options) {
-        return new Engine(new MemoryStore(), options);
+        return over(new MemoryStore(), options);
     }
 
     /**
@@ -68,7 +84,7 @@ public final class Engine implements Transport {
 
     /** The same with other options. */
     public static Engine open(Path folder, EngineOptions options) {
-        return new Engine(SqliteStore.open(folder, Durability.SYNCED), options);
+        return over(SqliteStore.open(folder, Durability.SYNCED), options);
     }
 
     /** A client of this engine. Closing it closes the engine too. */
@@ -79,25 +95,43 @@ public final class Engine implements Transport {
     /**
      * Does what the request asks for, in the calling thread. The request's timeout does not matter here.
      *
-     * @throws TransportException if the engine is closed
+     * @throws TransportException if the engine is closed, or its disk failed; {@link TransportException#mayHaveApplied} tells
+     *     whether a write may be there after all
      */
     @Override
     public WireReply send(WireRequest request) {
         if (closed) {
-            throw new TransportException(
-                    TransportException.Kind.NOT_SENT, request.action() + " was sent to an engine that is closed", null);
+            throw closed(request, null);
         }
         try {
             return reply(200, perform(request));
         } catch (Fault fault) {
             return refusal(fault);
+        } catch (StoreException e) {
+            throw new TransportException(
+                    e.mayHaveApplied() ? TransportException.Kind.CONNECTION_LOST : TransportException.Kind.NOT_SENT,
+                    request.action() + " failed in the engine's store: " + e.getMessage(),
+                    e,
+                    e.mayHaveApplied());
         } catch (RuntimeException e) {
+            if (closed && e instanceof IllegalStateException) {
+                // Closed in the midst of it: a write that got through before would have returned.
+                throw closed(request, e);
+            }
             LOG.error("{} failed inside the engine", request.action(), e);
             return refusal(Fault.internal());
         }
     }
 
-    /** As {@link #send}; the future is complete, or has failed, when it comes back. */
+    private static TransportException closed(WireRequest request, @Nullable Throwable cause) {
+        return new TransportException(
+                TransportException.Kind.NOT_SENT, request.action() + " was sent to an engine that is closed", cause);
+    }
+
+    /**
+     * As {@link #send}, in the calling thread too: the future is complete, or has failed, when it comes back. So a write to
+     * a durable engine blocks its caller until it is on the disk; call from a thread that may wait.
+     */
     @Override
     public CompletableFuture<WireReply> sendAsync(WireRequest request) {
         try {

@@ -46,7 +46,11 @@ public record Calls(Engine engine) {
 
     /** The reply to a request. */
     public WireReply send(String action, String body) {
-        byte[] json = body.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+        return send(action, body.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The reply to a request of these very bytes. */
+    public WireReply send(String action, byte[] json) {
         return engine.send(new WireRequest(action, json, Duration.ofSeconds(10)));
     }
 

@@ -3,12 +3,20 @@ package dev.stator.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stator.engine.store.Durability;
+import dev.stator.engine.store.Limits;
+import dev.stator.engine.store.SqliteStore;
+import dev.stator.engine.store.Store;
 import dev.stator.error.StatorException;
 import dev.stator.error.TransportException;
 import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -86,16 +95,25 @@ class EngineTest {
         for (int i = 0; i < ACCOUNTS; i++) {
             db.ok("PutItem", "{'TableName': 'hash', 'Item': {'a': {'S': 'k" + i + "'}, 'n': {'N': '10'}}}");
         }
+        LongAdder moved = new LongAdder();
         together(() -> {
             for (int i = 0; i < 200; i++) {
                 int from = ThreadLocalRandom.current().nextInt(ACCOUNTS);
                 int to = (from + 1 + ThreadLocalRandom.current().nextInt(ACCOUNTS - 1)) % ACCOUNTS;
-                db.send("TransactWriteItems", "{'TransactItems': [" + move(from, -3) + ", " + move(to, 3) + "]}");
+                WireReply reply = db.send(
+                        "TransactWriteItems", "{'TransactItems': [" + move(from, -3) + ", " + move(to, 3) + "]}");
+                if (reply.status() == 200) {
+                    moved.increment();
+                } else {
+                    assertThat(new String(reply.body(), StandardCharsets.UTF_8))
+                            .contains("TransactionCanceledException");
+                }
                 assertThat(sum(db.ok("Scan", "{'TableName': 'hash'}"))).isEqualTo(10 * ACCOUNTS);
             }
             return true;
         });
         assertThat(db.ok("Scan", "{'TableName': 'hash'}")).doesNotContain("'N':'-");
+        assertThat(moved.sum()).isPositive();
     }
 
     private static String move(int account, int amount) {
@@ -161,5 +179,80 @@ class EngineTest {
                     .hasMessageContaining(folder.toString());
         }
         Engine.open(folder).close();
+    }
+
+    @Test
+    void anOpeningThatFailsGivesEverythingBack(@TempDir Path folder) throws Exception {
+        SqliteStore.open(folder, Durability.SYNCED).close();
+        sql(folder, "CREATE TRIGGER no BEFORE INSERT ON maps BEGIN SELECT RAISE(ABORT, 'not writable'); END");
+        assertThatThrownBy(() -> Engine.open(folder))
+                .isInstanceOf(StatorException.class)
+                .hasMessageContaining("not writable");
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .doesNotContain("stator-writer " + folder);
+        sql(folder, "DROP TRIGGER no");
+        try (Engine engine = Engine.open(folder)) {
+            new Calls(engine).ok("CreateTable", Calls.HASH_TABLE);
+        }
+    }
+
+    private static void sql(Path folder, String sql) throws SQLException {
+        try (Connection file = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("data.sqlite"));
+                Statement statement = file.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Test
+    void aFullDiskIsAFailureOfTransportThatSurelyDidNothing(@TempDir Path folder) {
+        Store store = SqliteStore.open(folder, Durability.SYNCED);
+        String put = "{'TableName': 'hash', 'Item': {'a': {'S': 'x'}, 'b': {'S': '" + "b".repeat(300_000) + "'}}}";
+        try (Engine engine = Engine.over(store, EngineOptions.standard())) {
+            Calls db = new Calls(engine);
+            db.ok("CreateTable", Calls.HASH_TABLE);
+            Limits.pages(store, 60);
+            assertThatThrownBy(() -> db.send("PutItem", put))
+                    .isInstanceOfSatisfying(TransportException.class, failure -> {
+                        assertThat(failure.kind()).isEqualTo(TransportException.Kind.NOT_SENT);
+                        assertThat(failure.mayHaveApplied()).isFalse();
+                    })
+                    .hasMessageContaining("PutItem")
+                    .hasMessageContaining("full")
+                    .hasMessageContaining(folder.toString());
+            assertThat(db.ok("Scan", "{'TableName': 'hash'}")).contains("'Count':0");
+            Limits.pages(store, 4_000_000);
+            db.ok("PutItem", put);
+            assertThat(db.ok("Scan", "{'TableName': 'hash'}")).contains("'Count':1");
+        }
+    }
+
+    @Test
+    void anEngineInMemoryLoadsNothingOfSqlite() throws Exception {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Xlog:class+load",
+                "-cp",
+                System.getProperty("java.class.path"),
+                InMemory.class.getName());
+        Process child = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String loaded = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(child.waitFor()).isZero();
+        assertThat(loaded)
+                .contains("dev.stator.engine.action.PutItem")
+                .doesNotContain("org.sqlite", "SqliteConnection");
+    }
+
+    static final class InMemory {
+        private InMemory() {}
+
+        public static void main(String[] args) {
+            Calls db = Calls.withTables();
+            db.ok("PutItem", "{'TableName': 'hash', 'Item': {'a': {'S': 'x'}}}");
+            db.engine().close();
+        }
     }
 }

@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.nio.AsyncClientConnectionManager;
 import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
@@ -46,8 +46,12 @@ final class AsyncAttempt extends Attempt implements AsyncClientExchangeHandler {
     private final ByteBuffer unsent;
     private final CompletableFuture<WireReply> future = new Cancellable();
 
-    private volatile @Nullable Future<?> pending;
-    private volatile @Nullable AsyncConnectionEndpoint leased;
+    private final AtomicReference<@Nullable AsyncConnectionEndpoint> leased = new AtomicReference<>();
+    private volatile @Nullable Future<?> lease;
+
+    /** While this holds, the end of the connect frees what is leased, and nobody else does. */
+    private volatile boolean connecting;
+
     private boolean sent;
     private @Nullable HttpResponse response;
     private @Nullable Body body;
@@ -78,34 +82,84 @@ final class AsyncAttempt extends Attempt implements AsyncClientExchangeHandler {
             return;
         }
         try {
-            await(connections.lease(null, route, null, remaining(), new Then() {
+            Future<?> step = connections.lease(null, route, null, remaining(), new FutureCallback<>() {
                 @Override
                 public void completed(AsyncConnectionEndpoint endpoint) {
                     connect(endpoint);
                 }
-            }));
+
+                @Override
+                public void failed(Exception cause) {
+                    AsyncAttempt.this.failed(cause);
+                }
+
+                @Override
+                public void cancelled() {
+                    AsyncAttempt.this.failed(new RequestNotExecutedException());
+                }
+            });
+            // Kept where an abort finds it, or cancelled if the abort has been.
+            lease = step;
+            if (isOver()) {
+                step.cancel(true);
+            }
         } catch (IllegalStateException e) {
             giveUp(Ending.CLOSED);
         }
     }
 
     private void connect(AsyncConnectionEndpoint endpoint) {
-        if (!advance(Stage.LEASING, Stage.CONNECTING)) {
-            connections.release(endpoint, null, TimeValue.NEG_ONE_MILLISECOND);
-            return;
-        }
-        leased = endpoint;
-        if (isOver()) {
+        boolean open = endpoint.isConnected();
+        connecting = !open;
+        leased.set(endpoint);
+        if (!advance(Stage.LEASING, Stage.CONNECTING) || isOver()) {
+            connecting = false;
             discard();
-        } else if (endpoint.isConnected()) {
+        } else if (open) {
             hand(endpoint);
         } else {
-            await(connections.connect(endpoint, reactor, null, null, HttpClientContext.create(), new Then() {
+            open(endpoint);
+        }
+    }
+
+    /**
+     * Opens the connection. Once begun that is never broken off: the endpoint gets its connection only at the end, so a
+     * socket in the middle of its handshake could not be closed, and would outlive its place in the pool. The connect
+     * timeout bounds how long that place stays taken.
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // The callback is told all that the future would tell.
+    private void open(AsyncConnectionEndpoint endpoint) {
+        try {
+            connections.connect(endpoint, reactor, null, null, HttpClientContext.create(), new FutureCallback<>() {
                 @Override
                 public void completed(AsyncConnectionEndpoint connected) {
-                    hand(connected);
+                    connecting = false;
+                    if (isOver()) {
+                        discard();
+                    } else {
+                        hand(connected);
+                    }
                 }
-            }));
+
+                @Override
+                public void failed(Exception cause) {
+                    connecting = false;
+                    if (isOver()) {
+                        discard();
+                    } else {
+                        AsyncAttempt.this.failed(cause);
+                    }
+                }
+
+                @Override
+                public void cancelled() {
+                    failed(new RequestNotExecutedException());
+                }
+            });
+        } catch (IllegalStateException e) {
+            connecting = false;
+            discard();
+            giveUp(Ending.CLOSED);
         }
     }
 
@@ -114,14 +168,6 @@ final class AsyncAttempt extends Attempt implements AsyncClientExchangeHandler {
             endpoint.execute(null, this, HttpClientContext.create());
         } catch (RuntimeException e) {
             failed(e);
-        }
-    }
-
-    /** Keeps what is waited for where an abort finds it, or cancels it if the abort has been. */
-    private void await(Future<?> step) {
-        pending = step;
-        if (isOver()) {
-            step.cancel(true);
         }
     }
 
@@ -194,8 +240,8 @@ final class AsyncAttempt extends Attempt implements AsyncClientExchangeHandler {
             return;
         }
         if (advance(Stage.EXCHANGING, Stage.OVER)) {
-            AsyncConnectionEndpoint endpoint = leased;
-            if (endpoint != null && sent) {
+            AsyncConnectionEndpoint endpoint = sent ? leased.getAndSet(null) : null;
+            if (endpoint != null) {
                 // Says no by itself if the connection has been closed, as it is after "Connection: close".
                 connections.release(endpoint, null, TimeValue.NEG_ONE_MILLISECOND);
             } else {
@@ -234,14 +280,14 @@ final class AsyncAttempt extends Attempt implements AsyncClientExchangeHandler {
     void abort(Ending why) {
         if (why == Ending.DEADLINE) {
             // What the caller has hung on the future must not hold up the deadlines of others.
-            ForkJoinPool.commonPool().execute(() -> tearDown(why));
+            inFlight.apart(() -> tearDown(why));
         } else {
             tearDown(why);
         }
     }
 
     private void tearDown(Ending why) {
-        Future<?> step = pending;
+        Future<?> step = lease;
         if (step != null) {
             step.cancel(true);
         }
@@ -252,27 +298,16 @@ final class AsyncAttempt extends Attempt implements AsyncClientExchangeHandler {
         }
     }
 
+    /** Closes and gives back what is leased, once, unless it is being connected, which ends with that. */
     private void discard() {
-        AsyncConnectionEndpoint endpoint = leased;
+        AsyncConnectionEndpoint endpoint = connecting ? null : leased.getAndSet(null);
         if (endpoint != null) {
             endpoint.close(CloseMode.IMMEDIATE);
             connections.release(endpoint, null, TimeValue.ZERO_MILLISECONDS);
         }
     }
 
-    private abstract class Then implements FutureCallback<AsyncConnectionEndpoint> {
-        @Override
-        public void failed(Exception cause) {
-            AsyncAttempt.this.failed(cause);
-        }
-
-        @Override
-        public void cancelled() {
-            AsyncAttempt.this.failed(new RequestNotExecutedException());
-        }
-    }
-
-    /** Gives the exchange up before it is cancelled, so that the connection is free when {@code cancel} returns. */
+    /** Gives the exchange up before it is cancelled, so that an open connection is free when {@code cancel} returns. */
     private final class Cancellable extends CompletableFuture<WireReply> {
         @Override
         public boolean cancel(boolean mayInterruptIfRunning) {

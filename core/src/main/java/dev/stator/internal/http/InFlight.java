@@ -3,8 +3,12 @@ package dev.stator.internal.http;
 import dev.stator.internal.http.Attempt.Ending;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.hc.core5.concurrent.DefaultThreadFactory;
 
 /**
  * All attempts that are under way, and the thread that ends those whose time is over.
@@ -17,6 +21,13 @@ final class InFlight implements AutoCloseable {
     private static final long IDLE = TimeUnit.HOURS.toNanos(1);
 
     private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
+    private final Executor apart = new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            1,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            new DefaultThreadFactory("stator-http-endings", true));
     private final Thread watch = new Thread(this::watch, "stator-http-deadlines");
     private volatile long wakeAt = System.nanoTime();
     private volatile boolean closed;
@@ -46,12 +57,26 @@ final class InFlight implements AutoCloseable {
         attempts.remove(attempt);
     }
 
+    /** Runs what may run into the caller's code, so that it holds up neither the deadlines nor anyone else. */
+    void apart(Runnable ending) {
+        apart.execute(ending);
+    }
+
     @Override
     public void close() {
         closed = true;
         LockSupport.unpark(watch);
         for (Attempt attempt : attempts) {
             attempt.giveUp(Ending.CLOSED);
+        }
+    }
+
+    private void end(Attempt attempt) {
+        try {
+            attempt.giveUp(Ending.DEADLINE);
+        } catch (RuntimeException e) {
+            // One connection that does not close as it should must not end the deadlines of all others.
+            attempts.remove(attempt);
         }
     }
 
@@ -63,7 +88,7 @@ final class InFlight implements AutoCloseable {
             wakeAt = next;
             for (Attempt attempt : attempts) {
                 if (attempt.deadline() - now <= 0) {
-                    attempt.giveUp(Ending.DEADLINE);
+                    end(attempt);
                 } else if (attempt.deadline() - next < 0) {
                     next = attempt.deadline();
                 }

@@ -16,6 +16,12 @@ final class Json {
      */
     private static final int MAX_NESTING = 200;
 
+    /**
+     * Names of attributes reach 65,535 bytes. The parser compares this with the size of its buffer, which may be more than
+     * twice the name.
+     */
+    private static final int MAX_NAME = 1 << 18;
+
     /** The largest request of the service is a batch of 16 MB, and a single text is smaller. */
     private static final int MAX_TEXT = 20_000_000;
 
@@ -28,6 +34,7 @@ final class Json {
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_NESTING)
+                    .maxNameLength(MAX_NAME)
                     .maxStringLength(MAX_TEXT)
                     .build())
             .streamWriteConstraints(StreamWriteConstraints.builder()

@@ -27,9 +27,7 @@ public record BatchGetItemOperation(Map<ItemId, GetItemOperation<?>> gets) imple
 
     @Override
     public Optional<String> table() {
-        List<String> tables =
-                gets.keySet().stream().map(ItemId::tableName).distinct().toList();
-        return tables.size() == 1 ? Optional.of(tables.get(0)) : Optional.empty();
+        return ItemId.onlyTable(gets.keySet());
     }
 
     @Override

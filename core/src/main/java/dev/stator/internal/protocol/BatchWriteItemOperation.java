@@ -23,9 +23,7 @@ public record BatchWriteItemOperation(Map<ItemId, BatchWriteEntry> entries) impl
 
     @Override
     public Optional<String> table() {
-        List<String> tables =
-                entries.keySet().stream().map(ItemId::tableName).distinct().toList();
-        return tables.size() == 1 ? Optional.of(tables.get(0)) : Optional.empty();
+        return ItemId.onlyTable(entries.keySet());
     }
 
     @Override

@@ -14,15 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Begins to create a table, paid by request, with the keys and indexes of a schema. */
-public record CreateTableOperation(String tableName, TableSchema<?> schema) implements JsonOperation<TableDescription> {
+public record CreateTableOperation(String tableName, TableSchema<?> schema)
+        implements TableOperation<TableDescription> {
     @Override
     public String action() {
         return "CreateTable";
-    }
-
-    @Override
-    public Optional<String> table() {
-        return Optional.of(tableName);
     }
 
     @Override

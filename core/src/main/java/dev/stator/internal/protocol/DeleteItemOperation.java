@@ -16,15 +16,10 @@ import java.util.Optional;
  */
 public record DeleteItemOperation<T>(
         String tableName, TableSchema<T> schema, Item key, Optional<Condition> condition, boolean returnOld)
-        implements JsonOperation<Optional<T>>, WriteAction, BatchWriteEntry {
+        implements TableOperation<Optional<T>>, WriteAction, BatchWriteEntry {
     @Override
     public String action() {
         return "DeleteItem";
-    }
-
-    @Override
-    public Optional<String> table() {
-        return Optional.of(tableName);
     }
 
     @Override

@@ -4,18 +4,12 @@ import dev.stator.internal.json.JsonReader;
 import dev.stator.internal.json.JsonWriter;
 import dev.stator.internal.json.MalformedJsonException;
 import dev.stator.value.TableDescription;
-import java.util.Optional;
 
 /** Begins to delete a table with everything in it. */
-public record DeleteTableOperation(String tableName) implements JsonOperation<TableDescription> {
+public record DeleteTableOperation(String tableName) implements TableOperation<TableDescription> {
     @Override
     public String action() {
         return "DeleteTable";
-    }
-
-    @Override
-    public Optional<String> table() {
-        return Optional.of(tableName);
     }
 
     @Override

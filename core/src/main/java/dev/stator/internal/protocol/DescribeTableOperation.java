@@ -4,18 +4,12 @@ import dev.stator.internal.json.JsonReader;
 import dev.stator.internal.json.JsonWriter;
 import dev.stator.internal.json.MalformedJsonException;
 import dev.stator.value.TableDescription;
-import java.util.Optional;
 
 /** Asks for the description of a table. */
-public record DescribeTableOperation(String tableName) implements JsonOperation<TableDescription> {
+public record DescribeTableOperation(String tableName) implements TableOperation<TableDescription> {
     @Override
     public String action() {
         return "DescribeTable";
-    }
-
-    @Override
-    public Optional<String> table() {
-        return Optional.of(tableName);
     }
 
     @Override

@@ -18,15 +18,10 @@ import java.util.function.Function;
  */
 public record GetItemOperation<R>(
         String tableName, Item key, boolean consistent, Optional<Projection> projection, Function<ItemReader, R> reader)
-        implements JsonOperation<Optional<R>> {
+        implements TableOperation<Optional<R>> {
     @Override
     public String action() {
         return "GetItem";
-    }
-
-    @Override
-    public Optional<String> table() {
-        return Optional.of(tableName);
     }
 
     @Override

@@ -5,10 +5,19 @@ import dev.stator.value.AttributeValue;
 import dev.stator.value.Item;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Which item of which table: what tells the entries of a batch apart. */
 public record ItemId(String tableName, Item key) {
+    /** The table of these ids, if it is a single one. */
+    static Optional<String> onlyTable(Collection<ItemId> ids) {
+        List<String> tables =
+                ids.stream().map(ItemId::tableName).distinct().limit(2).toList();
+        return tables.size() == 1 ? Optional.of(tables.get(0)) : Optional.empty();
+    }
+
     /** The id of a whole item that came back for one of these; its key has the same attributes as theirs. */
     static ItemId of(String tableName, Item item, Collection<ItemId> asked) {
         for (ItemId id : asked) {

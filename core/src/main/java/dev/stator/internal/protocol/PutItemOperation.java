@@ -1,6 +1,7 @@
 package dev.stator.internal.protocol;
 
 import dev.stator.codec.TableSchema;
+import dev.stator.error.CodecException;
 import dev.stator.expression.Condition;
 import dev.stator.expression.ExpressionWriter;
 import dev.stator.internal.json.JsonReader;
@@ -15,15 +16,10 @@ import java.util.Optional;
  */
 public record PutItemOperation<T>(
         String tableName, TableSchema<T> schema, T item, Optional<Condition> condition, boolean returnOld)
-        implements JsonOperation<Optional<T>>, WriteAction, BatchWriteEntry {
+        implements TableOperation<Optional<T>>, WriteAction, BatchWriteEntry {
     @Override
     public String action() {
         return "PutItem";
-    }
-
-    @Override
-    public Optional<String> table() {
-        return Optional.of(tableName);
     }
 
     @Override
@@ -38,6 +34,23 @@ public record PutItemOperation<T>(
 
     @Override
     public void writeAction(JsonWriter json) {
+        namingTheTable(() -> writeFields(json));
+    }
+
+    /** A transaction or batch is of no one table, so what cannot be stored is told with the table here. */
+    private void namingTheTable(Runnable step) {
+        try {
+            step.run();
+        } catch (CodecException e) {
+            throw named(e);
+        }
+    }
+
+    private CodecException named(CodecException misfit) {
+        return misfit.during(action() + " on table " + tableName, false);
+    }
+
+    private void writeFields(JsonWriter json) {
         Fields.text(json, "TableName", tableName);
         json.field("Item");
         schema.writeItem(item, json.items());
@@ -46,7 +59,11 @@ public record PutItemOperation<T>(
 
     @Override
     public ItemId id() {
-        return new ItemId(tableName, schema.keyOf(item));
+        try {
+            return new ItemId(tableName, schema.keyOf(item));
+        } catch (CodecException e) {
+            throw named(e);
+        }
     }
 
     @Override
@@ -55,7 +72,7 @@ public record PutItemOperation<T>(
         json.field("PutRequest");
         json.startObject();
         json.field("Item");
-        schema.writeItem(item, json.items());
+        namingTheTable(() -> schema.writeItem(item, json.items()));
         json.endObject();
         json.endObject();
     }
@@ -63,7 +80,7 @@ public record PutItemOperation<T>(
     @Override
     public void write(JsonWriter json, Meter meter) {
         json.startObject();
-        writeAction(json);
+        writeFields(json);
         if (returnOld) {
             Fields.text(json, "ReturnValues", "ALL_OLD");
         }

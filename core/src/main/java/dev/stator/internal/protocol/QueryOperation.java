@@ -4,7 +4,6 @@ import dev.stator.expression.Condition;
 import dev.stator.expression.ExpressionWriter;
 import dev.stator.internal.json.JsonReader;
 import dev.stator.internal.json.JsonWriter;
-import java.util.Optional;
 
 /**
  * Reads items of one partition in the order of their sort key.
@@ -13,15 +12,15 @@ import java.util.Optional;
  * @param forward whether the order is ascending
  */
 public record QueryOperation<R>(Selection<R> selection, Condition key, boolean forward)
-        implements JsonOperation<PageReply<R>> {
+        implements TableOperation<PageReply<R>> {
     @Override
     public String action() {
         return "Query";
     }
 
     @Override
-    public Optional<String> table() {
-        return Optional.of(selection.tableName());
+    public String tableName() {
+        return selection.tableName();
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.stator.internal.protocol;
 import dev.stator.expression.ExpressionWriter;
 import dev.stator.internal.json.JsonReader;
 import dev.stator.internal.json.JsonWriter;
-import java.util.Optional;
 
 /**
  * Reads all items of a table or index in no order that matters.
@@ -12,15 +11,15 @@ import java.util.Optional;
  * @param totalSegments the number of parts; 1 for the whole
  */
 public record ScanOperation<R>(Selection<R> selection, int segment, int totalSegments)
-        implements JsonOperation<PageReply<R>> {
+        implements TableOperation<PageReply<R>> {
     @Override
     public String action() {
         return "Scan";
     }
 
     @Override
-    public Optional<String> table() {
-        return Optional.of(selection.tableName());
+    public String tableName() {
+        return selection.tableName();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.stator.internal.protocol;
 
 import dev.stator.error.AccessDeniedException;
+import dev.stator.error.CodecException;
 import dev.stator.error.ConditionFailedException;
 import dev.stator.error.IdempotencyMismatchException;
 import dev.stator.error.InvalidRequestException;
@@ -60,8 +61,8 @@ public final class ServiceError {
         this.type = reply.header("x-amzn-errortype").orElse("");
         try {
             readBody(new JsonReader(reply.body()));
-        } catch (MalformedJsonException e) {
-            // A proxy's page of HTML, say: status and body say all there is.
+        } catch (MalformedJsonException | CodecException | IllegalArgumentException e) {
+            // A proxy's page of HTML, say, or an item that no DynamoDB holds: status and body say all there is.
         }
         this.code = withoutNamespace(type);
     }
@@ -133,6 +134,14 @@ public final class ServiceError {
      */
     public boolean indefinite() {
         return code.equals(IN_PROGRESS) || (reply.status() >= 500 && retry() != Retry.THROTTLING);
+    }
+
+    /**
+     * Whether this answer also settles what became of earlier attempts: a transaction has one token in all of them, and
+     * would be reported done if one of them had been.
+     */
+    public boolean settles() {
+        return code.equals("TransactionCanceledException");
     }
 
     /** How long the service asks to wait; zero if it does not say. */

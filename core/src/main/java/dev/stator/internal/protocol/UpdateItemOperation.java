@@ -29,7 +29,7 @@ public record UpdateItemOperation<R>(
         Optional<Condition> condition,
         Returned returned,
         Function<ItemReader, R> reader)
-        implements JsonOperation<Optional<R>>, WriteAction {
+        implements TableOperation<Optional<R>>, WriteAction {
     /** Which attributes an update gives back; the constants are the service's own. */
     public enum Returned {
         /** None. */
@@ -43,11 +43,6 @@ public record UpdateItemOperation<R>(
     @Override
     public String action() {
         return "UpdateItem";
-    }
-
-    @Override
-    public Optional<String> table() {
-        return Optional.of(tableName);
     }
 
     @Override

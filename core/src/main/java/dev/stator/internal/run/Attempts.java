@@ -1,5 +1,6 @@
 package dev.stator.internal.run;
 
+import dev.stator.error.CodecException;
 import dev.stator.error.ServiceException;
 import dev.stator.error.StatorException;
 import dev.stator.error.TransportException;
@@ -41,7 +42,14 @@ public final class Attempts<R> implements Exchange<R> {
 
     @Override
     public Step<R> start() {
-        body = operation.encode(context.meter());
+        try {
+            body = operation.encode(context.meter());
+        } catch (CodecException e) {
+            throw e.during(describe(), false);
+        } catch (RuntimeException e) {
+            throw new CodecException("", "The request could not be written: " + e.getMessage(), e)
+                    .during(describe(), false);
+        }
         return send();
     }
 
@@ -80,12 +88,18 @@ public final class Attempts<R> implements Exchange<R> {
             } catch (MalformedJsonException e) {
                 return failed(new TransportException(
                         TransportException.Kind.DAMAGED_REPLY, "The reply is not the JSON that was expected", e));
+            } catch (CodecException e) {
+                throw e.during(describe(), operation.effect() != Effect.READ);
+            } catch (RuntimeException e) {
+                throw new CodecException("", "The reply could not be read: " + e.getMessage(), e)
+                        .during(describe(), operation.effect() != Effect.READ);
             }
             context.settings().quota().giveBack(quotaTaken);
             return new Step.Done<>(result);
         }
         ServiceError error = ServiceError.read(reply);
-        boolean mayHaveApplied = (ambiguous || error.indefinite()) && operation.effect() != Effect.READ;
+        boolean mayHaveApplied =
+                (ambiguous || error.indefinite()) && !error.settles() && operation.effect() != Effect.READ;
         ServiceException failure = error.toException(operation, sent, mayHaveApplied);
         if (error.retry() == ServiceError.Retry.NEVER) {
             throw failure;

@@ -1,5 +1,7 @@
 package dev.stator.internal.run;
 
+import dev.stator.error.CodecException;
+import dev.stator.error.InvalidRequestException;
 import dev.stator.error.StatorException;
 import dev.stator.internal.protocol.BatchReply;
 import dev.stator.internal.protocol.ItemId;
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A batch of any size, carried to its end: sent in chunks, one after the other, and what the service leaves undone goes
  * to the end of the queue. Leftovers are not errors; after each the drain backs off, and only rounds in which nothing at
- * all was done count against the policy's attempts.
+ * all was done count against the policy's attempts. A chunk that the service refuses as invalid is set aside, and the
+ * others go on.
  *
  * <p>It never fails as a whole: its outcome says what is surely done, what is not, and why.
  *
@@ -30,7 +33,7 @@ public final class BatchDrain<E> extends Nested<BatchDrain.Outcome<E>> {
      *
      * @param found the items that a batch get found
      * @param unprocessed the entries not known to be done, in the caller's order; empty if all went well
-     * @param failure what ended the batch before its time; empty if only leftovers did
+     * @param failure what ended the batch before its time, or the first refusal of a chunk; empty if only leftovers did
      */
     public record Outcome<E>(Map<ItemId, Item> found, Map<ItemId, E> unprocessed, Optional<StatorException> failure) {}
 
@@ -41,8 +44,10 @@ public final class BatchDrain<E> extends Nested<BatchDrain.Outcome<E>> {
     private final Map<ItemId, E> entries;
     private final Map<ItemId, E> queue;
     private final Map<ItemId, Item> found = new HashMap<>();
+    private final Map<ItemId, E> refused = new HashMap<>();
     private Map<ItemId, E> chunk = Map.of();
     private int stalledRounds;
+    private @Nullable StatorException refusal;
 
     /**
      * A batch of these entries.
@@ -67,7 +72,7 @@ public final class BatchDrain<E> extends Nested<BatchDrain.Outcome<E>> {
     @Override
     public Step<Outcome<E>> start() {
         if (queue.isEmpty()) {
-            return end(null);
+            return end(refusal);
         }
         chunk = takeChunk();
         return call(new Attempts<>(context, operation.apply(chunk)), this::received);
@@ -106,19 +111,28 @@ public final class BatchDrain<E> extends Nested<BatchDrain.Outcome<E>> {
         }
         Duration backoff = context.backoff(context.settings().retry().transientBase(), stalledRounds + 1);
         if (stalledRounds >= context.settings().retry().maxAttempts() || backoff.compareTo(context.remaining()) >= 0) {
-            return end(null);
+            return end(refusal);
         }
         return pause(backoff, this::start);
     }
 
     @Override
     Step<Outcome<E>> failedInside(StatorException failure) {
+        if (failure instanceof InvalidRequestException || failure instanceof CodecException) {
+            // One entry that cannot be done takes its chunk with it, but not those behind.
+            refused.putAll(chunk);
+            chunk = Map.of();
+            refusal = refusal == null ? failure : refusal;
+            return start();
+        }
         return end(failure);
     }
 
     private Step<Outcome<E>> end(@Nullable StatorException failure) {
         Map<ItemId, E> unprocessed = new LinkedHashMap<>(entries);
-        unprocessed.keySet().removeIf(id -> !chunk.containsKey(id) && !queue.containsKey(id));
+        unprocessed
+                .keySet()
+                .removeIf(id -> !chunk.containsKey(id) && !queue.containsKey(id) && !refused.containsKey(id));
         return new Step.Done<>(new Outcome<>(found, unprocessed, Optional.ofNullable(failure)));
     }
 }

@@ -53,8 +53,8 @@ public final class Runner {
     }
 
     /**
-     * Runs an exchange without blocking. The future's dependents run on the thread that brought the last reply; to cancel
-     * it, or to complete it in another way, cancels the request in flight.
+     * Runs an exchange without blocking. The future's dependents run on the thread that brought the last reply; cancelling
+     * it, or failing it as {@link CompletableFuture#orTimeout} does, cancels the request in flight.
      */
     public <R> CompletableFuture<R> runAsync(Exchange<R> exchange) {
         AsyncRun<R> run = new AsyncRun<>(transport, exchange);

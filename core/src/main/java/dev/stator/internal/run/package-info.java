@@ -8,6 +8,7 @@
  * dev.stator.internal.run.BatchDrain}, {@link dev.stator.internal.run.PageLoop}, {@link
  * dev.stator.internal.run.Waiter}) are {@link dev.stator.internal.run.Nested} exchanges made of attempts.
  *
- * <p>May import {@code internal.protocol}, {@code transport}, {@code value} and {@code error}.
+ * <p>May import {@code internal.protocol}, {@code internal.json} for its exception, {@code transport}, {@code value} and
+ * {@code error}.
  */
 package dev.stator.internal.run;

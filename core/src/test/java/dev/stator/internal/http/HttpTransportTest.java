@@ -32,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -431,6 +432,40 @@ class HttpTransportTest {
             assertThat(waiting).isCancelled();
             assertThat(transport.sendAsync(get(LONG)).join().status()).isEqualTo(200);
             assertThat(server.received()).hasSize(2);
+        }
+    }
+
+    @Test
+    void cancellingWhileAConnectionIsOpenedLeavesNoneBehind() throws Exception {
+        try (var server = answering(ScriptedServer.reply("{}"));
+                var transport = transport(server.uri(), 1)) {
+            for (int i = 0; i < 20; i++) {
+                transport.sendAsync(get(LONG)).cancel(true);
+                assertThat(transport.sendAsync(get(LONG)).join().status()).isEqualTo(200);
+                while (server.open() > 1) {
+                    Thread.sleep(1);
+                }
+            }
+        }
+    }
+
+    @Test
+    void deadlinesDoNotWaitForTheCommonPool() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        try (var server = new ScriptedServer(silence());
+                var transport = transport(server.uri())) {
+            for (int i = 0; i <= ForkJoinPool.getCommonPoolParallelism(); i++) {
+                ForkJoinPool.commonPool().execute(() -> {
+                    try {
+                        release.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+            }
+            assertThat(failure(Mode.ASYNC, transport, get(SHORT)).kind()).isEqualTo(TIMED_OUT);
+        } finally {
+            release.countDown();
         }
     }
 

@@ -13,15 +13,21 @@ import dev.stator.transport.CredentialsProvider;
 import dev.stator.transport.Region;
 import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
+import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -30,6 +36,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The transport over TLS, with a certificate for {@code localhost} made for the occasion. */
 @Timeout(60)
@@ -171,6 +178,100 @@ class HttpsTransportTest {
                     .isInstanceOfSatisfying(
                             TransportException.class,
                             failure -> assertThat(failure.kind()).isEqualTo(CONNECTION_LOST));
+        }
+    }
+
+    /** The handshake is held up until the request has been given up, and then goes through. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void givingUpDuringAHandshakeLeavesNoConnectionBehind(boolean cancelled) throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        try (var server = server((request, out) -> {
+                    out.write(ScriptedServer.reply("{}"));
+                    return true;
+                });
+                var gate = new Gate(server.uri().getPort(), release);
+                var transport = new HttpTransport(
+                        URI.create("https://localhost:" + gate.port()),
+                        Region.of("eu-central-1"),
+                        key(),
+                        Clock.systemUTC(),
+                        new HttpSettings(Duration.ofSeconds(30), 1),
+                        () -> tls)) {
+            Duration time = cancelled ? Duration.ofSeconds(30) : Duration.ofMillis(100);
+            CompletableFuture<WireReply> first =
+                    transport.sendAsync(new WireRequest("GetItem", "{}".getBytes(UTF_8), time));
+            gate.entered();
+            if (cancelled) {
+                first.cancel(true);
+            }
+            assertThat(first.handle((reply, failure) -> failure).join()).isNotNull();
+            release.countDown();
+
+            assertThat(transport.sendAsync(REQUEST).join().status()).isEqualTo(200);
+            while (gate.open() > 1) {
+                Thread.sleep(1);
+            }
+            assertThat(server.received()).hasSize(1);
+        }
+    }
+
+    /** Passes bytes on to a server once it is released, and knows which clients are still there. */
+    private static final class Gate implements AutoCloseable {
+        private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        private final CountDownLatch entered = new CountDownLatch(1);
+        private final AtomicInteger open = new AtomicInteger();
+
+        Gate(int port, CountDownLatch release) throws IOException {
+            daemon(() -> {
+                while (true) {
+                    Socket client = listener.accept();
+                    open.incrementAndGet();
+                    entered.countDown();
+                    daemon(() -> {
+                        release.await();
+                        try (client;
+                                Socket server = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                            daemon(() -> server.getInputStream().transferTo(client.getOutputStream()));
+                            client.getInputStream().transferTo(server.getOutputStream());
+                        } finally {
+                            open.decrementAndGet();
+                        }
+                        return null;
+                    });
+                }
+            });
+        }
+
+        private static void daemon(Callable<?> task) {
+            Thread thread = new Thread(
+                    () -> {
+                        try {
+                            task.call();
+                        } catch (Exception e) {
+                            // One of both sides went away.
+                        }
+                    },
+                    "gate");
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        int port() {
+            return listener.getLocalPort();
+        }
+
+        void entered() throws InterruptedException {
+            entered.await();
+        }
+
+        int open() {
+            return open.get();
+        }
+
+        @Override
+        public void close() throws IOException {
+            listener.close();
         }
     }
 

@@ -65,6 +65,11 @@ final class ScriptedServer implements AutoCloseable {
         return connections.get();
     }
 
+    /** How many connections are open now. */
+    int open() {
+        return open.size();
+    }
+
     /** A whole reply with a right checksum. */
     static byte[] reply(String body) {
         byte[] bytes = body.getBytes(UTF_8);

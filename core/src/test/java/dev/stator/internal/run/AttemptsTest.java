@@ -280,6 +280,21 @@ class AttemptsTest {
         assertThat(bench.sent).hasSize(1);
     }
 
+    @ParameterizedTest
+    @EnumSource(Effect.class)
+    void aReplyThatDoesNotFitNamesTheCallAndSaysThatAWriteWasDone(Effect effect) {
+        TextOperation<String> operation = new TextOperation<>(effect, "request", (request, reply) -> {
+            throw new CodecException("points", "is a string", null);
+        });
+        CodecException misfit = catchThrowableOfType(
+                CodecException.class,
+                () -> bench.run(new Attempts<>(bench.context(), operation), request -> ok("reply")));
+        assertThat(misfit).hasMessageStartingWith("DoText on table texts: Attribute points: is a string");
+        assertThat(misfit.path()).isEqualTo("points");
+        assertThat(misfit.mayHaveApplied()).isEqualTo(effect != Effect.READ);
+        assertThat(bench.sent).hasSize(1);
+    }
+
     @Test
     void anEmptyQuotaEndsRetriesAndSuccessesRefillIt() {
         int retries = 0;

@@ -91,7 +91,9 @@ class RunnerTest {
             throw bug;
         });
         assertThatThrownBy(() -> mode.run(mode.transport().reply("{}"), new Attempts<>(context(Mode.QUICK), broken)))
-                .isSameAs(bug);
+                .isInstanceOf(CodecException.class)
+                .hasMessageContaining("The reply could not be read")
+                .hasCause(bug);
     }
 
     @ParameterizedTest

@@ -9,8 +9,7 @@ import dev.stator.ScriptedTransport;
 import dev.stator.error.AccessDeniedException;
 import dev.stator.error.ResourceInUseException;
 import dev.stator.error.ResourceNotFoundException;
-import dev.stator.error.TransportException;
-import dev.stator.error.TransportException.Kind;
+import dev.stator.error.UnconfirmedException;
 import dev.stator.internal.protocol.Operation.Effect;
 import dev.stator.internal.run.Workbench.TextOperation;
 import java.time.Duration;
@@ -25,8 +24,10 @@ class WaiterTest {
             CallContext context, Predicate<Optional<String>> reached, ScriptedTransport.Action... replies) {
         Waiter<String> waiter = new Waiter<>(
                 context,
-                new Attempts<>(context, TextOperation.echo(Effect.WRITE)),
-                ResourceInUseException.class::isInstance,
+                new Waiter.Deed<>(
+                        () -> new Attempts<>(context, TextOperation.echo(Effect.WRITE)),
+                        ResourceInUseException.class::isInstance,
+                        Optional::isEmpty),
                 () -> TextOperation.echo(Effect.READ),
                 reached,
                 "table t to become active");
@@ -95,13 +96,42 @@ class WaiterTest {
     void aFailureThatWouldBeHarmlessBeforeIsNoneWhenLooking() {
         assertThatThrownBy(() ->
                         run(bench.context(), WaiterTest::isActive, says("begun"), fails("ResourceInUseException")))
-                .isInstanceOf(ResourceInUseException.class);
+                .hasCauseInstanceOf(ResourceInUseException.class);
     }
 
     @Test
-    void aLookThatIsNotAllowedFails() {
+    void whatWasInUseAndIsGoneIsDoneAnew() {
+        assertThat(run(
+                        bench.context(),
+                        WaiterTest::isActive,
+                        fails("ResourceInUseException"),
+                        says("DELETING"),
+                        fails("ResourceNotFoundException"),
+                        says("begun"),
+                        says("ACTIVE")))
+                .contains("ACTIVE");
+        assertThat(bench.sent).hasSize(5);
+        assertThat(bench.pauses).hasSize(2);
+    }
+
+    @Test
+    void aLookThatIsNotAllowedFailsAndSaysThatTheRequestWasAccepted() {
         assertThatThrownBy(
                         () -> run(bench.context(), WaiterTest::isActive, says("begun"), fails("AccessDeniedException")))
+                .isInstanceOfSatisfying(
+                        UnconfirmedException.class,
+                        failure -> assertThat(failure.mayHaveApplied()).isTrue())
+                .hasMessageContaining("accepted")
+                .hasCauseInstanceOf(AccessDeniedException.class);
+    }
+
+    @Test
+    void aLookThatIsNotAllowedAfterAHarmlessFailureFailsAsItIs() {
+        assertThatThrownBy(() -> run(
+                        bench.context(),
+                        WaiterTest::isActive,
+                        fails("ResourceInUseException"),
+                        fails("AccessDeniedException")))
                 .isInstanceOf(AccessDeniedException.class);
     }
 
@@ -109,10 +139,9 @@ class WaiterTest {
     void theDeadlineEndsTheWaitWithAFailureThatSaysSo() {
         assertThatThrownBy(() ->
                         run(bench.within(Duration.ofSeconds(1)), WaiterTest::isActive, says("begun"), says("CREATING")))
-                .isInstanceOfSatisfying(TransportException.class, failure -> {
-                    assertThat(failure.kind()).isEqualTo(Kind.TIMED_OUT);
-                    assertThat(failure.mayHaveApplied()).isTrue();
-                })
+                .isInstanceOfSatisfying(
+                        UnconfirmedException.class,
+                        failure -> assertThat(failure.mayHaveApplied()).isTrue())
                 .hasMessageContaining("table t to become active");
         assertThat(bench.pauses.stream().map(Duration::toMillis)).containsExactly(50L, 100L, 200L, 400L);
     }

@@ -2,6 +2,8 @@ package dev.stator.engine.action;
 
 import dev.stator.engine.fault.Fault;
 import dev.stator.engine.item.Attributes;
+import dev.stator.engine.item.ItemLimits;
+import dev.stator.engine.item.ItemSize;
 import dev.stator.engine.request.Field;
 import dev.stator.engine.request.Parameters;
 import dev.stator.expression.Condition;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * what none of them uses.
  */
 final class Expressions {
+    /** The service's limit of all names and values of one request together. */
+    private static final int MAX_SUBSTITUTED = 2 << 20;
+
     private final Parameters in;
     private final @Nullable Map<String, String> names;
     private final @Nullable Attributes values;
@@ -85,6 +90,7 @@ final class Expressions {
                 throw Fault.validation("ExpressionAttributeNames must not be empty");
             }
             checkKeys("ExpressionAttributeNames", names.keySet(), '#');
+            names.values().forEach(Expressions::checkName);
         }
         Map<String, AttributeValue> sound = Map.of();
         if (values != null) {
@@ -98,8 +104,33 @@ final class Expressions {
             }
             sound = values.values();
         }
+        checkSize(names == null ? Map.of() : names, sound);
         parser = new ExpressionParser(names == null ? Map.of() : names, sound);
         return this;
+    }
+
+    private static void checkName(String name) {
+        String problem = ItemLimits.nameProblem(name);
+        if (problem != null) {
+            throw Fault.validation("ExpressionAttributeNames contains invalid value: " + problem);
+        }
+    }
+
+    /** What names and values stand for may be large, but not so large that one request keeps the writer busy for long. */
+    private static void checkSize(Map<String, String> names, Map<String, AttributeValue> values) {
+        long ofNames = 0;
+        for (Map.Entry<String, String> name : names.entrySet()) {
+            ofNames += ItemSize.utf8(name.getKey()) + ItemSize.utf8(name.getValue());
+        }
+        long ofValues = ItemSize.of(values);
+        if (ofNames > MAX_SUBSTITUTED) {
+            throw Fault.validation("ExpressionAttributeNames exceeds max size");
+        } else if (ofValues > MAX_SUBSTITUTED) {
+            throw Fault.validation("ExpressionAttributeValues exceeds max size");
+        } else if (ofNames + ofValues > MAX_SUBSTITUTED) {
+            throw Fault.validation(
+                    "Combined size of ExpressionAttributeNames and ExpressionAttributeValues exceeds max size");
+        }
     }
 
     private static void checkKeys(String member, Set<String> keys, char first) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LegacyConditions {
     private static final Field<List<Attribute>> VALUES =
-            Field.of("AttributeValueList", Type.listOf(Type.LISTED_ATTRIBUTE));
+            Field.of("AttributeValueList", Type.longListOf(Type.LISTED_ATTRIBUTE));
     private static final Field<String> OPERATOR = Field.oneOf(
             "ComparisonOperator",
             Arrays.stream(Comparison.values()).map(Comparison::name).toArray(String[]::new));

@@ -30,8 +30,8 @@ final class Page {
     private int count;
     private int scanned;
     private long bytes;
+    private double fetchedUnits;
     private long pageBytes;
-    private long fetchedBytes;
 
     private Page(Selection selection, Snapshot snapshot, JsonWriter out) {
         this.selection = selection;
@@ -114,7 +114,8 @@ final class Page {
         Table table = selection.table();
         byte[] stored = snapshot.get(table.itemMap(), table.itemKey(entry.attributes()));
         StoredItem item = StoredItem.stored(Objects.requireNonNull(stored, "An index entry without its item"));
-        fetchedBytes += item.size();
+        // Each item that an index does not hold is a read of its own, rounded up by itself.
+        fetchedUnits += Consumed.read(item.size(), true);
         return item;
     }
 
@@ -133,8 +134,8 @@ final class Page {
             consumed.add(Consumed.read(bytes, consistent));
         } else {
             consumed.add(selection.index(), Consumed.read(bytes, consistent));
-            if (fetchedBytes > 0) {
-                consumed.add(Consumed.read(fetchedBytes, consistent));
+            if (fetchedUnits > 0) {
+                consumed.add(consistent ? fetchedUnits : fetchedUnits / 2);
             }
         }
         return consumed;

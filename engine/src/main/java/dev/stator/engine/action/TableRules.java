@@ -11,10 +11,9 @@ import static dev.stator.engine.table.TableShape.LOCAL;
 import static dev.stator.engine.table.TableShape.NON_KEY_ATTRIBUTES;
 import static dev.stator.engine.table.TableShape.PROJECTION;
 import static dev.stator.engine.table.TableShape.PROJECTION_TYPE;
-import static dev.stator.engine.table.TableShape.PROTECTION;
 import static dev.stator.engine.table.TableShape.READ_UNITS;
-import static dev.stator.engine.table.TableShape.STREAM;
 import static dev.stator.engine.table.TableShape.THROUGHPUT;
+import static dev.stator.engine.table.TableShape.UNSUPPORTED;
 import static dev.stator.engine.table.TableShape.WRITE_UNITS;
 
 import dev.stator.engine.fault.Fault;
@@ -22,7 +21,9 @@ import dev.stator.engine.request.Field;
 import dev.stator.engine.request.Parameters;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** What the service checks of a table to be created, in its order and its words. */
@@ -30,10 +31,13 @@ final class TableRules {
     static final long MAX_UNITS = 1_000_000_000_000L;
     private static final int MAX_LOCAL = 5;
     static final int MAX_GLOBAL = 20;
+    private static final int MAX_PROJECTED = 100;
 
     private final Parameters in;
     private final List<String> defined;
     private final Set<String> indexNames = new HashSet<>();
+    private final Set<String> used = new LinkedHashSet<>();
+    private int projected;
 
     private TableRules(Parameters in) {
         this.in = in;
@@ -42,10 +46,7 @@ final class TableRules {
 
     /** Refuses a table that the service would refuse. */
     static void check(Parameters in) {
-        if (in.has(STREAM) || in.flag(PROTECTION)) {
-            throw Fault.validation(
-                    "This engine has no support for " + (in.has(STREAM) ? STREAM.name() : PROTECTION.name()));
-        }
+        refuseUnsupported(in);
         TableRules rules = new TableRules(in);
         rules.checkThroughput();
         rules.checkTableKey();
@@ -54,6 +55,27 @@ final class TableRules {
         }
         if (in.has(GLOBAL)) {
             rules.checkGlobal(in.require(GLOBAL));
+        }
+        rules.checkTogether();
+    }
+
+    /** Refuses a request that wants of a table what this engine does not have. */
+    static void refuseUnsupported(Parameters in) {
+        for (Field<Boolean> unsupported : UNSUPPORTED) {
+            if (in.flag(unsupported)) {
+                throw Fault.validation("This engine has no support for " + unsupported.name());
+            }
+        }
+    }
+
+    /** What no part of the table can know alone. */
+    private void checkTogether() {
+        if (!used.containsAll(defined)) {
+            throw Fault.invalidParameter("Some AttributeDefinitions are not used. AttributeDefinitions: " + defined
+                    + ", keys used: " + used);
+        } else if (projected > MAX_PROJECTED) {
+            throw Fault.invalidParameter(
+                    "Number of NonKeyAttributes of all indexes together exceeds per-table limit of " + MAX_PROJECTED);
         }
     }
 
@@ -102,6 +124,7 @@ final class TableRules {
 
     private void checkKey(List<Parameters> key) {
         checkKey(key, defined);
+        used.addAll(names(key));
     }
 
     /** Refuses keys that are no keys, or that have no type. */
@@ -139,7 +162,7 @@ final class TableRules {
                         + " KeySchema for index: " + name + ". index hash key: " + partition + ", table hash key: "
                         + tableKey.get(0));
             }
-            checkProjection(index);
+            projected += checkProjection(index);
             checkName(name);
         }
         if (indexes.size() > MAX_LOCAL) {
@@ -153,7 +176,7 @@ final class TableRules {
         }
         for (Parameters index : indexes) {
             checkKey(index.require(KEY_SCHEMA));
-            checkProjection(index);
+            projected += checkProjection(index);
             String name = index.require(INDEX_NAME);
             if (perRequest() && index.has(THROUGHPUT)) {
                 throw Fault.invalidParameter("ProvisionedThroughput should not be specified for index: " + name
@@ -168,8 +191,8 @@ final class TableRules {
         }
     }
 
-    /** Refuses a projection that contradicts itself. */
-    static void checkProjection(Parameters index) {
+    /** Refuses a projection that contradicts itself; gives the number of attributes that it names. */
+    static int checkProjection(Parameters index) {
         Parameters projection = index.require(PROJECTION);
         String type = projection.get(PROJECTION_TYPE);
         if (type == null) {
@@ -179,6 +202,8 @@ final class TableRules {
         } else if (!projection.has(NON_KEY_ATTRIBUTES) && type.equals("INCLUDE")) {
             throw Fault.invalidParameter("ProjectionType is INCLUDE, but NonKeyAttributes is not specified");
         }
+        return Objects.requireNonNullElse(projection.get(NON_KEY_ATTRIBUTES), List.of())
+                .size();
     }
 
     private void checkName(String name) {

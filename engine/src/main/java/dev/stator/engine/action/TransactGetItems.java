@@ -75,15 +75,30 @@ final class TransactGetItems implements Action {
         }
     }
 
+    private static List<@Nullable StoredItem> find(List<ItemRead> reads, List<Table> tables, Snapshot snapshot) {
+        List<@Nullable StoredItem> items = new ArrayList<>();
+        long bytes = 0;
+        for (int i = 0; i < reads.size(); i++) {
+            StoredItem item = reads.get(i).find(snapshot, tables.get(i));
+            bytes += item == null ? 0 : item.size();
+            if (bytes > TransactWriteItems.MAX_BYTES) {
+                throw Fault.validation("Aggregated size of items in transaction cannot exceed 4 MB");
+            }
+            items.add(item);
+        }
+        return items;
+    }
+
     private static void write(
             Parameters in, List<ItemRead> reads, List<Table> tables, Snapshot snapshot, JsonWriter out) {
         Map<String, Consumed> consumed = new LinkedHashMap<>();
+        List<@Nullable StoredItem> items = find(reads, tables, snapshot);
         out.startObject();
         out.field("Responses");
         out.startArray();
         for (int i = 0; i < reads.size(); i++) {
             Table table = tables.get(i);
-            StoredItem item = reads.get(i).find(snapshot, table);
+            StoredItem item = items.get(i);
             consumed.computeIfAbsent(table.name(), unused -> new Consumed(table))
                     .add(Consumed.read(item == null ? 0 : item.size(), true));
             out.startObject();

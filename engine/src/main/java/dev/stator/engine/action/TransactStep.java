@@ -29,10 +29,16 @@ final class TransactStep {
         return writer.consumed();
     }
 
+    /** The item as it is. */
+    @Nullable
+    StoredItem find() {
+        return writer.find(key);
+    }
+
     /** Finds the item and makes the new one; gives what is wrong, or {@code null}. */
     @Nullable
     Fault evaluate() {
-        before = writer.find(key);
+        before = find();
         try {
             after = write.evaluate(writer.table(), before);
             return null;

@@ -33,7 +33,7 @@ final class TransactWriteItems implements Action {
     static final int MOST = 100;
     static final int FACTOR = 2;
     static final String TWICE = "Transaction request cannot include multiple operations on one item";
-    private static final long MAX_BYTES = 4L << 20;
+    static final long MAX_BYTES = 4L << 20;
 
     private static final Field<String> REQUIRED_CONDITION = Members.CONDITION.notNull();
     private static final Field<String> REQUIRED_UPDATE = Members.UPDATE.notNull();
@@ -220,10 +220,10 @@ final class TransactWriteItems implements Action {
     /** What a repeated transaction consumes: reads of the items that it wrote the first time. */
     private static Collection<Consumed> replayed(List<ItemWrite> writes, Changes changes) {
         Map<String, Consumed> consumed = new LinkedHashMap<>();
-        for (ItemWrite write : writes) {
-            TableWriter writer = changes.table(write.table());
-            StoredItem item = writer.find(write.key(writer.table()));
-            consumed.computeIfAbsent(write.table(), unused -> new Consumed(writer.table()))
+        // Once more against the tables, because they may have been made anew with other keys since the first time.
+        for (TransactStep step : steps(writes, changes)) {
+            StoredItem item = step.find();
+            consumed.computeIfAbsent(step.table().name(), unused -> new Consumed(step.table()))
                     .add(Consumed.read(item == null ? 0 : item.size(), true));
         }
         return consumed.values();

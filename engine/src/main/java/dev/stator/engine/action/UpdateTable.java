@@ -5,8 +5,6 @@ import static dev.stator.engine.table.TableShape.INDEX_NAME;
 import static dev.stator.engine.table.TableShape.KEY_SCHEMA;
 import static dev.stator.engine.table.TableShape.MORE_ATTRIBUTES;
 import static dev.stator.engine.table.TableShape.PROJECTION;
-import static dev.stator.engine.table.TableShape.PROTECTION;
-import static dev.stator.engine.table.TableShape.STREAM;
 import static dev.stator.engine.table.TableShape.THROUGHPUT;
 
 import dev.stator.engine.fault.Fault;
@@ -46,13 +44,8 @@ final class UpdateTable implements Action {
 
     private static final Shape SHAPE = Shape.of(
             "UpdateTableInput",
-            TableShape.TABLE_NAME,
-            THROUGHPUT,
-            BILLING_MODE,
-            INDEX_UPDATES,
-            MORE_ATTRIBUTES,
-            STREAM,
-            PROTECTION);
+            TableShape.withUnsupported(
+                    TableShape.TABLE_NAME, THROUGHPUT, BILLING_MODE, INDEX_UPDATES, MORE_ATTRIBUTES));
 
     private record Updated(TableChange change, Counters counters) {}
 
@@ -94,10 +87,7 @@ final class UpdateTable implements Action {
 
     /** What the service checks before it looks for the table. */
     private static void check(Parameters in) {
-        if (in.has(STREAM) || in.has(PROTECTION)) {
-            throw Fault.validation(
-                    "This engine has no support for " + (in.has(STREAM) ? STREAM.name() : PROTECTION.name()));
-        }
+        TableRules.refuseUnsupported(in);
         List<Parameters> updates = indexUpdates(in);
         Parameters throughput = in.get(THROUGHPUT);
         if (throughput == null && !in.has(BILLING_MODE) && updates.isEmpty()) {

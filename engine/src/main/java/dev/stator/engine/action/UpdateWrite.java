@@ -74,7 +74,12 @@ final class UpdateWrite extends ItemWrite {
     }
 
     @Override
+    @Nullable
     StoredItem after(Table description, @Nullable StoredItem before) {
+        if (before == null && !Updates.creates(update)) {
+            updated(key);
+            return null;
+        }
         Map<String, AttributeValue> item = updated(before == null ? key : before.attributes());
         if (ItemSize.of(item) > ItemSize.LIMIT) {
             throw Fault.validation("Item size to update has exceeded the maximum allowed size");

@@ -7,8 +7,8 @@ import dev.stator.expression.Path;
 import dev.stator.expression.Size;
 import dev.stator.expression.Value;
 import dev.stator.value.AttributeValue;
-import dev.stator.value.Binary;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * "not equal", which it makes true.
  */
 public final class Conditions {
+    /** Up to here the plain search of the JDK is fast and its worst case harmless. */
+    private static final int SHORT = 64;
+
     private Conditions() {}
 
     /** Whether the bound condition holds; an item that does not exist is one without attributes. */
@@ -134,30 +137,24 @@ public final class Conditions {
             return list.values().contains(part);
         } else if (part instanceof AttributeValue.S text) {
             return whole instanceof AttributeValue.S string
-                    ? string.value().contains(text.value())
+                    ? contains(string.value(), text.value())
                     : whole instanceof AttributeValue.SS set && set.values().contains(text.value());
         } else if (part instanceof AttributeValue.N number) {
             return whole instanceof AttributeValue.NS set && set.values().contains(number.value());
         } else if (part instanceof AttributeValue.B bytes) {
             return whole instanceof AttributeValue.B binary
-                    ? contains(binary.value(), bytes.value())
+                    ? Search.contains(
+                            binary.value().toByteArray(), bytes.value().toByteArray())
                     : whole instanceof AttributeValue.BS set && set.values().contains(bytes.value());
         }
         return false;
     }
 
-    private static boolean contains(Binary whole, Binary part) {
-        byte[] bytes = whole.toByteArray();
-        byte[] sought = part.toByteArray();
-        for (int start = 0; start + sought.length <= bytes.length; start++) {
-            int matched = 0;
-            while (matched < sought.length && bytes[start + matched] == sought[matched]) {
-                matched++;
-            }
-            if (matched == sought.length) {
-                return true;
-            }
+    private static boolean contains(String whole, String part) {
+        if (part.length() <= SHORT) {
+            return whole.contains(part);
         }
-        return false;
+        // No character's bytes lie within those of another, so what is found in UTF-8 is found in the text.
+        return Search.contains(whole.getBytes(StandardCharsets.UTF_8), part.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,6 +1,7 @@
 package dev.stator.engine.evaluate;
 
 import dev.stator.engine.fault.Fault;
+import dev.stator.engine.item.ItemLimits;
 import dev.stator.engine.item.NumberText;
 import dev.stator.expression.Arithmetic;
 import dev.stator.expression.IfNotExists;
@@ -71,7 +72,9 @@ public final class Updates {
                 parent.remove(key);
             }
         }
-        return draft.finishEntries();
+        Map<String, AttributeValue> updated = draft.finishEntries();
+        ItemLimits.check(updated);
+        return updated;
     }
 
     /**
@@ -85,6 +88,13 @@ public final class Updates {
             return delete.value().attribute().type();
         }
         return action instanceof UpdateAction.Set set ? staticType(set.value()) : null;
+    }
+
+    /** Whether an update makes an item where there is none: it does if it sets or adds anything, or asks for nothing at all. */
+    public static boolean creates(UpdateExpression update) {
+        return update.actions().isEmpty()
+                || update.actions().stream()
+                        .anyMatch(action -> action instanceof UpdateAction.Set || action instanceof UpdateAction.Add);
     }
 
     private static @Nullable AttributeType staticType(SetOperand operand) {

@@ -31,7 +31,7 @@ final class Answer {
             500,
             "{\"__type\":\"com.amazonaws.dynamodb.v20120810#InternalServerError\",\"message\":\"Internal server error\"}");
 
-    /** The front is closing, or has no room: surely not executed, so every SDK sends it again. */
+    /** The front is closing, or has no room, or the transport refused: surely not executed, so every SDK sends it again. */
     static final Answer UNAVAILABLE = json(
             503,
             "{\"__type\":\"com.amazon.coral.service#ServiceUnavailableException\",\"message\":\"Service is unable to handle request.\"}");

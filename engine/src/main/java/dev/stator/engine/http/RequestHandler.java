@@ -1,5 +1,6 @@
 package dev.stator.engine.http;
 
+import dev.stator.error.TransportException;
 import dev.stator.transport.Transport;
 import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
@@ -118,7 +119,10 @@ final class RequestHandler implements HttpServerRequestHandler {
         try {
             WireReply reply = transport.send(new WireRequest(action, body, TIMEOUT));
             return Answer.of(reply.status(), reply.body(), reply.header("x-amzn-requestid"));
-        } catch (RuntimeException | StackOverflowError failure) {
+        } catch (TransportException failure) {
+            LOG.error("{} failed and was answered with an error of the server", action, failure);
+            return failure.mayHaveApplied() ? Answer.FAILED : Answer.UNAVAILABLE;
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
             LOG.error("{} failed and was answered with InternalServerError", action, failure);
             return Answer.FAILED;
         }

@@ -21,7 +21,6 @@ import tools.jackson.core.JsonToken;
  * one value) is only noted, because the service speaks of it after it has looked at the other parameters.
  */
 public final class AttributeReader {
-    private static final int MAX_NESTING = 32;
     private static final String EMPTY =
             "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes";
     private static final String MORE_THAN_ONE = "Supplied AttributeValue has more than one datatypes set, "
@@ -30,22 +29,47 @@ public final class AttributeReader {
 
     private final JsonParser in;
 
+    /** Whether the limits of requests hold; what is stored was within them when it came. */
+    private final boolean limited;
+
     /** What is wrong with the value read last. */
     private @Nullable String problem;
 
-    private AttributeReader(JsonParser in) {
+    private AttributeReader(JsonParser in, boolean limited) {
         this.in = in;
+        this.limited = limited;
     }
 
     /** Reads the object in which the parser stands as a map of attribute values. */
     public static Attributes readMap(JsonParser in) {
-        AttributeReader reader = new AttributeReader(in);
+        return readMap(new AttributeReader(in, true), in);
+    }
+
+    /**
+     * Reads the object in which the parser stands as an item that this engine has stored: without the limits of requests,
+     * because no item that is there may become unreadable.
+     *
+     * @throws IllegalStateException if it is none
+     */
+    static Map<String, AttributeValue> readStored(JsonParser in) {
+        Attributes attributes = readMap(new AttributeReader(in, false), in);
+        if (attributes.problem() != null) {
+            throw new IllegalStateException("A stored item cannot be read: " + attributes.problem());
+        }
+        return attributes.raw();
+    }
+
+    private static Attributes readMap(AttributeReader reader, JsonParser in) {
         Map<String, AttributeValue> values = new LinkedHashMap<>();
         String problem = null;
         String problemName = null;
         while (in.nextToken() == JsonToken.PROPERTY_NAME) {
-            String name = in.currentName();
+            String name = reader.name();
+            String nameProblem = reader.nameProblem(name);
             values.put(name, reader.value(in.nextToken(), 0));
+            if (nameProblem != null) {
+                reader.problem = nameProblem;
+            }
             if (problem == null && reader.problem != null) {
                 problem = reader.problem;
                 problemName = name;
@@ -63,7 +87,7 @@ public final class AttributeReader {
         if (token.isScalarValue()) {
             throw Fault.serialization(scalarMessage);
         }
-        AttributeReader reader = new AttributeReader(in);
+        AttributeReader reader = new AttributeReader(in, true);
         AttributeValue value = reader.value(token, 0);
         return new Attribute(value, reader.problem);
     }
@@ -228,7 +252,8 @@ public final class AttributeReader {
         Map<String, AttributeValue> entries = new LinkedHashMap<>();
         String first = nestingProblem(depth);
         while (in.nextToken() == JsonToken.PROPERTY_NAME) {
-            String name = in.currentName();
+            String name = name();
+            first = first == null ? nameProblem(name) : first;
             entries.put(name, value(in.nextToken(), depth));
             first = first == null ? problem : first;
         }
@@ -236,8 +261,16 @@ public final class AttributeReader {
         return new AttributeValue.M(entries);
     }
 
-    private static @Nullable String nestingProblem(int depth) {
-        return depth > MAX_NESTING ? "Nesting Levels have exceeded supported limits" : null;
+    private @Nullable String nestingProblem(int depth) {
+        return limited ? ItemLimits.nestingProblem(depth) : null;
+    }
+
+    private @Nullable String nameProblem(String name) {
+        return limited ? ItemLimits.nameProblem(name) : null;
+    }
+
+    private String name() {
+        return limited ? Scalars.name(in) : in.currentName();
     }
 
     private static void startList(JsonToken token) {

@@ -11,8 +11,11 @@ public final class Json {
     /** An item nests 32 deep, each level being two objects, below a few levels of envelope. */
     private static final int MAX_DEPTH = 200;
 
-    /** Attribute names reach 64 KB. */
-    private static final int MAX_NAME = 70_000;
+    /**
+     * Attribute names reach 64 KB, and what is longer should get the service's error. The parser compares this with the
+     * size of its buffer, which may be more than twice the name.
+     */
+    private static final int MAX_NAME = 1 << 18;
 
     private static final int MAX_STRING = 17 << 20;
 

@@ -12,9 +12,31 @@ public final class Scalars {
     /** A string. */
     public static String text(JsonParser in, JsonToken token) {
         if (token == JsonToken.VALUE_STRING) {
-            return in.getString();
+            return wellFormed(in.getString());
         }
         throw wrong(token, "String");
+    }
+
+    /** The name of the member at which the parser stands. */
+    public static String name(JsonParser in) {
+        return wellFormed(in.currentName());
+    }
+
+    /** Refuses half a surrogate pair: it has no form in UTF-8, so it could be neither stored nor answered as it came. */
+    private static String wellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isSurrogate(c)) {
+                boolean pair = Character.isHighSurrogate(c)
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1));
+                if (!pair) {
+                    throw Fault.malformed();
+                }
+                i++;
+            }
+        }
+        return text;
     }
 
     /** A boolean, or one of the strings that the service takes for one. */

@@ -82,7 +82,7 @@ public final class StoredItem {
         if (decoded == null) {
             try (JsonParser in = Json.parser(bytes, HEAD_LENGTH)) {
                 in.nextToken();
-                decoded = AttributeReader.readMap(in).values();
+                decoded = AttributeReader.readStored(in);
             }
             attributes = decoded;
         }

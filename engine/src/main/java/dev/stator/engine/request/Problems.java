@@ -9,13 +9,20 @@ import org.jspecify.annotations.Nullable;
 final class Problems {
     private static final int MOST = 10;
 
+    /** A value may be as large as the whole request. */
+    private static final int LONGEST_SHOWN = 4_096;
+
     private final List<String> found = new ArrayList<>();
 
     void add(String path, @Nullable Object value, String requirement) {
         if (found.size() < MOST) {
-            String shown = value == null ? "null" : "'" + value + "'";
+            String shown = value == null ? "null" : "'" + cut(value.toString()) + "'";
             found.add("Value " + shown + " at '" + path + "' failed to satisfy constraint: " + requirement);
         }
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
     }
 
     void throwIfAny() {

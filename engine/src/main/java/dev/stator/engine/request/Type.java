@@ -60,11 +60,8 @@ public interface Type<T> {
     Type<Attribute> LISTED_ATTRIBUTE =
             (in, token) -> AttributeReader.read(in, token, "Unexpected value type in payload");
 
-    /** Something of which only the presence counts. */
-    Type<Boolean> PRESENCE = (in, token) -> {
-        in.skipChildren();
-        return true;
-    };
+    /** Something that the engine does not have: whether the value, however deep, asks for any of it. */
+    Type<Boolean> WISH = Type::wishes;
 
     /** Reads the value that begins with this token, which is not null, to its end. */
     T read(JsonParser in, JsonToken token);
@@ -72,14 +69,19 @@ public interface Type<T> {
     /** Gathers the constraints that values within this one break. */
     default void check(String path, T value, Problems problems) {}
 
-    /** A list. */
+    /** A list with a limit of at most some hundred elements; of more, so many are kept that it is seen to be too long. */
     static <E> Type<List<E>> listOf(Type<E> elements) {
-        return new ListType<>(elements, "Unexpected field type");
+        return new ListType<>(elements, "Unexpected field type", ListType.MOST_KEPT);
+    }
+
+    /** A list to which the service sets no limit but that of the whole request. */
+    static <E> Type<List<E>> longListOf(Type<E> elements) {
+        return new ListType<>(elements, "Unexpected field type", Integer.MAX_VALUE);
     }
 
     /** A list that is itself the value of a map, for which the service has other words. */
     static <E> Type<List<E>> mappedListOf(Type<E> elements) {
-        return new ListType<>(elements, PARAMETERIZED);
+        return new ListType<>(elements, PARAMETERIZED, ListType.MOST_KEPT);
     }
 
     /** A map with string keys; the name is that of the value's class in the service's messages. */
@@ -97,6 +99,29 @@ public interface Type<T> {
         return new StructureType(shape, "Unexpected value type in payload");
     }
 
+    /** What is off, empty, missing, unlimited or of the standard kind is what a table has anyway. */
+    private static boolean wishes(JsonParser in, JsonToken token) {
+        return switch (token) {
+            case START_OBJECT -> {
+                boolean wishes = false;
+                while (in.nextToken() == JsonToken.PROPERTY_NAME) {
+                    wishes |= wishes(in, in.nextToken());
+                }
+                yield wishes;
+            }
+            case START_ARRAY -> {
+                boolean wishes = false;
+                for (JsonToken next = in.nextToken(); next != JsonToken.END_ARRAY; next = in.nextToken()) {
+                    wishes |= wishes(in, next);
+                }
+                yield wishes;
+            }
+            case VALUE_STRING -> !in.getString().isEmpty() && !in.getString().equals("STANDARD");
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> in.getDoubleValue() != -1;
+            default -> token == JsonToken.VALUE_TRUE;
+        };
+    }
+
     private static long whole(JsonParser in, JsonToken token, String type) {
         if (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT) {
             return (long) Math.floor(in.getDoubleValue());
@@ -112,7 +137,10 @@ public interface Type<T> {
     }
 
     /** A list of elements of one type. */
-    record ListType<E>(Type<E> elements, String scalarMessage) implements Type<List<E>> {
+    record ListType<E>(Type<E> elements, String scalarMessage, int mostKept) implements Type<List<E>> {
+        /** Beyond every limit of the service, so a longer list is refused anyway, and needs no room for all of it. */
+        private static final int MOST_KEPT = 1_000;
+
         @Override
         public List<E> read(JsonParser in, JsonToken token) {
             if (token != JsonToken.START_ARRAY) {
@@ -125,8 +153,11 @@ public interface Type<T> {
             for (JsonToken next = in.nextToken(); next != JsonToken.END_ARRAY; next = in.nextToken()) {
                 if (next == JsonToken.VALUE_NULL) {
                     throw Fault.serialization("Unexpected value type in payload");
+                } else if (list.size() < mostKept) {
+                    list.add(elements.read(in, next));
+                } else {
+                    in.skipChildren();
                 }
-                list.add(elements.read(in, next));
             }
             return list;
         }
@@ -148,7 +179,7 @@ public interface Type<T> {
             }
             Map<String, V> map = new LinkedHashMap<>();
             while (in.nextToken() == JsonToken.PROPERTY_NAME) {
-                String key = in.currentName();
+                String key = Scalars.name(in);
                 JsonToken next = in.nextToken();
                 if (next == JsonToken.VALUE_NULL) {
                     throw Fault.serialization("Unexpected value type in payload");

@@ -12,24 +12,28 @@ import java.nio.file.Path;
  * #LONG_LOG_BYTES} is emptied with a wait for the readers. The relaxed store has no sync at commit; its checkpoint of
  * each second is what bounds the loss.
  */
-final class Checkpoints {
+class Checkpoints {
     static final int PAGES_PER_CHECKPOINT = 2_000;
     static final long KEPT_LOG_BYTES = 16L << 20;
-    private static final long LONG_LOG_BYTES = 64L << 20;
+    static final long LONG_LOG_BYTES = 64L << 20;
     private static final long RELAXED_NANOS = 1_000_000_000L;
     private static final int PATIENCE_MILLIS = 200;
 
     private final SqliteConnection connection;
     private final Path log;
     private final boolean relaxed;
-    private long longLog = LONG_LOG_BYTES;
+    private final long limit;
+    private long longLog;
     private long last = System.nanoTime();
     private boolean pending;
 
-    Checkpoints(SqliteConnection connection, Path file, Durability durability) {
+    /** Checkpoints that let the log grow to this many bytes, which is {@link #LONG_LOG_BYTES} but for tests. */
+    Checkpoints(SqliteConnection connection, Path file, Durability durability, long limit) {
         this.connection = connection;
         this.log = file.resolveSibling(file.getFileName() + "-wal");
         this.relaxed = durability == Durability.RELAXED;
+        this.limit = limit;
+        this.longLog = limit;
     }
 
     /** Nanoseconds until {@link #checkDue} has something to do; a long time if nothing waits for it. */
@@ -43,7 +47,7 @@ final class Checkpoints {
         if (size >= longLog) {
             shorten();
             // If a reader held it off, the next attempt comes only when the log is longer by as much again.
-            longLog = Math.max(LONG_LOG_BYTES, logSize() + LONG_LOG_BYTES);
+            longLog = logSize() + limit;
         }
     }
 

@@ -1,9 +1,13 @@
 package dev.stator.engine.store;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The SQLite file of a store: what it is called, how it is told from other files, and how it is set up. */
@@ -21,8 +25,16 @@ final class DataFile {
     }
 
     static void createFolder(Path folder) {
+        List<Path> parents = new ArrayList<>();
+        for (Path missing = folder; missing != null && Files.notExists(missing); missing = missing.getParent()) {
+            Path parent = missing.getParent();
+            if (parent != null) {
+                parents.add(parent);
+            }
+        }
         try {
             Files.createDirectories(folder);
+            parents.forEach(DataFile::force);
         } catch (FileAlreadyExistsException e) {
             throw new StoreException(
                     "The data folder " + folder + " cannot be made, because a file is in its place: use another path.",
@@ -35,12 +47,22 @@ final class DataFile {
         }
     }
 
+    /** Syncs a folder, so that a new name in it survives a loss of power as the file below does. */
+    private static void force(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // Windows opens no folders, and keeps their entries by itself.
+            return;
+        }
+    }
+
     /** The connection that writes; its first opening makes the file, and every opening refuses a file that is not ours. */
     static SqliteConnection open(Path file, Durability durability) {
         SqliteConnection connection = SqliteConnection.open(file);
         try {
             boolean isNew = check(file, connection);
-            connection.execute("PRAGMA journal_mode = WAL");
+            logAhead(file, connection);
             connection.execute("PRAGMA synchronous = " + (durability == Durability.SYNCED ? "FULL" : "NORMAL"));
             // On macOS a plain sync leaves data in the cache of the drive; elsewhere these two do nothing.
             connection.execute("PRAGMA fullfsync = true");
@@ -55,6 +77,26 @@ final class DataFile {
         } catch (RuntimeException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    /** Without shared memory SQLite would go on with another kind of log, in which readers and the writer wait for each other. */
+    static void logAhead(Path file, SqliteConnection connection) {
+        String mode = connection.text("PRAGMA journal_mode = WAL");
+        if (!mode.equals("wal")) {
+            throw new StoreException(
+                    "The data file " + file + " lies on a file system" + typeOf(file)
+                            + " that cannot do what a write-ahead log needs, such as one of the network (SQLite's journal"
+                            + " mode stays '" + mode + "'): use a folder on a local disk.",
+                    null);
+        }
+    }
+
+    private static String typeOf(Path file) {
+        try {
+            return " (" + Files.getFileStore(file).type() + ")";
+        } catch (IOException e) {
+            return "";
         }
     }
 

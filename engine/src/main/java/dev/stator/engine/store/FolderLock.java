@@ -2,6 +2,7 @@ package dev.stator.engine.store;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,12 @@ final class FolderLock implements AutoCloseable {
      * process, and closing any channel to the file, such as that of a refused second attempt, would drop it.
      */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Channels to locks of this process that another class loader's copy of this class holds. Closing one, which the
+     * garbage collector does too, would drop that lock.
+     */
+    private static final Set<FileChannel> LEFT_OPEN = ConcurrentHashMap.newKeySet();
 
     /** Far behind the text, because Windows lets nobody read what is locked. */
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
@@ -73,6 +80,13 @@ final class FolderLock implements AutoCloseable {
             channel.write(
                     StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n"), 0);
             return channel;
+        } catch (OverlappingFileLockException e) {
+            LEFT_OPEN.add(channel);
+            throw new StoreException(
+                    "The data folder " + folder + " is in use by this process, from classes that another class loader"
+                            + " has loaded: share the engine that has it open, close that one first, or use another"
+                            + " folder.",
+                    e);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;

@@ -2,6 +2,7 @@ package dev.stator.engine.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -31,8 +32,10 @@ final class GroupWriter {
     private final Checkpoints checkpoints;
     private final BlockingQueue<PendingChange<?>> queue = new LinkedBlockingQueue<>();
     private final PendingChange<?> last = new PendingChange<>(write -> "");
+    private final List<PendingChange<?>> group = new ArrayList<>();
     private final Thread thread;
     private boolean closed;
+    private boolean ended;
     private boolean lastTaken;
     private @Nullable StoreException stopped;
 
@@ -54,8 +57,11 @@ final class GroupWriter {
         synchronized (this) {
             if (closed) {
                 throw new IllegalStateException("The store in " + name + " is closed.");
+            } else if (ended) {
+                pending.fail(Objects.requireNonNull(stopped));
+            } else {
+                queue.add(pending);
             }
-            queue.add(pending);
         }
         return pending.outcome();
     }
@@ -89,6 +95,28 @@ final class GroupWriter {
     }
 
     private void run() {
+        try {
+            serve();
+        } catch (Throwable e) {
+            // An Error such as one of memory, where nothing of SQLite was at fault. Callers must not wait for a dead
+            // thread.
+            end(e);
+        }
+    }
+
+    private void end(Throwable e) {
+        stop(e);
+        StoreException failure = lost(e, true);
+        group.forEach(change -> change.fail(failure));
+        List<PendingChange<?>> waiting = new ArrayList<>();
+        synchronized (this) {
+            ended = true;
+            queue.drainTo(waiting);
+        }
+        waiting.forEach(change -> change.fail(Objects.requireNonNull(stopped)));
+    }
+
+    private void serve() {
         while (!lastTaken) {
             PendingChange<?> first = await();
             if (first != null) {
@@ -126,7 +154,6 @@ final class GroupWriter {
             first.fail(stopped);
             return;
         }
-        List<PendingChange<?>> group = new ArrayList<>();
         boolean committing = false;
         try {
             group.add(first);
@@ -143,9 +170,11 @@ final class GroupWriter {
             stopUnlessPassing(e);
             StoreException failure = lost(e, committing && stopped != null);
             group.forEach(change -> change.fail(failure));
+            group.clear();
             return;
         }
         group.forEach(PendingChange::acknowledge);
+        group.clear();
         try {
             checkpoints.committed();
         } catch (RuntimeException e) {
@@ -180,11 +209,15 @@ final class GroupWriter {
 
     private void stopUnlessPassing(Throwable failure) {
         if (!Sqlite.isFull(failure) && !Sqlite.isBusy(failure)) {
-            stopped = new StoreException(
-                    "The store in " + name + " takes no more changes since it failed: " + failure.getMessage()
-                            + " Check the disk, close the store and open it again.",
-                    failure);
+            stop(failure);
         }
+    }
+
+    private void stop(Throwable failure) {
+        stopped = new StoreException(
+                "The store in " + name + " takes no more changes since it failed: " + failure.getMessage()
+                        + " Check the disk, close the store and open it again.",
+                failure);
     }
 
     private StoreException lost(Throwable failure, boolean mayHaveApplied) {

@@ -33,10 +33,15 @@ final class PendingChange<R> {
         done.countDown();
     }
 
-    /** Lets the caller go on, with an exception: its change, whatever came out of it, is not in the store. */
+    /**
+     * Lets the caller go on, with an exception: its change, whatever came out of it, is not in the store. Does nothing if
+     * the caller has its outcome.
+     */
     void fail(StoreException failure) {
-        uncommitted = failure;
-        done.countDown();
+        if (done.getCount() > 0) {
+            uncommitted = failure;
+            done.countDown();
+        }
     }
 
     /** Waits for the outcome, even if the thread is interrupted meanwhile: a change that is under way has one. */

@@ -7,14 +7,22 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 
-/** Lends connections for reading, each to one snapshot at a time, and keeps a few that nobody uses. */
+/**
+ * Lends connections for reading, each to one snapshot at a time, and keeps a few that nobody uses.
+ *
+ * <p>Each takes memory and a file handle, and more than a few for each core read no faster, so there is a limit to those
+ * that are lent; who comes beyond it waits for one to come back.
+ */
 final class Readers {
     private static final int MOST_IDLE = 16;
+    static final int MOST_LENT = Math.max(8, 4 * Runtime.getRuntime().availableProcessors());
 
     private final Path file;
     private final Deque<SqliteConnection> idle = new ArrayDeque<>();
     private final Set<SqliteConnection> lent = new HashSet<>();
+    private final Semaphore free = new Semaphore(MOST_LENT);
     private boolean closed;
 
     Readers(Path file) {
@@ -23,17 +31,34 @@ final class Readers {
 
     /** A snapshot that gives its connection back when it is closed. */
     Snapshot snapshot() {
+        free.acquireUninterruptibly();
+        try {
+            SqliteConnection connection = begin();
+            return new SqliteSnapshot(connection, () -> {
+                try {
+                    giveBack(connection);
+                } finally {
+                    free.release();
+                }
+            });
+        } catch (RuntimeException | Error e) {
+            free.release();
+            throw e;
+        }
+    }
+
+    private SqliteConnection begin() {
         SqliteConnection connection = take();
         try {
             synchronized (connection) {
                 connection.execute("BEGIN");
                 connection.pin();
             }
+            return connection;
         } catch (RuntimeException e) {
             discard(connection);
             throw e;
         }
-        return new SqliteSnapshot(connection, () -> giveBack(connection));
     }
 
     private SqliteConnection take() {
@@ -104,6 +129,8 @@ final class Readers {
             idle.clear();
             lent.clear();
         }
+        // Who waits for a connection shall hear that there will be none.
+        free.release(Integer.MAX_VALUE / 2);
         all.forEach(SqliteConnection::close);
     }
 }

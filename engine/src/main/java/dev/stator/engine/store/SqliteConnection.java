@@ -41,9 +41,14 @@ final class SqliteConnection implements AutoCloseable {
     }
 
     static SqliteConnection open(Path file) {
+        return open(file, "");
+    }
+
+    /** The same with a query of SQLite's URIs behind the name. */
+    static SqliteConnection open(Path file, String query) {
         try {
             // As a URI, because the driver cuts a plain path at a question mark.
-            Connection jdbc = new JDBC().connect("jdbc:sqlite:" + file.toUri(), new Properties());
+            Connection jdbc = new JDBC().connect("jdbc:sqlite:" + file.toUri() + query, new Properties());
             var connection = new SqliteConnection(file, jdbc);
             connection.execute("PRAGMA busy_timeout = " + BUSY_MILLIS);
             return connection;
@@ -87,6 +92,15 @@ final class SqliteConnection implements AutoCloseable {
         return with(sql, statement -> {
             try (ResultSet rows = statement.executeQuery()) {
                 return rows.next() ? rows.getLong(1) : 0L;
+            }
+        });
+    }
+
+    /** The text that a statement answers. */
+    String text(String sql) {
+        return with(sql, statement -> {
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? rows.getString(1) : "";
             }
         });
     }

@@ -14,11 +14,11 @@ public final class SqliteStore implements Store {
     private final Readers readers;
     private boolean closed;
 
-    private SqliteStore(FolderLock lock, SqliteConnection writing, Path folder, Durability durability) {
+    private SqliteStore(FolderLock lock, SqliteConnection writing, Path folder, Durability durability, long longLog) {
         Path file = DataFile.in(folder);
         this.lock = lock;
         this.writing = writing;
-        this.checkpoints = new Checkpoints(writing, file, durability);
+        this.checkpoints = new Checkpoints(writing, file, durability, longLog);
         this.readers = new Readers(file);
         this.writer = new GroupWriter(folder.toString(), writing, checkpoints);
     }
@@ -29,11 +29,17 @@ public final class SqliteStore implements Store {
      * @throws StoreException if the folder is in use, or cannot be made, or what is in it is not ours or too new
      */
     public static SqliteStore open(Path folder, Durability durability) {
+        return open(folder, durability, Checkpoints.LONG_LOG_BYTES);
+    }
+
+    /** The same with another length of the log from which on it is emptied. */
+    static SqliteStore open(Path folder, Durability durability, long longLog) {
         Path absolute = folder.toAbsolutePath();
         DataFile.createFolder(absolute);
         FolderLock lock = FolderLock.take(absolute);
         try {
-            return new SqliteStore(lock, DataFile.open(DataFile.in(absolute), durability), absolute, durability);
+            return new SqliteStore(
+                    lock, DataFile.open(DataFile.in(absolute), durability), absolute, durability, longLog);
         } catch (RuntimeException e) {
             lock.close();
             throw e;

@@ -11,13 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The members of CreateTable, of which most stand in UpdateTable and in the stored form of a table too. */
 public final class TableShape {
     /** The name of an attribute. */
     public static final Field<String> ATTRIBUTE_NAME =
-            Field.of("AttributeName", Type.TEXT).notNull();
+            Field.of("AttributeName", Type.TEXT).notNull().length(1, 255);
     /** The type of a key attribute. */
     public static final Field<String> ATTRIBUTE_TYPE =
             Field.oneOf("AttributeType", "B", "N", "S").notNull();
@@ -72,26 +73,33 @@ public final class TableShape {
             Index.Kind.GLOBAL.member(),
             Type.listOf(
                     Type.element(Shape.of("GlobalSecondaryIndex", INDEX_NAME, KEY_SCHEMA, PROJECTION, THROUGHPUT))));
-    /** Streams, which this engine does not have. */
-    public static final Field<Boolean> STREAM = Field.of("StreamSpecification", Type.PRESENCE);
-    /** Protection against deletion, which this engine does not have. */
-    public static final Field<Boolean> PROTECTION = Field.of("DeletionProtectionEnabled", Type.FLAG);
+    /** What this engine does not have; a table that wants any of it is refused, one that asks for the default is not. */
+    public static final List<Field<Boolean>> UNSUPPORTED = Stream.of(
+                    "StreamSpecification",
+                    "DeletionProtectionEnabled",
+                    "SSESpecification",
+                    "TableClass",
+                    "OnDemandThroughput",
+                    "WarmThroughput",
+                    "ResourcePolicy",
+                    "GlobalTableSourceArn",
+                    "GlobalTableSettingsReplicationMode")
+            .map(name -> Field.of(name, Type.WISH))
+            .toList();
 
     /** A request to create a table. */
     public static final Shape REQUEST = Shape.of(
             "CreateTableInput",
-            ATTRIBUTES,
-            TABLE_NAME,
-            BILLING_MODE,
-            THROUGHPUT,
-            KEY_SCHEMA,
-            LOCAL,
-            GLOBAL,
-            STREAM,
-            PROTECTION,
-            Tags.TAGS);
+            withUnsupported(ATTRIBUTES, TABLE_NAME, BILLING_MODE, THROUGHPUT, KEY_SCHEMA, LOCAL, GLOBAL, Tags.TAGS));
 
     private TableShape() {}
+
+    /** These fields, and those of {@link #UNSUPPORTED}, which have to be known to be refused. */
+    public static Field<?>[] withUnsupported(Field<?>... fields) {
+        List<Field<?>> all = new ArrayList<>(List.of(fields));
+        all.addAll(UNSUPPORTED);
+        return all.toArray(new Field<?>[0]);
+    }
 
     /** The table that checked parameters ask for. */
     public static Table table(Parameters in, String id, long createdMillis) {

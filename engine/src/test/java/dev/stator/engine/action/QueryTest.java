@@ -115,6 +115,24 @@ class QueryTest {
     }
 
     @Test
+    void eachItemThatALocalIndexFetchesIsAReadOfItsOwn() {
+        for (int i = 1; i <= 3; i++) {
+            db.ok(
+                    "PutItem",
+                    "{'TableName': 'range', 'Item': {'a': {'S': 'z'}, 'b': {'N': '" + i + "'}, 'd': {'S': 'd'}}}");
+        }
+        assertThat(db.ok(
+                        "Query",
+                        query(
+                                "a = :p",
+                                "':p': {'S': 'z'}",
+                                ", 'IndexName': 'by-d', 'Select': 'ALL_ATTRIBUTES', 'ConsistentRead': true, "
+                                        + "'ReturnConsumedCapacity': 'INDEXES'")))
+                .contains(
+                        "'CapacityUnits':4.0,'Table':{'CapacityUnits':3.0},'LocalSecondaryIndexes':{'by-d':{'CapacityUnits':1.0}}");
+    }
+
+    @Test
     void aLocalIndexFetchesWhatItDoesNotHoldAndAGlobalOneRefuses() {
         String fetched = db.ok(
                 "Query",

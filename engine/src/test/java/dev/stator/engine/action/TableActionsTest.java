@@ -8,6 +8,8 @@ import dev.stator.engine.EngineOptions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -107,11 +109,54 @@ class TableActionsTest {
             'KeyType': 'HASH' | 'KeyType': 'RANGE' | Invalid KeySchema: The first KeySchemaElement is not a HASH key type
             'AttributeType': 'S' | 'AttributeType': 'SS' | 1 validation error detected: Value 'SS' at 'attributeDefinitions.1.member.attributeType' failed to satisfy constraint: Member must satisfy enum value set: [B, N, S]
             'BillingMode' | 'LocalSecondaryIndexes': [], 'BillingMode' | One or more parameter values were invalid: List of LocalSecondaryIndexes is empty
-            'BillingMode' | 'StreamSpecification': {}, 'BillingMode' | This engine has no support for StreamSpecification
+            'BillingMode' | 'StreamSpecification': {'StreamEnabled': true, 'StreamViewType': 'KEYS_ONLY'}, 'BillingMode' | This engine has no support for StreamSpecification
+            'BillingMode' | 'SSESpecification': {'Enabled': true}, 'BillingMode' | This engine has no support for SSESpecification
+            'BillingMode' | 'OnDemandThroughput': {'MaxReadRequestUnits': 5}, 'BillingMode' | This engine has no support for OnDemandThroughput
+            'BillingMode' | 'TableClass': 'STANDARD_INFREQUENT_ACCESS', 'BillingMode' | This engine has no support for TableClass
             """, quoteCharacter = '^')
     void wrongTablesAreRefused(String part, String replacement, String message) {
         String request = Calls.HASH_TABLE.replace(part, replacement == null ? "" : replacement);
         assertThat(db.invalid("CreateTable", request)).isEqualTo(message);
+    }
+
+    @Test
+    void whatATableHasAnywayMayBeAskedFor() {
+        db.ok(
+                "CreateTable",
+                Calls.HASH_TABLE.replace(
+                        "'BillingMode'",
+                        "'StreamSpecification': {'StreamEnabled': false}, 'DeletionProtectionEnabled': false, 'Tags': [], "
+                                + "'SSESpecification': {'Enabled': false}, 'TableClass': 'STANDARD', "
+                                + "'OnDemandThroughput': {'MaxReadRequestUnits': -1}, 'BillingMode'"));
+        assertThat(db.ok("ListTables", "{}")).contains("'hash'");
+    }
+
+    @Test
+    void everyDefinitionIsUsed() {
+        String more = Calls.RANGE_TABLE.replace(
+                "'AttributeDefinitions': [", "'AttributeDefinitions': [{'AttributeName': 'z', 'AttributeType': 'S'}, ");
+        assertThat(db.invalid("CreateTable", more))
+                .isEqualTo("One or more parameter values were invalid: Some AttributeDefinitions are not used. "
+                        + "AttributeDefinitions: [z, a, b, c, d], keys used: [a, b, c, d]");
+        db.ok("CreateTable", Calls.RANGE_TABLE);
+    }
+
+    @Test
+    void keysHaveNamesOf1To255Characters() {
+        assertThat(db.invalid("CreateTable", Calls.HASH_TABLE.replace("'a'", "'" + "a".repeat(256) + "'")))
+                .contains("at 'attributeDefinitions.1.member.attributeName' failed to satisfy constraint: "
+                        + "Member must have length less than or equal to 255");
+        assertThat(db.invalid("CreateTable", Calls.HASH_TABLE.replace("'a'", "''")))
+                .contains("Member must have length greater than or equal to 1");
+        db.ok("CreateTable", Calls.HASH_TABLE.replace("'a'", "'" + "a".repeat(255) + "'"));
+    }
+
+    @Test
+    void indexesProjectAHundredAttributesTogether() {
+        String hundred = IntStream.range(0, 100).mapToObj(i -> "'n" + i + "'").collect(Collectors.joining(", "));
+        assertThat(db.invalid("CreateTable", Calls.RANGE_TABLE.replace("['c']", "[" + hundred + ", 'n100']")))
+                .contains("NonKeyAttributes", "100");
+        db.ok("CreateTable", Calls.RANGE_TABLE.replace("['c']", "[" + hundred + "]"));
     }
 
     @Test

@@ -159,6 +159,36 @@ class TransactionTest {
     }
 
     @Test
+    void aRepeatedTransactionIsCheckedAgainstATableMadeAnew() {
+        String request = "{'ClientRequestToken': 'token', 'TransactItems': [" + add("u") + "]}";
+        db.ok("TransactWriteItems", request);
+        db.ok("DeleteTable", "{'TableName': 'hash'}");
+        db.ok("CreateTable", Calls.HASH_TABLE.replace("'a'", "'z'"));
+        assertThat(db.refused(CANCELED, "TransactWriteItems", request)).endsWith("[ValidationError]");
+        db.ok("DeleteTable", "{'TableName': 'hash'}");
+        db.ok("CreateTable", Calls.HASH_TABLE);
+        db.ok("TransactWriteItems", request);
+        assertThat(get("u")).isEqualTo("{}");
+    }
+
+    @Test
+    void aTransactionReadsFourMegabytesAndNoMore() {
+        String text = "x".repeat(390_000);
+        for (int i = 0; i < 11; i++) {
+            db.ok("PutItem", "{'TableName': 'hash', 'Item': {'a': {'S': 'p" + i + "'}, 'b': {'S': '" + text + "'}}}");
+        }
+        String gets = IntStream.range(0, 10)
+                .mapToObj(i -> "{'Get': {'TableName': 'hash', 'Key': {'a': {'S': 'p" + i + "'}}}}")
+                .collect(Collectors.joining(", "));
+        assertThat(db.invalid(
+                        "TransactGetItems",
+                        "{'TransactItems': [" + gets + ", "
+                                + gets.substring(0, gets.indexOf(", {'Get")).replace("p0", "p10") + "]}"))
+                .contains("4 MB");
+        db.ok("TransactGetItems", "{'TransactItems': [" + gets + "]}");
+    }
+
+    @Test
     void aCancelledTransactionDoesNotUseUpItsToken() {
         String request = "{'ClientRequestToken': 'token', 'TransactItems': [" + check("x") + ", " + add("u") + "]}";
         db.refused(CANCELED, "TransactWriteItems", request);

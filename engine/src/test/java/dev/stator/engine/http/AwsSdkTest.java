@@ -49,7 +49,7 @@ class AwsSdkTest {
         }
     }
 
-    private static DynamoDbClient client(HttpFront front) {
+    static DynamoDbClient client(HttpFront front) {
         return DynamoDbClient.builder()
                 .endpointOverride(front.uri())
                 .region(Region.EU_WEST_1)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stator.error.StatorException;
+import dev.stator.error.TransportException;
 import dev.stator.transport.Transport;
 import dev.stator.transport.WireReply;
 import java.io.ByteArrayInputStream;
@@ -63,6 +64,37 @@ class HttpFrontTest {
         assertThat(header(response, "x-amz-crc32")).isEqualTo(crc(response.body()));
         assertThat(header(response, "x-amzn-RequestId")).matches("[0-9A-Z]{52}");
         assertThat(header(response, "Date")).isNotEmpty();
+    }
+
+    @Test
+    void aTransportThatRefusedIsUnavailableAndOneThatFailedIsAnError() throws Exception {
+        HttpResponse<byte[]> refused = send(call(
+                start(new ScriptedTransport(request -> {
+                    throw new TransportException(TransportException.Kind.NOT_SENT, "full", null);
+                })),
+                "PutItem",
+                "{}"));
+        assertThat(refused.statusCode()).isEqualTo(503);
+        HttpResponse<byte[]> lost = send(call(
+                start(new ScriptedTransport(request -> {
+                    throw new TransportException(TransportException.Kind.CONNECTION_LOST, "lost", null);
+                })),
+                "PutItem",
+                "{}"));
+        assertThat(lost.statusCode()).isEqualTo(500);
+        assertThat(lost.body()).asString(UTF_8).contains("InternalServerError");
+    }
+
+    @Test
+    void wantOfMemoryIsAnErrorOfTheServerAndTheFrontGoesOn() throws Exception {
+        HttpFront front = start(new ScriptedTransport(request -> {
+            if (request.action().equals("Scan")) {
+                throw new OutOfMemoryError("as the test wants it");
+            }
+            return ScriptedTransport.reply(200, "{}");
+        }));
+        assertThat(send(call(front, "Scan", "{}")).statusCode()).isEqualTo(500);
+        assertThat(send(call(front, "GetItem", "{}")).statusCode()).isEqualTo(200);
     }
 
     @Test

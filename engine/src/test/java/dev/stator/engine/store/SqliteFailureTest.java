@@ -93,6 +93,24 @@ class SqliteFailureTest {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFileSystemWithoutSharedMemoryIsRefused() {
+        Path file = folder.resolve("data.sqlite");
+        // This way of SQLite to use files has no shared memory, as file systems of the network have none.
+        try (var connection = SqliteConnection.open(file, "?vfs=unix-none")) {
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> DataFile.logAhead(file, connection))
+                    .withMessageContaining(file.toString())
+                    .withMessageContaining("file system")
+                    .withMessageContaining("local disk");
+        }
+        try (var connection = SqliteConnection.open(file)) {
+            DataFile.logAhead(file, connection);
+            assertThat(connection.text("PRAGMA journal_mode")).isEqualTo("wal");
+        }
+    }
+
+    @Test
     void anEmptyFileThatAnInterruptedStartLeftIsSetUp() throws IOException {
         Files.createFile(folder.resolve("data.sqlite"));
         try (var store = openWithAMap()) {

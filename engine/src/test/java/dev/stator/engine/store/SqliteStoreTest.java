@@ -7,14 +7,22 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -205,26 +213,33 @@ class SqliteStoreTest extends StoreContract {
         }
     }
 
+    /** A store that empties its log from one megabyte on, so that little need be written to see it. */
+    private void reopenWithAShortLog() {
+        store.close();
+        store = SqliteStore.open(folder, Durability.SYNCED, 1L << 20);
+    }
+
     @Test
     void theFileStaysFlatWhileValuesChangeAndMapsComeAndGo() throws IOException {
+        reopenWithAShortLog();
         var random = new Random(1);
         churn(random);
-        reopen();
+        reopenWithAShortLog();
         long before = size();
         for (int i = 0; i < 5; i++) {
             churn(random);
         }
-        assertThat(Files.size(folder.resolve("data.sqlite-wal"))).isLessThan(40L << 20);
-        reopen();
+        assertThat(Files.size(folder.resolve("data.sqlite-wal"))).isLessThan(4L << 20);
+        reopenWithAShortLog();
         assertThat(size()).isLessThan(before * 5 / 4);
     }
 
-    /** Rewrites 2 MB ten times over in other bytes, and makes and drops a map of 2 MB. */
+    /** Rewrites 200 KB three times over in other bytes, and makes and drops a map of 200 KB. */
     private void churn(Random random) {
-        for (int round = 0; round < 10; round++) {
+        for (int round = 0; round < 3; round++) {
             store.run(write -> {
                 write.createMap("passing");
-                for (long n = 0; n < 1_000; n++) {
+                for (long n = 0; n < 100; n++) {
                     byte[] value = new byte[1_500 + random.nextInt(1_000)];
                     random.nextBytes(value);
                     write.put("m", bytes(n), value);
@@ -241,28 +256,101 @@ class SqliteStoreTest extends StoreContract {
 
     @Test
     void theLogIsShortenedAsSoonAsAReaderLetsIt() throws IOException {
-        var random = new Random(2);
+        reopenWithAShortLog();
         Path log = folder.resolve("data.sqlite-wal");
         try (Snapshot snapshot = store.snapshot()) {
             assertThat(entries(snapshot, "m", Range.all(), true)).isEmpty();
-            for (int i = 0; i < 3; i++) {
-                writeThirtyMegabytes(random);
-            }
-            assertThat(Files.size(log)).isGreaterThan(64L << 20);
+            writeTwoMegabytes();
+            assertThat(Files.size(log)).isGreaterThan(1L << 20);
             assertThat(entries(snapshot, "m", Range.all(), true)).isEmpty();
         }
-        for (int i = 0; i < 3; i++) {
-            writeThirtyMegabytes(random);
-        }
-        assertThat(Files.size(log)).isLessThan(64L << 20);
+        writeTwoMegabytes();
+        assertThat(Files.size(log)).isLessThan(2L << 20);
     }
 
-    private void writeThirtyMegabytes(Random random) {
-        for (long n = 0; n < 20; n++) {
-            byte[] value = new byte[1_500_000];
-            random.nextBytes(value);
+    private void writeTwoMegabytes() {
+        for (long n = 0; n < 10; n++) {
             byte[] key = bytes(n);
-            store.run(write -> write.put("m", key, value));
+            store.run(write -> write.put("m", key, new byte[200_000]));
         }
+    }
+
+    @Test
+    void twoHundredReadersShareAFewConnections() throws Exception {
+        fill("a");
+        int readers = 200;
+        var open = new AtomicInteger();
+        var most = new AtomicInteger();
+        var executor = Executors.newFixedThreadPool(readers);
+        try {
+            List<Callable<List<String>>> reads = new ArrayList<>();
+            for (int i = 0; i < readers; i++) {
+                reads.add(() -> {
+                    for (int round = 0; ; round++) {
+                        try (Snapshot snapshot = store.snapshot()) {
+                            most.accumulateAndGet(open.incrementAndGet(), Math::max);
+                            List<String> found = entries(snapshot, "m", Range.all(), true);
+                            open.decrementAndGet();
+                            if (round == 5) {
+                                return found;
+                            }
+                        }
+                    }
+                });
+            }
+            for (Future<List<String>> read : executor.invokeAll(reads)) {
+                assertThat(read.get()).containsExactly("a=a");
+            }
+        } finally {
+            executor.shutdownNow();
+        }
+        assertThat(most.get()).isPositive().isLessThanOrEqualTo(Readers.MOST_LENT);
+    }
+
+    @Test
+    void aReaderThatWaitsForAConnectionHearsThatTheStoreCloses() throws Exception {
+        List<Snapshot> all = new ArrayList<>();
+        for (int i = 0; i < Readers.MOST_LENT; i++) {
+            all.add(store.snapshot());
+        }
+        var executor = Executors.newSingleThreadExecutor();
+        try {
+            var waiting = executor.submit(() -> store.snapshot());
+            store.close();
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(waiting::get)
+                    .havingCause()
+                    .isInstanceOf(IllegalStateException.class)
+                    .withMessageContaining("closed");
+        } finally {
+            executor.shutdownNow();
+            all.forEach(Snapshot::close);
+        }
+    }
+
+    @Test
+    void anotherClassLoadersStoreIsRefusedAndHarmsNothing() throws Exception {
+        String[] paths = System.getProperty("java.class.path").split(java.io.File.pathSeparator, -1);
+        URL[] urls = new URL[paths.length];
+        for (int i = 0; i < paths.length; i++) {
+            urls[i] = Path.of(paths[i]).toUri().toURL();
+        }
+        try (var loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader())) {
+            Class<?> other = loader.loadClass(FolderLock.class.getName());
+            assertThat(other).isNotSameAs(FolderLock.class);
+            Method take = other.getDeclaredMethod("take", Path.class);
+            take.setAccessible(true);
+            for (int i = 0; i < 2; i++) {
+                assertThatExceptionOfType(InvocationTargetException.class)
+                        .isThrownBy(() -> take.invoke(null, folder))
+                        .havingCause()
+                        .withMessageContaining(folder.toString())
+                        .withMessageContaining("another class loader");
+            }
+            System.gc();
+            assertThat(openInAnotherProcess()).contains("in use by process");
+        }
+        fill("a");
+        assertThat(entries(store, "m")).containsExactly("a=a");
     }
 }

@@ -1,0 +1,158 @@
+package dev.stator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.stator.Stator;
+import dev.stator.Table;
+import dev.stator.engine.Engine;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The commands that work on data: {@code demo}, {@code tables} and {@code scan}, on the real engine. */
+class DataCommandsTest {
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(EngineSource engines, String... arguments) {
+        CommandLine line = Main.commandLine(engines);
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        return line.execute(arguments);
+    }
+
+    private int run(String... arguments) {
+        return run(data -> Engine.open(data.orElseThrow()), arguments);
+    }
+
+    private void putThree() {
+        try (Stator db = Engine.open(folder).connect()) {
+            Table<UnicodeCharacter> characters = db.table("characters", UnicodeCharacter.class);
+            characters.create().execute();
+            for (int codePoint : new int[] {'A', 'b', '7'}) {
+                characters.put(UnicodeCharacter.of(codePoint)).execute();
+            }
+        }
+    }
+
+    @Test
+    void theDemoRunsToItsEnd() {
+        CommandLine demo = new CommandLine(new Demo(data -> Engine.inMemory(), DataCommandsTest::someCharacters));
+        demo.setOut(new PrintWriter(out, true));
+        assertThat(demo.execute()).isZero();
+        assertThat(out.toString())
+                .contains("U+0041 A LATIN CAPITAL LETTER A", "existing: {script=\"Latin\"", "done, all three")
+                .contains("action 0: None", "action 1: ConditionalCheckFailed", "[1 request, 0.5 capacity units,")
+                .contains("./stator scan unicode-characters");
+    }
+
+    /** Those below U+20000, which is most of what is not Chinese, Japanese or Korean. */
+    private static List<UnicodeCharacter> someCharacters() {
+        return UnicodeCharacter.all().stream()
+                .filter(character ->
+                        !character.script().equals("Han") && !character.script().equals("Hangul"))
+                .filter(character -> character.codePoint() < 0x20000)
+                .toList();
+    }
+
+    @Test
+    void allCharactersAreThoseOfTheJdk() {
+        assertThat(UnicodeCharacter.all()).hasSizeGreaterThan(140_000).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsNotMade() {
+        Path missing = folder.resolve("typo");
+        assertThat(run("tables", "--data", missing.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("there is no folder " + missing);
+        assertThat(missing).doesNotExist();
+    }
+
+    @Test
+    void anEngineWithoutTablesSaysSo() {
+        assertThat(run("tables", "--data", folder.toString())).isZero();
+        assertThat(out.toString().strip()).isEqualTo("no tables");
+    }
+
+    @Test
+    void aNegativeLimitIsWrongUsage() {
+        assertThat(run("scan", "characters", "--limit", "-1", "--data", folder.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--limit");
+    }
+
+    @Test
+    void aRegionBesideAFolderIsWrongUsage() {
+        assertThat(run("tables", "--region", "eu-west-1", "--data", folder.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--region");
+    }
+
+    @Test
+    void tablesTellsKeysIndexesAndSizes() {
+        putThree();
+        assertThat(run("tables", "--data", folder.toString())).isZero();
+        assertThat(out.toString())
+                .contains("characters  ACTIVE  key script (S), codePoint (N)  3 items")
+                .contains("global index by-block  key block (S), codePoint (N)")
+                .contains("local index by-category  key script (S), category (S)");
+    }
+
+    @Test
+    void scanPrintsAnItemALine() {
+        putThree();
+        assertThat(run("scan", "characters", "--data", folder.toString())).isZero();
+        assertThat(out.toString().lines())
+                .hasSize(3)
+                .contains("{\"script\":\"Common\",\"codePoint\":55,\"name\":\"DIGIT SEVEN\",\"block\":\"Basic Latin\","
+                        + "\"category\":\"Nd\",\"numericValue\":7,\"mirrored\":false}");
+    }
+
+    @Test
+    void scanStopsAtItsLimit() {
+        putThree();
+        assertThat(run("scan", "characters", "--index", "by-block", "--limit", "2", "--data", folder.toString()))
+                .isZero();
+        assertThat(out.toString().lines()).hasSize(2);
+    }
+
+    @Test
+    void anUnknownTableIsNamedInTheError() {
+        putThree();
+        assertThat(run("scan", "nothing", "--data", folder.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("stator scan: DescribeTable on table nothing failed");
+    }
+
+    @Test
+    void anUnknownIndexIsRefusedWithTheKnownOnes() {
+        putThree();
+        assertThat(run("scan", "characters", "--index", "by-name", "--data", folder.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("by-name").contains("by-block");
+    }
+
+    @Test
+    void withoutAPlaceAndARegionTheErrorSaysWhatToSet() {
+        assumeThat(System.getenv("AWS_REGION")).isNull();
+        assumeThat(System.getenv("AWS_DEFAULT_REGION")).isNull();
+        assertThat(run("tables")).isEqualTo(1);
+        assertThat(err.toString()).contains("AWS_REGION");
+    }
+
+    @Test
+    void aFolderInUseIsRefused() {
+        try (Stator owner = Engine.open(folder).connect()) {
+            assertThat(owner.tableNames().execute()).isEmpty();
+            assertThat(run("tables", "--data", folder.toString())).isEqualTo(1);
+        }
+        assertThat(err.toString()).contains(folder.toString()).contains("in use");
+    }
+}

@@ -1,0 +1,79 @@
+package dev.stator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stator.Stator;
+import dev.stator.Table;
+import dev.stator.engine.Engine;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code stator serve} as a process of its own, ended by signals. */
+class ServeProcessTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void sigtermEndsItCleanlyAndTheDataIsThere() throws Exception {
+        Process server = serve();
+        putLetterA(server);
+        server.destroy();
+        assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(server.exitValue()).isEqualTo(128 + 15);
+        assertThatLetterAIsThere();
+        assertThat(folder.resolve("data.sqlite-wal")).doesNotExist();
+    }
+
+    @Test
+    void sigkillLosesNothingThatWasAcknowledged() throws Exception {
+        Process server = serve();
+        putLetterA(server);
+        server.destroyForcibly();
+        assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThatLetterAIsThere();
+    }
+
+    private Process serve() throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "serve",
+                        "--data",
+                        folder.toString(),
+                        "--port",
+                        "0")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private static void putLetterA(Process server) throws IOException {
+        BufferedReader output =
+                new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
+        String ready = output.readLine();
+        assertThat(ready).startsWith("ready http://127.0.0.1:");
+        try (Stator db = Stator.builder()
+                .endpoint(ready.substring("ready ".length()))
+                .region("eu-central-1")
+                .credentials("any", "any")
+                .build()) {
+            Table<UnicodeCharacter> characters = db.table("characters", UnicodeCharacter.class);
+            characters.create().execute();
+            characters.put(UnicodeCharacter.of('A')).execute();
+        }
+    }
+
+    private void assertThatLetterAIsThere() {
+        try (Stator db = Engine.open(folder).connect()) {
+            assertThat(db.table("characters", UnicodeCharacter.class).scan().execute())
+                    .containsExactly(UnicodeCharacter.of('A'));
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.stator.error;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The service accepted a change that takes it a while, such as the creation of a table, but it was not seen to be done: the
+ * deadline came first, or looking failed. It may still be done.
+ */
+public class UnconfirmedException extends StatorException {
+    private static final long serialVersionUID = 1;
+
+    /** Says what was waited for. */
+    public UnconfirmedException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+
+    /** Always {@code true}. */
+    @Override
+    public boolean mayHaveApplied() {
+        return true;
+    }
+}
