@@ -31,9 +31,10 @@ import org.slf4j.LoggerFactory;
  * to a write in a durable engine means that the write is on the disk. Safe for use by many threads: reads see one
  * consistent state and wait for nobody, writes are done one after the other.
  *
- * <p>Known are the actions on items, queries, scans, batches and transactions, and the creation, description, listing and
- * deletion of tables. Any other action is answered with UnknownOperationException, a legacy parameter such as
- * {@code Expected} with a ValidationException.
+ * <p>Known are the actions on items, queries, scans, batches and transactions, the legacy parameters included; creating,
+ * describing, listing, updating and deleting tables; tags; and DescribeTimeToLive and DescribeLimits. Any other action is
+ * answered with UnknownOperationException. Tables change at once: they are never found CREATING, UPDATING or DELETING, but
+ * in the reply that tells of the change. Streams and protection against deletion are refused with a ValidationException.
  */
 public final class Engine implements Transport {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);

@@ -50,7 +50,7 @@ final class ConditionGrammar extends Grammar {
         if (takeIfKeyword("NOT")) {
             return new Syntax.Operation("NOT", List.of(nested(() -> not(false))));
         }
-        Syntax first = peek().isSign("(") ? group(() -> or(true)) : bareOperand();
+        Syntax first = peek().isSign("(") ? continued(group(() -> or(true))) : bareOperand();
         if (first instanceof Syntax.Operation) {
             return first;
         }

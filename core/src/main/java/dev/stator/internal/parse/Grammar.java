@@ -76,12 +76,12 @@ class Grammar {
     }
 
     final Syntax operand() {
-        if (!peek().isSign("(")) {
-            return bareOperand();
-        }
-        Syntax operand = group(this::operand);
-        // A path may go on behind parentheses around its beginning.
-        return operand instanceof Syntax.Route route ? pathFrom(route.steps()) : operand;
+        return peek().isSign("(") ? continued(group(this::operand)) : bareOperand();
+    }
+
+    /** What was in parentheses; a path may go on behind those around its beginning. */
+    final Syntax continued(Syntax grouped) {
+        return grouped instanceof Syntax.Route route ? pathFrom(route.steps()) : grouped;
     }
 
     final Syntax bareOperand() {

@@ -353,6 +353,14 @@ class ExpressionErrorTest {
     }
 
     @Test
+    void aPathMayGoOnBehindParentheses() {
+        assertThat(parser().condition("(a).b = :s").toString())
+                .isEqualTo(parser().condition("a.b = :s").toString());
+        assertRefused(() -> parser().condition("((a)).b = :s"), "The expression has redundant parentheses;");
+        assertRefused(() -> parser().condition("(size(a)).b > :n"), "Syntax error; token: \".\", near: \").b\"");
+    }
+
+    @Test
     void aKeyConditionIsGivenByItsAttributesWithTheAttributeInFront() {
         assertThat(KeyConditionForm.of(parser().condition("(:n < b AND #a = :s)"))
                         .toString())

@@ -11,6 +11,7 @@ public final class Actions {
             Map.entry("CreateTable", new CreateTable()),
             Map.entry("DeleteItem", new DeleteItem()),
             Map.entry("DeleteTable", new DeleteTable()),
+            Map.entry("DescribeLimits", new DescribeLimits()),
             Map.entry("DescribeTable", new DescribeTable()),
             Map.entry("DescribeTimeToLive", new DescribeTimeToLive()),
             Map.entry("GetItem", new GetItem()),

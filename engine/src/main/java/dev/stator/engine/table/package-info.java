@@ -6,6 +6,9 @@
  * by name in the very snapshot or change that will use it. {@link dev.stator.engine.table.TableWriter} writes items within
  * one change of the store and counts what that consumes.
  *
+ * <p>{@link dev.stator.engine.table.TableShape} has the members by which requests describe tables, {@code StoredTable} the
+ * form in which the store keeps them, {@link dev.stator.engine.table.TableDescription} the one that replies show.
+ *
  * <p>Imports {@code fault}, {@code request}, {@code item} and {@code store}.
  */
 package dev.stator.engine.table;

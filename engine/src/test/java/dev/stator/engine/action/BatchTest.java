@@ -104,4 +104,33 @@ class BatchTest {
                         write(put("p") + ", " + delete("p")).replace("hash", "missing")))
                 .isEqualTo("Requested resource not found");
     }
+
+    @Test
+    void aPartitionGivesOneMegabyteAndOneMoreItemToABatch() {
+        String table = Calls.HASH_TABLE.replace("'hash'", "'NAME'");
+        db.ok("CreateTable", table.replace("NAME", "on-demand"));
+        db.ok(
+                "CreateTable",
+                table.replace("NAME", "provisioned")
+                        .replace(
+                                "'BillingMode': 'PAY_PER_REQUEST'",
+                                "'ProvisionedThroughput': {'ReadCapacityUnits': 9, 'WriteCapacityUnits': 9}"));
+        String keys = "";
+        for (int i = 0; i < 5; i++) {
+            keys += (i == 0 ? "" : ",") + "{'a': {'S': '" + i + "'}}";
+            for (String name : new String[] {"on-demand", "provisioned"}) {
+                db.ok(
+                        "PutItem",
+                        "{'TableName': '%s', 'Item': {'a': {'S': '%d'}, 'b': {'S': '%s'}}}"
+                                .formatted(name, i, "b".repeat(399 * 1024)));
+            }
+        }
+        String request = "{'ReturnConsumedCapacity': 'TOTAL', 'RequestItems': {'NAME': {'Keys': [" + keys
+                + "], 'AttributesToGet': ['a'], 'ConsistentRead': true}}}";
+        assertThat(db.ok("BatchGetItem", request.replace("NAME", "on-demand"))).contains("'UnprocessedKeys':{}");
+        assertThat(db.ok("BatchGetItem", request.replace("NAME", "provisioned")))
+                .contains("'UnprocessedKeys':{'provisioned':{'Keys':[{'a':{'S':'3'}},{'a':{'S':'4'}}],"
+                        + "'ConsistentRead':true,'AttributesToGet':['a']}}")
+                .contains("'CapacityUnits':302.0");
+    }
 }

@@ -113,4 +113,43 @@ class ScanTest {
         assertThat(db.ok("Scan", "{'TableName': 'hash', 'Select': 'COUNT', 'ExclusiveStartKey': " + key + "}"))
                 .isEqualTo("{'Count':1,'ScannedCount':1}");
     }
+
+    /** By names and values the 24 items have less than 1 MB, with what the service's disks add just as much. */
+    @Test
+    void aPageCountsItemsAsTheyLieOnTheServicesDisks() {
+        String cut = "{'Count':24,'ScannedCount':24";
+        assertThat(scanned(33)).isEqualTo(cut + "}");
+        assertThat(scanned(32)).startsWith(cut + ",'LastEvaluatedKey'");
+    }
+
+    private static String scanned(int shorter) {
+        Calls tables = Calls.withTables();
+        for (int i = 0; i < 24; i++) {
+            tables.ok(
+                    "PutItem",
+                    "{'TableName': 'hash', 'Item': {'a': {'S': 'k%02d'}, 'b': {'S': '%s'}}}"
+                            .formatted(i, "b".repeat(43_411 - (i == 0 ? shorter : 0))));
+        }
+        return tables.ok("Scan", "{'TableName': 'hash', 'Select': 'COUNT'}");
+    }
+
+    @Test
+    void aStartKeyOfAnIndexIsCheckedPartByPart() {
+        String scan = "{'TableName': 'range', 'IndexName': 'by-c', 'ExclusiveStartKey': %s}";
+        assertThat(db.invalid("Scan", scan.formatted("{'a': {'N': '1'}, 'x': {'S': 'x'}, 'y': {'S': 'y'}}")))
+                .isEqualTo("The provided key element does not match the schema");
+        assertThat(db.invalid("Scan", scan.formatted("{'a': {'S': '1'}, 'x': {'S': 'x'}, 'y': {'S': 'y'}}")))
+                .isEqualTo("The provided starting key is invalid");
+    }
+
+    @Test
+    void sizeCountsTheCharactersOfAStringInUtf16() {
+        Calls tables = Calls.withTables();
+        tables.ok("PutItem", "{'TableName': 'hash', 'Item': {'a': {'S': 'x'}, 's': {'S': '\u00e9\ud834\udd1e'}}}");
+        assertThat(tables.ok(
+                        "Scan",
+                        "{'TableName': 'hash', 'Select': 'COUNT', 'FilterExpression': 'size(s) = :n',"
+                                + " 'ExpressionAttributeValues': {':n': {'N': '3'}}}"))
+                .isEqualTo("{'Count':1,'ScannedCount':1}");
+    }
 }

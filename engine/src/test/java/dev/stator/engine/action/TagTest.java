@@ -74,4 +74,11 @@ class TagTest {
                         "{'TableName': 'none'}"))
                 .isEqualTo("Requested resource not found: Table: none not found");
     }
+
+    @Test
+    void limitsAreThoseOfANewAccount() {
+        assertThat(db.ok("DescribeLimits", "{}"))
+                .isEqualTo("{'AccountMaxReadCapacityUnits':80000,'TableMaxReadCapacityUnits':40000,"
+                        + "'AccountMaxWriteCapacityUnits':80000,'TableMaxWriteCapacityUnits':40000}");
+    }
 }

@@ -114,6 +114,23 @@ class UpdateTableTest {
     }
 
     @Test
+    void theCapacityOfAnIndexChanges() {
+        db.ok("UpdateTable", update("'BillingMode': 'PROVISIONED', " + units(5, 6)));
+        db.ok("UpdateTable", update(NEW_INDEX.replace("'KeySchema'", units(1, 2) + ", 'KeySchema'")));
+        String change = "'GlobalSecondaryIndexUpdates': [{'Update': {'IndexName': 'by-g', %s}}]";
+        assertThat(db.ok("UpdateTable", update(change.formatted(units(7, 8))))).contains("'IndexStatus':'UPDATING'");
+        assertThat(described()).contains("'ReadCapacityUnits':7,'WriteCapacityUnits':8");
+        assertThat(db.invalid(
+                        "UpdateTable", update(change.replace("by-g", "other").formatted(units(7, 8)))))
+                .isEqualTo("The table does not have the specified index: other");
+        db.ok("UpdateTable", update("'BillingMode': 'PAY_PER_REQUEST'"));
+        assertThat(db.invalid("UpdateTable", update("'BillingMode': 'PROVISIONED', " + units(5, 6))))
+                .isEqualTo(
+                        "One or more parameter values were invalid: ProvisionedThroughput must be specified for index:"
+                                + " by-g");
+    }
+
+    @Test
     void capacityMustChange() {
         db.ok("UpdateTable", update("'BillingMode': 'PROVISIONED', " + units(5, 6)));
         assertThat(db.invalid("UpdateTable", update(units(5, 6))))
