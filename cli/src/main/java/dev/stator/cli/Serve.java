@@ -1,6 +1,8 @@
 package dev.stator.cli;
 
+import dev.stator.engine.http.Authentication;
 import dev.stator.engine.http.HttpFront;
+import dev.stator.engine.http.Origins;
 import dev.stator.transport.Transport;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -52,6 +54,9 @@ final class Serve implements Callable<Integer> {
             description = "Port to listen on, 0 for any free one (default: ${DEFAULT-VALUE}).")
     private int port;
 
+    @Option(names = "--cors", description = "Let web pages of every origin use it, and so read and change the data.")
+    private boolean cors;
+
     /** Replaced by picocli with the command's own. */
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -67,6 +72,7 @@ final class Serve implements Callable<Integer> {
                     spec.commandLine(), "Invalid value for option '--port': " + port + " is not between 0 and 65535");
         }
         InetSocketAddress address = new InetSocketAddress(host, port);
+        Origins origins = cors ? Origins.ALL : Origins.NONE;
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         // A signal runs the hook and the process ends with it, so it waits for this thread to close everything.
@@ -78,7 +84,7 @@ final class Serve implements Callable<Integer> {
                         },
                         "stator-stop"));
         try (Transport engine = engines.open(mode.folder());
-                HttpFront front = HttpFront.start(engine, address)) {
+                HttpFront front = HttpFront.start(engine, address, Authentication.REQUIRED, origins)) {
             announce(front, address);
             await(stop);
         } finally {

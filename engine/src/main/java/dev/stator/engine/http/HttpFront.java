@@ -91,13 +91,13 @@ public final class HttpFront implements AutoCloseable {
 
     private final AtomicBoolean closing = new AtomicBoolean();
 
-    private HttpFront(ServerSocket listener, Transport transport, Authentication authentication) {
+    private HttpFront(ServerSocket listener, Transport transport, Authentication authentication, Origins origins) {
         this.listener = listener;
         InetAddress address = listener.getInetAddress();
         String host = (address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address).getHostAddress();
         String authority = host.contains(":") ? "[" + host + "]" : host;
         this.uri = URI.create("http://" + authority + ":" + listener.getLocalPort());
-        this.handler = new RequestHandler(transport, authentication);
+        this.handler = new RequestHandler(transport, authentication, origins);
         this.service = new HttpService(
                 processor(),
                 new BasicHttpServerExpectationDecorator(this::handle),
@@ -107,21 +107,23 @@ public final class HttpFront implements AutoCloseable {
     }
 
     /**
-     * Starts serving signed requests at an address. The front does not own the transport: close the front first, the
+     * Starts serving signed requests at an address, and no web pages. The front does not own the transport: close the front first, the
      * transport after it.
      *
      * @param address where to listen; port 0 takes any free port, and only a loopback address keeps others out
      * @throws StatorException if nothing can listen there
      */
     public static HttpFront start(Transport transport, InetSocketAddress address) {
-        return start(transport, address, Authentication.REQUIRED);
+        return start(transport, address, Authentication.REQUIRED, Origins.NONE);
     }
 
-    /** The same with a choice of what is asked of a request's signature. */
-    public static HttpFront start(Transport transport, InetSocketAddress address, Authentication authentication) {
+    /** The same with a choice of what is asked of a request's signature, and of which web pages may use the front. */
+    public static HttpFront start(
+            Transport transport, InetSocketAddress address, Authentication authentication, Origins origins) {
         Objects.requireNonNull(transport, "transport");
         Objects.requireNonNull(authentication, "authentication");
-        HttpFront front = new HttpFront(bind(address), transport, authentication);
+        Objects.requireNonNull(origins, "origins");
+        HttpFront front = new HttpFront(bind(address), transport, authentication, origins);
         front.acceptor.start();
         return front;
     }
@@ -226,7 +228,7 @@ public final class HttpFront implements AutoCloseable {
             ClassicHttpRequest request, HttpServerRequestHandler.ResponseTrigger trigger, HttpContext context)
             throws HttpException, IOException {
         if (closing.get() || !inFlight.tryAcquire()) {
-            ClassicHttpResponse response = RequestHandler.response(request, Answer.UNAVAILABLE);
+            ClassicHttpResponse response = RequestHandler.response(request, Answer.UNAVAILABLE, Origins.NONE);
             response.setHeader(HttpHeaders.CONNECTION, "close");
             trigger.submitResponse(response);
             return;

@@ -58,10 +58,12 @@ final class RequestHandler implements HttpServerRequestHandler {
 
     private final Transport transport;
     private final Authentication authentication;
+    private final Origins origins;
 
-    RequestHandler(Transport transport, Authentication authentication) {
+    RequestHandler(Transport transport, Authentication authentication, Origins origins) {
         this.transport = transport;
         this.authentication = authentication;
+        this.origins = origins;
     }
 
     @Override
@@ -69,9 +71,9 @@ final class RequestHandler implements HttpServerRequestHandler {
             throws HttpException, IOException {
         Optional<byte[]> body = body(request);
         if (body.isPresent()) {
-            trigger.submitResponse(response(request, answer(request, body.get())));
+            trigger.submitResponse(response(request, answer(request, body.get()), origins));
         } else {
-            ClassicHttpResponse response = response(request, Answer.TOO_LARGE);
+            ClassicHttpResponse response = response(request, Answer.TOO_LARGE, origins);
             response.setHeader(HttpHeaders.CONNECTION, "close");
             // HttpCore would read what is left of the body before it sends the response.
             request.setEntity(null);
@@ -158,7 +160,7 @@ final class RequestHandler implements HttpServerRequestHandler {
     }
 
     /** The answer with the service's headers. */
-    static ClassicHttpResponse response(HttpRequest request, Answer answer) throws IOException {
+    static ClassicHttpResponse response(HttpRequest request, Answer answer, Origins origins) throws IOException {
         ClassicHttpResponse response = new BasicClassicHttpResponse(answer.status());
         boolean gzip = answer.isJson() && answer.body().length > GZIP_THRESHOLD && acceptsGzip(request);
         byte[] body = gzip ? gzip(answer.body()) : answer.body();
@@ -171,7 +173,7 @@ final class RequestHandler implements HttpServerRequestHandler {
                 answer.isJson() ? replyType(mediaType(request)) : null,
                 gzip ? "gzip" : null,
                 answer == Answer.TOO_LARGE));
-        if (request.containsHeader("Origin")) {
+        if (origins == Origins.ALL && request.containsHeader("Origin")) {
             allowOrigin(request, answer, response);
         }
         if (header(request, HttpHeaders.CONNECTION).equalsIgnoreCase("close")) {

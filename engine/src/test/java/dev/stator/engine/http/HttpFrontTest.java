@@ -145,8 +145,17 @@ class HttpFrontTest {
     }
 
     @Test
-    void pagesOfEveryOriginMayReadAnswersAndAskBeforehand() throws Exception {
+    void noPageMayReadAnswersUnlessAllMay() throws Exception {
         HttpFront front = start(ScriptedTransport.replying("{}"));
+        HttpRequest call = call(front.uri(), "ListTables", BodyPublishers.ofString("{}"))
+                .header("Origin", "https://example.org")
+                .build();
+        assertThat(send(call).headers().map()).doesNotContainKey("access-control-allow-origin");
+    }
+
+    @Test
+    void pagesOfEveryOriginMayReadAnswersAndAskBeforehand() throws Exception {
+        HttpFront front = start(ScriptedTransport.replying("{}"), Authentication.REQUIRED, Origins.ALL);
         HttpResponse<byte[]> preflight = send(HttpRequest.newBuilder(front.uri())
                 .method("OPTIONS", BodyPublishers.noBody())
                 .header("Origin", "https://example.org")
@@ -386,7 +395,11 @@ class HttpFrontTest {
     }
 
     private HttpFront start(Transport transport) {
-        HttpFront front = HttpFront.start(transport, ANY_PORT);
+        return start(transport, Authentication.REQUIRED, Origins.NONE);
+    }
+
+    private HttpFront start(Transport transport, Authentication authentication, Origins origins) {
+        HttpFront front = HttpFront.start(transport, ANY_PORT, authentication, origins);
         fronts.add(front);
         return front;
     }
