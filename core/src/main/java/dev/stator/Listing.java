@@ -132,23 +132,14 @@ public abstract sealed class Listing<T, S extends Listing<T, S>> extends Call<Li
 
     /** Reads within limits, from a place, and makes something of what came. */
     final <R> Call<R> read(Limits limits, Optional<Item> startKey, Function<PageReply<T>, R> result) {
-        return new Call<>(db()) {
-            @Override
-            Exchange<R> exchange(CallContext context) {
-                return pages(context, limits, startKey).map(result);
-            }
-        };
+        return db().call(context -> pages(context, limits, startKey).map(result));
     }
 
     /** How many items there are within the limits, without bringing them. Costs as much as bringing them. */
     public Call<Long> count() {
-        return new Call<>(db()) {
-            @Override
-            Exchange<Long> exchange(CallContext context) {
-                return loop(context, options.limits(), options.startKey(), Optional.empty(), true, Item::readFrom)
-                        .map(PageReply::count);
-            }
-        };
+        return db().call(context -> loop(
+                        context, options.limits(), options.startKey(), Optional.empty(), true, Item::readFrom)
+                .map(PageReply::count));
     }
 
     @Override

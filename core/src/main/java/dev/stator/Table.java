@@ -7,8 +7,6 @@ import dev.stator.expression.Projection;
 import dev.stator.expression.UpdateExpression;
 import dev.stator.internal.protocol.Operation;
 import dev.stator.internal.run.Attempts;
-import dev.stator.internal.run.CallContext;
-import dev.stator.internal.run.Exchange;
 import dev.stator.value.Item;
 import dev.stator.value.TableDescription;
 import java.util.Collection;
@@ -160,12 +158,7 @@ public final class Table<T> {
     }
 
     <R> Call<R> call(Operation<R> operation) {
-        return new Call<>(db) {
-            @Override
-            Exchange<R> exchange(CallContext context) {
-                return new Attempts<>(context, operation);
-            }
-        };
+        return db.call(context -> new Attempts<>(context, operation));
     }
 
     /** Both conditions, the new one bound to this table's records. */
