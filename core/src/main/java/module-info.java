@@ -1,6 +1,7 @@
 /** The Stator client: record mapping, expressions, table operations and transport for Amazon DynamoDB. */
 @org.jspecify.annotations.NullMarked
 module dev.stator {
+    requires de.siegmar.fastcsv;
     requires org.apache.httpcomponents.client5.httpclient5;
     requires org.apache.httpcomponents.core5.httpcore5;
     requires org.apache.httpcomponents.core5.httpcore5.h2;
@@ -12,6 +13,7 @@ module dev.stator {
     exports dev.stator.codec;
     exports dev.stator.error;
     exports dev.stator.expression;
+    exports dev.stator.tabular;
     exports dev.stator.transport;
     exports dev.stator.value;
     exports dev.stator.internal.json to
