@@ -159,7 +159,11 @@ class ArchitectureTest {
                 .collect(Collectors.toSet());
         assertThat(places)
                 .containsExactlyInAnyOrder(
-                        "dev.stator.internal.run.Runner", "dev.stator.internal.run.AsyncRun", "dev.stator.Call");
+                        "dev.stator.internal.run.Runner",
+                        "dev.stator.internal.run.AsyncRun",
+                        "dev.stator.internal.run.ForkRun",
+                        "dev.stator.internal.run.Turns",
+                        "dev.stator.Call");
     }
 
     @Test

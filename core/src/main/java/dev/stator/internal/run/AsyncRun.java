@@ -23,11 +23,19 @@ import org.jspecify.annotations.Nullable;
 final class AsyncRun<R> extends CompletableFuture<R> {
     private final Transport transport;
     private final Exchange<R> exchange;
+    private final @Nullable Executor turns;
     private volatile @Nullable CompletableFuture<?> inFlight;
 
+    /** A call of its own, whose events come one after the other anyway. */
     AsyncRun(Transport transport, Exchange<R> exchange) {
+        this(transport, exchange, null);
+    }
+
+    /** A branch of a call, whose events take turns with those of the other branches. */
+    AsyncRun(Transport transport, Exchange<R> exchange, @Nullable Executor turns) {
         this.transport = transport;
         this.exchange = exchange;
+        this.turns = turns;
     }
 
     void begin() {
@@ -56,6 +64,10 @@ final class AsyncRun<R> extends CompletableFuture<R> {
             return null;
         } else if (step instanceof Step.Send<R> send) {
             return await(send(send.request()));
+        } else if (step instanceof Step.Fork<R> fork) {
+            ForkRun branches = new ForkRun(transport, fork, turns == null ? new Turns() : turns);
+            branches.begin();
+            return await(branches);
         }
         long nanos = ((Step.Pause<R>) step).time().toNanos();
         Executor later = CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS);
@@ -81,10 +93,18 @@ final class AsyncRun<R> extends CompletableFuture<R> {
             outcome.value = value;
             outcome.failure = failure;
             if (second.getAndSet(true)) {
-                drive(() -> tell(outcome));
+                resume(() -> drive(() -> tell(outcome)));
             }
         });
         return second.getAndSet(true) ? () -> tell(outcome) : null;
+    }
+
+    private void resume(Runnable turn) {
+        if (turns == null) {
+            turn.run();
+        } else {
+            turns.execute(turn);
+        }
     }
 
     private static final class Outcome {

@@ -18,13 +18,13 @@ public interface Exchange<R> {
     /** A reply came for the last {@link Step.Send}, with whatever HTTP status. */
     Step<R> replied(WireReply reply);
 
-    /** No reply came for the last {@link Step.Send}. */
+    /** No reply came for the last {@link Step.Send}, or an exchange of the last {@link Step.Fork} failed. */
     Step<R> failed(StatorException failure);
 
-    /** The time of the last {@link Step.Pause} is over. */
+    /** The time of the last {@link Step.Pause} is over, or all exchanges of the last {@link Step.Fork} have ended. */
     Step<R> resumed();
 
-    /** The last {@link Step.Pause} was broken off, and there is no more waiting: ends the exchange. */
+    /** The last {@link Step.Pause} or {@link Step.Fork} was broken off, and there is no more waiting: ends the exchange. */
     Step<R> interrupted(StatorException interruption);
 
     /** This exchange with its result changed; what the function throws is the exchange's failure. */

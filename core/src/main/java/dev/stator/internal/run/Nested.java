@@ -3,11 +3,12 @@ package dev.stator.internal.run;
 import dev.stator.error.StatorException;
 import dev.stator.transport.WireReply;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** An exchange made of others, run one after the other: each call or pause names what follows it. */
+/** An exchange made of others, run one after the other or side by side: each call, fork or pause names what follows it. */
 abstract class Nested<R> implements Exchange<R> {
     /** The inner exchange under way, together with what follows its end. */
     private final class Stage<A> {
@@ -30,6 +31,8 @@ abstract class Nested<R> implements Exchange<R> {
                 return new Step.Send<>(send.request());
             } else if (step instanceof Step.Pause<A> pause) {
                 return new Step.Pause<>(pause.time());
+            } else if (step instanceof Step.Fork<A> fork) {
+                return new Step.Fork<>(fork.atOnce(), fork.next());
             }
             stage = null;
             return then.apply(((Step.Done<A>) step).result());
@@ -37,7 +40,8 @@ abstract class Nested<R> implements Exchange<R> {
     }
 
     private @Nullable Stage<?> stage;
-    private @Nullable Supplier<Step<R>> afterPause;
+    /** What follows a pause or fork of this exchange itself. */
+    private @Nullable Supplier<Step<R>> afterwards;
 
     /** Runs an inner exchange and goes on with its result. */
     final <A> Step<R> call(Exchange<A> inner, Function<A, Step<R>> then) {
@@ -48,11 +52,17 @@ abstract class Nested<R> implements Exchange<R> {
 
     /** Waits and goes on. */
     final Step<R> pause(Duration time, Supplier<Step<R>> then) {
-        afterPause = then;
+        afterwards = then;
         return new Step.Pause<>(time);
     }
 
-    /** An inner exchange failed, or a pause was broken off: by default, so does this one. */
+    /** Runs exchanges side by side, as {@link Step.Fork} says, and goes on when all have ended. */
+    final Step<R> fork(int atOnce, Supplier<Optional<Exchange<?>>> next, Supplier<Step<R>> then) {
+        afterwards = then;
+        return new Step.Fork<>(atOnce, next);
+    }
+
+    /** An inner exchange failed, or a pause or fork was broken off: by default, so does this one. */
     Step<R> failedInside(StatorException failure) {
         throw failure;
     }
@@ -64,14 +74,18 @@ abstract class Nested<R> implements Exchange<R> {
 
     @Override
     public final Step<R> failed(StatorException failure) {
+        if (afterwards != null) {
+            afterwards = null;
+            return failedInside(failure);
+        }
         return current().on(inner -> inner.failed(failure));
     }
 
     @Override
     public final Step<R> resumed() {
-        Supplier<Step<R>> then = afterPause;
+        Supplier<Step<R>> then = afterwards;
         if (then != null) {
-            afterPause = null;
+            afterwards = null;
             return then.get();
         }
         return current().on(Exchange::resumed);
@@ -79,8 +93,8 @@ abstract class Nested<R> implements Exchange<R> {
 
     @Override
     public final Step<R> interrupted(StatorException interruption) {
-        if (afterPause != null) {
-            afterPause = null;
+        if (afterwards != null) {
+            afterwards = null;
             return failedInside(interruption);
         }
         return current().on(inner -> inner.interrupted(interruption));

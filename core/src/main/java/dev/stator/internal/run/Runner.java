@@ -6,7 +6,9 @@ import dev.stator.transport.Transport;
 import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /** Drives exchanges over a transport, in one of two ways: {@link #run} blocks, {@link #runAsync} gives a future. */
 public final class Runner {
@@ -25,6 +27,8 @@ public final class Runner {
                 return done.result();
             } else if (step instanceof Step.Send<R> send) {
                 step = exchange(exchange, send.request());
+            } else if (step instanceof Step.Fork<R> fork) {
+                step = fork(exchange, fork);
             } else {
                 step = pause(exchange, ((Step.Pause<R>) step).time());
             }
@@ -48,6 +52,32 @@ public final class Runner {
             Thread.currentThread().interrupt();
             return exchange.interrupted(new TransportException(
                     TransportException.Kind.NOT_SENT, "Interrupted while waiting to send the next request", e));
+        }
+        return exchange.resumed();
+    }
+
+    /** The branches' requests go out asynchronously; what follows from their replies happens on the caller's thread. */
+    private <R> Step<R> fork(Exchange<R> exchange, Step.Fork<R> fork) {
+        BlockingQueue<Runnable> turns = new LinkedBlockingQueue<>();
+        ForkRun branches = new ForkRun(transport, fork, turns::add);
+        branches.begin();
+        try {
+            while (!branches.isDone()) {
+                turns.take().run();
+            }
+        } catch (InterruptedException e) {
+            branches.cancel(true);
+            Thread.currentThread().interrupt();
+            return exchange.interrupted(new TransportException(
+                    TransportException.Kind.CONNECTION_LOST, "Interrupted while several requests were under way", e));
+        }
+        Throwable failure = branches.handle((nothing, thrown) -> thrown).join();
+        if (failure instanceof StatorException known) {
+            return exchange.failed(known);
+        } else if (failure instanceof Error error) {
+            throw error;
+        } else if (failure != null) {
+            throw (RuntimeException) failure;
         }
         return exchange.resumed();
     }

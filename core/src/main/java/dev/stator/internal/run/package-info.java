@@ -1,7 +1,7 @@
 /**
  * How a call is carried through to its end. An {@link dev.stator.internal.run.Exchange} is a state machine without I/O:
- * it answers each event with a {@link dev.stator.internal.run.Step}, to send, to pause or to be done, and never blocks
- * or sees a thread. {@link dev.stator.internal.run.Runner} drives any exchange in one of two ways, blocking or with a
+ * it answers each event with a {@link dev.stator.internal.run.Step}, to send, to pause, to run others side by side or to be
+ * done, and never blocks or sees a thread. {@link dev.stator.internal.run.Runner} drives any exchange in one of two ways, blocking or with a
  * future; sleeping and futures appear nowhere else but in transports.
  *
  * <p>{@link dev.stator.internal.run.Attempts} repeats one operation; the others ({@link
