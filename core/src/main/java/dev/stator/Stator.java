@@ -1,5 +1,6 @@
 package dev.stator;
 
+import dev.stator.codec.Mapping;
 import dev.stator.codec.TableSchema;
 import dev.stator.internal.protocol.DescribeTableOperation;
 import dev.stator.internal.protocol.GetItemOperation;
@@ -34,11 +35,13 @@ public final class Stator implements AutoCloseable {
     private final Transport transport;
     private final Runner runner;
     private final CallSettings settings;
+    private final Mapping mapping;
 
-    Stator(Transport transport, CallSettings settings) {
+    Stator(Transport transport, CallSettings settings, Mapping mapping) {
         this.transport = transport;
         this.runner = new Runner(transport);
         this.settings = settings;
+        this.mapping = mapping;
     }
 
     /**
@@ -62,12 +65,12 @@ public final class Stator implements AutoCloseable {
      * @throws IllegalArgumentException if the class cannot be mapped to items; the message names the component and says why
      */
     public <T> Table<T> table(String name, Class<T> type) {
-        return table(name, TableSchema.of(type));
+        return table(name, TableSchema.of(type, mapping));
     }
 
     /** A table as records of a class that this library has no access to; the lookup is the caller's own. */
     public <T> Table<T> table(String name, Class<T> type, MethodHandles.Lookup access) {
-        return table(name, TableSchema.of(type, access));
+        return table(name, TableSchema.of(type, mapping.access(access)));
     }
 
     /** A table with a schema made before, such as {@link TableSchema#items} for items of any shape. */

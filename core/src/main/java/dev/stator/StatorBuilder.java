@@ -1,5 +1,6 @@
 package dev.stator;
 
+import dev.stator.codec.Mapping;
 import dev.stator.internal.http.HttpSettings;
 import dev.stator.internal.http.HttpTransport;
 import dev.stator.internal.run.CallSettings;
@@ -31,7 +32,8 @@ public final class StatorBuilder {
     private HttpSettings http = HttpSettings.standard();
     private Duration attemptTimeout = Duration.ofSeconds(10);
     private Duration callTimeout = Duration.ofSeconds(60);
-    private Clock clock = Clock.systemUTC();
+    private @Nullable Clock clock;
+    private Mapping mapping = Mapping.standard();
     private RandomGenerator random = new SecureRandom();
 
     StatorBuilder() {}
@@ -104,7 +106,13 @@ public final class StatorBuilder {
         return this;
     }
 
-    /** The time for signatures; the system's by default. */
+    /** How classes are mapped to items beyond what they say themselves; {@link Mapping#standard} by default. */
+    public StatorBuilder mapping(Mapping other) {
+        this.mapping = Objects.requireNonNull(other, "other");
+        return this;
+    }
+
+    /** The time, for signatures and for attributes that depend on it; the system's by default. */
     public StatorBuilder clock(Clock other) {
         this.clock = Objects.requireNonNull(other, "other");
         return this;
@@ -131,7 +139,8 @@ public final class StatorBuilder {
     public Stator build() {
         CallSettings settings =
                 new CallSettings(retry, new RetryQuota(), attemptTimeout, callTimeout, System::nanoTime, random);
-        return new Stator(transport != null ? transport : http(), settings);
+        return new Stator(
+                transport != null ? transport : http(), settings, clock == null ? mapping : mapping.clock(clock));
     }
 
     private Transport http() {
@@ -142,7 +151,7 @@ public final class StatorBuilder {
                         .map(URI::create)
                         .orElseGet(in::endpoint);
         CredentialsProvider with = credentials != null ? credentials : CredentialsProvider.environment(environment);
-        return new HttpTransport(to, in, with, clock, http);
+        return new HttpTransport(to, in, with, clock == null ? Clock.systemUTC() : clock, http);
     }
 
     private Region regionOfEnvironment() {

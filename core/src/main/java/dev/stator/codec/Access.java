@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,14 @@ final class Access {
      * @throws IllegalArgumentException if there is no way; the message says what is missing
      */
     static Access to(Class<?> type, MethodHandles.@Nullable Lookup given) {
+        return candidates(type, given)
+                .map(lookup -> new Access(type, lookup))
+                .filter(Access::works)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(missing(type, given)));
+    }
+
+    private static Stream<MethodHandles.Lookup> candidates(Class<?> type, MethodHandles.@Nullable Lookup given) {
         Access.class.getModule().addReads(type.getModule());
         List<MethodHandles.Lookup> candidates = new ArrayList<>();
         if (given != null) {
@@ -48,11 +57,32 @@ final class Access {
         within(type, OURS).filter(MethodHandles.Lookup::hasFullPrivilegeAccess).ifPresent(candidates::add);
         candidates.add(OURS);
         within(type, OURS).ifPresent(candidates::add);
-        return candidates.stream()
-                .map(lookup -> new Access(type, lookup))
-                .filter(Access::works)
+        return candidates.stream();
+    }
+
+    /**
+     * A member of a class that is no record, as a handle.
+     *
+     * @param given the caller's lookup, if there is one
+     * @param unreflect finds it with a lookup
+     * @throws IllegalArgumentException if no lookup reaches it
+     */
+    static MethodHandle member(Class<?> type, MethodHandles.@Nullable Lookup given, Unreflect unreflect) {
+        return candidates(type, given)
+                .flatMap(lookup -> {
+                    try {
+                        return Stream.of(unreflect.with(lookup));
+                    } catch (IllegalAccessException e) {
+                        return Stream.empty();
+                    }
+                })
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(missing(type, given)));
+    }
+
+    /** One of the methods of a lookup that give a handle. */
+    interface Unreflect {
+        MethodHandle with(MethodHandles.Lookup lookup) throws IllegalAccessException;
     }
 
     private static Optional<MethodHandles.Lookup> within(Class<?> type, MethodHandles.Lookup from) {
@@ -88,7 +118,7 @@ final class Access {
                         + ".class, MethodHandles.lookup())"
                 : ", and the given lookup of " + given.lookupClass().getName()
                         + " does not reach it either. Pass MethodHandles.lookup() of a class in the record's module";
-        return "No access to record " + type.getName() + ": " + obstacle + advice;
+        return "No access to " + (type.isRecord() ? "record " : "") + type.getName() + ": " + obstacle + advice;
     }
 
     private static boolean isPublic(Class<?> type) {

@@ -28,7 +28,10 @@ class Component {
     /** Binds a component; the common primitives get a lambda of their own, if there is access enough for one. */
     static Component bind(Codec.Member member, RecordComponent component, Absence absence, Access way) {
         Optional<Component> primitive = Optional.empty();
-        if (component.getType() == int.class) {
+        if (member.codec() != StandardCodecs.of(component.getType()).orElse(null)) {
+            // Converted, or guarded as a key.
+            return new Component(member, way.getter(component), absence);
+        } else if (component.getType() == int.class) {
             Optional<ToIntFunction<Object>> getter =
                     way.lambda(component, ToIntFunction.class, "applyAsInt", int.class);
             primitive = getter.map(ints -> new OfInt(member, ints));

@@ -2,25 +2,56 @@ package dev.stator.codec;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
 
 /**
  * Instants as texts of one width, such as {@code 2020-01-31T23:59:59.000000000Z}, so that they sort as the service sorts
- * strings: byte by byte. Years 0000 to 9999 only, because a sign or a fifth digit would break the order.
+ * strings: byte by byte. Years 0000 to 9999 only, because a sign or a fifth digit would break the order. Reading is
+ * lenient.
  */
 final class InstantText {
     private static final int WIDTH = 30;
 
+    /** An ISO date with or without time, which may lack seconds, and with or without an offset of any form. */
+    private static final DateTimeFormatter ANY = new DateTimeFormatterBuilder()
+            .parseCaseInsensitive()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE)
+            .optionalStart()
+            .appendPattern("['T'][' ']")
+            .append(DateTimeFormatter.ISO_LOCAL_TIME)
+            .optionalStart()
+            .appendOffset("+HH:MM:ss", "Z")
+            .optionalEnd()
+            .optionalStart()
+            .appendOffset("+HHmm", "Z")
+            .optionalEnd()
+            .optionalEnd()
+            .toFormatter(Locale.ROOT);
+
     private InstantText() {}
 
     static String format(Instant instant) {
+        return format(instant, 9, "Z");
+    }
+
+    /**
+     * The text with a number of digits of fraction, beyond which it is cut off, and a mark of the zone.
+     *
+     * @throws IllegalArgumentException if the year is not one of four digits
+     */
+    static String format(Instant instant, int digits, String zone) {
         LocalDateTime time = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), instant.getNano(), ZoneOffset.UTC);
         if (time.getYear() < 0 || time.getYear() > 9999) {
             throw new IllegalArgumentException("an Instant is stored with a year from 0000 to 9999, so that it sorts");
         }
-        byte[] text = new byte[WIDTH];
+        byte[] text = new byte[20 + digits + zone.length()];
         put(text, 0, 4, time.getYear());
         text[4] = '-';
         put(text, 5, 2, time.getMonthValue());
@@ -33,12 +64,18 @@ final class InstantText {
         text[16] = ':';
         put(text, 17, 2, time.getSecond());
         text[19] = '.';
-        put(text, 20, 9, time.getNano());
-        text[29] = 'Z';
+        int fraction = time.getNano();
+        for (int digit = digits; digit < 9; digit++) {
+            fraction /= 10;
+        }
+        put(text, 20, digits, fraction);
+        for (int at = 0; at < zone.length(); at++) {
+            text[20 + digits + at] = (byte) zone.charAt(at);
+        }
         return new String(text, StandardCharsets.ISO_8859_1);
     }
 
-    /** Reads the form above, and any other ISO text with an offset, as other programs may have written. */
+    /** Reads the form above, and any other ISO text, as other programs may have written; without an offset it is UTC. */
     static Instant parse(String text) {
         if (text.length() != WIDTH
                 || text.charAt(4) != '-'
@@ -48,7 +85,7 @@ final class InstantText {
                 || text.charAt(16) != ':'
                 || text.charAt(19) != '.'
                 || text.charAt(29) != 'Z') {
-            return OffsetDateTime.parse(text).toInstant();
+            return any(text);
         }
         return LocalDateTime.of(
                         number(text, 0, 4),
@@ -59,6 +96,15 @@ final class InstantText {
                         number(text, 17, 19),
                         number(text, 20, 29))
                 .toInstant(ZoneOffset.UTC);
+    }
+
+    private static Instant any(String text) {
+        TemporalAccessor time = ANY.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
+        if (time instanceof OffsetDateTime zoned) {
+            return zoned.toInstant();
+        }
+        LocalDateTime utc = time instanceof LocalDate date ? date.atStartOfDay() : (LocalDateTime) time;
+        return utc.toInstant(ZoneOffset.UTC);
     }
 
     private static void put(byte[] text, int from, int width, int value) {

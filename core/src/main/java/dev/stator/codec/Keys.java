@@ -1,5 +1,6 @@
 package dev.stator.codec;
 
+import dev.stator.value.AttributeType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ final class Keys {
     private final Map<String, KeyAttribute> localKeys = new LinkedHashMap<>();
     private @Nullable KeyAttribute partitionKey;
     private @Nullable KeyAttribute sortKey;
+    private @Nullable String timeToLive;
 
     private Keys(Class<?> type, RecordCodec<?> codec) {
         this.type = type;
@@ -54,10 +56,11 @@ final class Keys {
         for (IndexSchema index : keys.indexes(partitionKey)) {
             schema = schema.withIndex(index);
         }
-        return schema;
+        return keys.timeToLive == null ? schema : schema.withTimeToLive(keys.timeToLive);
     }
 
     private void collect(RecordComponent component) {
+        collectTimeToLive(component);
         if (component.isAnnotationPresent(PartitionKey.class)) {
             if (partitionKey != null) {
                 throw refusal(
@@ -91,6 +94,18 @@ final class Keys {
         if (local != null) {
             add(component, local.value(), localKeys, "sort");
         }
+    }
+
+    private void collectTimeToLive(RecordComponent component) {
+        if (!component.isAnnotationPresent(TimeToLive.class)) {
+            return;
+        } else if (timeToLive != null) {
+            throw refusal(component, "is a second time to live, after " + timeToLive + "; a table has one");
+        } else if (!(scalar(component) instanceof ScalarCodec<?> scalar) || scalar.type() != AttributeType.N) {
+            throw refusal(
+                    component, "is a time to live and not stored as a number; the service takes seconds since 1970");
+        }
+        timeToLive = member(component).name();
     }
 
     private void add(RecordComponent component, String[] names, Map<String, KeyAttribute> keys, String role) {
@@ -134,15 +149,19 @@ final class Keys {
     }
 
     private KeyAttribute key(RecordComponent component) {
-        Codec.Member member = member(component);
-        Codec<?> codec = member.codec() instanceof OptionalCodec<?, ?> optional ? optional.present() : member.codec();
-        if (codec instanceof ScalarCodec<?> scalar) {
-            return new KeyAttribute(member.name(), scalar.type(), scalar);
+        if (scalar(component) instanceof ScalarCodec<?> scalar) {
+            return new KeyAttribute(member(component).name(), scalar.type(), scalar);
         }
         throw refusal(
                 component,
                 "is a key of type " + component.getGenericType().getTypeName()
                         + "; a key is stored as a string, a number or a binary");
+    }
+
+    /** The codec of what a component holds, or of what is in it if it is an optional. */
+    private Codec<?> scalar(RecordComponent component) {
+        Codec<?> codec = member(component).codec();
+        return codec instanceof OptionalCodec<?, ?> optional ? optional.present() : codec;
     }
 
     private Codec.Member member(RecordComponent component) {

@@ -1,6 +1,6 @@
 package dev.stator.codec;
 
-import java.lang.invoke.MethodHandles;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.TypeVariable;
 import java.util.ArrayDeque;
@@ -8,10 +8,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +25,14 @@ final class Learning {
     /** A generic record can hold itself with ever larger arguments; nothing of use is nested this deep. */
     private static final int MAX_DEPTH = 64;
 
-    private final MethodHandles.@Nullable Lookup access;
+    private final Mapping mapping;
     private final Map<TypeShape, Codec<?>> records = new HashMap<>();
     private final Deque<String> path = new ArrayDeque<>();
+    /** The types whose converters are being learnt; what a converter stores is not converted by itself again. */
+    private final Set<TypeShape> converting = new HashSet<>();
 
-    Learning(MethodHandles.@Nullable Lookup access) {
-        this.access = access;
+    Learning(Mapping mapping) {
+        this.mapping = mapping;
     }
 
     /**
@@ -52,8 +57,8 @@ final class Learning {
         }
         RecursiveCodec<R> promise = new RecursiveCodec<>(type);
         records.put(shape, promise);
-        Access way = Access.to(type, access);
-        Map<TypeVariable<?>, TypeShape> variables = variables(type, shape);
+        Access way = Access.to(type, mapping.access());
+        Map<TypeVariable<?>, TypeShape> variables = shape.variables();
         List<Component> components = new ArrayList<>();
         Map<String, String> accessors = new HashMap<>();
         for (RecordComponent component : type.getRecordComponents()) {
@@ -73,19 +78,10 @@ final class Learning {
         return codec;
     }
 
-    private static Map<TypeVariable<?>, TypeShape> variables(Class<?> type, TypeShape shape) {
-        TypeVariable<?>[] names = type.getTypeParameters();
-        Map<TypeVariable<?>, TypeShape> variables = new HashMap<>();
-        for (int i = 0; i < shape.arguments().size(); i++) {
-            variables.put(names[i], shape.arguments().get(i));
-        }
-        return variables;
-    }
-
     private Component component(RecordComponent component, Map<TypeVariable<?>, TypeShape> variables, Access way) {
         TypeShape shape;
         try {
-            shape = TypeShape.of(component.getAnnotatedType(), variables);
+            shape = TypeShape.of(component.getAnnotatedType(), variables).with(TypeShape.formOf(component));
         } catch (IllegalArgumentException e) {
             throw refusal(String.valueOf(e.getMessage()));
         }
@@ -132,6 +128,10 @@ final class Learning {
     /** The codec of a type, for values that are not null. */
     private Codec<?> present(TypeShape shape) {
         Class<?> raw = shape.raw();
+        Optional<Codec<?>> converted = converted(shape);
+        if (converted.isPresent()) {
+            return converted.get();
+        }
         Optional<Codec<?>> standard = StandardCodecs.of(raw);
         if (standard.isPresent()) {
             return standard.get();
@@ -151,6 +151,69 @@ final class Learning {
             return optional(present(argument(shape, 0)));
         }
         throw refusal("a component of type " + shape + " cannot be stored; " + advice(raw));
+    }
+
+    /** The codec of a type that an annotation, the mapping or its class says how to convert. */
+    private Optional<Codec<?>> converted(TypeShape shape) {
+        Annotation form = shape.form();
+        if (form != null) {
+            return Optional.of(converted(shape, form));
+        }
+        TypeShape bare = shape.bare();
+        if (converting.contains(bare)) {
+            return Optional.empty();
+        }
+        Optional<Object> registered = mapping.converter(bare);
+        if (registered.isPresent()) {
+            return Optional.of(converted(bare, Conversion.of(registered.get()), registered.get()));
+        }
+        Convert ofClass = shape.raw().getAnnotation(Convert.class);
+        return ofClass == null ? Optional.empty() : Optional.of(converted(shape, ofClass));
+    }
+
+    private Codec<?> converted(TypeShape shape, Annotation form) {
+        Convert convert = form instanceof Convert itself
+                ? itself
+                : Objects.requireNonNull(form.annotationType().getAnnotation(Convert.class));
+        List<TypeShape> taken = new ArrayList<>();
+        try {
+            for (Class<?> type : convert.value()) {
+                Conversion conversion = Conversion.of(type);
+                if (conversion.takes(shape)) {
+                    return converted(shape.bare(), conversion, conversion.instance(shape, mapping));
+                }
+                taken.add(conversion.from());
+            }
+        } catch (IllegalArgumentException e) {
+            throw refusal(String.valueOf(e.getMessage()), e);
+        }
+        if (shape.raw() == Optional.class) {
+            return optional(present(argument(shape, 0).with(form)));
+        }
+        throw refusal("@" + form.annotationType().getSimpleName() + " is for "
+                + taken.stream().map(TypeShape::toString).collect(Collectors.joining(" or "))
+                + ", and this is a " + shape);
+    }
+
+    private Codec<?> converted(TypeShape bare, Conversion conversion, Object converter) {
+        if (converter instanceof Codec<?> codec) {
+            return codec;
+        } else if (path.size() > MAX_DEPTH) {
+            throw refusal("types are converted to types that are converted, without end");
+        }
+        path.addLast("(" + conversion.type().getSimpleName() + ")");
+        boolean added = converting.add(bare);
+        Codec<?> target = present(conversion.to().orElseThrow());
+        if (added) {
+            converting.remove(bare);
+        }
+        path.removeLast();
+        return convertedTo(bare.raw(), (Converter<?, ?>) converter, target);
+    }
+
+    @SuppressWarnings("unchecked") // The converter's type arguments were compared with the class and gave the target.
+    private static <T, S> Codec<T> convertedTo(Class<?> type, Converter<?, ?> converter, Codec<S> target) {
+        return ConvertedCodec.of((Class<T>) type, (Converter<T, S>) converter, target);
     }
 
     private Codec<?> optional(Codec<?> present) {
@@ -180,7 +243,7 @@ final class Learning {
     }
 
     private Codec<?> map(TypeShape key, TypeShape value) {
-        if (!key.nullable() && present(key) instanceof TextCodec<?> text) {
+        if (!key.nullable() && present(key) instanceof TextForm<?> text) {
             return new MapCodec<>(text, element(value));
         }
         throw refusal("the keys of a DynamoDB map are strings, so a Map from " + key
@@ -211,10 +274,14 @@ final class Learning {
         } else if (raw.getName().startsWith("java.util.Date") || raw.getName().startsWith("java.sql.")) {
             return "use Instant or another class of java.time";
         }
-        return "use a record, a class of the JDK with a text of its own, or AttributeValue";
+        return "use a record, a class of the JDK with a text of its own, or AttributeValue, or give it a converter";
     }
 
     private IllegalArgumentException refusal(String problem) {
-        return new IllegalArgumentException(String.join(".", path) + ": " + problem);
+        return refusal(problem, null);
+    }
+
+    private IllegalArgumentException refusal(String problem, @Nullable Exception cause) {
+        return new IllegalArgumentException(String.join(".", path) + ": " + problem, cause);
     }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param <K> the class of the keys
  * @param <V> the class of the values
  */
-record MapCodec<K, V>(TextCodec<K> keys, Codec<V> values) implements Codec<Map<K, V>> {
+record MapCodec<K, V>(TextForm<K> keys, Codec<V> values) implements Codec<Map<K, V>> {
     @Override
     public Class<? super Map<K, V>> javaClass() {
         return Map.class;

@@ -16,13 +16,17 @@ record NonEmptyCodec<T>(ScalarCodec<T> values) implements ScalarCodec<T> {
         if (codec instanceof OptionalCodec<?, ?> optional) {
             return guarded(optional);
         }
-        return codec instanceof ScalarCodec<?> scalar ? new NonEmptyCodec<>(scalar) : codec;
+        return codec instanceof ScalarCodec<?> scalar && mayBeEmpty(scalar) ? new NonEmptyCodec<>(scalar) : codec;
     }
 
     private static <O, V> Codec<O> guarded(OptionalCodec<O, V> optional) {
-        return optional.present() instanceof ScalarCodec<V> scalar
+        return optional.present() instanceof ScalarCodec<V> scalar && mayBeEmpty(scalar)
                 ? optional.with(new NonEmptyCodec<>(scalar))
                 : optional;
+    }
+
+    private static boolean mayBeEmpty(ScalarCodec<?> scalar) {
+        return scalar.type() != AttributeType.N;
     }
 
     @Override

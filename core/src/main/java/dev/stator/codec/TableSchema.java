@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a table's items: the class, its codec, the keys and the indexes. Learnt from a record class once, or
@@ -54,30 +53,26 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the class of the items
  */
 public final class TableSchema<T> {
-    private static final ClassValue<TableSchema<?>> LEARNT = new ClassValue<>() {
-        @Override
-        protected TableSchema<?> computeValue(Class<?> type) {
-            return learn(type, null);
-        }
-    };
-
     private final Class<T> type;
     private final ItemForm<T> codec;
     private final KeyAttribute partitionKey;
     private final Optional<KeyAttribute> sortKey;
     private final Map<String, IndexSchema> indexes;
+    private final Optional<String> timeToLive;
 
     private TableSchema(
             Class<T> type,
             ItemForm<T> codec,
             KeyAttribute partitionKey,
             Optional<KeyAttribute> sortKey,
-            Map<String, IndexSchema> indexes) {
+            Map<String, IndexSchema> indexes,
+            Optional<String> timeToLive) {
         this.type = type;
         this.codec = codec;
         this.partitionKey = partitionKey;
         this.sortKey = sortKey;
         this.indexes = indexes;
+        this.timeToLive = timeToLive;
     }
 
     /**
@@ -87,9 +82,18 @@ public final class TableSchema<T> {
      * @throws IllegalArgumentException if the class is no record, cannot be reached, has no or contradicting keys, or
      *     holds something that cannot be stored; the message names class, component and what to do
      */
-    @SuppressWarnings("unchecked") // The value for a class is the schema of that class.
     public static <R> TableSchema<R> of(Class<R> type) {
-        return (TableSchema<R>) LEARNT.get(type);
+        return of(type, Mapping.standard());
+    }
+
+    /**
+     * The schema of a record class that is mapped with converters or other rules beyond its own. Learnt once for each
+     * mapping.
+     *
+     * @throws IllegalArgumentException as {@link #of(Class)}
+     */
+    public static <R> TableSchema<R> of(Class<R> type, Mapping mapping) {
+        return mapping.schema(type);
     }
 
     /**
@@ -99,11 +103,7 @@ public final class TableSchema<T> {
      * @throws IllegalArgumentException as {@link #of(Class)}
      */
     public static <R> TableSchema<R> of(Class<R> type, MethodHandles.Lookup access) {
-        return learn(type, access);
-    }
-
-    private static <R> TableSchema<R> learn(Class<R> type, MethodHandles.@Nullable Lookup access) {
-        return Keys.schema(type, new Learning(access).item(type));
+        return of(type, Mapping.standard().access(access));
     }
 
     static <R> TableSchema<R> of(
@@ -114,7 +114,7 @@ public final class TableSchema<T> {
                         "The attribute " + key.name() + " cannot be both partition key and sort key");
             }
         });
-        return new TableSchema<>(type, codec, partitionKey, sortKey, Map.of());
+        return new TableSchema<>(type, codec, partitionKey, sortKey, Map.of(), Optional.empty());
     }
 
     /** The schema of dynamic items with a partition key alone. */
@@ -179,7 +179,21 @@ public final class TableSchema<T> {
         checkTypes(index);
         Map<String, IndexSchema> more = new LinkedHashMap<>(indexes);
         more.put(index.name(), index);
-        return new TableSchema<>(type, codec, partitionKey, sortKey, Collections.unmodifiableMap(more));
+        return new TableSchema<>(type, codec, partitionKey, sortKey, Collections.unmodifiableMap(more), timeToLive);
+    }
+
+    /**
+     * This schema with the attribute that holds the time, in whole seconds since 1970, after which the service may remove
+     * an item; for dynamic items, as a record has a {@link TimeToLive}.
+     *
+     * @param attribute its stored name, at the top of the item
+     * @throws IllegalArgumentException if the name is empty
+     */
+    public TableSchema<T> withTimeToLive(String attribute) {
+        if (attribute.isEmpty()) {
+            throw refusal("has an attribute for the time to live with an empty name");
+        }
+        return new TableSchema<>(type, codec, partitionKey, sortKey, indexes, Optional.of(attribute));
     }
 
     private void checkTypes(IndexSchema added) {
@@ -255,6 +269,11 @@ public final class TableSchema<T> {
     /** The sort key of the table; empty if it has none. */
     public Optional<KeyAttribute> sortKey() {
         return sortKey;
+    }
+
+    /** The stored name of the attribute that is the time to live; empty if there is none. */
+    public Optional<String> timeToLive() {
+        return timeToLive;
     }
 
     /** The secondary indexes: those of the annotations, global ones first, then those that were added. */

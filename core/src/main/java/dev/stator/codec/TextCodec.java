@@ -14,8 +14,7 @@ import java.util.function.Function;
  * @param format gives the text; an IllegalArgumentException of it says why there is none
  * @param parse reads the text; whatever it throws means that the text is not one of its own
  */
-record TextCodec<T>(Class<T> javaClass, Function<T, String> format, Function<String, T> parse)
-        implements ScalarCodec<T> {
+record TextCodec<T>(Class<T> javaClass, Function<T, String> format, Function<String, T> parse) implements TextForm<T> {
     @Override
     public AttributeType type() {
         return AttributeType.S;
@@ -38,7 +37,8 @@ record TextCodec<T>(Class<T> javaClass, Function<T, String> format, Function<Str
         return (value instanceof String || value instanceof URI) && text(value).isEmpty();
     }
 
-    String text(T value) {
+    @Override
+    public String text(T value) {
         try {
             return format.apply(value);
         } catch (IllegalArgumentException e) {
@@ -46,7 +46,8 @@ record TextCodec<T>(Class<T> javaClass, Function<T, String> format, Function<Str
         }
     }
 
-    T value(String text) {
+    @Override
+    public T value(String text) {
         try {
             return parse.apply(text);
         } catch (RuntimeException e) {
