@@ -4,7 +4,9 @@ import dev.stator.expression.AnyPath;
 import dev.stator.expression.Condition;
 import dev.stator.expression.Getter;
 import dev.stator.expression.ListGetter;
+import dev.stator.expression.MapGetter;
 import dev.stator.expression.NumberGetter;
+import dev.stator.expression.OptionalGetter;
 import dev.stator.expression.Path;
 import dev.stator.expression.Segment;
 import dev.stator.expression.SetGetter;
@@ -18,10 +20,12 @@ import dev.stator.internal.run.Exchange;
 import dev.stator.value.Item;
 import dev.stator.value.ItemReader;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes some attributes of the item with a key, in one step at the service. If there is no such item, one is created
@@ -59,18 +63,58 @@ public final class Update<T> extends Write<T, Void> implements TransactAction {
         }
     }
 
+    // For each kind of accessor its own method: with one for all of them, the compiler would look for a class that the
+    // component and the value have in common, and find Object. A value of most classes compares with its own class
+    // alone.
+
     /**
-     * Sets an attribute. An {@link Optional} component takes what it would hold.
+     * Sets an attribute that holds a string, a number, a boolean, an enum, an instant or another value of an order. No
+     * value, which is null, removes it. Of classes that have no such method say {@code set(attr(User::locale), locale)}.
      *
-     * @throws IllegalArgumentException if the component could not be read from the value, or is a key of the table; with
-     *     {@code set(attr(…), value)} the compiler sees to the class
+     * @throws IllegalArgumentException if the attribute is a key of the table, or is to be removed and the record needs it
      */
-    public <V> Update<T> set(Getter<T, V> attribute, V value) {
-        return with(update -> update.set(Path.attr(attribute), value));
+    @SuppressWarnings("overloads") // A method reference has one return class, which fits one kind of accessor.
+    public <V extends Comparable<? super V>> Update<T> set(Getter<T, V> attribute, @Nullable V value) {
+        return set(Path.attr(attribute), value);
     }
 
-    /** Sets what a path leads to. */
-    public <V> Update<T> set(Path<V> path, V value) {
+    /** Sets an attribute that holds a record; null removes it. */
+    @SuppressWarnings("overloads")
+    public <V extends Record> Update<T> set(Getter<T, V> attribute, @Nullable V value) {
+        return set(Path.attr(attribute), value);
+    }
+
+    /** Sets an attribute that may be missing to what it holds; null removes it. */
+    @SuppressWarnings("overloads")
+    public <V> Update<T> set(OptionalGetter<T, V> attribute, @Nullable V value) {
+        return set(Path.attr(attribute), value);
+    }
+
+    /** Sets an attribute that holds a set; null or an empty set removes it. */
+    @SuppressWarnings("overloads")
+    public <E> Update<T> set(SetGetter<T, E> attribute, @Nullable Set<E> value) {
+        return set(Path.attr(attribute), value);
+    }
+
+    /** Sets an attribute that holds a list; null removes it. */
+    @SuppressWarnings("overloads")
+    public <E> Update<T> set(ListGetter<T, E> attribute, @Nullable List<E> value) {
+        return set(Path.attr(attribute), value);
+    }
+
+    /** Sets an attribute that holds a map; null removes it. */
+    @SuppressWarnings("overloads")
+    public <V> Update<T> set(MapGetter<T, V> attribute, @Nullable Map<String, V> value) {
+        return set(Path.attr(attribute), value);
+    }
+
+    /**
+     * Sets what a path leads to. Null, an empty optional and an empty set, which DynamoDB cannot store, remove it.
+     *
+     * @throws IllegalArgumentException if the record could not be read from the value or needs one, or the path leads to a
+     *     key of the table
+     */
+    public <V> Update<T> set(Path<V> path, @Nullable V value) {
         return with(update -> update.set(path, value));
     }
 
@@ -85,8 +129,20 @@ public final class Update<T> extends Write<T, Void> implements TransactAction {
     }
 
     /** Sets an attribute if the item does not have it yet. */
-    public <V> Update<T> setIfAbsent(Getter<T, V> attribute, V value) {
-        return with(update -> update.setIfAbsent(Path.attr(attribute), value));
+    @SuppressWarnings("overloads")
+    public <V extends Comparable<? super V>> Update<T> setIfAbsent(Getter<T, V> attribute, V value) {
+        return setIfAbsent(Path.attr(attribute), value);
+    }
+
+    /** Sets an attribute that may be missing to what it holds, if the item does not have it yet. */
+    @SuppressWarnings("overloads")
+    public <V> Update<T> setIfAbsent(OptionalGetter<T, V> attribute, V value) {
+        return setIfAbsent(Path.attr(attribute), value);
+    }
+
+    /** Sets what a path leads to if there is nothing yet. */
+    public <V> Update<T> setIfAbsent(Path<V> path, V value) {
+        return with(update -> update.setIfAbsent(path, value));
     }
 
     /**
@@ -103,19 +159,32 @@ public final class Update<T> extends Write<T, Void> implements TransactAction {
         return with(update -> update.remove(path));
     }
 
-    /** Adds to a number; a missing one counts as 0. */
-    public <N extends Number> Update<T> add(NumberGetter<T, N> attribute, N value) {
-        return with(update -> update.add(Path.attr(attribute), value));
+    /** Adds to a number, or takes from it what is negative; a missing one counts as 0. */
+    @SuppressWarnings("overloads")
+    public <N extends Number & Comparable<? super N>> Update<T> add(NumberGetter<T, N> attribute, N value) {
+        return add(Path.attr(attribute), value);
+    }
+
+    /** Adds to a number that may be missing, which then counts as 0. */
+    @SuppressWarnings("overloads")
+    public <N extends Number> Update<T> add(OptionalGetter<T, N> attribute, N value) {
+        return add(Path.attr(attribute), value);
     }
 
     /** Adds elements to a set; a missing one counts as empty. */
+    @SuppressWarnings("overloads")
     public <E> Update<T> add(SetGetter<T, E> attribute, Set<E> elements) {
-        return with(update -> update.add(Path.attr(attribute), elements));
+        return add(Path.attr(attribute), elements);
     }
 
     /** Adds to the number that a path leads to; a missing one counts as 0. */
     public <N extends Number> Update<T> add(Path<N> path, N value) {
         return with(update -> update.add(path, value));
+    }
+
+    /** Adds elements to the set that a path leads to; a missing one counts as empty. */
+    public <E> Update<T> add(Path<Set<E>> path, Set<E> elements) {
+        return with(update -> update.add(path, elements));
     }
 
     /** Adds to the number or set that a path leads to. */
@@ -126,6 +195,11 @@ public final class Update<T> extends Write<T, Void> implements TransactAction {
     /** Removes elements from a set; the attribute goes with its last element. */
     public <E> Update<T> delete(SetGetter<T, E> attribute, Set<E> elements) {
         return with(update -> update.delete(Path.attr(attribute), elements));
+    }
+
+    /** Removes elements from the set that a path leads to. */
+    public <E> Update<T> delete(Path<Set<E>> path, Set<E> elements) {
+        return with(update -> update.delete(path, elements));
     }
 
     /** Removes elements from the set that a path leads to. */
@@ -151,6 +225,22 @@ public final class Update<T> extends Write<T, Void> implements TransactAction {
     /** Adds elements before those of the list that a path leads to; a missing one counts as empty. */
     public <E> Update<T> prepend(Path<List<E>> path, List<E> elements) {
         return with(update -> update.prepend(path, elements));
+    }
+
+    /**
+     * Does all that an update expression says, too: one that was written as text, or that gets its values from each row of
+     * some data.
+     *
+     * <pre>{@code
+     * UpdateExpression change = UpdateExpression.empty().set(attr(User::name), param("name"));
+     * users.update(email).apply(change.with(row)).execute();
+     * }</pre>
+     *
+     * @throws IllegalArgumentException if it does not fit the table's record, changes a key, or its paths overlap with
+     *     those of this update
+     */
+    public Update<T> apply(UpdateExpression more) {
+        return with(update -> update.and(more));
     }
 
     /**

@@ -2,6 +2,8 @@ package dev.stator;
 
 import static dev.stator.User.JOINED;
 import static dev.stator.expression.Path.attr;
+import static dev.stator.expression.Value.param;
+import static dev.stator.expression.Value.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,13 +14,16 @@ import dev.stator.codec.IndexSortKey;
 import dev.stator.codec.KeyAttribute;
 import dev.stator.codec.PartitionKey;
 import dev.stator.codec.TableSchema;
+import dev.stator.expression.Condition;
 import dev.stator.expression.KeyCondition;
+import dev.stator.expression.UpdateExpression;
 import dev.stator.value.AttributeValue;
 import dev.stator.value.Item;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.Year;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -49,15 +54,13 @@ class UpdateTest {
     @Test
     void aValueOfAnotherClassIsNotSet() {
         Update<User> ann = users.update("a", JOINED);
-        refused(() -> ann.set(User::name, 5), "users", "name", "java.lang.Integer", "java.lang.String");
-        refused(() -> ann.set(User::points, "x"), "users", "points", "java.lang.String", "java.lang.Integer");
         refused(() -> ann.set(attr("points"), "x"), "points", "java.lang.String", "java.lang.Integer");
         refused(() -> ann.set(attr("points"), 2.5), "points", "java.lang.Double");
         refused(() -> ann.set(attr("address").dot("city"), 5), "address.city", "java.lang.String");
         refused(() -> ann.set(attr("points"), AttributeValue.of("x")), "points");
         refused(() -> ann.set(attr("points"), attr("points").plus("x")), "points");
-        refused(() -> ann.setIfAbsent(User::name, 5), "name", "java.lang.Integer", "java.lang.String");
-        refused(() -> visits.update("v").set(Visit::at, "yesterday"), "visits", "at", "java.time.Instant");
+        refused(() -> ann.setIfAbsent(attr("name"), 5), "name", "java.lang.Integer", "java.lang.String");
+        refused(() -> visits.update("v").set(attr("at"), "yesterday"), "visits", "at", "java.time.Instant");
         assertThat(sent(ann.set(User::name, "Ann").set(attr("points"), 7L).set(attr("more"), "x")))
                 .contains("{\"S\":\"Ann\"}", "{\"N\":\"7\"}", "{\"S\":\"x\"}");
         assertThat(sent(visits.update("v").set(Visit::at, JOINED)))
@@ -82,19 +85,95 @@ class UpdateTest {
     }
 
     @Test
-    void anAccessorOfANumberTakesOnlyNumbersThatFit() {
-        refused(() -> visits.update("v").add(Visit::points, 2.5), "points", "java.lang.Double", "java.lang.Integer");
-    }
-
-    @Test
     void anOptionalComponentTakesWhatItWouldHold() {
-        refused(() -> users.update("a", JOINED).set(User::address, "Bonn"), "address", "Address");
+        refused(() -> users.update("a", JOINED).set(attr("address"), "Bonn"), "address", "Address");
         assertThat(sent(users.update("a", JOINED).set(User::address, new Address("Bonn"))))
                 .contains("{\"M\":{\"city\":{\"S\":\"Bonn\"}}}");
-        assertThat(sent(orders.update(1).set(Order::total, 5))).contains("{\"N\":\"5\"}");
+        assertThat(sent(orders.update(1).set(Order::total, 5.0))).contains("{\"N\":\"5\"}");
         assertThat(sent(orders.update(1).set(attr("total"), AttributeValue.Null.NULL)))
                 .contains("{\"NULL\":true}");
         refused(() -> visits.update("v").set(attr("points"), AttributeValue.Null.NULL), "points");
+        assertThat(sent(visits.update("v").set(attr("best"), Optional.of(5)))).contains("{\"N\":\"5\"}");
+    }
+
+    @Test
+    void settingNoValueRemovesTheAttribute() {
+        Update<Visit> visit = visits.update("v");
+        for (Update<Visit> none : List.of(
+                visit.set(Visit::best, (Integer) null),
+                visit.set(attr(Visit::best), (Integer) null),
+                visit.set(attr("best"), Optional.empty()),
+                visit.set(Visit::tags, Set.of()),
+                visit.set(attr(Visit::tags), (Set<String>) null))) {
+            assertThat(sent(none)).contains("REMOVE #n0").doesNotContain("SET", "NULL");
+        }
+        assertThat(sent(items.update("i").set(attr("any"), Set.of()))).contains("REMOVE #n0");
+        assertThat(sent(items.update("i").set(attr("any"), List.of()))).contains("SET #n0", "{\"L\":[]}");
+        assertThat(sent(users.update("a", JOINED).set(attr("notes"), Set.of()))).contains("SET #n0", "{\"L\":[]}");
+        refused(() -> visit.set(Visit::points, (Integer) null), "sets points to no value", "the record needs");
+        refused(() -> items.update("i").set(attr("l").at(0), Optional.empty()), "l[0]", "move up");
+        refused(() -> visit.onlyIf(attr("best").eq(Optional.empty())), "best", "notExists()");
+    }
+
+    @Test
+    void setsAndNumbersInOptionalAndNestedPlacesAreAddedTo() {
+        Update<Visit> visit = visits.update("v");
+        assertThat(sent(visit.add(Visit::best, 2).add(attr(Visit::tags), Set.of("a"))))
+                .contains("ADD #n0 :v0, #n1 :v1");
+        assertThat(sent(visit.delete(attr(Visit::tags), Set.of("a")))).contains("DELETE #n0 :v0");
+        assertThat(sent(visit.set(attr(Visit::best), value(10).minus(attr(Visit::points)))))
+                .contains("SET #n0 = :v0 - #n1");
+        assertThat(sent(visit.set(
+                        attr(Visit::best), attr(Visit::best).ifNotExists(0).minus(attr(Visit::points)))))
+                .contains("if_not_exists(#n0, :v0) - #n1");
+    }
+
+    @Test
+    void whatIsNoNumberOrListIsNotComputedWith() {
+        refused(() -> items.update("i").set(attr("a"), attr("a").plus("x")), "items", "+", "type S", "takes N");
+        refused(
+                () -> users.update("a", JOINED)
+                        .set(attr(User::name), attr(User::name).ifNotExists("x").plus("y")),
+                "name",
+                "type S");
+        refused(() -> items.update("i").set(attr("a"), attr("a").append(5)), "list_append", "type N", "takes L");
+        assertThat(sent(items.update("i").set(attr("a"), attr("a").append(List.of(5)))))
+                .contains("list_append");
+    }
+
+    @Test
+    void anExpressionIsAppliedForEachRow() {
+        UpdateExpression change = UpdateExpression.empty()
+                .set(attr(Visit::best), param("best"))
+                .set(attr(Visit::at), param("at"))
+                .add(attr(Visit::points).any(), param("delta"));
+        Condition below = attr(Visit::points).lt(param("limit"));
+        Map<String, Object> row = Map.of("best", 7, "at", JOINED, "delta", -2, "limit", 9, "id", "another");
+
+        assertThat(sent(visits.update("v").apply(change.with(row)).onlyIf(below.with(row))))
+                .contains("{\"id\":{\"S\":\"v\"}}", "{\"N\":\"7\"}", "2020-01-31T12", "{\"N\":\"-2\"}", "{\"N\":\"9\"}")
+                .doesNotContain("another");
+        Item item = Item.of("best", null, "at", "2021-01-31T12:00:00Z", "delta", 1);
+        assertThat(sent(visits.update("v").apply(change.with(item.asMap()))))
+                .contains("{\"NULL\":true}", "{\"S\":\"2021-01-31T12:00:00Z\"}");
+        refused(() -> change.with(Map.of("best", 7)), "\"at\"", "[best]");
+        refused(() -> visits.update("v").apply(change), "visits", "\"best\"", "with(…)");
+        refused(() -> visits.update("v").onlyIf(below), "visits", "\"limit\"", "with(…)");
+        refused(() -> visits.update("v").apply(change.with(Map.of("best", 7, "at", 1, "delta", 1))), "at", "Instant");
+        UpdateExpression ofKey = UpdateExpression.empty().set(attr(Visit::id), param("id"));
+        refused(() -> visits.update("v").apply(ofKey.with(row)), "id", "key attribute");
+    }
+
+    @Test
+    void aSortKeyConditionIsFilledForEachRow() {
+        KeyCondition since = KeyCondition.between(param("from"), param("to"));
+        Query<User> query = users.query("a");
+        Map<String, Object> row = Map.of("from", JOINED, "to", JOINED);
+
+        assertThat(query.sortKey(since.with(row))).isNotNull();
+        assertThat(since.with(row)).isEqualTo(KeyCondition.between(JOINED, JOINED));
+        refused(() -> query.sortKey(since), "users", "\"from\"", "with(…)");
+        refused(() -> since.with(Map.of("from", JOINED)), "\"to\"", "[from]");
     }
 
     @Test

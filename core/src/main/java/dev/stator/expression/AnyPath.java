@@ -25,40 +25,32 @@ public record AnyPath(List<Segment> segments) implements Path<Object> {
 
     /** The string or binary here begins with this prefix. */
     public Condition beginsWith(Object prefix) {
-        return new Condition.BeginsWith(this, operand(prefix));
+        return new Condition.BeginsWith(this, Value.operand(prefix));
     }
 
     /** The set or list here has this element, or the string this one within it. */
     public Condition contains(Object element) {
-        return new Condition.Contains(this, operand(element));
+        return new Condition.Contains(this, Value.operand(element));
     }
 
     /** For updates: the sum of the number here and this one; a number or another {@link SetOperand}. */
     public SetOperand plus(Object number) {
-        return new Arithmetic(this, Arithmetic.Sign.PLUS, setOperand(number));
+        return new Arithmetic(this, Arithmetic.Sign.PLUS, Value.setOperand(number));
     }
 
     /** For updates: the number here less this one; a number or another {@link SetOperand}. */
     public SetOperand minus(Object number) {
-        return new Arithmetic(this, Arithmetic.Sign.MINUS, setOperand(number));
+        return new Arithmetic(this, Arithmetic.Sign.MINUS, Value.setOperand(number));
     }
 
     /** For updates: the list here with another behind it; a list or another {@link SetOperand}. */
     public SetOperand append(Object list) {
-        return new ListAppend(this, setOperand(list));
+        return new ListAppend(this, Value.setOperand(list));
     }
 
     /** For updates: the list here with another before it; a list or another {@link SetOperand}. */
     public SetOperand prepend(Object list) {
-        return new ListAppend(setOperand(list), this);
-    }
-
-    private static Operand operand(Object value) {
-        return value instanceof Operand operand ? operand : new Value(value);
-    }
-
-    static SetOperand setOperand(Object value) {
-        return value instanceof SetOperand operand ? operand : new Value(value);
+        return new ListAppend(Value.setOperand(list), this);
     }
 
     @Override

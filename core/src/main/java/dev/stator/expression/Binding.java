@@ -4,21 +4,37 @@ import dev.stator.codec.Codec;
 import dev.stator.codec.TreeItemReader;
 import dev.stator.codec.TreeItemWriter;
 import dev.stator.error.CodecException;
+import dev.stator.value.AttributeType;
 import dev.stator.value.AttributeValue;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what the user wrote into stored names and attribute values, along the codec of a whole item. */
-record Binding(Codec<?> root) {
+final class Binding extends Rewriting {
+    private static final Set<Class<?>> OPTIONALS =
+            Set.of(Optional.class, OptionalInt.class, OptionalLong.class, OptionalDouble.class);
+
+    private final Codec<?> root;
+
+    Binding(Codec<?> root) {
+        this.root = root;
+    }
+
     /**
      * A bound path, the codec of what is there if the item's codec knows it, and whether the item can be read with
      * nothing there.
      */
     private record Place(AnyPath path, @Nullable Codec<?> codec, boolean optional) {}
 
+    @Override
     AnyPath path(Path<?> path) {
         return place(path).path;
     }
@@ -64,12 +80,13 @@ record Binding(Codec<?> root) {
     }
 
     private static @Nullable Codec<?> unwrapped(@Nullable Codec<?> codec) {
-        return codec != null && codec.javaClass() == Optional.class
+        return codec != null && OPTIONALS.contains(codec.javaClass())
                 ? codec.element().orElse(null)
                 : codec;
     }
 
     /** An operand; a constant becomes what is stored at the other operand. */
+    @Override
     Operand operand(Operand operand, Operand against) {
         if (operand instanceof Value value) {
             return against instanceof Path<?> path
@@ -82,6 +99,7 @@ record Binding(Codec<?> root) {
     }
 
     /** An operand of {@code contains}; a constant becomes what is stored within the other operand. */
+    @Override
     Operand element(Operand operand, Operand against) {
         if (operand instanceof Value value && against instanceof Path<?> path) {
             Codec<?> whole = place(path).codec;
@@ -91,19 +109,37 @@ record Binding(Codec<?> root) {
         return operand(operand, against);
     }
 
+    @Override
     UpdateAction action(UpdateAction action) {
         Place target = place(action.path());
         if (action instanceof UpdateAction.Set set) {
-            return new UpdateAction.Set(target.path, setOperand(set.value(), target));
+            return set.value() instanceof Value value && meansAbsence(value, target)
+                    ? removal(target, "sets " + target.path + " to no value")
+                    : new UpdateAction.Set(target.path, setOperand(set.value(), target));
         } else if (action instanceof UpdateAction.Add add) {
             return new UpdateAction.Add(target.path, readable(add.value(), target));
         } else if (action instanceof UpdateAction.Delete delete) {
             return new UpdateAction.Delete(target.path, readable(delete.value(), target));
         }
+        return removal(target, "removes " + target.path);
+    }
+
+    /** Whether a record with this value is stored without the attribute: no value, or an empty set, which cannot be stored. */
+    private static boolean meansAbsence(Value value, Place place) {
+        boolean list = place.codec != null && place.codec.javaClass() == Collection.class;
+        return value.content() == null || (value.content() instanceof Set<?> set && set.isEmpty() && !list);
+    }
+
+    private static UpdateAction removal(Place target, String what) {
+        List<Segment> segments = target.path.segments();
         if (!target.optional) {
-            throw new IllegalArgumentException("An update removes " + target.path
+            throw new IllegalArgumentException("An update " + what
                     + ", which the record needs, so the item could not be read any more; set it to another value,"
                     + " or declare the component Optional or @Nullable");
+        } else if (what.startsWith("sets") && segments.get(segments.size() - 1) instanceof Segment.Index) {
+            throw new IllegalArgumentException("An update " + what
+                    + ", and a list has an element at each place; remove it, so that those behind it move up, or set it to"
+                    + " AttributeValue.Null.NULL");
         }
         return new UpdateAction.Remove(target.path);
     }
@@ -115,11 +151,28 @@ record Binding(Codec<?> root) {
             Place place = place(choice.path());
             return new IfNotExists<>(place.path, setOperand(choice.otherwise(), place));
         } else if (operand instanceof ListAppend lists) {
-            return new ListAppend(setOperand(lists.first(), target), setOperand(lists.second(), target));
+            return new ListAppend(
+                    typed(lists.first(), target, "list_append", AttributeType.L),
+                    typed(lists.second(), target, "list_append", AttributeType.L));
         } else if (operand instanceof Arithmetic sum) {
-            return new Arithmetic(setOperand(sum.left(), target), sum.sign(), setOperand(sum.right(), target));
+            String symbol = sum.sign().symbol();
+            return new Arithmetic(
+                    typed(sum.left(), target, symbol, AttributeType.N),
+                    sum.sign(),
+                    typed(sum.right(), target, symbol, AttributeType.N));
         }
         return path((Path<?>) operand);
+    }
+
+    /** An operand of a computation, which the service does with values of one type. */
+    private SetOperand typed(SetOperand operand, Place target, String operation, AttributeType type) {
+        SetOperand bound = setOperand(operand, target);
+        SetOperand value = bound instanceof IfNotExists<?> choice ? choice.otherwise() : bound;
+        if (value instanceof Value constant && constant.attribute().type() != type) {
+            throw new IllegalArgumentException("An update gives " + operation + " for " + target.path
+                    + " a constant of type " + constant.attribute().type() + "; it takes " + type);
+        }
+        return bound;
     }
 
     /** A constant that is to be stored at a place, so that its codec must be able to read it there. */
@@ -127,7 +180,7 @@ record Binding(Codec<?> root) {
         Value bound = value(value, place.path, place.codec);
         AttributeValue attribute = bound.attribute();
         boolean absence = attribute == AttributeValue.Null.NULL && place.optional;
-        if (place.codec == null || absence || accepts(place.codec, value.object())) {
+        if (place.codec == null || absence || accepts(place.codec, content(value, place.path))) {
             return bound;
         }
         try {
@@ -135,7 +188,7 @@ record Binding(Codec<?> root) {
         } catch (CodecException e) {
             throw new IllegalArgumentException(
                     "An update gives " + place.path + " a "
-                            + value.object().getClass().getName()
+                            + content(value, place.path).getClass().getName()
                             + ", which could not be read any more; the record needs a "
                             + boxed(place.codec).getName() + ": " + e.getMessage(),
                     e);
@@ -148,20 +201,32 @@ record Binding(Codec<?> root) {
         if (value.object() instanceof AttributeValue) {
             return value;
         }
+        Object content = content(value, against);
         try {
             return new Value(
-                    codec != null && accepts(codec, value.object())
-                            ? stored(codec, value.object())
-                            : AttributeValue.of(value.object()));
+                    codec != null && accepts(codec, content) ? stored(codec, content) : AttributeValue.of(content));
         } catch (CodecException | ClassCastException | IllegalArgumentException e) {
-            throw misfit(value, against, codec, e);
+            throw misfit(content, against, codec, e);
         }
     }
 
+    /** What a constant holds, which must be there. */
+    static Object content(Value value, Object against) {
+        Object content = value.content();
+        if (content == null) {
+            throw new IllegalArgumentException("What stands against " + against
+                    + " is no value: an empty Optional, or null; say notExists(), or AttributeValue.Null.NULL");
+        } else if (content instanceof Parameter parameter) {
+            throw new IllegalArgumentException("The parameter \"" + parameter.name() + "\", which stands against "
+                    + against + ", has no value yet; give it one with the expression's with(…)");
+        }
+        return content;
+    }
+
     private static IllegalArgumentException misfit(
-            Value value, Object against, @Nullable Codec<?> codec, Exception cause) {
+            Object content, Object against, @Nullable Codec<?> codec, Exception cause) {
         return new IllegalArgumentException(
-                "A constant of " + value.object().getClass().getName() + " cannot stand against " + against
+                "A constant of " + content.getClass().getName() + " cannot stand against " + against
                         + (codec == null
                                 ? ""
                                 : ", which holds " + codec.javaClass().getName())

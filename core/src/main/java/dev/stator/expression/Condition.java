@@ -6,6 +6,8 @@ import dev.stator.value.AttributeValue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What must be true of an item: for a conditional write, or as the filter of a query or scan.
@@ -75,9 +77,24 @@ public sealed interface Condition {
      * The same condition with stored names and attribute values, for items that this codec reads.
      *
      * @param root the codec of the whole item
-     * @throws IllegalArgumentException if a path does not belong to the record, or a constant cannot be stored
+     * @throws IllegalArgumentException if a path does not belong to the record, a constant cannot be stored, or a
+     *     {@link Value#param parameter} has no value
      */
-    Condition bind(Codec<?> root);
+    default Condition bind(Codec<?> root) {
+        return rewritten(new Binding(root));
+    }
+
+    /**
+     * The same condition with these values for its {@link Value#param parameters}; others among them do not matter.
+     *
+     * @throws IllegalArgumentException if there is no value for a parameter; the message names it
+     */
+    default Condition with(Map<String, ? extends @Nullable Object> parameters) {
+        return rewritten(new Filling(parameters));
+    }
+
+    /** The same condition with other paths and constants; what {@link #bind} and {@link #with} are made of. */
+    Condition rewritten(Rewriting by);
 
     /** Writes this condition's text; it must be bound and not empty. */
     void writeTo(ExpressionWriter out);
@@ -98,9 +115,8 @@ public sealed interface Condition {
      */
     record Compare(Operand left, Comparator comparator, Operand right) implements Condition {
         @Override
-        public Condition bind(Codec<?> root) {
-            Binding binding = new Binding(root);
-            return new Compare(binding.operand(left, right), comparator, binding.operand(right, left));
+        public Condition rewritten(Rewriting by) {
+            return new Compare(by.operand(left, right), comparator, by.operand(right, left));
         }
 
         @Override
@@ -125,10 +141,8 @@ public sealed interface Condition {
      */
     record Between(Operand operand, Operand low, Operand high) implements Condition {
         @Override
-        public Condition bind(Codec<?> root) {
-            Binding binding = new Binding(root);
-            return new Between(
-                    binding.operand(operand, low), binding.operand(low, operand), binding.operand(high, operand));
+        public Condition rewritten(Rewriting by) {
+            return new Between(by.operand(operand, low), by.operand(low, operand), by.operand(high, operand));
         }
 
         @Override
@@ -162,12 +176,11 @@ public sealed interface Condition {
         }
 
         @Override
-        public Condition bind(Codec<?> root) {
-            Binding binding = new Binding(root);
+        public Condition rewritten(Rewriting by) {
             return new In(
-                    binding.operand(operand, candidates.get(0)),
+                    by.operand(operand, candidates.get(0)),
                     candidates.stream()
-                            .map(candidate -> binding.operand(candidate, operand))
+                            .map(candidate -> by.operand(candidate, operand))
                             .toList());
         }
 
@@ -196,8 +209,8 @@ public sealed interface Condition {
      */
     record Exists(Path<?> path) implements Condition {
         @Override
-        public Condition bind(Codec<?> root) {
-            return new Exists(new Binding(root).path(path));
+        public Condition rewritten(Rewriting by) {
+            return new Exists(by.path(path));
         }
 
         @Override
@@ -220,8 +233,8 @@ public sealed interface Condition {
      */
     record NotExists(Path<?> path) implements Condition {
         @Override
-        public Condition bind(Codec<?> root) {
-            return new NotExists(new Binding(root).path(path));
+        public Condition rewritten(Rewriting by) {
+            return new NotExists(by.path(path));
         }
 
         @Override
@@ -245,8 +258,8 @@ public sealed interface Condition {
      */
     record HasType(Operand operand, AttributeType type) implements Condition {
         @Override
-        public Condition bind(Codec<?> root) {
-            return new HasType(new Binding(root).operand(operand, operand), type);
+        public Condition rewritten(Rewriting by) {
+            return new HasType(by.operand(operand, operand), type);
         }
 
         @Override
@@ -272,9 +285,8 @@ public sealed interface Condition {
      */
     record BeginsWith(Operand operand, Operand prefix) implements Condition {
         @Override
-        public Condition bind(Codec<?> root) {
-            Binding binding = new Binding(root);
-            return new BeginsWith(binding.operand(operand, prefix), binding.operand(prefix, operand));
+        public Condition rewritten(Rewriting by) {
+            return new BeginsWith(by.operand(operand, prefix), by.operand(prefix, operand));
         }
 
         @Override
@@ -300,9 +312,8 @@ public sealed interface Condition {
      */
     record Contains(Operand operand, Operand part) implements Condition {
         @Override
-        public Condition bind(Codec<?> root) {
-            Binding binding = new Binding(root);
-            return new Contains(binding.operand(operand, part), binding.element(part, operand));
+        public Condition rewritten(Rewriting by) {
+            return new Contains(by.operand(operand, part), by.element(part, operand));
         }
 
         @Override
@@ -351,9 +362,9 @@ public sealed interface Condition {
         }
 
         @Override
-        public Condition bind(Codec<?> root) {
+        public Condition rewritten(Rewriting by) {
             return new And(conditions.stream()
-                            .map(condition -> condition.bind(root))
+                            .map(condition -> condition.rewritten(by))
                             .toList())
                     .simplified();
         }
@@ -407,9 +418,9 @@ public sealed interface Condition {
         }
 
         @Override
-        public Condition bind(Codec<?> root) {
+        public Condition rewritten(Rewriting by) {
             return new Or(conditions.stream()
-                            .map(condition -> condition.bind(root))
+                            .map(condition -> condition.rewritten(by))
                             .toList())
                     .simplified();
         }
@@ -449,8 +460,8 @@ public sealed interface Condition {
         }
 
         @Override
-        public Condition bind(Codec<?> root) {
-            return new Not(condition.bind(root));
+        public Condition rewritten(Rewriting by) {
+            return new Not(condition.rewritten(by));
         }
 
         @Override

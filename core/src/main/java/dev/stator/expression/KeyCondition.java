@@ -2,6 +2,9 @@ package dev.stator.expression;
 
 import dev.stator.codec.KeyAttribute;
 import dev.stator.value.AttributeType;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a query asks of a key attribute: {@code between(t0, t1)}, {@code beginsWith("2026-")}. The language of keys is
@@ -12,37 +15,37 @@ import dev.stator.value.AttributeType;
 public sealed interface KeyCondition {
     /** The key equals this value. */
     static KeyCondition eq(Object value) {
-        return new Compare(Comparator.EQ, new Value(value));
+        return new Compare(Comparator.EQ, Value.value(value));
     }
 
     /** The key is less than this value. */
     static KeyCondition lt(Object value) {
-        return new Compare(Comparator.LT, new Value(value));
+        return new Compare(Comparator.LT, Value.value(value));
     }
 
     /** The key is this value or less. */
     static KeyCondition le(Object value) {
-        return new Compare(Comparator.LE, new Value(value));
+        return new Compare(Comparator.LE, Value.value(value));
     }
 
     /** The key is greater than this value. */
     static KeyCondition gt(Object value) {
-        return new Compare(Comparator.GT, new Value(value));
+        return new Compare(Comparator.GT, Value.value(value));
     }
 
     /** The key is this value or greater. */
     static KeyCondition ge(Object value) {
-        return new Compare(Comparator.GE, new Value(value));
+        return new Compare(Comparator.GE, Value.value(value));
     }
 
     /** The key lies between these values, both included. */
     static KeyCondition between(Object low, Object high) {
-        return new Between(new Value(low), new Value(high));
+        return new Between(Value.value(low), Value.value(high));
     }
 
     /** The key, a string or binary as stored, begins with this prefix: a string, {@code byte[]} or binary. */
     static KeyCondition beginsWith(Object prefix) {
-        return new BeginsWith(new Value(prefix));
+        return new BeginsWith(Value.value(prefix));
     }
 
     /**
@@ -53,8 +56,20 @@ public sealed interface KeyCondition {
      */
     Condition on(KeyAttribute key);
 
+    /**
+     * The same condition with these values for its {@link Value#param parameters}; others among them do not matter.
+     *
+     * @throws IllegalArgumentException if there is no value for a parameter; the message names it
+     */
+    default KeyCondition with(Map<String, ? extends @Nullable Object> parameters) {
+        return with(new Filling(parameters)::value);
+    }
+
+    /** The same condition with other constants. */
+    KeyCondition with(UnaryOperator<Value> change);
+
     private static Value bound(Value value, KeyAttribute key) {
-        return new Value(key.value(value.object()));
+        return new Value(key.value(Binding.content(value, key.name())));
     }
 
     /**
@@ -76,6 +91,11 @@ public sealed interface KeyCondition {
         }
 
         @Override
+        public KeyCondition with(UnaryOperator<Value> change) {
+            return new Compare(comparator, change.apply(value));
+        }
+
+        @Override
         public String toString() {
             return comparator.symbol() + " " + value;
         }
@@ -91,6 +111,11 @@ public sealed interface KeyCondition {
         @Override
         public Condition on(KeyAttribute key) {
             return new Condition.Between(Path.attr(key.name()), bound(low, key), bound(high, key));
+        }
+
+        @Override
+        public KeyCondition with(UnaryOperator<Value> change) {
+            return new Between(change.apply(low), change.apply(high));
         }
 
         @Override
@@ -118,6 +143,11 @@ public sealed interface KeyCondition {
                                 : "; give one of the key's own type"));
             }
             return new Condition.BeginsWith(path, bound);
+        }
+
+        @Override
+        public KeyCondition with(UnaryOperator<Value> change) {
+            return new BeginsWith(change.apply(prefix));
         }
 
         @Override

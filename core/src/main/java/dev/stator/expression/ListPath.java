@@ -8,6 +8,11 @@ public record ListPath<E>(List<Segment> segments) implements Path<List<E>> {
         segments = PathText.check(segments);
     }
 
+    /** The same path with the operations of a list, for an element of a list or an entry of a map. */
+    public static <E> ListPath<E> of(Path<List<E>> path) {
+        return new ListPath<>(path.segments());
+    }
+
     /** The path of an element, counted from 0. */
     public Path<E> at(int index) {
         return new PlainPath<>(PathText.with(segments, new Segment.Index(index)));
@@ -15,7 +20,12 @@ public record ListPath<E>(List<Segment> segments) implements Path<List<E>> {
 
     /** The list has this element. */
     public Condition contains(E element) {
-        return new Condition.Contains(this, new Value(element));
+        return contains(new Value(element));
+    }
+
+    /** The list has the value of another operand. */
+    public Condition contains(Operand element) {
+        return new Condition.Contains(this, element);
     }
 
     /** For updates: the list here with these elements behind it; the service refuses it when there is no list. */

@@ -9,6 +9,11 @@ public record MapPath<V>(List<Segment> segments) implements Path<Map<String, V>>
         segments = PathText.check(segments);
     }
 
+    /** The same path with the operations of a map, for an element of a list or an entry of a map. */
+    public static <V> MapPath<V> of(Path<Map<String, V>> path) {
+        return new MapPath<>(path.segments());
+    }
+
     /** The path of an entry. */
     public Path<V> key(String name) {
         return new PlainPath<>(PathText.with(segments, new Segment.Name(name)));

@@ -2,4 +2,4 @@ package dev.stator.expression;
 
 /** An accessor that gives a number, primitive or not, such as {@code User::points}; see {@link Getter}. */
 @FunctionalInterface
-public interface NumberGetter<R, N extends Number> extends Getter<R, N> {}
+public interface NumberGetter<R, N extends Number & Comparable<? super N>> extends ComparableGetter<R, N> {}

@@ -8,6 +8,11 @@ public record NumberPath<N extends Number>(List<Segment> segments) implements Pa
         segments = PathText.check(segments);
     }
 
+    /** The same path with the operations of a number, for an element of a list or an entry of a map. */
+    public static <N extends Number> NumberPath<N> of(Path<N> path) {
+        return new NumberPath<>(path.segments());
+    }
+
     /** For updates: the sum of the number here and this one. */
     public SetOperand plus(N number) {
         return plus(new Value(number));

@@ -1,7 +1,6 @@
 package dev.stator.expression;
 
 import dev.stator.value.AttributeType;
-import java.util.Collection;
 import java.util.List;
 
 /**
@@ -16,7 +15,7 @@ import java.util.List;
  *
  * @param <V> the class of the value, of the value inside for an {@code Optional} component
  */
-public sealed interface Path<V> extends Operand, SetOperand
+public sealed interface Path<V> extends Comparand<V>, SetOperand
         permits StringPath, NumberPath, SetPath, ListPath, MapPath, AnyPath, PlainPath {
 
     /** The steps of the path, at least one. */
@@ -37,6 +36,12 @@ public sealed interface Path<V> extends Operand, SetOperand
         return new PlainPath<>(List.of(Accessor.of(getter)));
     }
 
+    /** The path of a component of a class that has an order. */
+    @SuppressWarnings("overloads")
+    static <R, V extends Comparable<? super V>> Path<V> attr(ComparableGetter<R, V> getter) {
+        return new PlainPath<>(List.of(Accessor.of(getter)));
+    }
+
     /** The path of a string component. */
     @SuppressWarnings("overloads")
     static <R> StringPath attr(StringGetter<R> getter) {
@@ -45,7 +50,7 @@ public sealed interface Path<V> extends Operand, SetOperand
 
     /** The path of a number component. */
     @SuppressWarnings("overloads")
-    static <R, N extends Number> NumberPath<N> attr(NumberGetter<R, N> getter) {
+    static <R, N extends Number & Comparable<? super N>> NumberPath<N> attr(NumberGetter<R, N> getter) {
         return new NumberPath<>(List.of(Accessor.of(getter)));
     }
 
@@ -64,6 +69,54 @@ public sealed interface Path<V> extends Operand, SetOperand
     /** The path of a map component. */
     @SuppressWarnings("overloads")
     static <R, V> MapPath<V> attr(MapGetter<R, V> getter) {
+        return new MapPath<>(List.of(Accessor.of(getter)));
+    }
+
+    /** The path of a string component that may be missing; that of the value inside. */
+    @SuppressWarnings("overloads")
+    static <R> StringPath attr(OptionalGetter.OfString<R> getter) {
+        return new StringPath(List.of(Accessor.of(getter)));
+    }
+
+    /** The path of a number component that may be missing; that of the value inside. */
+    @SuppressWarnings("overloads")
+    static <R, N extends Number> NumberPath<N> attr(OptionalGetter.OfNumber<R, N> getter) {
+        return new NumberPath<>(List.of(Accessor.of(getter)));
+    }
+
+    /** The path of a number component that may be missing; that of the value inside. */
+    @SuppressWarnings("overloads")
+    static <R> NumberPath<Integer> attr(OptionalGetter.OfInt<R> getter) {
+        return new NumberPath<>(List.of(Accessor.of(getter)));
+    }
+
+    /** The path of a number component that may be missing; that of the value inside. */
+    @SuppressWarnings("overloads")
+    static <R> NumberPath<Long> attr(OptionalGetter.OfLong<R> getter) {
+        return new NumberPath<>(List.of(Accessor.of(getter)));
+    }
+
+    /** The path of a number component that may be missing; that of the value inside. */
+    @SuppressWarnings("overloads")
+    static <R> NumberPath<Double> attr(OptionalGetter.OfDouble<R> getter) {
+        return new NumberPath<>(List.of(Accessor.of(getter)));
+    }
+
+    /** The path of a set component that may be missing; that of the value inside. */
+    @SuppressWarnings("overloads")
+    static <R, E> SetPath<E> attr(OptionalGetter.OfSet<R, E> getter) {
+        return new SetPath<>(List.of(Accessor.of(getter)));
+    }
+
+    /** The path of a list component that may be missing; that of the value inside. */
+    @SuppressWarnings("overloads")
+    static <R, E> ListPath<E> attr(OptionalGetter.OfList<R, E> getter) {
+        return new ListPath<>(List.of(Accessor.of(getter)));
+    }
+
+    /** The path of a map component that may be missing; that of the value inside. */
+    @SuppressWarnings("overloads")
+    static <R, W> MapPath<W> attr(OptionalGetter.OfMap<R, W> getter) {
         return new MapPath<>(List.of(Accessor.of(getter)));
     }
 
@@ -93,6 +146,12 @@ public sealed interface Path<V> extends Operand, SetOperand
         return new PlainPath<>(with(Accessor.of(getter)));
     }
 
+    /** The path of a component of a class that has an order, of the record that is here. */
+    @SuppressWarnings("overloads")
+    default <W extends Comparable<? super W>> Path<W> dot(ComparableGetter<? super V, W> getter) {
+        return new PlainPath<>(with(Accessor.of(getter)));
+    }
+
     /** The path of a string component of the record that is here. */
     @SuppressWarnings("overloads")
     default StringPath dot(StringGetter<? super V> getter) {
@@ -101,7 +160,7 @@ public sealed interface Path<V> extends Operand, SetOperand
 
     /** The path of a number component of the record that is here. */
     @SuppressWarnings("overloads")
-    default <N extends Number> NumberPath<N> dot(NumberGetter<? super V, N> getter) {
+    default <N extends Number & Comparable<? super N>> NumberPath<N> dot(NumberGetter<? super V, N> getter) {
         return new NumberPath<>(with(Accessor.of(getter)));
     }
 
@@ -123,98 +182,57 @@ public sealed interface Path<V> extends Operand, SetOperand
         return new MapPath<>(with(Accessor.of(getter)));
     }
 
+    /** The path of a string component that may be missing, of the record that is here. */
+    @SuppressWarnings("overloads")
+    default StringPath dot(OptionalGetter.OfString<? super V> getter) {
+        return new StringPath(with(Accessor.of(getter)));
+    }
+
+    /** The path of a number component that may be missing, of the record that is here. */
+    @SuppressWarnings("overloads")
+    default <N extends Number> NumberPath<N> dot(OptionalGetter.OfNumber<? super V, N> getter) {
+        return new NumberPath<>(with(Accessor.of(getter)));
+    }
+
+    /** The path of a number component that may be missing, of the record that is here. */
+    @SuppressWarnings("overloads")
+    default NumberPath<Integer> dot(OptionalGetter.OfInt<? super V> getter) {
+        return new NumberPath<>(with(Accessor.of(getter)));
+    }
+
+    /** The path of a number component that may be missing, of the record that is here. */
+    @SuppressWarnings("overloads")
+    default NumberPath<Long> dot(OptionalGetter.OfLong<? super V> getter) {
+        return new NumberPath<>(with(Accessor.of(getter)));
+    }
+
+    /** The path of a number component that may be missing, of the record that is here. */
+    @SuppressWarnings("overloads")
+    default NumberPath<Double> dot(OptionalGetter.OfDouble<? super V> getter) {
+        return new NumberPath<>(with(Accessor.of(getter)));
+    }
+
+    /** The path of a set component that may be missing, of the record that is here. */
+    @SuppressWarnings("overloads")
+    default <E> SetPath<E> dot(OptionalGetter.OfSet<? super V, E> getter) {
+        return new SetPath<>(with(Accessor.of(getter)));
+    }
+
+    /** The path of a list component that may be missing, of the record that is here. */
+    @SuppressWarnings("overloads")
+    default <E> ListPath<E> dot(OptionalGetter.OfList<? super V, E> getter) {
+        return new ListPath<>(with(Accessor.of(getter)));
+    }
+
+    /** The path of a map component that may be missing, of the record that is here. */
+    @SuppressWarnings("overloads")
+    default <W> MapPath<W> dot(OptionalGetter.OfMap<? super V, W> getter) {
+        return new MapPath<>(with(Accessor.of(getter)));
+    }
+
     /** The same path with all operations and without compile-time checks. */
     default AnyPath any() {
         return new AnyPath(segments());
-    }
-
-    /** The value is equal to this one. */
-    default Condition eq(V value) {
-        return eq(new Value(value));
-    }
-
-    /** The value is equal to that of another operand. */
-    default Condition eq(Operand other) {
-        return new Condition.Compare(this, Comparator.EQ, other);
-    }
-
-    /** The value is another than this; also true when there is none. */
-    default Condition ne(V value) {
-        return ne(new Value(value));
-    }
-
-    /** The value is another than that of an operand. */
-    default Condition ne(Operand other) {
-        return new Condition.Compare(this, Comparator.NE, other);
-    }
-
-    /** The value is less than this one, in the order of its DynamoDB type. */
-    default Condition lt(V value) {
-        return lt(new Value(value));
-    }
-
-    /** The value is less than that of another operand. */
-    default Condition lt(Operand other) {
-        return new Condition.Compare(this, Comparator.LT, other);
-    }
-
-    /** The value is less than this one or equal to it. */
-    default Condition le(V value) {
-        return le(new Value(value));
-    }
-
-    /** The value is less than that of another operand or equal to it. */
-    default Condition le(Operand other) {
-        return new Condition.Compare(this, Comparator.LE, other);
-    }
-
-    /** The value is greater than this one. */
-    default Condition gt(V value) {
-        return gt(new Value(value));
-    }
-
-    /** The value is greater than that of another operand. */
-    default Condition gt(Operand other) {
-        return new Condition.Compare(this, Comparator.GT, other);
-    }
-
-    /** The value is greater than this one or equal to it. */
-    default Condition ge(V value) {
-        return ge(new Value(value));
-    }
-
-    /** The value is greater than that of another operand or equal to it. */
-    default Condition ge(Operand other) {
-        return new Condition.Compare(this, Comparator.GE, other);
-    }
-
-    /** The value lies between two others, both included. */
-    default Condition between(V low, V high) {
-        return between(new Value(low), new Value(high));
-    }
-
-    /** The value lies between those of two operands, both included. */
-    default Condition between(Operand low, Operand high) {
-        return new Condition.Between(this, low, high);
-    }
-
-    /**
-     * The value is one of these.
-     *
-     * @throws IllegalArgumentException unless there are 1 to 100
-     */
-    @SuppressWarnings("unchecked") // The array is only read.
-    default Condition in(V... values) {
-        return in(List.of(values));
-    }
-
-    /**
-     * The value is one of these.
-     *
-     * @throws IllegalArgumentException unless there are 1 to 100
-     */
-    default Condition in(Collection<? extends V> values) {
-        return new Condition.In(this, values.stream().<Operand>map(Value::new).toList());
     }
 
     /** There is a value, be it the explicit null. */

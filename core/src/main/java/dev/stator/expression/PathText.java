@@ -52,18 +52,28 @@ final class PathText {
         }
     }
 
-    /** Refuses two bound paths of which one is the other or leads through it. */
+    /**
+     * Refuses two bound paths of which one is the other or leads through it, or which part at a place that would have to
+     * be a list and a map at once.
+     */
     static void refuseOverlap(String what, List<Path<?>> paths) {
         for (int i = 0; i < paths.size(); i++) {
             for (int j = i + 1; j < paths.size(); j++) {
-                List<Segment> one = paths.get(i).segments();
-                List<Segment> two = paths.get(j).segments();
-                int common = Math.min(one.size(), two.size());
-                if (one.subList(0, common).equals(two.subList(0, common))) {
+                if (overlap(paths.get(i).segments(), paths.get(j).segments())) {
                     throw new IllegalArgumentException(what + " names the overlapping paths " + paths.get(i) + " and "
                             + paths.get(j) + "; leave one of them out");
                 }
             }
         }
+    }
+
+    private static boolean overlap(List<Segment> one, List<Segment> two) {
+        int common = Math.min(one.size(), two.size());
+        for (int i = 0; i < common; i++) {
+            if (!one.get(i).equals(two.get(i))) {
+                return one.get(i) instanceof Segment.Index != two.get(i) instanceof Segment.Index;
+            }
+        }
+        return true;
     }
 }

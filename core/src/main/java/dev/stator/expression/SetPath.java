@@ -9,9 +9,19 @@ public record SetPath<E>(List<Segment> segments) implements Path<Set<E>> {
         segments = PathText.check(segments);
     }
 
+    /** The same path with the operations of a set, for an element of a list or an entry of a map. */
+    public static <E> SetPath<E> of(Path<Set<E>> path) {
+        return new SetPath<>(path.segments());
+    }
+
     /** The set has this element. */
     public Condition contains(E element) {
-        return new Condition.Contains(this, new Value(element));
+        return contains(new Value(element));
+    }
+
+    /** The set has the value of another operand. */
+    public Condition contains(Operand element) {
+        return new Condition.Contains(this, element);
     }
 
     @Override

@@ -6,50 +6,11 @@ package dev.stator.expression;
  *
  * @param operand a path, or a constant of one of those types
  */
-public record Size(Operand operand) implements Operand {
+public record Size(Operand operand) implements Comparand<Number> {
     public Size {
         if (operand instanceof Size) {
             throw new IllegalArgumentException("size(" + operand + ") has no size; sizes are numbers");
         }
-    }
-
-    /** The size is this. */
-    public Condition eq(long size) {
-        return compare(Comparator.EQ, size);
-    }
-
-    /** The size is another. */
-    public Condition ne(long size) {
-        return compare(Comparator.NE, size);
-    }
-
-    /** The size is less. */
-    public Condition lt(long size) {
-        return compare(Comparator.LT, size);
-    }
-
-    /** The size is this or less. */
-    public Condition le(long size) {
-        return compare(Comparator.LE, size);
-    }
-
-    /** The size is greater. */
-    public Condition gt(long size) {
-        return compare(Comparator.GT, size);
-    }
-
-    /** The size is this or greater. */
-    public Condition ge(long size) {
-        return compare(Comparator.GE, size);
-    }
-
-    /** The size lies between two numbers, both included. */
-    public Condition between(long low, long high) {
-        return new Condition.Between(this, new Value(low), new Value(high));
-    }
-
-    private Condition compare(Comparator comparator, long size) {
-        return new Condition.Compare(this, comparator, new Value(size));
     }
 
     @Override

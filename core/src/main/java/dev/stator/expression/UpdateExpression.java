@@ -4,7 +4,9 @@ import dev.stator.codec.Codec;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an update changes, as an immutable list of actions; each method gives a longer one.
@@ -41,9 +43,13 @@ public final class UpdateExpression {
         return actions.isEmpty();
     }
 
-    /** Assigns a value. */
-    public <V> UpdateExpression set(Path<V> path, V value) {
-        return with(new UpdateAction.Set(path, AnyPath.setOperand(value)));
+    /**
+     * Assigns a value. None, be it null or an empty optional, and an empty set, which DynamoDB cannot store, remove what
+     * is there.
+     */
+    public <V> UpdateExpression set(Path<V> path, @Nullable V value) {
+        return with(
+                new UpdateAction.Set(path, value instanceof SetOperand operand ? operand : Value.ofNullable(value)));
     }
 
     /** Assigns what an operand gives, such as {@code attr(User::points).plus(1)}. */
@@ -72,23 +78,23 @@ public final class UpdateExpression {
     }
 
     /** Adds elements to a set, making it when there is none. */
-    public <E> UpdateExpression add(SetPath<E> path, Set<? extends E> elements) {
+    public <E> UpdateExpression add(Path<Set<E>> path, Set<E> elements) {
         return with(new UpdateAction.Add(path, new Value(elements)));
     }
 
     /** Adds to a number or a set, making it when there is none. */
     public UpdateExpression add(AnyPath path, Object numberOrSet) {
-        return with(new UpdateAction.Add(path, new Value(numberOrSet)));
+        return with(new UpdateAction.Add(path, Value.value(numberOrSet)));
     }
 
     /** Takes elements out of a set; the attribute goes with the last of them. */
-    public <E> UpdateExpression delete(SetPath<E> path, Set<? extends E> elements) {
+    public <E> UpdateExpression delete(Path<Set<E>> path, Set<E> elements) {
         return with(new UpdateAction.Delete(path, new Value(elements)));
     }
 
     /** Takes elements out of a set; the attribute goes with the last of them. */
     public UpdateExpression delete(AnyPath path, Object set) {
-        return with(new UpdateAction.Delete(path, new Value(set)));
+        return with(new UpdateAction.Delete(path, Value.value(set)));
     }
 
     /**
@@ -121,6 +127,20 @@ public final class UpdateExpression {
         return new UpdateExpression(List.copyOf(all));
     }
 
+    /**
+     * The same update with these values for its {@link Value#param parameters}; others among them do not matter. A
+     * path that is set to a parameter of no value, null or an empty optional, is removed.
+     *
+     * @throws IllegalArgumentException if there is no entry for a parameter; the message names it
+     */
+    public UpdateExpression with(Map<String, ? extends @Nullable Object> parameters) {
+        return new UpdateExpression(rewritten(new Filling(parameters)));
+    }
+
+    private List<UpdateAction> rewritten(Rewriting by) {
+        return actions.stream().map(by::action).toList();
+    }
+
     private UpdateExpression with(UpdateAction action) {
         List<UpdateAction> longer = new ArrayList<>(actions);
         longer.add(action);
@@ -131,12 +151,11 @@ public final class UpdateExpression {
      * The same update with stored names and attribute values, for items that this codec reads.
      *
      * @param root the codec of the whole item
-     * @throws IllegalArgumentException if a path does not belong to the record, a constant cannot be stored, or two
-     *     paths overlap: one is the other, or leads through it
+     * @throws IllegalArgumentException if a path does not belong to the record, a constant cannot be stored, a {@link
+     *     Value#param parameter} has no value, or two paths overlap: one is the other, or leads through it
      */
     public UpdateExpression bind(Codec<?> root) {
-        Binding binding = new Binding(root);
-        List<UpdateAction> bound = actions.stream().map(binding::action).toList();
+        List<UpdateAction> bound = rewritten(new Binding(root));
         PathText.refuseOverlap(
                 "An update", bound.stream().<Path<?>>map(UpdateAction::path).toList());
         return new UpdateExpression(bound);

@@ -2,15 +2,73 @@ package dev.stator.expression;
 
 import dev.stator.value.AttributeValue;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A constant in an expression: any Java value until binding, an {@link AttributeValue} from then on.
+ * A constant in an expression: any Java value until binding, an {@link AttributeValue} from then on. An optional stands for
+ * what is in it; an empty one for no value, which only an assignment of an update takes.
  *
  * @param object the constant
  */
 public record Value(Object object) implements Operand, SetOperand {
     public Value {
         Objects.requireNonNull(object, "An expression has no Java null; say notExists(), or AttributeValue.Null.NULL");
+    }
+
+    /** A constant where it stands first: {@code value(100).minus(attr(User::points))}. */
+    public static Value value(Object object) {
+        return object instanceof Value value ? value : new Value(object);
+    }
+
+    /**
+     * A constant that is supplied later, for each row of some data: {@code attr(User::points).lt(param("limit"))}. The
+     * expression's {@code with(values)} puts it in; without, binding refuses the expression. Parameters stand for constants
+     * alone, so no data can turn an update or query to other keys or attributes.
+     */
+    public static Value param(String name) {
+        return new Value(new Parameter(name));
+    }
+
+    /** A constant, or the absence of one. */
+    static Value ofNullable(@Nullable Object object) {
+        return object == null ? new Value(Optional.empty()) : value(object);
+    }
+
+    static Operand operand(Object value) {
+        return value instanceof Operand operand ? operand : new Value(value);
+    }
+
+    static SetOperand setOperand(Object value) {
+        return value instanceof SetOperand operand ? operand : new Value(value);
+    }
+
+    /** The constant itself: what is in an optional, null for an empty one. */
+    @Nullable
+    Object content() {
+        if (object instanceof Optional<?> optional) {
+            return optional.orElse(null);
+        } else if (object instanceof OptionalInt optional) {
+            return optional.isPresent() ? optional.getAsInt() : null;
+        } else if (object instanceof OptionalLong optional) {
+            return optional.isPresent() ? optional.getAsLong() : null;
+        } else if (object instanceof OptionalDouble optional) {
+            return optional.isPresent() ? optional.getAsDouble() : null;
+        }
+        return object;
+    }
+
+    /** For updates: the sum of this number and that of an operand. */
+    public SetOperand plus(SetOperand number) {
+        return new Arithmetic(this, Arithmetic.Sign.PLUS, number);
+    }
+
+    /** For updates: this number less that of an operand. */
+    public SetOperand minus(SetOperand number) {
+        return new Arithmetic(this, Arithmetic.Sign.MINUS, number);
     }
 
     /**

@@ -209,6 +209,11 @@ class BindingTest {
                 .isThrownBy(() -> renamed.bind(USER))
                 .withMessageContaining("pts and pts");
         assertThatIllegalArgumentException()
+                .as("a list and a map at once")
+                .isThrownBy(
+                        () -> Projection.of(attr("a").at(1), attr("a").dot("b")).bind(ITEM))
+                .withMessageContaining("a[1] and a.b");
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> Projection.of(attr("a"), attr("a").dot("b")).bind(ITEM))
                 .withMessageContaining("a and a.b");
     }

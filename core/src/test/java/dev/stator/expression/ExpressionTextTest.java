@@ -1,6 +1,7 @@
 package dev.stator.expression;
 
 import static dev.stator.expression.Path.attr;
+import static dev.stator.expression.Value.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -58,6 +59,15 @@ class ExpressionTextTest {
                 Arguments.of(attr("a").size().le(3), "size(a) <= 3"),
                 Arguments.of(attr("a").size().between(1, 3), "size(a) BETWEEN 1 AND 3"),
                 Arguments.of(attr("a").lt(attr("b").size()), "a < size(b)"),
+                Arguments.of(attr("a").size().gt(attr("b")), "size(a) > b"),
+                Arguments.of(attr("a").size().ne(attr("b").size()), "size(a) <> size(b)"),
+                Arguments.of(attr("a").size().in(1, 2), "size(a) IN (1, 2)"),
+                Arguments.of(attr("a").in(attr("b"), 1), "a IN (b, 1)"),
+                Arguments.of(attr("a").between(attr("b"), attr("c").size()), "a BETWEEN b AND size(c)"),
+                Arguments.of(attr("a b").eq(attr("c.d")), "`a b` = `c.d`"),
+                Arguments.of(A.and(Condition.empty()), "a = 1"),
+                Arguments.of(A.or(Condition.empty(), B), "a = 1 OR b = 2"),
+                Arguments.of(Condition.any(Condition.empty(), A), "a = 1"),
                 Arguments.of(attr("a").exists(), "attribute_exists(a)"),
                 Arguments.of(attr("a").dot("b").notExists(), "attribute_not_exists(a.b)"),
                 Arguments.of(attr("a").beginsWith("x"), "begins_with(a, \"x\")"),
@@ -80,6 +90,10 @@ class ExpressionTextTest {
                 Arguments.of(none.set(a, a.minus(attr("b"))), "SET a = a - b"),
                 Arguments.of(none.set(a, a.ifNotExists(0).plus(1)), "SET a = if_not_exists(a, 0) + 1"),
                 Arguments.of(none.set(a, a.plus(attr("b").ifNotExists(0))), "SET a = a + if_not_exists(b, 0)"),
+                Arguments.of(none.set(a, value(9).minus(attr("b"))), "SET a = 9 - b"),
+                Arguments.of(none.set(a, a.plus(-5)), "SET a = a + -5"),
+                Arguments.of(none.set(a.dot("b").at(1), a), "SET a.b[1] = a"),
+                Arguments.of(none.add(a.dot("n"), 1).add(a.dot("s"), Set.of("x")), "ADD a.n 1, a.s [x]"),
                 Arguments.of(none.setIfAbsent(a, 1), "SET a = if_not_exists(a, 1)"),
                 Arguments.of(none.set(a, a.append(List.of(1))), "SET a = list_append(a, [1])"),
                 Arguments.of(none.set(a, a.prepend(List.of(1))), "SET a = list_append([1], a)"),

@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.stator.expression.User.Address;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,7 +39,7 @@ class PathTest {
     void theCompilerPicksThePathClassOfTheComponent() {
         StringPath string = attr(User::name);
         NumberPath<Integer> number = attr(User::points);
-        Path<Long> optional = attr(User::best);
+        NumberPath<Long> optional = attr(User::best);
         SetPath<String> set = attr(User::tags);
         ListPath<Instant> list = attr(User::visits);
         MapPath<Integer> map = attr(User::settings);
@@ -54,7 +60,71 @@ class PathTest {
 
         assertThat(List.of(inOptional, inList, deeper, inMap))
                 .map(Path::toString)
-                .containsExactly("address.city", "homes[1].city", "address.lines", "settings.volume.max");
+                .containsExactly("address.city", "homes[1].city", "address.lines", "settings.`volume.max`");
+    }
+
+    record Sparse(
+            Optional<String> text,
+            Optional<BigDecimal> number,
+            OptionalInt count,
+            OptionalLong total,
+            OptionalDouble share,
+            Optional<Set<Integer>> set,
+            Optional<List<String>> list,
+            Optional<Map<String, Sparse>> map,
+            Map<String, List<String>> lists,
+            List<Map<String, Integer>> maps) {}
+
+    @Test
+    void whatMayBeMissingHasTheSameOperations() {
+        StringPath text = attr(Sparse::text);
+        NumberPath<BigDecimal> number = attr(Sparse::number);
+        NumberPath<Integer> count = attr(Sparse::count);
+        NumberPath<Long> total = attr(Sparse::total);
+        NumberPath<Double> share = attr(Sparse::share);
+        SetPath<Integer> set = attr(Sparse::set);
+        ListPath<String> list = attr(Sparse::list);
+        MapPath<Sparse> map = attr(Sparse::map);
+
+        assertThat(List.of(
+                        map.key("k").dot(Sparse::text).beginsWith("x"),
+                        map.key("k").dot(Sparse::number).lt(number),
+                        map.key("k").dot(Sparse::count).eq(count),
+                        map.key("k").dot(Sparse::total).eq(total),
+                        map.key("k").dot(Sparse::share).eq(share),
+                        map.key("k").dot(Sparse::set).contains(5),
+                        map.key("k").dot(Sparse::list).contains(text),
+                        map.key("k").dot(Sparse::map).key("j").exists(),
+                        set.contains(count),
+                        list.at(0).eq("x")))
+                .map(Condition::toString)
+                .containsExactly(
+                        "begins_with(map.k.text, \"x\")",
+                        "map.k.number < number",
+                        "map.k.count = count",
+                        "map.k.total = total",
+                        "map.k.share = share",
+                        "contains(map.k.set, 5)",
+                        "contains(map.k.list, text)",
+                        "attribute_exists(map.k.map.j)",
+                        "contains(set, count)",
+                        "list[0] = \"x\"");
+    }
+
+    @Test
+    void anElementOrEntryCanBeGivenTheOperationsOfItsClass() {
+        StringPath string = StringPath.of(attr(Sparse::list).at(0));
+        ListPath<String> list = ListPath.of(attr(Sparse::lists).key("a"));
+        MapPath<Integer> map = MapPath.of(attr(Sparse::maps).at(1));
+        NumberPath<Integer> number = NumberPath.of(map.key("n"));
+        SetPath<Integer> set = SetPath.of(attr(Sparse::set));
+
+        assertThat(List.of(
+                        string.beginsWith(attr(Sparse::text)),
+                        StringPath.of(list.at(2)).contains(attr(Sparse::text)),
+                        number.lt(set.size())))
+                .map(Condition::toString)
+                .containsExactly("begins_with(list[0], text)", "contains(lists.a[2], text)", "maps[1].n < size(set)");
     }
 
     @Test
