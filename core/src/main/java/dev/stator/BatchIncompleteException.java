@@ -2,6 +2,7 @@ package dev.stator;
 
 import dev.stator.error.StatorException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,16 @@ public class BatchIncompleteException extends StatorException {
         this.unprocessed = List.copyOf(unprocessed);
         this.found = found;
         this.mayHaveApplied = mayHaveApplied;
+    }
+
+    @Override
+    public String code() {
+        return "BatchIncomplete";
+    }
+
+    @Override
+    protected void describeTo(Map<String, Object> map) {
+        map.put("unprocessed", unprocessed.size());
     }
 
     /** The caller's own requests that are not known to be done, in their order; send them again as they are. */

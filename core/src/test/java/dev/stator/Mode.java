@@ -2,6 +2,7 @@ package dev.stator;
 
 import dev.stator.internal.run.Exchange;
 import dev.stator.internal.run.Runner;
+import dev.stator.transport.Backoff;
 import dev.stator.transport.RetryPolicy;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -20,8 +21,7 @@ public enum Mode {
     ASYNC_LATER;
 
     /** A retry policy whose pauses take no time worth speaking of. */
-    public static final RetryPolicy QUICK =
-            new RetryPolicy(4, Duration.ofNanos(1000), Duration.ofNanos(1000), Duration.ofNanos(1000));
+    public static final RetryPolicy QUICK = RetryPolicy.of(4, Backoff.exponential(Duration.ofNanos(1000)));
 
     public ScriptedTransport transport() {
         ScriptedTransport transport = new ScriptedTransport();

@@ -1,5 +1,6 @@
 package dev.stator.error;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A value does not fit: an attribute cannot become its Java component, or a component cannot become an attribute. */
@@ -57,9 +58,19 @@ public class CodecException extends StatorException {
         return outer;
     }
 
+    @Override
+    public String code() {
+        return "CodecMisfit";
+    }
+
     /** The stored path of the attribute from the top of the item; empty for the item itself. */
     public String path() {
         return path;
+    }
+
+    @Override
+    protected void describeTo(Map<String, Object> map) {
+        map.put("path", path);
     }
 
     /** Whether the misfit was met in the reply to a write, which was done before. */

@@ -19,6 +19,12 @@ public class ConditionFailedException extends ServiceException {
         this.existing = existing;
     }
 
+    /** Always {@code true}. */
+    @Override
+    public boolean isConflict() {
+        return true;
+    }
+
     /** The item that failed the condition; empty if no item has that key. */
     public Optional<Item> existing() {
         return existing;

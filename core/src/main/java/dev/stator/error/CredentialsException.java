@@ -15,4 +15,9 @@ public class CredentialsException extends StatorException {
     public CredentialsException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
+
+    @Override
+    public String code() {
+        return "NoCredentials";
+    }
 }

@@ -1,5 +1,7 @@
 package dev.stator.error;
 
+import java.util.Map;
+
 /**
  * The service answered with an error. Thrown itself for codes without a class of their own, which includes codes that
  * did not exist when this was written; {@link #failure} keeps everything that came.
@@ -13,6 +15,7 @@ public class ServiceException extends StatorException {
     public ServiceException(ServiceFailure failure) {
         super(failure.describe());
         this.failure = failure;
+        happenedIn(new FailedCall(failure.action(), failure.table(), failure.attempts(), failure.requestId()));
     }
 
     /** All that is known: code, message, HTTP status, request id, table, attempts. */
@@ -20,9 +23,20 @@ public class ServiceException extends StatorException {
         return failure;
     }
 
-    /** The service's error code, such as {@code ValidationException}; empty if it sent none. */
+    /** The service's error code, such as {@code ValidationException}; {@code HTTP} and the status if it sent none. */
+    @Override
     public String code() {
-        return failure.code();
+        return failure.codeOrStatus();
+    }
+
+    /** The service's own message; empty if it sent none. */
+    public String serviceMessage() {
+        return failure.message();
+    }
+
+    @Override
+    protected void describeTo(Map<String, Object> map) {
+        map.put("status", failure.status());
     }
 
     @Override

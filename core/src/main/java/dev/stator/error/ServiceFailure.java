@@ -31,10 +31,14 @@ public record ServiceFailure(
         return action
                 + table.map(name -> " on table " + name).orElse("")
                 + " failed with "
-                + (code.isEmpty() ? "HTTP " + status : code)
+                + codeOrStatus()
                 + (message.isEmpty() ? "" : ": " + message)
                 + (attempts > 1 ? " (after " + attempts + " attempts)" : "")
                 + requestId.map(id -> " [request " + id + "]").orElse("");
+    }
+
+    String codeOrStatus() {
+        return code.isEmpty() ? "HTTP " + status : code;
     }
 
     /** The same line; the body may hold items. */

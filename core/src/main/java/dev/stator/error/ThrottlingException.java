@@ -1,11 +1,43 @@
 package dev.stator.error;
 
+import java.util.List;
+import java.util.Map;
+
 /** The service asked to slow down, still so after the last attempt: a limit of the table, the account or the partition. */
 public class ThrottlingException extends ServiceException {
     private static final long serialVersionUID = 1;
 
-    /** An exception for this failure. */
-    public ThrottlingException(ServiceFailure failure) {
+    /**
+     * Which limit of what was reached.
+     *
+     * @param reason the service's word for the limit, such as {@code TableReadProvisionedThroughputExceeded} or {@code
+     *     IndexWriteKeyRangeThroughputExceeded}
+     * @param resource the ARN of the table or index; empty if the service does not say
+     */
+    public record Reason(String reason, String resource) {}
+
+    private final transient List<Reason> reasons;
+
+    /** An exception for this failure, with what the service says of the limits that were reached. */
+    public ThrottlingException(ServiceFailure failure, List<Reason> reasons) {
         super(failure);
+        this.reasons = List.copyOf(reasons);
+    }
+
+    /** Which limits were reached; empty if the service does not say. */
+    public List<Reason> reasons() {
+        return reasons;
+    }
+
+    @Override
+    protected void describeTo(Map<String, Object> map) {
+        super.describeTo(map);
+        if (!reasons.isEmpty()) {
+            map.put(
+                    "reasons",
+                    reasons.stream()
+                            .map(reason -> Map.of("reason", reason.reason(), "resource", reason.resource()))
+                            .toList());
+        }
     }
 }

@@ -2,11 +2,15 @@ package dev.stator.error;
 
 import dev.stator.value.Item;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A transaction was cancelled as a whole; nothing of it was done. */
 public class TransactionCanceledException extends ServiceException {
     private static final long serialVersionUID = 1;
+    private static final Set<String> CONFLICTS =
+            Set.of("ConditionalCheckFailed", "TransactionConflict", "DuplicateItem");
 
     /**
      * Why one action of the transaction did not go through.
@@ -30,6 +34,22 @@ public class TransactionCanceledException extends ServiceException {
     public TransactionCanceledException(ServiceFailure failure, List<Reason> reasons) {
         super(failure);
         this.reasons = List.copyOf(reasons);
+    }
+
+    /** Whether a condition, or another transaction on the same items, was among the reasons. */
+    @Override
+    public boolean isConflict() {
+        return reasons.stream().map(Reason::code).anyMatch(CONFLICTS::contains);
+    }
+
+    @Override
+    protected void describeTo(Map<String, Object> map) {
+        super.describeTo(map);
+        map.put(
+                "reasons",
+                reasons.stream()
+                        .map(reason -> Map.of("code", reason.code(), "message", reason.message()))
+                        .toList());
     }
 
     /** One reason for each action, in the order in which the transaction had them. */

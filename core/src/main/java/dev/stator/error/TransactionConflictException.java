@@ -8,4 +8,10 @@ public class TransactionConflictException extends ServiceException {
     public TransactionConflictException(ServiceFailure failure) {
         super(failure);
     }
+
+    /** Always {@code true}. */
+    @Override
+    public boolean isConflict() {
+        return true;
+    }
 }

@@ -8,8 +8,10 @@ public class TransportException extends StatorException {
 
     /** The closed family of transport failures. */
     public enum Kind {
-        /** The request surely never reached the service: no connection, none free in the pool, or closed. */
+        /** The request surely never reached the service: no connection, or none free in the pool. */
         NOT_SENT,
+        /** The request surely never reached the service, and none ever will: the client is closed. */
+        CLOSED,
         /** The connection was lost after the request, or a part of it, had gone out. */
         CONNECTION_LOST,
         /** No whole reply came in time. */
@@ -21,9 +23,9 @@ public class TransportException extends StatorException {
     private final Kind kind;
     private final boolean mayHaveApplied;
 
-    /** A failure of one attempt; everything but {@link Kind#NOT_SENT} may have reached the service. */
+    /** A failure of one attempt; all but {@link Kind#NOT_SENT} and {@link Kind#CLOSED} may have reached the service. */
     public TransportException(Kind kind, String message, @Nullable Throwable cause) {
-        this(kind, message, cause, kind != Kind.NOT_SENT);
+        this(kind, message, cause, kind != Kind.NOT_SENT && kind != Kind.CLOSED);
     }
 
     /** A failure of a whole call, for which the caller knows whether it may have applied. */
@@ -31,6 +33,18 @@ public class TransportException extends StatorException {
         super(message, cause);
         this.kind = kind;
         this.mayHaveApplied = mayHaveApplied;
+    }
+
+    /** {@code NotSent}, {@code Closed}, {@code ConnectionLost}, {@code TimedOut} or {@code DamagedReply}. */
+    @Override
+    public String code() {
+        return switch (kind) {
+            case NOT_SENT -> "NotSent";
+            case CLOSED -> "Closed";
+            case CONNECTION_LOST -> "ConnectionLost";
+            case TIMED_OUT -> "TimedOut";
+            case DAMAGED_REPLY -> "DamagedReply";
+        };
     }
 
     /** What failed. */

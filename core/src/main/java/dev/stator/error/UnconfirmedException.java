@@ -14,6 +14,11 @@ public class UnconfirmedException extends StatorException {
         super(message, cause);
     }
 
+    @Override
+    public String code() {
+        return "Unconfirmed";
+    }
+
     /** Always {@code true}. */
     @Override
     public boolean mayHaveApplied() {

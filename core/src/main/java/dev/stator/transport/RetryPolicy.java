@@ -1,33 +1,97 @@
 package dev.stator.transport;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SplittableRandom;
 
 /**
- * When a failed attempt is repeated, and how long to wait before: exponential backoff with full jitter, so that the wait
- * before attempt <i>n</i> + 1 is a random part of base × 2<sup>n − 1</sup>, at most {@code cap}.
+ * When a failed attempt is repeated, and how long to wait before. What may be repeated at all is not its business: reads
+ * always are, and writes only when that can do no harm.
  *
- * @param maxAttempts how often a call is sent at most, 1 for never again; 4 by default
- * @param transientBase the base after a lost connection or a failure inside the service; 25 ms by default
- * @param throttlingBase the base after the service asked to slow down; 1 s by default
- * @param cap the longest wait; 20 s by default
+ * <p>The first attempt goes out at once. It ends with whatever comes first: the attempts, the backoff's last wait, the time
+ * limit, the deadline of the call, which is looked at before each wait, or an empty retry quota; then the last real failure
+ * is the call's failure, with the number of attempts in it.
+ *
+ * <pre>{@code
+ * RetryPolicy.standard()
+ *         .withMaxAttempts(8)
+ *         .withBackoff(Backoff.decorrelated(Duration.ofMillis(50), Duration.ofSeconds(1)))
+ *         .withBackoff(RetryCause.CONNECTION, Backoff.none())
+ *         .withTimeLimit(Duration.ofSeconds(30));
+ * }</pre>
+ *
+ * @param maxAttempts how often a request is sent at most, 1 for never again; also how often a batch may bring nothing forward
+ * @param backoffs how long to wait, one for each cause
+ * @param timeLimit if set, how long after its first attempt a request is still repeated, waits included
+ * @param quota whether retries take from the client's retry quota, which makes calls fail at once while most of them fail
  */
-public record RetryPolicy(int maxAttempts, Duration transientBase, Duration throttlingBase, Duration cap) {
-    private static final RetryPolicy STANDARD =
-            new RetryPolicy(4, Duration.ofMillis(25), Duration.ofSeconds(1), Duration.ofSeconds(20));
+public record RetryPolicy(
+        int maxAttempts, Map<RetryCause, Backoff> backoffs, Optional<Duration> timeLimit, boolean quota) {
+    private static final RetryPolicy STANDARD = of(4, Backoff.exponential(Duration.ofMillis(25)))
+            .withBackoff(RetryCause.THROTTLING, Backoff.exponential(Duration.ofSeconds(1)));
+    private static final RetryPolicy LEGACY =
+            of(10, Backoff.exponential(Duration.ofMillis(50))).withQuota(false);
 
-    /** Checks that there is at least one attempt and no negative wait. */
+    /**
+     * Checks that there is at least one attempt, and that each cause has a backoff which gives a wait before the first retry.
+     *
+     * @throws IllegalArgumentException if not, so that a policy cannot silently never retry
+     */
     public RetryPolicy {
         if (maxAttempts < 1) {
             throw new IllegalArgumentException("maxAttempts is " + maxAttempts + "; a call needs at least 1 attempt");
         }
-        if (transientBase.isNegative() || throttlingBase.isNegative() || cap.isNegative()) {
-            throw new IllegalArgumentException("A retry policy cannot wait for a negative time");
+        timeLimit.ifPresent(limit -> {
+            if (limit.isNegative()) {
+                throw new IllegalArgumentException("A retry policy cannot end after " + limit + ", a negative time");
+            }
+        });
+        EnumMap<RetryCause, Backoff> copy = new EnumMap<>(RetryCause.class);
+        copy.putAll(backoffs);
+        for (RetryCause cause : RetryCause.values()) {
+            if (!copy.containsKey(cause)) {
+                throw new IllegalArgumentException("The retry policy has no backoff for " + cause);
+            }
         }
+        copy.forEach(RetryPolicy::checkYields);
+        backoffs = Collections.unmodifiableMap(copy);
     }
 
-    /** The service's own recommendation, and the default. */
+    private static void checkYields(RetryCause cause, Backoff backoff) {
+        Optional<Duration> first = backoff.before(1, Duration.ZERO, new SplittableRandom(1));
+        if (first.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "The backoff for " + cause + ", " + backoff
+                            + ", gives no wait before the first retry, so it would never retry; use RetryPolicy.never() for that");
+        }
+        Backoffs.checked(first.get());
+    }
+
+    /** A policy with one backoff for all causes, no time limit, and the retry quota. */
+    public static RetryPolicy of(int maxAttempts, Backoff backoff) {
+        EnumMap<RetryCause, Backoff> all = new EnumMap<>(RetryCause.class);
+        for (RetryCause cause : RetryCause.values()) {
+            all.put(cause, backoff);
+        }
+        return new RetryPolicy(maxAttempts, all, Optional.empty(), true);
+    }
+
+    /**
+     * The service's own recommendation, and the default: 4 attempts, exponential with full jitter up to 20 s, from 25 ms, and
+     * from 1 s after throttling.
+     */
     public static RetryPolicy standard() {
         return STANDARD;
+    }
+
+    /** What older SDKs do: 10 attempts, exponential with full jitter from 50 ms up to 20 s, whatever the cause, without a quota. */
+    public static RetryPolicy legacy() {
+        return LEGACY;
     }
 
     /** Every call is sent once. */
@@ -35,8 +99,58 @@ public record RetryPolicy(int maxAttempts, Duration transientBase, Duration thro
         return STANDARD.withMaxAttempts(1);
     }
 
+    /**
+     * The policy of a mode of the AWS SDKs, as {@code AWS_RETRY_MODE} and {@code retry_mode} name it.
+     *
+     * @throws IllegalArgumentException if it is neither {@code standard} nor {@code legacy}; {@code adaptive}, which also
+     *     slows down first attempts, is not known here: the retry quota is what protects a service in trouble
+     */
+    public static RetryPolicy ofMode(String mode) {
+        return switch (mode.toLowerCase(Locale.ROOT)) {
+            case "standard" -> STANDARD;
+            case "legacy" -> LEGACY;
+            default ->
+                throw new IllegalArgumentException(
+                        "\"" + mode + "\" is not a retry mode of Stator; use standard or legacy");
+        };
+    }
+
+    /** The backoff for a cause. */
+    public Backoff backoff(RetryCause cause) {
+        return Objects.requireNonNull(backoffs.get(cause));
+    }
+
     /** This policy with another number of attempts. */
     public RetryPolicy withMaxAttempts(int attempts) {
-        return new RetryPolicy(attempts, transientBase, throttlingBase, cap);
+        return new RetryPolicy(attempts, backoffs, timeLimit, quota);
+    }
+
+    /** This policy with one backoff for all causes. */
+    public RetryPolicy withBackoff(Backoff backoff) {
+        return new RetryPolicy(maxAttempts, of(maxAttempts, backoff).backoffs, timeLimit, quota);
+    }
+
+    /** This policy with another backoff for one cause. */
+    public RetryPolicy withBackoff(RetryCause cause, Backoff backoff) {
+        EnumMap<RetryCause, Backoff> changed = new EnumMap<>(backoffs);
+        changed.put(cause, backoff);
+        return new RetryPolicy(maxAttempts, changed, timeLimit, quota);
+    }
+
+    /** This policy, which repeats nothing for longer than this after the first attempt, waits included. */
+    public RetryPolicy withTimeLimit(Duration limit) {
+        return new RetryPolicy(maxAttempts, backoffs, Optional.of(limit), quota);
+    }
+
+    /** This policy with or without the client's retry quota. */
+    public RetryPolicy withQuota(boolean taken) {
+        return new RetryPolicy(maxAttempts, backoffs, timeLimit, taken);
+    }
+
+    /** All of it in a line. */
+    @Override
+    public String toString() {
+        return "RetryPolicy[" + maxAttempts + " attempts, " + backoffs
+                + timeLimit.map(limit -> ", within " + limit).orElse("") + (quota ? "" : ", without quota") + "]";
     }
 }

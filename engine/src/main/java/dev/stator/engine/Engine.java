@@ -125,7 +125,7 @@ public final class Engine implements Transport {
 
     private static TransportException closed(WireRequest request, @Nullable Throwable cause) {
         return new TransportException(
-                TransportException.Kind.NOT_SENT, request.action() + " was sent to an engine that is closed", cause);
+                TransportException.Kind.CLOSED, request.action() + " was sent to an engine that is closed", cause);
     }
 
     /**

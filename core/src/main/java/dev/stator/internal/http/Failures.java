@@ -1,5 +1,6 @@
 package dev.stator.internal.http;
 
+import static dev.stator.error.TransportException.Kind.CLOSED;
 import static dev.stator.error.TransportException.Kind.CONNECTION_LOST;
 import static dev.stator.error.TransportException.Kind.DAMAGED_REPLY;
 import static dev.stator.error.TransportException.Kind.NOT_SENT;
@@ -48,7 +49,7 @@ final class Failures {
     }
 
     TransportException closed(String action) {
-        return new TransportException(NOT_SENT, action + " was not sent: the transport is closed", null);
+        return new TransportException(CLOSED, action + " was not sent: the client is closed", null);
     }
 
     TransportException cancelled(Attempt attempt, Stage at) {

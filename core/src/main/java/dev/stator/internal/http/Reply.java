@@ -1,5 +1,6 @@
 package dev.stator.internal.http;
 
+import dev.stator.error.FailedCall;
 import dev.stator.error.TransportException;
 import dev.stator.error.TransportException.Kind;
 import dev.stator.transport.WireReply;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPInputStream;
 import org.apache.hc.core5.http.Header;
@@ -17,16 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** Makes a {@link WireReply} of a response that has come in whole, or says what is wrong with it. */
 final class Reply {
     private static final String CRC = "x-amz-crc32";
+    private static final String REQUEST_ID = "x-amzn-requestid";
     private static final String ENCODING = "content-encoding";
     private static final String[] KEPT = {
-        CRC,
-        ENCODING,
-        "content-type",
-        "date",
-        "x-amzn-requestid",
-        "x-amzn-errortype",
-        "x-amz-retry-after",
-        "retry-after"
+        CRC, ENCODING, "content-type", "date", REQUEST_ID, "x-amzn-errortype", "x-amz-retry-after", "retry-after"
     };
 
     private Reply() {}
@@ -48,10 +44,11 @@ final class Reply {
             CRC32 sum = new CRC32();
             sum.update(bytes);
             if (!crc.equals(Long.toString(sum.getValue()))) {
-                throw damaged(action, "its checksum is " + sum.getValue() + ", not the announced " + crc, null);
+                throw damaged(
+                        action, headers, "its checksum is " + sum.getValue() + ", not the announced " + crc, null);
             }
         } else if (!response.containsHeader("Content-Length") && !response.containsHeader("Transfer-Encoding")) {
-            throw damaged(action, "it has neither a length nor a checksum, so it may be only a part", null);
+            throw damaged(action, headers, "it has neither a length nor a checksum, so it may be only a part", null);
         }
         String encoding = headers.getOrDefault(ENCODING, "identity");
         return new WireReply(
@@ -59,8 +56,8 @@ final class Reply {
                 headers,
                 switch (encoding) {
                     case "identity" -> bytes;
-                    case "gzip" -> inflated(action, bytes);
-                    default -> throw damaged(action, "it is encoded as " + encoding, null);
+                    case "gzip" -> inflated(action, headers, bytes);
+                    default -> throw damaged(action, headers, "it is encoded as " + encoding, null);
                 });
     }
 
@@ -79,17 +76,21 @@ final class Reply {
         return headers;
     }
 
-    private static byte[] inflated(String action, byte[] bytes) {
+    private static byte[] inflated(String action, Map<String, String> headers, byte[] bytes) {
         Body body = new Body(action, -1);
         try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
             body.append(gzip);
         } catch (IOException e) {
-            throw damaged(action, "it cannot be inflated", e);
+            throw damaged(action, headers, "it cannot be inflated", e);
         }
         return body.bytes();
     }
 
-    private static TransportException damaged(String action, String reason, @Nullable IOException cause) {
-        return new TransportException(Kind.DAMAGED_REPLY, "The reply to " + action + " is damaged: " + reason, cause);
+    private static TransportException damaged(
+            String action, Map<String, String> headers, String reason, @Nullable IOException cause) {
+        var failure =
+                new TransportException(Kind.DAMAGED_REPLY, "The reply to " + action + " is damaged: " + reason, cause);
+        failure.happenedIn(new FailedCall(action, Optional.empty(), 1, Optional.ofNullable(headers.get(REQUEST_ID))));
+        return failure;
     }
 }

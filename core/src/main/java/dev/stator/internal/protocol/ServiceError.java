@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -43,9 +44,12 @@ public final class ServiceError {
         THROTTLING
     }
 
+    /** The header with the service's id of a request. */
+    public static final String REQUEST_ID = "x-amzn-requestid";
+
     private static final String IN_PROGRESS = "TransactionInProgressException";
 
-    private record Meaning(Retry retry, Function<ServiceFailure, ServiceException> exception) {}
+    private record Meaning(Retry retry, BiFunction<ServiceError, ServiceFailure, ServiceException> exception) {}
 
     private static final Map<String, Meaning> MEANINGS = meanings();
 
@@ -55,6 +59,7 @@ public final class ServiceError {
     private String message = "";
     private Optional<Item> item = Optional.empty();
     private final List<TransactionCanceledException.Reason> reasons = new ArrayList<>();
+    private final List<ThrottlingException.Reason> throttlingReasons = new ArrayList<>();
 
     private ServiceError(WireReply reply) {
         this.reply = reply;
@@ -80,6 +85,7 @@ public final class ServiceError {
                 case "message", "Message" -> message = text(json, "");
                 case "Item" -> item = Optional.of(Item.readFrom(json.items()));
                 case "CancellationReasons" -> readReasons(json);
+                case "throttlingReasons", "ThrottlingReasons" -> readThrottlingReasons(json);
                 default -> json.skip();
             }
         }
@@ -105,6 +111,26 @@ public final class ServiceError {
                 }
             }
             reasons.add(new TransactionCanceledException.Reason(reasonCode, reasonMessage, existing));
+        }
+    }
+
+    private void readThrottlingReasons(JsonReader json) {
+        if (json.isNull()) {
+            return;
+        }
+        json.startArray();
+        while (json.nextElement()) {
+            String reason = "";
+            String resource = "";
+            json.startObject();
+            for (String field = json.nextField(); field != null; field = json.nextField()) {
+                switch (field) {
+                    case "reason" -> reason = text(json, "");
+                    case "resource" -> resource = text(json, "");
+                    default -> json.skip();
+                }
+            }
+            throttlingReasons.add(new ThrottlingException.Reason(reason, resource));
         }
     }
 
@@ -163,20 +189,29 @@ public final class ServiceError {
                 reply.status(),
                 code,
                 message,
-                reply.header("x-amzn-requestid"),
+                reply.header(REQUEST_ID),
                 new String(reply.body(), StandardCharsets.UTF_8),
                 attempts,
                 mayHaveApplied);
-        if (code.equals("ConditionalCheckFailedException")) {
-            return new ConditionFailedException(failure, item);
-        } else if (code.equals("TransactionCanceledException")) {
-            return new TransactionCanceledException(failure, reasons);
-        }
         Meaning meaning = MEANINGS.get(code);
         if (meaning != null) {
-            return meaning.exception().apply(failure);
+            return meaning.exception().apply(this, failure);
+        } else if (retry() == Retry.THROTTLING) {
+            return throttling(failure);
         }
         return reply.status() >= 500 ? new UnavailableException(failure) : new ServiceException(failure);
+    }
+
+    private ConditionFailedException conditionFailed(ServiceFailure failure) {
+        return new ConditionFailedException(failure, item);
+    }
+
+    private TransactionCanceledException transactionCanceled(ServiceFailure failure) {
+        return new TransactionCanceledException(failure, reasons);
+    }
+
+    private ThrottlingException throttling(ServiceFailure failure) {
+        return new ThrottlingException(failure, throttlingReasons);
     }
 
     private static Map<String, Meaning> meanings() {
@@ -218,10 +253,10 @@ public final class ServiceError {
                 "RequestExpired",
                 "RequestTimeTooSkewed",
                 "KMSAccessDeniedException");
-        put(
+        putKnown(
                 table,
                 Retry.THROTTLING,
-                ThrottlingException::new,
+                ServiceError::throttling,
                 "ProvisionedThroughputExceededException",
                 "ProvisionedThroughputExceeded",
                 "ThrottlingException",
@@ -267,12 +302,8 @@ public final class ServiceError {
                 TransactionConflictException::new,
                 "TransactionConflictException",
                 "ReplicatedWriteConflictException");
-        put(
-                table,
-                Retry.NEVER,
-                ServiceException::new,
-                "ConditionalCheckFailedException",
-                "TransactionCanceledException");
+        putKnown(table, Retry.NEVER, ServiceError::conditionFailed, "ConditionalCheckFailedException");
+        putKnown(table, Retry.NEVER, ServiceError::transactionCanceled, "TransactionCanceledException");
         put(table, Retry.NEVER, IdempotencyMismatchException::new, "IdempotentParameterMismatchException");
         put(table, Retry.NEVER, ItemCollectionTooLargeException::new, "ItemCollectionSizeLimitExceededException");
         put(
@@ -294,6 +325,15 @@ public final class ServiceError {
             Map<String, Meaning> table,
             Retry retry,
             Function<ServiceFailure, ServiceException> exception,
+            String... codes) {
+        putKnown(table, retry, (error, failure) -> exception.apply(failure), codes);
+    }
+
+    /** For exceptions that hold more of the reply than every failure does. */
+    private static void putKnown(
+            Map<String, Meaning> table,
+            Retry retry,
+            BiFunction<ServiceError, ServiceFailure, ServiceException> exception,
             String... codes) {
         for (String code : codes) {
             table.put(code, new Meaning(retry, exception));

@@ -1,16 +1,21 @@
 package dev.stator.internal.run;
 
 import dev.stator.error.CodecException;
+import dev.stator.error.FailedCall;
 import dev.stator.error.ServiceException;
 import dev.stator.error.StatorException;
 import dev.stator.error.TransportException;
+import dev.stator.error.TransportException.Kind;
 import dev.stator.internal.json.MalformedJsonException;
 import dev.stator.internal.protocol.Operation;
 import dev.stator.internal.protocol.Operation.Effect;
 import dev.stator.internal.protocol.ServiceError;
+import dev.stator.transport.RetryCause;
+import dev.stator.transport.RetryPolicy;
 import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +33,9 @@ public final class Attempts<R> implements Exchange<R> {
     private byte[] body = {};
     private int sent;
     private int quotaTaken;
+    private Duration began = Duration.ZERO;
+    private Duration lastPause = Duration.ZERO;
+    private Optional<String> requestId = Optional.empty();
     /** What the last attempt failed with; it is the call's failure if there can be no other attempt. */
     private @Nullable StatorException last;
 
@@ -42,13 +50,14 @@ public final class Attempts<R> implements Exchange<R> {
 
     @Override
     public Step<R> start() {
+        began = context.elapsed();
         try {
             body = operation.encode(context.meter());
         } catch (CodecException e) {
-            throw e.during(describe(), false);
+            throw ofThisCall(e.during(describe(), false));
         } catch (RuntimeException e) {
-            throw new CodecException("", "The request could not be written: " + e.getMessage(), e)
-                    .during(describe(), false);
+            throw ofThisCall(new CodecException("", "The request could not be written: " + e.getMessage(), e)
+                    .during(describe(), false));
         }
         return send();
     }
@@ -69,9 +78,7 @@ public final class Attempts<R> implements Exchange<R> {
         if (remaining.isZero() || remaining.isNegative()) {
             // Pauses end in time, but the thread may have been held up.
             throw instead(new TransportException(
-                    TransportException.Kind.NOT_SENT,
-                    describe() + " was not sent: the call's deadline had passed before",
-                    null));
+                    Kind.NOT_SENT, describe() + " was not sent: the call's deadline had passed before", null));
         }
         sent++;
         context.meter().countRequest();
@@ -81,18 +88,19 @@ public final class Attempts<R> implements Exchange<R> {
 
     @Override
     public Step<R> replied(WireReply reply) {
+        requestId = reply.header(ServiceError.REQUEST_ID);
         if (reply.status() == 200) {
             R result;
             try {
                 result = operation.decode(reply.body(), context.meter());
             } catch (MalformedJsonException e) {
-                return failed(new TransportException(
-                        TransportException.Kind.DAMAGED_REPLY, "The reply is not the JSON that was expected", e));
+                return failed(
+                        new TransportException(Kind.DAMAGED_REPLY, "The reply is not the JSON that was expected", e));
             } catch (CodecException e) {
-                throw e.during(describe(), operation.effect() != Effect.READ);
+                throw ofThisCall(e.during(describe(), operation.effect() != Effect.READ));
             } catch (RuntimeException e) {
-                throw new CodecException("", "The reply could not be read: " + e.getMessage(), e)
-                        .during(describe(), operation.effect() != Effect.READ);
+                throw ofThisCall(new CodecException("", "The reply could not be read: " + e.getMessage(), e)
+                        .during(describe(), operation.effect() != Effect.READ));
             }
             context.settings().quota().giveBack(quotaTaken);
             return new Step.Done<>(result);
@@ -104,56 +112,85 @@ public final class Attempts<R> implements Exchange<R> {
         if (error.retry() == ServiceError.Retry.NEVER) {
             throw failure;
         }
-        boolean throttled = error.retry() == ServiceError.Retry.THROTTLING;
-        return again(failure, throttled, error.indefinite(), error.retryAfter());
+        RetryCause cause = error.retry() == ServiceError.Retry.THROTTLING ? RetryCause.THROTTLING : RetryCause.SERVICE;
+        return again(failure, cause, error.indefinite(), error.retryAfter());
     }
 
     @Override
     public Step<R> failed(StatorException failure) {
         if (!(failure instanceof TransportException lost)) {
-            throw ambiguous ? instead(failure) : failure;
+            throw ambiguous ? instead(failure) : ofThisCall(failure);
+        }
+        if (failure.requestId().isPresent()) {
+            requestId = failure.requestId();
         }
         boolean mayHaveApplied = (ambiguous || lost.mayHaveApplied()) && operation.effect() != Effect.READ;
         String outcome = mayHaveApplied ? ". The write may have been done: read before you repeat it" : "";
-        TransportException described = new TransportException(
+        TransportException described = ofThisCall(new TransportException(
                 lost.kind(),
                 describe() + " got no sound reply: " + lost.getMessage()
                         + (sent > 1 ? " (after " + sent + " attempts)" : "") + outcome,
                 lost,
-                mayHaveApplied);
-        return again(described, false, lost.mayHaveApplied(), Duration.ZERO);
+                mayHaveApplied));
+        if (lost.kind() == Kind.CLOSED) {
+            throw instead(described);
+        }
+        return again(described, RetryCause.CONNECTION, lost.mayHaveApplied(), Duration.ZERO);
     }
 
-    private Step<R> again(StatorException failure, boolean throttled, boolean indefinite, Duration hint) {
+    private Step<R> again(StatorException failure, RetryCause cause, boolean indefinite, Duration hint) {
         last = failure;
         ambiguous |= indefinite;
-        CallSettings settings = context.settings();
-        if (sent >= settings.retry().maxAttempts() || (indefinite && operation.effect() == Effect.WRITE)) {
+        RetryPolicy policy = context.settings().retry();
+        if (sent >= policy.maxAttempts() || (indefinite && operation.effect() == Effect.WRITE)) {
             throw failure;
         }
-        Duration base =
-                throttled ? settings.retry().throttlingBase() : settings.retry().transientBase();
-        Duration own = context.backoff(base, sent);
+        Duration own = backoff(failure, cause);
         Duration most = own.plus(HINT_TOLERANCE);
         Duration delay = hint.compareTo(own) < 0 ? own : hint.compareTo(most) > 0 ? most : hint;
-        if (delay.compareTo(context.remaining()) >= 0) {
+        if (delay.compareTo(context.remaining()) >= 0 || isPast(policy.timeLimit(), delay)) {
             throw failure;
         }
-        quotaTaken = settings.quota().take(throttled);
-        if (quotaTaken == 0) {
-            throw failure;
+        if (policy.quota()) {
+            quotaTaken = context.settings().quota().take(cause == RetryCause.THROTTLING);
+            if (quotaTaken == 0) {
+                throw failure;
+            }
         }
+        lastPause = delay;
         return new Step.Pause<>(delay);
+    }
+
+    /** The policy's wait before the next attempt; if it has none, or breaks, the failure is the call's. */
+    private Duration backoff(StatorException failure, RetryCause cause) {
+        try {
+            return context.backoff(cause, sent, lastPause).orElseThrow(() -> failure);
+        } catch (RuntimeException broken) {
+            if (broken != failure) {
+                failure.addSuppressed(broken);
+            }
+            throw failure;
+        }
+    }
+
+    private boolean isPast(Optional<Duration> timeLimit, Duration delay) {
+        Duration end = context.elapsed().minus(began).plus(delay);
+        return timeLimit.filter(limit -> end.compareTo(limit) > 0).isPresent();
     }
 
     /** The failure of the last attempt, which tells more than why there is no other one; that itself if there was none. */
     private StatorException instead(StatorException reason) {
         StatorException real = last;
         if (real == null) {
-            return reason;
+            return ofThisCall(reason);
         }
         real.addSuppressed(reason);
         return real;
+    }
+
+    private <E extends StatorException> E ofThisCall(E failure) {
+        failure.happenedIn(new FailedCall(operation.action(), operation.table(), sent, requestId));
+        return failure;
     }
 
     private String describe() {

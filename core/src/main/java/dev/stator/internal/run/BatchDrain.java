@@ -6,6 +6,7 @@ import dev.stator.error.StatorException;
 import dev.stator.internal.protocol.BatchReply;
 import dev.stator.internal.protocol.ItemId;
 import dev.stator.internal.protocol.Operation;
+import dev.stator.transport.RetryCause;
 import dev.stator.value.Item;
 import java.time.Duration;
 import java.util.HashMap;
@@ -47,6 +48,7 @@ public final class BatchDrain<E> extends Nested<BatchDrain.Outcome<E>> {
     private final Map<ItemId, E> refused = new HashMap<>();
     private Map<ItemId, E> chunk = Map.of();
     private int stalledRounds;
+    private Duration lastPause = Duration.ZERO;
     private @Nullable StatorException refusal;
 
     /**
@@ -103,17 +105,20 @@ public final class BatchDrain<E> extends Nested<BatchDrain.Outcome<E>> {
         if (left < sent) {
             context.progressed();
             stalledRounds = 0;
+            lastPause = Duration.ZERO;
         } else {
             stalledRounds++;
         }
         if (left == 0) {
             return start();
         }
-        Duration backoff = context.backoff(context.settings().retry().transientBase(), stalledRounds + 1);
-        if (stalledRounds >= context.settings().retry().maxAttempts() || backoff.compareTo(context.remaining()) >= 0) {
+        Optional<Duration> backoff = context.backoff(RetryCause.UNPROCESSED, stalledRounds + 1, lastPause)
+                .filter(wait -> wait.compareTo(context.remaining()) < 0);
+        if (backoff.isEmpty() || stalledRounds >= context.settings().retry().maxAttempts()) {
             return end(refusal);
         }
-        return pause(backoff, this::start);
+        lastPause = backoff.get();
+        return pause(lastPause, this::start);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.stator.internal.run;
 
 import dev.stator.internal.protocol.Meter;
+import dev.stator.transport.RetryCause;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -60,10 +61,11 @@ public final class CallContext {
         return Duration.ofNanos(deadline - settings.nanoTime().getAsLong());
     }
 
-    /** Full jitter: a random part of base × 2^(round − 1), at most the policy's cap. */
-    Duration backoff(Duration base, int round) {
-        double cap = (double) nanos(settings.retry().cap());
-        double limit = Math.min(cap, (double) nanos(base) * Math.pow(2, Math.max(0, round - 1)));
-        return Duration.ofNanos((long) (settings.random().nextDouble() * limit));
+    /** How long to wait before a retry, or empty for none; a wait that no clock can hold is cut. */
+    Optional<Duration> backoff(RetryCause cause, int retry, Duration previous) {
+        return settings.retry()
+                .backoff(cause)
+                .before(retry, previous, settings.random())
+                .map(wait -> Duration.ofNanos(Math.max(0, nanos(wait))));
     }
 }

@@ -1,5 +1,6 @@
 package dev.stator.internal.http;
 
+import static dev.stator.error.TransportException.Kind.CLOSED;
 import static dev.stator.error.TransportException.Kind.CONNECTION_LOST;
 import static dev.stator.error.TransportException.Kind.DAMAGED_REPLY;
 import static dev.stator.error.TransportException.Kind.NOT_SENT;
@@ -537,11 +538,11 @@ class HttpTransportTest {
             transport.close();
 
             assertThat(sent.join().kind()).isEqualTo(CONNECTION_LOST);
-            assertThat(waiting.join().kind()).isEqualTo(NOT_SENT);
+            assertThat(waiting.join().kind()).isEqualTo(CLOSED);
             assertThat(failure(mode, transport, get(LONG)))
                     .hasMessageContaining("closed")
                     .extracting(TransportException::kind)
-                    .isEqualTo(NOT_SENT);
+                    .isEqualTo(CLOSED);
         }
     }
 
@@ -551,7 +552,7 @@ class HttpTransportTest {
         var transport = transport(URI.create("http://localhost:1"));
         transport.close();
 
-        assertThat(failure(mode, transport, get(LONG))).hasMessageContaining("the transport is closed");
+        assertThat(failure(mode, transport, get(LONG))).hasMessageContaining("the client is closed");
     }
 
     @Test

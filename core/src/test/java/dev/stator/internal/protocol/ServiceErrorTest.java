@@ -18,8 +18,13 @@ import dev.stator.error.TransactionConflictException;
 import dev.stator.error.UnavailableException;
 import dev.stator.internal.protocol.ServiceError.Retry;
 import dev.stator.transport.WireReply;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +32,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 class ServiceErrorTest {
     private static ServiceError error(int status, Map<String, String> headers, String body) {
@@ -156,11 +162,69 @@ class ServiceErrorTest {
         assertThat(error.retry()).isEqualTo(retry);
     }
 
+    /** The errors of the service's own model, as the SDK has them; their codes are in the table. */
+    @Test
+    void everyModelledErrorHasItsClass() throws Exception {
+        Set<String> modelled = new TreeSet<>();
+        Path jar = Path.of(DynamoDbException.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        try (JarFile classes = new JarFile(jar.toFile())) {
+            classes.stream()
+                    .map(entry -> entry.getName().replaceAll(".*/", ""))
+                    .filter(name -> name.matches("\\w+Exception\\.class"))
+                    .map(name -> name.replace(".class", ""))
+                    .forEach(modelled::add);
+        }
+        // The parent of all, and a part of a reply that is named like an error.
+        modelled.removeAll(Set.of("DynamoDbException", "FailureException"));
+        // The SDK adds the end to the names that have none on the wire.
+        modelled.remove("RequestLimitExceededException");
+        modelled.add("RequestLimitExceeded");
+        modelled.remove("InternalServerErrorException");
+        modelled.add("InternalServerError");
+        assertThat(modelled).hasSizeGreaterThan(30);
+        Map<Object, Object> known = codes().collect(Collectors.toMap(code -> code.get()[0], code -> code.get()[1]));
+        assertThat(modelled).allSatisfy(code -> {
+            assertThat(known).containsKey(code);
+            assertThat(exception(error(400, code)))
+                    .isExactlyInstanceOf((Class<?>) known.get(code))
+                    .isNotExactlyInstanceOf(ServiceException.class);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ProvisionedThroughputExceededException", "ThrottlingException", "RequestLimitExceeded"})
+    void throttlingTellsItsReasons(String code) {
+        ThrottlingException exception = (ThrottlingException) exception(error(
+                400,
+                Map.of(),
+                "{\"__type\":\"ns#" + code + "\",\"message\":\"Slow\",\"throttlingReasons\":[{\"reason\":"
+                        + "\"TableReadProvisionedThroughputExceeded\",\"resource\":\"arn:aws:dynamodb:r:1:table/t\","
+                        + "\"new\":[1]},{}]}"));
+        assertThat(exception.reasons())
+                .containsExactly(
+                        new ThrottlingException.Reason(
+                                "TableReadProvisionedThroughputExceeded", "arn:aws:dynamodb:r:1:table/t"),
+                        new ThrottlingException.Reason("", ""));
+        assertThat(exception.toJson()).contains("\"resource\":\"arn:aws:dynamodb:r:1:table/t\"");
+    }
+
+    @Test
+    void throttlingWithoutReasonsHasNone() {
+        assertThat(((ThrottlingException) exception(error(400, "ThrottlingException"))).reasons())
+                .isEmpty();
+        ServiceError nothing = error(400, Map.of(), "{\"throttlingReasons\":null,\"__type\":\"ThrottlingException\"}");
+        assertThat(((ThrottlingException) exception(nothing)).reasons()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "400, NEVER, ServiceException",
         "403, NEVER, ServiceException",
-        "429, THROTTLING, ServiceException",
+        "429, THROTTLING, ThrottlingException",
         "500, TRANSIENT, UnavailableException",
         "501, NEVER, UnavailableException",
         "502, TRANSIENT, UnavailableException",
@@ -199,7 +263,7 @@ class ServiceErrorTest {
         assertThat(error.retry()).isEqualTo(Retry.TRANSIENT);
         ServiceException exception = exception(error);
         assertThat(exception).isInstanceOf(UnavailableException.class).hasMessageContaining("HTTP 503");
-        assertThat(exception.code()).isEmpty();
+        assertThat(exception.code()).isEqualTo("HTTP 503");
         assertThat(exception.failure().body()).isEqualTo(body);
     }
 

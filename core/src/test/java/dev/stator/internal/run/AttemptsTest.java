@@ -11,6 +11,7 @@ import dev.stator.ScriptedTransport;
 import dev.stator.error.CodecException;
 import dev.stator.error.ConditionFailedException;
 import dev.stator.error.CredentialsException;
+import dev.stator.error.FailedCall;
 import dev.stator.error.InvalidRequestException;
 import dev.stator.error.ServiceException;
 import dev.stator.error.StatorException;
@@ -21,12 +22,16 @@ import dev.stator.error.UnavailableException;
 import dev.stator.internal.json.MalformedJsonException;
 import dev.stator.internal.protocol.Operation.Effect;
 import dev.stator.internal.run.Workbench.TextOperation;
+import dev.stator.transport.Backoff;
+import dev.stator.transport.RetryCause;
 import dev.stator.transport.RetryPolicy;
 import dev.stator.transport.WireReply;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -105,7 +110,7 @@ class AttemptsTest {
         ServiceException failure = failureOf(ServiceException.class, Effect.READ, error(status, code));
         assertThat(bench.sent).hasSize(4);
         assertThat(failure.failure().attempts()).isEqualTo(4);
-        assertThat(failure.code()).isEqualTo(code);
+        assertThat(failure.code()).isEqualTo(code.isEmpty() ? "HTTP " + status : code);
         assertThat(failure).hasMessageContaining("DoText on table texts failed").hasMessageContaining("4 attempts");
     }
 
@@ -165,7 +170,7 @@ class AttemptsTest {
 
     @Test
     void pausesAfterThrottlingDoubleFromTheirOwnBaseUpToTheCap() {
-        bench.retry = new RetryPolicy(5, Duration.ofMillis(25), Duration.ofSeconds(1), Duration.ofSeconds(3));
+        bench.retry = RetryPolicy.of(5, Backoff.exponential(Duration.ofSeconds(1), Duration.ofSeconds(3)));
         failureOf(ThrottlingException.class, Effect.READ, error(400, "ThrottlingException"));
         assertThat(bench.pauses)
                 .containsExactly(
@@ -268,6 +273,25 @@ class AttemptsTest {
                 () -> bench.run(new Attempts<>(bench.context(), picky), request -> ok("<html>")));
         assertThat(failure.kind()).isEqualTo(Kind.DAMAGED_REPLY);
         assertThat(failure).hasRootCauseInstanceOf(MalformedJsonException.class);
+    }
+
+    @Test
+    void aReplyThatCannotBeReadKeepsItsRequestId() {
+        for (RuntimeException problem : List.of(
+                new MalformedJsonException("a tag", 0),
+                new CodecException("a", "no", null),
+                new ArithmeticException())) {
+            TextOperation<String> operation = new TextOperation<>(Effect.WRITE, "request", (request, reply) -> {
+                throw problem;
+            });
+            StatorException failure = catchThrowableOfType(
+                    StatorException.class,
+                    () -> bench.run(
+                            new Attempts<>(bench.context(), operation),
+                            request -> new WireReply(200, Map.of("x-amzn-requestid", "R7"), new byte[0])));
+            assertThat(failure.requestId()).as("after %s", problem).contains("R7");
+            assertThat(failure.mayHaveApplied()).isTrue();
+        }
     }
 
     @Test
@@ -375,7 +399,7 @@ class AttemptsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Kind.class)
+    @EnumSource(value = Kind.class, mode = EnumSource.Mode.EXCLUDE, names = "CLOSED")
     void anInterruptedPauseSurfacesTheErrorBefore(Kind kind) {
         Attempts<String> attempts = new Attempts<>(bench.context(), TextOperation.echo(Effect.IDEMPOTENT_WRITE));
         attempts.start();
@@ -387,6 +411,113 @@ class AttemptsTest {
                     assertThat(failure.mayHaveApplied()).isEqualTo(kind != Kind.NOT_SENT);
                 })
                 .hasSuppressedException(interruption);
+    }
+
+    @Test
+    void aClosedClientIsNotTriedAgain() {
+        TransportException failure = failureOf(TransportException.class, Effect.IDEMPOTENT_WRITE, lost(Kind.CLOSED));
+        assertThat(failure.kind()).isEqualTo(Kind.CLOSED);
+        assertThat(failure.mayHaveApplied()).isFalse();
+        assertThat(bench.sent).hasSize(1);
+        assertThat(bench.pauses).isEmpty();
+    }
+
+    @Test
+    void aClientThatIsClosedBetweenAttemptsKeepsTheErrorBefore() {
+        StatorException failure = failureOf(
+                StatorException.class, Effect.IDEMPOTENT_WRITE, inTurn(lost(Kind.CONNECTION_LOST), lost(Kind.CLOSED)));
+        assertThat(failure.code()).isEqualTo("ConnectionLost");
+        assertThat(failure.mayHaveApplied()).isTrue();
+        assertThat(failure.getSuppressed()).hasSize(1);
+    }
+
+    @Test
+    void eachCauseHasItsBackoff() {
+        bench.retry = RetryPolicy.of(4, Backoff.fixed(Duration.ofMillis(1)))
+                .withBackoff(RetryCause.CONNECTION, Backoff.none())
+                .withBackoff(RetryCause.THROTTLING, Backoff.fixed(Duration.ofMillis(3)));
+        run(
+                Effect.READ,
+                inTurn(
+                        lost(Kind.CONNECTION_LOST),
+                        error(500, "InternalServerError"),
+                        error(400, "ThrottlingException"),
+                        request -> ok("fine")));
+        assertThat(bench.pauses).containsExactly(Duration.ZERO, Duration.ofMillis(1), Duration.ofMillis(3));
+    }
+
+    @Test
+    void aSequenceOfWaitsEndsTheRetriesWithTheLastRealError() {
+        bench.retry = RetryPolicy.of(100, Backoff.sequence(Duration.ofMillis(7), Duration.ofMillis(9)));
+        ServiceException failure = failureOf(ServiceException.class, Effect.READ, error(500, "InternalServerError"));
+        assertThat(failure.attempts()).isEqualTo(3);
+        assertThat(bench.pauses).containsExactly(Duration.ofMillis(7), Duration.ofMillis(9));
+    }
+
+    @Test
+    void aDecorrelatedBackoffGrowsFromTheWaitBefore() {
+        bench.retry = RetryPolicy.of(4, Backoff.decorrelated(Duration.ofMillis(50), Duration.ofMillis(180)));
+        failureOf(ServiceException.class, Effect.READ, error(500, "InternalServerError"));
+        // Half way between 50 ms and three times the wait before.
+        assertThat(bench.pauses)
+                .containsExactly(Duration.ofMillis(100), Duration.ofMillis(175), Duration.ofMillis(180));
+    }
+
+    @Test
+    void theTimeLimitIsLookedAtBeforeTheWait() {
+        bench.retry = RetryPolicy.of(100, Backoff.fixed(Duration.ofMillis(400))).withTimeLimit(Duration.ofSeconds(1));
+        ServiceException failure = failureOf(ServiceException.class, Effect.READ, error(500, "InternalServerError"));
+        assertThat(failure.attempts()).isEqualTo(3);
+        assertThat(bench.pauses).as("a third wait would end past the limit").hasSize(2);
+    }
+
+    @Test
+    void withoutTheQuotaRetriesTakeNothingFromIt() {
+        while (bench.quota.take(false) > 0) {}
+        bench.retry = RetryPolicy.legacy();
+        assertThat(failureOf(ServiceException.class, Effect.READ, error(500, "InternalServerError"))
+                        .attempts())
+                .isEqualTo(10);
+        bench.retry = RetryPolicy.standard();
+        assertThat(failureOf(ServiceException.class, Effect.READ, error(500, "InternalServerError"))
+                        .attempts())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aBackoffThatBreaksDoesNotHideTheError() {
+        bench.retry = RetryPolicy.of(4, (retry, previous, random) -> {
+            if (retry > 1) {
+                throw new IllegalStateException("Broken");
+            }
+            return Optional.of(Duration.ZERO);
+        });
+        ServiceException failure = failureOf(ServiceException.class, Effect.READ, error(500, "InternalServerError"));
+        assertThat(failure.attempts()).isEqualTo(2);
+        assertThat(failure.getSuppressed()).hasAtLeastOneElementOfType(IllegalStateException.class);
+    }
+
+    @Test
+    void everyFailureNamesItsCall() {
+        List<StatorException> failures = List.of(
+                failureOf(StatorException.class, Effect.WRITE, error(400, "ValidationException")),
+                failureOf(StatorException.class, Effect.WRITE, lost(Kind.CONNECTION_LOST)),
+                failureOf(StatorException.class, Effect.WRITE, request -> {
+                    throw new CredentialsException("None");
+                }),
+                failureOf(StatorException.class, Effect.WRITE, request -> {
+                    TransportException damaged = new TransportException(Kind.DAMAGED_REPLY, "Checksum", null);
+                    damaged.happenedIn(new FailedCall("DoText", Optional.empty(), 1, Optional.of("R8")));
+                    throw damaged;
+                }));
+        assertThat(failures).allSatisfy(failure -> {
+            assertThat(failure.action()).contains("DoText");
+            assertThat(failure.table()).contains("texts");
+            assertThat(failure.attempts()).isEqualTo(1);
+        });
+        assertThat(failures)
+                .extracting(failure -> failure.requestId().orElse("none"))
+                .containsExactly("R1", "none", "none", "R8");
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.stator.error.UnavailableException;
 import dev.stator.internal.protocol.Meter;
 import dev.stator.internal.protocol.Operation.Effect;
 import dev.stator.internal.run.Workbench.TextOperation;
+import dev.stator.transport.Backoff;
 import dev.stator.transport.RetryPolicy;
 import dev.stator.transport.Transport;
 import dev.stator.transport.WireReply;
@@ -201,7 +202,7 @@ class RunnerTest {
         ScriptedTransport transport =
                 new ScriptedTransport().error(500, "InternalServerError").reply("fine");
         Duration pause = Duration.ofMillis(20);
-        CallContext context = context(new RetryPolicy(4, pause, pause, pause));
+        CallContext context = context(RetryPolicy.of(4, Backoff.exponential(pause)));
         CompletableFuture<String> call =
                 new Runner(transport).runAsync(new Attempts<>(context, TextOperation.echo(Effect.READ)));
         call.cancel(false);
