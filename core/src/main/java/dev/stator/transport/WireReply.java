@@ -10,18 +10,34 @@ public final class WireReply {
     private final int status;
     private final Map<String, String> headers;
     private final byte[] body;
+    private final Optional<Signature> signature;
 
     /**
-     * A reply.
+     * A reply to a request that was not signed, or of which nobody needs to know how.
      *
      * @param status the HTTP status
      * @param headers the headers that matter, by lower-case name
      * @param body the body after any decompression; not copied, so it must not change afterwards
      */
     public WireReply(int status, Map<String, String> headers, byte[] body) {
+        this(status, headers, body, Optional.empty());
+    }
+
+    private WireReply(int status, Map<String, String> headers, byte[] body, Optional<Signature> signature) {
         this.status = status;
         this.headers = Objects.requireNonNull(headers, "headers");
         this.body = Objects.requireNonNull(body, "body");
+        this.signature = signature;
+    }
+
+    /** The same reply, to a request that was signed like this. */
+    public WireReply signedWith(Signature how) {
+        return new WireReply(status, headers, body, Optional.of(how));
+    }
+
+    /** How the request was signed, if the transport signs. */
+    public Optional<Signature> signature() {
+        return signature;
     }
 
     /** The HTTP status. */

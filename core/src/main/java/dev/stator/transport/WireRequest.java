@@ -22,6 +22,11 @@ public final class WireRequest {
         this.timeout = Objects.requireNonNull(timeout, "timeout");
     }
 
+    /** The same request with another timeout. */
+    public WireRequest within(Duration other) {
+        return new WireRequest(action, body, other);
+    }
+
     /** The service's name of the action. */
     public String action() {
         return action;

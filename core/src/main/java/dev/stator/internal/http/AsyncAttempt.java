@@ -41,8 +41,7 @@ final class AsyncAttempt extends Attempt implements AsyncClientExchangeHandler {
     private final AsyncClientConnectionManager connections;
     private final ConnectionInitiator reactor;
     private final InFlight inFlight;
-    private final String path;
-    private final Header[] headers;
+    private final Signed head;
     private final ByteBuffer unsent;
     private final CompletableFuture<WireReply> future = new Cancellable();
 
@@ -62,14 +61,12 @@ final class AsyncAttempt extends Attempt implements AsyncClientExchangeHandler {
             AsyncClientConnectionManager connections,
             ConnectionInitiator reactor,
             InFlight inFlight,
-            String path,
-            Header[] headers) {
+            Signed head) {
         super(request, failures);
         this.connections = connections;
         this.reactor = reactor;
         this.inFlight = inFlight;
-        this.path = path;
-        this.headers = headers;
+        this.head = head;
         this.unsent = ByteBuffer.wrap(request.body());
     }
 
@@ -176,8 +173,8 @@ final class AsyncAttempt extends Attempt implements AsyncClientExchangeHandler {
         if (!advance(Stage.CONNECTING, Stage.EXCHANGING)) {
             throw new RequestNotExecutedException();
         }
-        var post = new BasicHttpRequest("POST", path);
-        post.setHeaders(headers);
+        var post = new BasicHttpRequest("POST", head.path());
+        post.setHeaders(head.headers());
         channel.sendRequest(post, new BasicEntityDetails(unsent.remaining(), null), context);
     }
 
@@ -201,8 +198,8 @@ final class AsyncAttempt extends Attempt implements AsyncClientExchangeHandler {
     public void consumeInformation(HttpResponse information, HttpContext context) {}
 
     @Override
-    public void consumeResponse(HttpResponse head, @Nullable EntityDetails details, HttpContext context) {
-        response = head;
+    public void consumeResponse(HttpResponse start, @Nullable EntityDetails details, HttpContext context) {
+        response = start;
         if (details == null) {
             finish();
         } else {
@@ -228,13 +225,13 @@ final class AsyncAttempt extends Attempt implements AsyncClientExchangeHandler {
     }
 
     private void finish() {
-        HttpResponse head = response;
-        if (head == null) {
+        HttpResponse start = response;
+        if (start == null) {
             return;
         }
         WireReply reply;
         try {
-            reply = Reply.of(action(), head, body);
+            reply = head.mark(Reply.of(action(), start, body));
         } catch (TransportException e) {
             failed(e);
             return;

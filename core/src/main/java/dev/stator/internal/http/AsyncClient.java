@@ -8,7 +8,6 @@ import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.core5.concurrent.DefaultThreadFactory;
-import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
 import org.apache.hc.core5.http.impl.nio.ClientHttp1IOEventHandlerFactory;
 import org.apache.hc.core5.http.impl.nio.ClientHttp1StreamDuplexerFactory;
@@ -27,11 +26,10 @@ final class AsyncClient implements HttpTransport.Client {
     private final PoolingAsyncClientConnectionManager connections;
     private final DefaultConnectingIOReactor reactor;
     private final HttpRoute route;
-    private final String path;
     private final InFlight inFlight;
     private final Failures failures;
 
-    AsyncClient(Route way, String path, InFlight inFlight, Failures failures) {
+    AsyncClient(Route way, InFlight inFlight, Failures failures) {
         this.connections = PoolingAsyncClientConnectionManagerBuilder.create()
                 .setTlsStrategy(way.tlsStrategy().orElse(null))
                 .setDefaultTlsConfig(TlsConfig.custom()
@@ -64,14 +62,13 @@ final class AsyncClient implements HttpTransport.Client {
                 null,
                 null);
         this.route = way.route();
-        this.path = path;
         this.inFlight = inFlight;
         this.failures = failures;
         reactor.start();
     }
 
-    CompletableFuture<WireReply> send(WireRequest request, Header[] headers) {
-        var attempt = new AsyncAttempt(request, failures, connections, reactor, inFlight, path, headers);
+    CompletableFuture<WireReply> send(WireRequest request, Signed head) {
+        var attempt = new AsyncAttempt(request, failures, connections, reactor, inFlight, head);
         inFlight.add(attempt);
         attempt.start(route);
         return attempt.future();

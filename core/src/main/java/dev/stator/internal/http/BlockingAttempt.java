@@ -14,7 +14,6 @@ import org.apache.hc.client5.http.io.LeaseRequest;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpStatus;
@@ -42,7 +41,7 @@ final class BlockingAttempt extends Attempt {
         this.route = route;
     }
 
-    WireReply run(String path, Header[] headers) {
+    WireReply run(Signed head) {
         ConnectionEndpoint endpoint = null;
         boolean reusable = false;
         try {
@@ -60,7 +59,7 @@ final class BlockingAttempt extends Attempt {
             if (!advance(Stage.CONNECTING, Stage.EXCHANGING)) {
                 throw failure();
             }
-            Exchange exchange = exchange(endpoint, path, headers);
+            Exchange exchange = exchange(endpoint, head);
             reusable = advance(Stage.EXCHANGING, Stage.OVER) && exchange.reusable;
             return exchange.reply;
         } catch (IOException
@@ -101,14 +100,13 @@ final class BlockingAttempt extends Attempt {
     /** A reply, and whether its connection may serve again. */
     private record Exchange(WireReply reply, boolean reusable) {}
 
-    private Exchange exchange(ConnectionEndpoint endpoint, String path, Header[] headers)
-            throws IOException, HttpException {
-        var post = new BasicClassicHttpRequest("POST", path);
-        post.setHeaders(headers);
+    private Exchange exchange(ConnectionEndpoint endpoint, Signed head) throws IOException, HttpException {
+        var post = new BasicClassicHttpRequest("POST", head.path());
+        post.setHeaders(head.headers());
         post.setEntity(new ByteArrayEntity(request().body(), null));
         ClassicHttpResponse response =
                 endpoint.execute(null, post, (request, connection, ignored) -> exchange(request, connection), context);
-        WireReply reply = Reply.of(action(), response, body(response));
+        WireReply reply = head.mark(Reply.of(action(), response, body(response)));
         return new Exchange(reply, DefaultConnectionReuseStrategy.INSTANCE.keepAlive(post, response, context));
     }
 

@@ -10,7 +10,6 @@ import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
-import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
@@ -24,11 +23,10 @@ final class BlockingClient implements HttpTransport.Client {
 
     private final PoolingHttpClientConnectionManager connections;
     private final HttpRoute route;
-    private final String path;
     private final InFlight inFlight;
     private final Failures failures;
 
-    BlockingClient(Route way, String path, InFlight inFlight, Failures failures) {
+    BlockingClient(Route way, InFlight inFlight, Failures failures) {
         Optional<DefaultClientTlsStrategy> tls = way.tlsStrategy();
         // Sockets are those of channels because only they let go of a thread that is interrupted.
         var operator = new DefaultHttpClientConnectionOperator(
@@ -54,16 +52,15 @@ final class BlockingClient implements HttpTransport.Client {
         connections.setDefaultSocketConfig(
                 SocketConfig.custom().setTcpNoDelay(true).build());
         this.route = way.route();
-        this.path = path;
         this.inFlight = inFlight;
         this.failures = failures;
     }
 
-    WireReply send(WireRequest request, Header[] headers) {
+    WireReply send(WireRequest request, Signed head) {
         var attempt = new BlockingAttempt(request, failures, connections, route);
         inFlight.add(attempt);
         try {
-            return attempt.run(path, headers);
+            return attempt.run(head);
         } finally {
             inFlight.remove(attempt);
         }

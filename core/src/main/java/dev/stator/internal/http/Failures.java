@@ -8,6 +8,7 @@ import static dev.stator.error.TransportException.Kind.TIMED_OUT;
 
 import dev.stator.error.TransportException;
 import dev.stator.internal.http.Attempt.Stage;
+import dev.stator.transport.WireRequest;
 import java.io.IOException;
 import java.net.URI;
 import org.apache.hc.core5.http.HttpException;
@@ -42,6 +43,14 @@ final class Failures {
                 new TransportException(
                         TIMED_OUT, "No whole reply to " + attempt.action() + " came from " + endpoint + within, null);
         };
+    }
+
+    TransportException withoutCredentials(WireRequest request) {
+        return new TransportException(
+                NOT_SENT,
+                request.action() + " was not sent: no credentials came within its timeout of "
+                        + request.timeout().toMillis() + " ms",
+                null);
     }
 
     TransportException closed(Attempt attempt, Stage at) {

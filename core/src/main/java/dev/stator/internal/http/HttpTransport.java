@@ -11,21 +11,19 @@ import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
-import org.apache.hc.core5.http.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The default transport: signed requests over HTTP/1.1, with one pool of connections for {@link #send} and another for
  * {@link #sendAsync}, each opened when it is first used. Its threads are daemons.
  *
- * <p>A request's timeout holds for everything from taking a connection to the last byte of the reply, with one exception:
- * a look-up of the host's name cannot be broken off. Credentials are asked for on the caller's thread, before that time
- * begins. A future of {@link #sendAsync} is completed on a thread that serves other requests too; what hangs on it must
+ * <p>A request's timeout holds for everything from waiting for credentials to the last byte of the reply, with one
+ * exception: a look-up of the host's name cannot be broken off. Credentials are asked for on the caller's thread. A future of {@link #sendAsync} is completed on a thread that serves other requests too; what hangs on it must
  * not block.
  */
 public final class HttpTransport implements Transport {
     private final Route route;
-    private final SignedHead head;
+    private final Keys keys;
     private final Failures failures;
     private final InFlight inFlight = new InFlight();
     private final Lazy<BlockingClient> blocking;
@@ -55,10 +53,10 @@ public final class HttpTransport implements Transport {
             Supplier<SSLContext> tls) {
         URI checked = checked(endpoint);
         this.route = new Route(checked, settings, tls);
-        this.head = new SignedHead(checked, region, credentials, clock);
         this.failures = new Failures(checked, settings);
-        this.blocking = new Lazy<>(() -> new BlockingClient(route, head.path(), inFlight, failures));
-        this.async = new Lazy<>(() -> new AsyncClient(route, head.path(), inFlight, failures));
+        this.keys = new Keys(credentials, new SignedHead(checked, region, clock), failures, inFlight);
+        this.blocking = new Lazy<>(() -> new BlockingClient(route, inFlight, failures));
+        this.async = new Lazy<>(() -> new AsyncClient(route, inFlight, failures));
     }
 
     private static URI checked(URI endpoint) {
@@ -83,16 +81,14 @@ public final class HttpTransport implements Transport {
      */
     @Override
     public WireReply send(WireRequest request) {
-        Header[] headers = head.headers(request);
-        return blocking.get(request).send(request, headers);
+        return keys.send(request, (within, head) -> blocking.get(within).send(within, head));
     }
 
     /** {@inheritDoc} */
     @Override
     public CompletableFuture<WireReply> sendAsync(WireRequest request) {
         try {
-            Header[] headers = head.headers(request);
-            return async.get(request).send(request, headers);
+            return keys.sendAsync(request, (within, head) -> async.get(within).send(within, head));
         } catch (StatorException e) {
             return CompletableFuture.failedFuture(e);
         }

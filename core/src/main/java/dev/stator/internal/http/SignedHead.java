@@ -20,7 +20,6 @@ final class SignedHead {
     private final String path;
     private final String host;
     private final SigV4 signer;
-    private final CredentialsProvider credentials;
     private final Clock clock;
     private final Header hostHeader;
     private final Header contentType = new BasicHeader("Content-Type", CONTENT_TYPE);
@@ -28,15 +27,16 @@ final class SignedHead {
     private final Header encoding = new BasicHeader("Accept-Encoding", "identity");
     private final Header userAgent = new BasicHeader("User-Agent", "stator");
     private volatile SigningTime lastTime = SigningTime.of(0);
+    /** What the service's clock was found to be ahead of ours; negative if it is behind. */
+    private volatile long skewSeconds;
 
-    SignedHead(URI endpoint, Region region, CredentialsProvider credentials, Clock clock) {
+    SignedHead(URI endpoint, Region region, Clock clock) {
         this.path = endpoint.getRawPath().isEmpty() ? "/" : endpoint.getRawPath();
         boolean defaultPort = endpoint.getPort() == -1
                 || endpoint.getPort() == ("https".equalsIgnoreCase(endpoint.getScheme()) ? 443 : 80);
         this.host = defaultPort ? endpoint.getHost() : endpoint.getHost() + ":" + endpoint.getPort();
         this.hostHeader = new BasicHeader("Host", host);
         this.signer = new SigV4("POST", path, region, "dynamodb");
-        this.credentials = credentials;
         this.clock = clock;
     }
 
@@ -44,10 +44,9 @@ final class SignedHead {
         return path;
     }
 
-    Header[] headers(WireRequest request) {
+    Signed sign(WireRequest request, CredentialsProvider provider, Credentials current) {
         String target = TARGET + checked(request.action());
         byte[] body = request.body();
-        Credentials current = credentials.credentials();
         SigningTime time = time();
         boolean temporary = current.sessionToken().isPresent();
         String token = current.sessionToken().orElse("");
@@ -79,7 +78,17 @@ final class SignedHead {
         if (temporary) {
             headers[8] = new BasicHeader("X-Amz-Security-Token", token);
         }
-        return headers;
+        return new Signed(this, provider, current, headers, time.epochSecond());
+    }
+
+    /** From now on signs with a clock that is so far ahead of ours. */
+    void skew(long seconds) {
+        skewSeconds = seconds;
+    }
+
+    /** The second of our own clock. */
+    long now() {
+        return Math.floorDiv(clock.millis(), 1000);
     }
 
     /** An action's name goes into a header as it is; it must not be able to start another one. */
@@ -95,7 +104,7 @@ final class SignedHead {
     }
 
     private SigningTime time() {
-        long second = Math.floorDiv(clock.millis(), 1000);
+        long second = now() + skewSeconds;
         SigningTime time = lastTime;
         if (time.epochSecond() != second) {
             time = SigningTime.of(second);

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -48,6 +49,14 @@ public final class ServiceError {
     public static final String REQUEST_ID = "x-amzn-requestid";
 
     private static final String IN_PROGRESS = "TransactionInProgressException";
+
+    private static final Set<String> EXPIRED = Set.of("ExpiredTokenException", "ExpiredToken");
+    private static final Set<String> SKEWED = Set.of("RequestExpired", "RequestTimeTooSkewed", "RequestInTheFuture");
+    /** What is said of a wrong time too, but also of a wrong key. */
+    private static final Set<String> MAYBE_SKEWED =
+            Set.of("InvalidSignatureException", "SignatureDoesNotMatch", "AuthFailure");
+    /** A clock that is off by less is not the reason of a refusal: the service's own limit is 5 minutes. */
+    private static final Duration TOLERANCE = Duration.ofMinutes(4);
 
     private record Meaning(Retry retry, BiFunction<ServiceError, ServiceFailure, ServiceException> exception) {}
 
@@ -155,6 +164,20 @@ public final class ServiceError {
     }
 
     /**
+     * Whether the same request can succeed when it is signed once more: has expired credentials renewed and a wrong clock
+     * corrected, if the code says so and the transport can.
+     */
+    public boolean resign() {
+        return reply.signature()
+                .map(how -> EXPIRED.contains(code)
+                        ? how.renewCredentials()
+                        : SKEWED.contains(code)
+                                ? how.correctClock(Duration.ZERO)
+                                : MAYBE_SKEWED.contains(code) && how.correctClock(TOLERANCE))
+                .orElse(false);
+    }
+
+    /**
      * Whether the request may have been carried out all the same: after a failure inside the service, and when the same
      * transaction, sent before, is still under way.
      */
@@ -252,6 +275,7 @@ public final class ServiceError {
                 "NotAuthorized",
                 "RequestExpired",
                 "RequestTimeTooSkewed",
+                "RequestInTheFuture",
                 "KMSAccessDeniedException");
         putKnown(
                 table,

@@ -39,6 +39,9 @@ public final class Attempts<R> implements Exchange<R> {
     /** What the last attempt failed with; it is the call's failure if there can be no other attempt. */
     private @Nullable StatorException last;
 
+    /** Whether a refusal of the signature has been answered by a better one; a second refusal is the call's failure. */
+    private boolean resigned;
+
     /** Whether an earlier attempt may have reached the service without a definite answer. */
     private boolean ambiguous;
 
@@ -109,6 +112,12 @@ public final class Attempts<R> implements Exchange<R> {
         boolean mayHaveApplied =
                 (ambiguous || error.indefinite()) && !error.settles() && operation.effect() != Effect.READ;
         ServiceException failure = error.toException(operation, sent, mayHaveApplied);
+        if (!resigned && sent < context.settings().retry().maxAttempts() && error.resign()) {
+            // The service refused it, so nothing was done and nothing is overloaded: at once, and outside the quota.
+            resigned = true;
+            last = failure;
+            return send();
+        }
         if (error.retry() == ServiceError.Retry.NEVER) {
             throw failure;
         }

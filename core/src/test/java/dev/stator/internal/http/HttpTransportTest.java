@@ -17,6 +17,7 @@ import dev.stator.internal.http.ScriptedServer.Script;
 import dev.stator.transport.Credentials;
 import dev.stator.transport.CredentialsProvider;
 import dev.stator.transport.Region;
+import dev.stator.transport.Signature;
 import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
 import java.io.ByteArrayOutputStream;
@@ -26,9 +27,10 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -37,6 +39,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -604,7 +607,7 @@ class HttpTransportTest {
     @EnumSource
     void aPathAndASessionTokenAreSentAndSigned(Mode mode) throws Exception {
         CredentialsProvider temporary =
-                CredentialsProvider.fixed(new Credentials("AKID", "secret", Optional.of("a/token+with=signs")));
+                CredentialsProvider.fixed(Credentials.of("AKID", "secret").withSessionToken("a/token+with=signs"));
         try (var server = answering(ScriptedServer.reply("{}"));
                 var transport = new HttpTransport(
                         server.uri().resolve("/some%20where/./else"),
@@ -637,6 +640,94 @@ class HttpTransportTest {
             assertThatThrownBy(() -> mode.send(transport, get(LONG)))
                     .isExactlyInstanceOf(CredentialsException.class)
                     .hasMessage("none here");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void credentialsThatComeLateAreWaitedForAndCancelledWaitsSendNothing(Mode mode) throws Exception {
+        CompletableFuture<Credentials> late = new CompletableFuture<>();
+        AtomicBoolean asked = new AtomicBoolean();
+        CredentialsProvider slow = later(() -> {
+            asked.set(true);
+            return late;
+        });
+        try (var server = answering(ScriptedServer.reply("{}"));
+                var transport = transport(server.uri(), slow)) {
+            CompletableFuture<WireReply> reply = CompletableFuture.supplyAsync(() -> mode.send(transport, get(LONG)));
+            while (!asked.get()) {
+                Thread.onSpinWait();
+            }
+            CompletableFuture<WireReply> givenUp = transport.sendAsync(get(LONG));
+            givenUp.cancel(true);
+            assertThat(server.received()).isEmpty();
+            late.complete(KEY.credentials());
+
+            assertThat(reply.join().status()).isEqualTo(200);
+            assertThat(server.received()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void credentialsThatDoNotComeInTimeFailTheAttemptAndNothingIsSent(Mode mode) {
+        try (var transport = transport(URI.create("http://localhost:1"), later(CompletableFuture::new))) {
+            TransportException failure = failure(mode, transport, get(SHORT));
+
+            assertThat(failure.kind()).isEqualTo(NOT_SENT);
+            assertThat(failure).hasMessageContaining("no credentials came");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRefusalKnowsTheCredentialsItWasSignedWith(Mode mode) throws Exception {
+        List<Credentials> forgotten = new ArrayList<>();
+        CredentialsProvider provider = new CredentialsProvider() {
+            @Override
+            public Credentials credentials() {
+                return KEY.credentials();
+            }
+
+            @Override
+            public boolean invalidate(Credentials refused) {
+                return forgotten.add(refused);
+            }
+        };
+        byte[] refusal = "HTTP/1.1 400 Bad Request\r\nContent-Length: 2\r\n\r\n{}".getBytes(ISO_8859_1);
+        try (var server = answering(refusal, ScriptedServer.reply("{}"));
+                var transport = transport(server.uri(), provider)) {
+            WireReply refused = mode.send(transport, get(LONG));
+
+            assertThat(refused.signature().orElseThrow().renewCredentials()).isTrue();
+            assertThat(forgotten).containsExactly(KEY.credentials());
+            assertThat(mode.send(transport, get(LONG)).signature()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aWrongClockIsCorrectedByTheServicesAndStaysSo(Mode mode) throws Exception {
+        String refusal = "HTTP/1.1 400 Bad Request\r\nContent-Length: 2\r\nDate: %s\r\n\r\n{}";
+        var ours = Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC);
+        try (var server = answering(
+                        refusal.formatted("Sun, 01 Mar 2026 12:03:59 GMT").getBytes(ISO_8859_1),
+                        refusal.formatted("Sun, 1 Mar 2026 09:00:00 GMT").getBytes(ISO_8859_1),
+                        ScriptedServer.reply("{}"),
+                        refusal.formatted("yesterday").getBytes(ISO_8859_1));
+                var transport = new HttpTransport(
+                        server.uri(), Region.of("eu-central-1"), KEY, ours, HttpSettings.standard())) {
+            Signature near = mode.send(transport, get(LONG)).signature().orElseThrow();
+            assertThat(near.correctClock(Duration.ofMinutes(4))).isFalse();
+            Signature far = mode.send(transport, get(LONG)).signature().orElseThrow();
+            assertThat(far.correctClock(Duration.ofMinutes(4))).isTrue();
+            mode.send(transport, get(LONG));
+            Signature unknown = mode.send(transport, get(LONG)).signature().orElseThrow();
+            assertThat(unknown.correctClock(Duration.ZERO)).isFalse();
+
+            assertThat(server.received())
+                    .extracting(received -> received.headers().get("x-amz-date"))
+                    .containsExactly("20260301T120000Z", "20260301T120000Z", "20260301T090000Z", "20260301T090000Z");
         }
     }
 
@@ -726,6 +817,26 @@ class HttpTransportTest {
                 KEY,
                 Clock.systemUTC(),
                 new HttpSettings(Duration.ofSeconds(20), maxConnections));
+    }
+
+    private static HttpTransport transport(URI endpoint, CredentialsProvider credentials) {
+        return new HttpTransport(
+                endpoint, Region.of("eu-central-1"), credentials, Clock.systemUTC(), HttpSettings.standard());
+    }
+
+    /** A provider whose credentials are not at hand. */
+    private static CredentialsProvider later(Supplier<CompletableFuture<Credentials>> source) {
+        return new CredentialsProvider() {
+            @Override
+            public Credentials credentials() {
+                return source.get().join();
+            }
+
+            @Override
+            public CompletableFuture<Credentials> credentialsAsync() {
+                return source.get();
+            }
+        };
     }
 
     private static TransportException failure(Mode mode, HttpTransport transport, WireRequest request) {

@@ -88,7 +88,7 @@ class SigV4DifferentialTest {
                         secret,
                         secret.optional())
                 .as((id, key, token) ->
-                        new Credentials(id, key, token.map(Optional::of).orElse(Optional.empty())));
+                        new Credentials(id, key, token.map(Optional::of).orElse(Optional.empty()), Optional.empty()));
     }
 
     @Provide

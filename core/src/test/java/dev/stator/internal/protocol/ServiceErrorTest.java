@@ -100,6 +100,7 @@ class ServiceErrorTest {
                                 "NotAuthorized",
                                 "RequestExpired",
                                 "RequestTimeTooSkewed",
+                                "RequestInTheFuture",
                                 "KMSAccessDeniedException"),
                         each(
                                 ThrottlingException.class,

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.stator.ScriptedTransport;
+import dev.stator.error.AccessDeniedException;
 import dev.stator.error.CodecException;
 import dev.stator.error.ConditionFailedException;
 import dev.stator.error.CredentialsException;
@@ -25,9 +26,11 @@ import dev.stator.internal.run.Workbench.TextOperation;
 import dev.stator.transport.Backoff;
 import dev.stator.transport.RetryCause;
 import dev.stator.transport.RetryPolicy;
+import dev.stator.transport.Signature;
 import dev.stator.transport.WireReply;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -546,5 +549,92 @@ class AttemptsTest {
                 failureOf(InvalidRequestException.class, Effect.READ, error(400, "ValidationException"));
         assertThat(failure)
                 .hasMessage("DoText on table texts failed with ValidationException: Said the service [request R1]");
+    }
+
+    /** A transport's means to sign better, which say what they were asked for. */
+    private static Signature signature(List<String> asked, boolean renewed, boolean corrected) {
+        return new Signature() {
+            @Override
+            public boolean renewCredentials() {
+                asked.add("credentials");
+                return renewed;
+            }
+
+            @Override
+            public boolean correctClock(Duration tolerance) {
+                asked.add("clock " + tolerance);
+                return corrected;
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ExpiredTokenException,credentials",
+        "ExpiredToken,credentials",
+        "RequestTimeTooSkewed,clock PT0S",
+        "RequestExpired,clock PT0S",
+        "RequestInTheFuture,clock PT0S",
+        "InvalidSignatureException,clock PT4M",
+        "SignatureDoesNotMatch,clock PT4M",
+        "AuthFailure,clock PT4M"
+    })
+    void aRefusedSignatureIsMendedAndSentAgainAtOnceWhateverTheOperation(String code, String means) {
+        for (Effect effect : Effect.values()) {
+            List<String> asked = new ArrayList<>();
+            Workbench bench = new Workbench();
+            WireReply refusal = ScriptedTransport.failure(400, code).signedWith(signature(asked, true, true));
+
+            assertThat(bench.run(
+                            new Attempts<>(bench.context(), TextOperation.echo(effect)),
+                            inTurn(request -> refusal, request -> ScriptedTransport.ok("done"))))
+                    .isEqualTo("done");
+            assertThat(asked).containsExactly(means);
+            assertThat(bench.pauses).isEmpty();
+        }
+    }
+
+    @Test
+    void aSecondRefusalOfTheSignatureIsTheFailure() {
+        List<String> asked = new ArrayList<>();
+        Workbench bench = new Workbench();
+        WireReply refusal =
+                ScriptedTransport.failure(400, "ExpiredTokenException").signedWith(signature(asked, true, true));
+
+        AccessDeniedException failure = catchThrowableOfType(
+                AccessDeniedException.class,
+                () -> bench.run(new Attempts<>(bench.context(), TextOperation.echo(Effect.WRITE)), request -> refusal));
+        assertThat(bench.sent).hasSize(2);
+        assertThat(failure.mayHaveApplied()).isFalse();
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void aRefusedSignatureThatCannotBeMendedIsTheFailure() {
+        for (String code :
+                List.of("ExpiredTokenException", "InvalidSignatureException", "UnrecognizedClientException")) {
+            Workbench bench = new Workbench();
+            WireReply signed =
+                    ScriptedTransport.failure(400, code).signedWith(signature(new ArrayList<>(), false, false));
+            for (WireReply refusal : List.of(signed, ScriptedTransport.failure(400, code))) {
+                assertThatThrownBy(() -> bench.run(
+                                new Attempts<>(bench.context(), TextOperation.echo(Effect.READ)), request -> refusal))
+                        .isInstanceOf(AccessDeniedException.class);
+            }
+            assertThat(bench.sent).hasSize(2);
+        }
+    }
+
+    @Test
+    void aCallThatIsSentOnceIsNotSentAgainForItsSignatureEither() {
+        List<String> asked = new ArrayList<>();
+        Workbench bench = new Workbench();
+        bench.retry = RetryPolicy.never();
+        WireReply refusal = ScriptedTransport.failure(400, "ExpiredToken").signedWith(signature(asked, true, true));
+
+        assertThatThrownBy(() ->
+                        bench.run(new Attempts<>(bench.context(), TextOperation.echo(Effect.READ)), request -> refusal))
+                .isInstanceOf(AccessDeniedException.class);
+        assertThat(bench.sent).hasSize(1);
     }
 }
