@@ -6,31 +6,47 @@ import dev.stator.codec.TableSchema;
 import dev.stator.error.ResourceInUseException;
 import dev.stator.error.StatorException;
 import dev.stator.internal.protocol.CreateTableOperation;
-import dev.stator.internal.protocol.DescribeTableOperation;
+import dev.stator.internal.protocol.TableSettings;
 import dev.stator.internal.run.Attempts;
 import dev.stator.internal.run.CallContext;
 import dev.stator.internal.run.Exchange;
 import dev.stator.internal.run.Waiter;
 import dev.stator.value.TableDescription;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Creates a table with the keys and indexes of its schema, paid by request, and waits until it can be used; for five
- * minutes unless told otherwise with {@link #within}. Gives the table's description.
+ * Creates a table with the keys and indexes of its schema, paid by request unless told otherwise, and waits until it can be
+ * used; for five minutes, or as long as {@link #within} says. Gives the table's description.
+ *
+ * <pre>{@code
+ * users.create().provisioned(10, 5).stream().tag("team", "accounts").timeToLive(attr(User::expires)).execute();
+ * }</pre>
  */
-public final class CreateTable extends Call<TableDescription> {
-    static final Duration LIMIT = Duration.ofMinutes(5);
-
-    private final Table<?> table;
+public final class CreateTable extends TableDeclaration<TableDescription, CreateTable> {
     private final boolean mayExist;
-    private final boolean waiting;
 
-    CreateTable(Table<?> table, boolean mayExist, boolean waiting) {
-        super(table.db());
-        this.table = table;
+    CreateTable(Table<?> table) {
+        this(table, TableSettings.NONE, Waiting.PATIENT, false);
+    }
+
+    private CreateTable(Table<?> table, TableSettings settings, Waiting waiting, boolean mayExist) {
+        super(table, settings, waiting);
         this.mayExist = mayExist;
-        this.waiting = waiting;
+    }
+
+    @Override
+    CreateTable with(TableSettings changed, Waiting how) {
+        if (changed.billing().isEmpty() && !changed.indexCapacities().isEmpty()) {
+            throw new IllegalStateException("Table " + table.name()
+                    + " is to be paid on demand, so its indexes have no capacity; call provisioned(…) first");
+        }
+        if (!how.wanted()
+                && changed.expiry().flatMap(TableSettings.Expiry::attribute).isPresent()) {
+            throw new IllegalStateException("Items of table " + table.name()
+                    + " are to expire, which can be set only once it is active; so wait, or call"
+                    + " timeToLive().enable() later");
+        }
+        return new CreateTable(table, changed, how, mayExist);
     }
 
     /**
@@ -38,36 +54,36 @@ public final class CreateTable extends Call<TableDescription> {
      * a table has other keys, or lacks an index, the call fails with {@link StatorException}.
      */
     public CreateTable ifMissing() {
-        return new CreateTable(table, true, waiting);
-    }
-
-    /** Does not wait: the table is still being created afterwards. */
-    public CreateTable withoutWaiting() {
-        return new CreateTable(table, mayExist, false);
-    }
-
-    @Override
-    Optional<Duration> limit() {
-        return Optional.of(LIMIT);
+        return new CreateTable(table, settings, waiting, true);
     }
 
     @Override
     Exchange<TableDescription> exchange(CallContext context) {
-        CreateTableOperation operation = new CreateTableOperation(table.name(), table.schema());
-        if (!waiting && !mayExist) {
+        CreateTableOperation operation = new CreateTableOperation(table.name(), table.schema(), settings);
+        if (!waiting.wanted() && !mayExist) {
             return new Attempts<>(context, operation);
         }
-        Waiter<TableDescription> waiter = new Waiter<>(
-                context,
-                new Waiter.Deed<>(
-                        () -> new Attempts<>(context, operation),
-                        failure -> mayExist && failure instanceof ResourceInUseException,
-                        // It was there, but on its way out.
-                        Optional::isEmpty),
-                () -> new DescribeTableOperation(table.name()),
-                seen -> seen.isPresent() && (seen.get().isActive() || !waiting),
-                "table " + table.name() + " to become active");
-        return waiter.map(seen -> checked(seen.orElseThrow()));
+        Exchange<TableDescription> created = waiting.until(
+                        context,
+                        new Waiter.Deed<>(
+                                () -> new Attempts<>(context, operation),
+                                failure -> mayExist && failure instanceof ResourceInUseException,
+                                // It was there, but on its way out.
+                                Optional::isEmpty),
+                        table.name(),
+                        "to become active",
+                        seen -> Waiting.isActive(seen) || (!waiting.wanted() && isComing(seen)))
+                .map(seen -> checked(seen.orElseThrow()));
+        Optional<String> expiry = settings.expiry().flatMap(TableSettings.Expiry::attribute);
+        return expiry.isEmpty()
+                ? created
+                : created.then(description -> new ChangeTimeToLive(table, expiry, waiting.not())
+                        .exchange(context)
+                        .map(done -> description));
+    }
+
+    private static boolean isComing(Optional<TableDescription> seen) {
+        return seen.isPresent() && !seen.get().status().equals("DELETING");
     }
 
     private TableDescription checked(TableDescription description) {
@@ -81,7 +97,7 @@ public final class CreateTable extends Call<TableDescription> {
                     + partitionKey + " and " + sortKey + ": use another table, or drop this one");
         }
         for (IndexSchema index : schema.indexes()) {
-            if (description.indexes().stream().noneMatch(there -> there.name().equals(index.name()))) {
+            if (description.index(index.name()).isEmpty()) {
                 throw new StatorException("Table " + table.name() + " exists without the index " + index.name()
                         + " that " + schema.type().getSimpleName() + " declares: add it, or drop the table");
             }
@@ -89,7 +105,7 @@ public final class CreateTable extends Call<TableDescription> {
         return description;
     }
 
-    private static TableDescription.Key describe(KeyAttribute key) {
+    static TableDescription.Key describe(KeyAttribute key) {
         return new TableDescription.Key(key.name(), key.type());
     }
 }

@@ -3,7 +3,6 @@ package dev.stator;
 import dev.stator.error.ResourceInUseException;
 import dev.stator.error.ResourceNotFoundException;
 import dev.stator.internal.protocol.DeleteTableOperation;
-import dev.stator.internal.protocol.DescribeTableOperation;
 import dev.stator.internal.run.Attempts;
 import dev.stator.internal.run.CallContext;
 import dev.stator.internal.run.Exchange;
@@ -13,42 +12,54 @@ import java.util.Optional;
 
 /**
  * Deletes a table with everything in it, and waits until it is gone; for five minutes unless told otherwise with {@link
- * #within}.
+ * #within}. A table with {@link TableRequest#deletionProtection} is refused by the service; take that away first.
  */
 public final class DeleteTable extends Call<Void> {
     private final Table<?> table;
     private final boolean mayBeMissing;
-    private final boolean waiting;
+    private final Waiting waiting;
 
-    DeleteTable(Table<?> table, boolean mayBeMissing, boolean waiting) {
+    DeleteTable(Table<?> table) {
+        this(table, false, Waiting.PATIENT);
+    }
+
+    private DeleteTable(Table<?> table, boolean mayBeMissing, Waiting waiting) {
         super(table.db());
         this.table = table;
         this.mayBeMissing = mayBeMissing;
         this.waiting = waiting;
     }
 
-    /** Is content if there is no such table, or if it is being deleted already. */
+    /**
+     * Is content if there is no such table, or if it is being deleted already; one that is being made or changed is waited
+     * for and deleted then.
+     */
     public DeleteTable ifExists() {
         return new DeleteTable(table, true, waiting);
     }
 
     /** Does not wait: the table is still being deleted afterwards. */
     public DeleteTable withoutWaiting() {
-        return new DeleteTable(table, mayBeMissing, false);
+        return new DeleteTable(table, mayBeMissing, waiting.not());
+    }
+
+    /** Looks at this interval whether the table is gone; by default at growing ones, up to two seconds. */
+    public DeleteTable checkingEvery(Duration interval) {
+        return new DeleteTable(table, mayBeMissing, waiting.every(interval));
     }
 
     @Override
     Optional<Duration> limit() {
-        return Optional.of(CreateTable.LIMIT);
+        return Optional.of(Waiting.LIMIT);
     }
 
     @Override
     Exchange<Void> exchange(CallContext context) {
         DeleteTableOperation operation = new DeleteTableOperation(table.name());
-        if (!waiting && !mayBeMissing) {
+        if (!waiting.wanted() && !mayBeMissing) {
             return Write.ignoringResult(new Attempts<>(context, operation));
         }
-        return Write.ignoringResult(new Waiter<>(
+        return Write.ignoringResult(waiting.until(
                 context,
                 new Waiter.Deed<>(
                         () -> new Attempts<>(context, operation),
@@ -56,9 +67,10 @@ public final class DeleteTable extends Call<Void> {
                                 && (failure instanceof ResourceNotFoundException
                                         || failure instanceof ResourceInUseException),
                         // It was in use because it was being made or changed, not because it was being deleted.
-                        seen -> seen.isPresent() && seen.get().isActive()),
-                () -> new DescribeTableOperation(table.name()),
-                seen -> seen.isEmpty() || !waiting,
-                "table " + table.name() + " to be gone"));
+                        Waiting::isActive),
+                table.name(),
+                "to be gone",
+                seen -> seen.isEmpty()
+                        || (!waiting.wanted() && seen.get().status().equals("DELETING"))));
     }
 }

@@ -14,7 +14,6 @@ import dev.stator.internal.run.Runner;
 import dev.stator.internal.run.TableNames;
 import dev.stator.transport.Transport;
 import dev.stator.value.Item;
-import dev.stator.value.TableDescription;
 import java.lang.invoke.MethodHandles;
 import java.util.Collection;
 import java.util.List;
@@ -156,8 +155,8 @@ public final class Stator implements AutoCloseable {
     }
 
     /** What the service says of a table. */
-    public Call<TableDescription> describe(String tableName) {
-        return call(context -> new Attempts<>(context, new DescribeTableOperation(tableName)));
+    public DescribeTable describe(String tableName) {
+        return new DescribeTable(this, tableName);
     }
 
     /** A table of which only the name is known, as items: asks the service for its keys and indexes. */

@@ -4,11 +4,11 @@ import dev.stator.codec.TableSchema;
 import dev.stator.expression.Condition;
 import dev.stator.expression.Path;
 import dev.stator.expression.Projection;
+import dev.stator.expression.Segment;
 import dev.stator.expression.UpdateExpression;
 import dev.stator.internal.protocol.Operation;
 import dev.stator.internal.run.Attempts;
 import dev.stator.value.Item;
-import dev.stator.value.TableDescription;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -123,17 +123,37 @@ public final class Table<T> {
 
     /** Creates the table with the schema's keys and indexes, paid by request, and waits until it can be used. */
     public CreateTable create() {
-        return new CreateTable(this, false, true);
+        return new CreateTable(this);
     }
 
     /** Deletes the table with everything in it, and waits until it is gone. */
     public DeleteTable drop() {
-        return new DeleteTable(this, false, true);
+        return new DeleteTable(this);
+    }
+
+    /** Changes how the table is paid, its global indexes, its stream and the like. */
+    public AlterTable alter() {
+        return new AlterTable(this);
     }
 
     /** What the service says of the table. */
-    public Call<TableDescription> describe() {
+    public DescribeTable describe() {
         return db.describe(name);
+    }
+
+    /** Whether there is such a table, in whatever state, being created or deleted included. */
+    public Call<Boolean> exists() {
+        return db.call(context -> describe().look(context).map(Optional::isPresent));
+    }
+
+    /** Whether there is such a table and it can be read and written now; so also while it is being changed. */
+    public Call<Boolean> isActive() {
+        return db.call(context -> describe().look(context).map(Waiting::isActive));
+    }
+
+    /** The time to live of the table's items. */
+    public Expiry timeToLive() {
+        return new Expiry(this);
     }
 
     Stator db() {
@@ -166,6 +186,17 @@ public final class Table<T> {
         Condition bound = refusingByName(() -> more.bind(schema.codec()));
         Condition both = first.map(condition -> condition.and(bound)).orElse(bound);
         return Optional.of(both).filter(condition -> !condition.isEmpty());
+    }
+
+    /** The stored name of a whole attribute. */
+    String attributeName(String method, Path<?> path) {
+        Projection bound = refusingByName(() -> new Projection(List.of(path)).bind(schema.codec()));
+        List<Segment> segments = bound.paths().get(0).segments();
+        if (segments.size() == 1 && segments.get(0) instanceof Segment.Name attribute) {
+            return attribute.name();
+        }
+        throw new IllegalArgumentException(
+                "Table " + name + ": " + method + " takes a whole attribute, and " + path + " leads into one");
     }
 
     Projection projection(List<Path<?>> paths) {

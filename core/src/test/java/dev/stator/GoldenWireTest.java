@@ -11,14 +11,21 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.stator.User.Address;
 import dev.stator.User.Order;
 import dev.stator.error.ConditionFailedException;
+import dev.stator.error.InvalidRequestException;
 import dev.stator.error.ResourceInUseException;
 import dev.stator.error.ResourceNotFoundException;
+import dev.stator.error.StatorException;
 import dev.stator.error.TransactionCanceledException;
 import dev.stator.expression.KeyCondition;
 import dev.stator.value.AttributeType;
 import dev.stator.value.AttributeValue;
+import dev.stator.value.Capacity;
 import dev.stator.value.Item;
+import dev.stator.value.StreamView;
+import dev.stator.value.TableClass;
 import dev.stator.value.TableDescription;
+import dev.stator.value.TimeToLiveDescription;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -443,14 +450,26 @@ class GoldenWireTest {
                                     "ACTIVE",
                                     new TableDescription.Key("name", AttributeType.S),
                                     Optional.empty(),
-                                    "ALL"),
+                                    "ALL",
+                                    List.of(),
+                                    Optional.empty(),
+                                    3,
+                                    421),
                             new TableDescription.Index(
                                     "by-points",
                                     true,
                                     "",
                                     new TableDescription.Key("email", AttributeType.S),
                                     Optional.of(new TableDescription.Key("points", AttributeType.N)),
-                                    "ALL"));
+                                    "ALL",
+                                    List.of(),
+                                    Optional.empty(),
+                                    3,
+                                    421));
+            assertThat(created.options().billing()).isEqualTo("PAY_PER_REQUEST");
+            assertThat(created.options().capacity()).isEmpty();
+            assertThat(created.options().stream()).isEmpty();
+            assertThat(created.options().tableClass()).isEqualTo("STANDARD");
         }
 
         @Test
@@ -513,6 +532,244 @@ class GoldenWireTest {
             assertThat(golden("DeleteTable/missing", "DescribeTable/missing")
                             .<Void>result(db -> users(db).drop().ifExists()))
                     .isNull();
+        }
+
+        private static Table<Account> accounts(Stator db) {
+            return db.table("accounts", Account.class);
+        }
+
+        @Test
+        void aTableIsCreatedWithAllThatCanBeWished() {
+            TableDescription created = golden("CreateTable/everything", "DescribeTable/accounts")
+                    .result(db -> accounts(db).create().provisioned(20, 10).indexCapacity("owner", 5, 6).stream()
+                            .deletionProtection(true)
+                            .tableClass(TableClass.STANDARD_INFREQUENT_ACCESS)
+                            .encryptedWith("1234abcd")
+                            .tag("team", "bank")
+                            .tags(Map.of("cost", "42")));
+            assertThat(created.options())
+                    .isEqualTo(new TableDescription.Options(
+                            "PROVISIONED",
+                            Optional.of(new Capacity(20, 10)),
+                            Optional.of(new TableDescription.Stream(
+                                    "arn:aws:dynamodb:eu-central-1:123456789012:table/accounts/stream/2020-01-31T12:00:01.250",
+                                    "NEW_AND_OLD_IMAGES")),
+                            true,
+                            "STANDARD_INFREQUENT_ACCESS",
+                            Optional.of("arn:aws:kms:eu-central-1:123456789012:key/1234abcd")));
+            TableDescription.Index owner = created.index("owner").orElseThrow();
+            assertThat(owner.capacity()).contains(new Capacity(5, 6));
+            assertThat(owner.projected()).containsExactly("iban", "balance");
+            assertThat(created.summary()).isEqualTo("""
+                            Table accounts: ACTIVE
+                              key: id (S), at (N)
+                              items: about 0, 0 bytes
+                              billing: PROVISIONED, 20 read and 10 write units
+                              created: 2020-01-31T12:00:01.250Z
+                              stream: NEW_AND_OLD_IMAGES arn:aws:dynamodb:eu-central-1:123456789012:table/accounts/stream/2020-01-31T12:00:01.250
+                              deletion protection: on
+                              table class: STANDARD_INFREQUENT_ACCESS
+                              encryption key: arn:aws:kms:eu-central-1:123456789012:key/1234abcd
+                              arn: arn:aws:dynamodb:eu-central-1:123456789012:table/accounts
+                              global index owner: ACTIVE, key owner (S), holds INCLUDE iban, balance, 5 read and 6 write units, about 0 items
+                              global index by-status: ACTIVE, key status (S), at (N), holds KEYS_ONLY, 20 read and 10 write units, about 0 items
+                              local index status: key id (S), status (S), holds ALL, about 0 items
+                            """);
+        }
+
+        @Test
+        void aTableOnDemandHasNoCapacityInItsIndexesEither() {
+            assertThat(golden("CreateTable/everything-on-demand")
+                            .result(db ->
+                                    accounts(db)
+                                            .create()
+                                            .provisioned(20, 10)
+                                            .indexCapacity("owner", 5, 6)
+                                            .onDemand()
+                                            .stream(StreamView.KEYS_ONLY)
+                                            .withoutStream()
+                                            .withoutWaiting())
+                            .status())
+                    .isEqualTo("CREATING");
+        }
+
+        @Test
+        void aTableWhoseItemsExpireIsActiveBefore() {
+            assertThat(golden(
+                                    "CreateTable/exists-accounts",
+                                    "DescribeTable/accounts",
+                                    "DescribeTable/accounts",
+                                    "DescribeTimeToLive/off",
+                                    "UpdateTimeToLive/enable",
+                                    "DescribeTimeToLive/enabling")
+                            .result(db -> accounts(db)
+                                    .create()
+                                    .timeToLive(attr(Account::expires))
+                                    .ifMissing())
+                            .isActive())
+                    .isTrue();
+        }
+
+        @Test
+        void wordsThatAreNotKnownSurvive() {
+            TableDescription described = golden("DescribeTable/words-to-come")
+                    .result(db -> accounts(db).describe());
+            assertThat(described.status()).isEqualTo("RESTING");
+            assertThat(described.options().billing()).isEqualTo("BY_THE_MOON");
+            assertThat(described.options().tableClass()).isEqualTo("GOLD");
+            assertThat(described.options().stream().orElseThrow().view()).isEqualTo("EVERYTHING");
+            assertThat(described.index("owner").orElseThrow().status()).isEqualTo("DREAMING");
+            assertThat(described.summary())
+                    .contains("RESTING", "BY_THE_MOON", "GOLD", "EVERYTHING", "DREAMING", "HALF");
+        }
+
+        @Test
+        void existingAndBeingActiveAreTwoQuestions() {
+            assertThat(golden("DescribeTable/creating")
+                            .<Boolean>result(db -> users(db).exists()))
+                    .isTrue();
+            assertThat(golden("DescribeTable/creating")
+                            .<Boolean>result(db -> users(db).isActive()))
+                    .isFalse();
+            assertThat(golden("DescribeTable/active")
+                            .<Boolean>result(db -> users(db).isActive()))
+                    .isTrue();
+            assertThat(golden("DescribeTable/missing")
+                            .<Boolean>result(db -> users(db).exists()))
+                    .isFalse();
+            assertThat(golden("DescribeTable/missing")
+                            .<Boolean>result(db -> users(db).isActive()))
+                    .isFalse();
+        }
+
+        @Test
+        void aTableOfSomeoneElseIsWaitedFor() {
+            assertThat(golden("DescribeTable/missing", "DescribeTable/creating", "DescribeTable/active")
+                            .result(db -> users(db).describe().untilActive())
+                            .status())
+                    .isEqualTo("ACTIVE");
+            assertThat(golden("DescribeTable/active", "DescribeTable/missing")
+                            .<Void>result(db -> users(db).describe().untilGone()))
+                    .isNull();
+        }
+
+        @Test
+        void aTableIsAltered() {
+            assertThat(golden("UpdateTable/capacity", "DescribeTable/accounts")
+                            .result(db ->
+                                    accounts(db).alter().provisioned(30, 10).indexCapacity("owner", 7, 6))
+                            .status())
+                    .isEqualTo("ACTIVE");
+            assertThat(golden("UpdateTable/on-demand")
+                            .result(db -> accounts(db)
+                                    .alter()
+                                    .provisioned(1, 1)
+                                    .onDemand()
+                                    .withoutWaiting())
+                            .status())
+                    .isEqualTo("UPDATING");
+            assertThat(golden("UpdateTable/options", "DescribeTable/accounts")
+                            .result(db -> accounts(db)
+                                    .alter()
+                                    .withoutStream()
+                                    .deletionProtection(false)
+                                    .tableClass(TableClass.STANDARD))
+                            .isSettled())
+                    .isTrue();
+        }
+
+        @Test
+        void indexesComeAndGoAndAreWaitedFor() {
+            assertThat(golden("UpdateTable/create-index", "DescribeTable/accounts")
+                            .result(db -> accounts(db).alter().createIndex("by-status"))
+                            .index("by-status"))
+                    .isPresent();
+            assertThat(golden("UpdateTable/drop-index", "DescribeTable/accounts")
+                            .result(db -> accounts(db).alter().dropIndex("old"))
+                            .index("old"))
+                    .isEmpty();
+        }
+
+        @Test
+        void aTableThatIsBeingChangedIsInUse() {
+            ResourceInUseException failure = catchThrowableOfType(
+                    ResourceInUseException.class,
+                    () -> golden("UpdateTable/refused")
+                            .result(db -> accounts(db).alter().onDemand()));
+            assertThat(failure).hasMessageContaining("UpdateTable on table accounts");
+        }
+
+        @Test
+        void expiryIsEnabledOnceAndForAll() {
+            assertThat(golden(
+                                    "DescribeTable/accounts",
+                                    "DescribeTimeToLive/off",
+                                    "UpdateTimeToLive/enable",
+                                    "DescribeTimeToLive/enabling",
+                                    "DescribeTimeToLive/enabling",
+                                    "DescribeTimeToLive/on")
+                            .<TimeToLiveDescription>result(db -> accounts(db)
+                                    .timeToLive()
+                                    .enable(attr(Account::expires))
+                                    .waiting()
+                                    .checkingEvery(Duration.ofMillis(1))))
+                    .isEqualTo(new TimeToLiveDescription("ENABLED", Optional.of("expires")));
+            assertThat(golden("DescribeTable/accounts", "DescribeTimeToLive/enabling")
+                            .result(db -> accounts(db).timeToLive().enable(attr("expires")))
+                            .isChanging())
+                    .isTrue();
+        }
+
+        @Test
+        void expiryIsDisabledOnceAndForAll() {
+            assertThat(golden(
+                                    "DescribeTable/accounts",
+                                    "DescribeTimeToLive/on",
+                                    "UpdateTimeToLive/disable",
+                                    "DescribeTimeToLive/off")
+                            .result(db -> accounts(db).timeToLive().disable())
+                            .isOff())
+                    .isTrue();
+            assertThat(golden("DescribeTable/accounts", "DescribeTimeToLive/off")
+                            .result(db -> accounts(db).timeToLive().disable())
+                            .isOff())
+                    .isTrue();
+        }
+
+        @Test
+        void aRefusedChangeOfExpiryIsExplainedUnlessItIsSoMeanwhile() {
+            InvalidRequestException failure = catchThrowableOfType(
+                    InvalidRequestException.class,
+                    () -> golden(
+                                    "DescribeTable/accounts",
+                                    "DescribeTimeToLive/off",
+                                    "UpdateTimeToLive/refused",
+                                    "DescribeTimeToLive/off")
+                            .result(db -> accounts(db).timeToLive().enable(attr(Account::expires))));
+            assertThat(failure)
+                    .hasMessageContaining("UpdateTimeToLive on table accounts")
+                    .hasMessageContaining("one change of it an hour");
+            assertThat(golden(
+                                    "DescribeTable/accounts",
+                                    "DescribeTimeToLive/off",
+                                    "UpdateTimeToLive/refused",
+                                    "DescribeTimeToLive/on")
+                            .result(db -> accounts(db).timeToLive().enable(attr(Account::expires)))
+                            .status())
+                    .isEqualTo("ENABLED");
+        }
+
+        @Test
+        void expiryByTwoAttributesIsRefusedBeforeItIsAsked() {
+            StatorException failure = catchThrowableOfType(
+                    StatorException.class,
+                    () -> golden("DescribeTable/accounts", "DescribeTimeToLive/on-by-other")
+                            .result(db -> accounts(db).timeToLive().enable(attr(Account::expires))));
+            assertThat(failure).hasMessageContaining("accounts").hasMessageContaining("until");
+            assertThat(golden("DescribeTimeToLive/on-by-other")
+                            .result(db -> accounts(db).timeToLive().describe())
+                            .attribute())
+                    .contains("until");
         }
 
         @Test

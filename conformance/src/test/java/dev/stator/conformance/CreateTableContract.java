@@ -11,6 +11,7 @@ import dev.stator.error.StatorException;
 import dev.stator.value.AttributeType;
 import dev.stator.value.Item;
 import dev.stator.value.TableDescription;
+import java.util.List;
 import java.util.Optional;
 
 class CreateTableContract {
@@ -57,9 +58,19 @@ class CreateTableContract {
         TableDescription.Key value = new TableDescription.Key("value", AttributeType.N);
         assertThat(description.indexes())
                 .containsExactlyInAnyOrder(
-                        new TableDescription.Index("by-place", false, "ACTIVE", place, Optional.of(value), "ALL"),
-                        new TableDescription.Index("by-place-only", false, "ACTIVE", place, Optional.empty(), "ALL"),
-                        new TableDescription.Index("by-value", true, "", sensor, Optional.of(value), "ALL"));
+                        index("by-place", false, "ACTIVE", place, Optional.of(value)),
+                        index("by-place-only", false, "ACTIVE", place, Optional.empty()),
+                        index("by-value", true, "", sensor, Optional.of(value)));
+    }
+
+    private static TableDescription.Index index(
+            String name,
+            boolean local,
+            String status,
+            TableDescription.Key partition,
+            Optional<TableDescription.Key> sort) {
+        return new TableDescription.Index(
+                name, local, status, partition, sort, "ALL", List.of(), Optional.empty(), 0, 0);
     }
 
     @Contract

@@ -14,6 +14,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface IndexPartitionKey {
-    /** The names of the indexes; one component can serve several. */
-    String[] value();
+    /** The names of the indexes; one component can serve several. By default one index of the attribute's own name. */
+    String[] value() default {};
 }

@@ -53,9 +53,11 @@ final class Keys {
                     type.getName() + " has no partition key; mark one component with @PartitionKey");
         }
         TableSchema<R> schema = TableSchema.of(codec, type, partitionKey, Optional.ofNullable(keys.sortKey));
+        DeclaredProjections projections = new DeclaredProjections(type, codec);
         for (IndexSchema index : keys.indexes(partitionKey)) {
-            schema = schema.withIndex(index);
+            schema = schema.withIndex(projections.on(index));
         }
+        projections.check(schema);
         return keys.timeToLive == null ? schema : schema.withTimeToLive(keys.timeToLive);
     }
 
@@ -109,8 +111,9 @@ final class Keys {
     }
 
     private void add(RecordComponent component, String[] names, Map<String, KeyAttribute> keys, String role) {
-        for (String name : names) {
-            KeyAttribute other = keys.put(name, key(component));
+        KeyAttribute key = key(component);
+        for (String name : names.length > 0 ? names : new String[] {key.name()}) {
+            KeyAttribute other = keys.put(name, key);
             if (name.isEmpty()) {
                 throw refusal(component, "is a key of an index with an empty name");
             } else if (other != null) {
@@ -128,8 +131,8 @@ final class Keys {
                         + "\"), or use @LocalIndex if it shares the table's");
             }
         });
-        partitionKeys.forEach((name, key) -> indexes.add(
-                new IndexSchema(name, IndexSchema.Kind.GLOBAL, key, Optional.ofNullable(sortKeys.get(name)))));
+        partitionKeys.forEach((name, key) -> indexes.add(new IndexSchema(
+                name, IndexSchema.Kind.GLOBAL, key, Optional.ofNullable(sortKeys.get(name)), IndexProjection.ALL)));
         localKeys.forEach((name, key) -> indexes.add(IndexSchema.local(name, partitionKey, key)));
         return indexes;
     }

@@ -143,9 +143,18 @@ public final class TableSchema<T> {
                     index.name(),
                     kind,
                     key(index.partitionKey()),
-                    index.sortKey().map(TableSchema::key)));
+                    index.sortKey().map(TableSchema::key),
+                    projection(index)));
         }
         return schema;
+    }
+
+    private static IndexProjection projection(TableDescription.Index index) {
+        return switch (index.projection()) {
+            case "KEYS_ONLY" -> IndexProjection.KEYS_ONLY;
+            case "INCLUDE" -> IndexProjection.include(index.projected());
+            default -> IndexProjection.ALL;
+        };
     }
 
     private static KeyAttribute key(TableDescription.Key key) {

@@ -19,7 +19,7 @@ public class UnconfirmedException extends StatorException {
         return "Unconfirmed";
     }
 
-    /** Always {@code true}. */
+    /** {@code true}; for a {@link WaitTimeoutException} only if the service accepted a change before. */
     @Override
     public boolean mayHaveApplied() {
         return true;

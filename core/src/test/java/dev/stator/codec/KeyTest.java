@@ -163,7 +163,8 @@ class KeyTest {
                 .isThrownBy(() -> IndexSchema.global("", id))
                 .withMessageContaining("empty name");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new IndexSchema("i", IndexSchema.Kind.LOCAL, id, Optional.empty()))
+                .isThrownBy(
+                        () -> new IndexSchema("i", IndexSchema.Kind.LOCAL, id, Optional.empty(), IndexProjection.ALL))
                 .withMessageContaining("no sort key");
     }
 

@@ -3,6 +3,7 @@ package dev.stator.internal.protocol;
 import dev.stator.internal.json.JsonReader;
 import dev.stator.internal.json.MalformedJsonException;
 import dev.stator.value.AttributeType;
+import dev.stator.value.Capacity;
 import dev.stator.value.TableDescription;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,14 @@ final class TableDescriptions {
         private long itemCount;
         private long sizeBytes;
         private boolean local;
+        private boolean deletionProtected;
+        private String billing = "PROVISIONED";
+        private String tableClass = "STANDARD";
+        private String streamArn = "";
+        private Optional<String> streamView = Optional.empty();
+        private Optional<String> encryptionKey = Optional.empty();
+        private Optional<Capacity> capacity = Optional.empty();
+        private final List<String> projected = new ArrayList<>();
         private final Map<String, String> keys = new HashMap<>();
         private final Map<String, AttributeType> types = new HashMap<>();
         private final List<Draft> indexes = new ArrayList<>();
@@ -45,7 +54,11 @@ final class TableDescriptions {
                             index.status,
                             partitionKey(index, table),
                             key(index, "RANGE", table),
-                            index.projection));
+                            index.projection,
+                            index.projected,
+                            index.capacity,
+                            index.itemCount,
+                            index.sizeBytes));
                 }
             }
         }
@@ -58,7 +71,14 @@ final class TableDescriptions {
                 table.sizeBytes,
                 partitionKey(table, table),
                 key(table, "RANGE", table),
-                indexes);
+                indexes,
+                new TableDescription.Options(
+                        table.billing,
+                        table.capacity,
+                        table.streamView.map(view -> new TableDescription.Stream(table.streamArn, view)),
+                        table.deletionProtected,
+                        table.tableClass,
+                        table.encryptionKey));
     }
 
     /** A table that is being deleted may come without its key. */
@@ -81,7 +101,15 @@ final class TableDescriptions {
                 case "TableArn" -> draft.arn = json.text();
                 case "CreationDateTime" -> draft.created = Instant.ofEpochMilli(Math.round(json.decimal() * 1000));
                 case "ItemCount" -> draft.itemCount = json.integer();
-                case "TableSizeBytes" -> draft.sizeBytes = json.integer();
+                case "TableSizeBytes", "IndexSizeBytes" -> draft.sizeBytes = json.integer();
+                case "ProvisionedThroughput" -> draft.capacity = readCapacity(json);
+                case "BillingModeSummary" -> readText(json, "BillingMode").ifPresent(mode -> draft.billing = mode);
+                case "TableClassSummary" -> readText(json, "TableClass").ifPresent(word -> draft.tableClass = word);
+                case "SSEDescription" -> draft.encryptionKey = readText(json, "KMSMasterKeyArn");
+                case "LatestStreamArn" -> draft.streamArn = json.text();
+                // Absent once the stream is disabled, while its ARN stays.
+                case "StreamSpecification" -> draft.streamView = readText(json, "StreamViewType");
+                case "DeletionProtectionEnabled" -> draft.deletionProtected = json.flag();
                 case "KeySchema" -> readKeys(json, draft);
                 case "AttributeDefinitions" -> readTypes(json, draft);
                 case "Projection" -> readProjection(json, draft);
@@ -128,7 +156,38 @@ final class TableDescriptions {
     }
 
     private static void readProjection(JsonReader json, Draft draft) {
-        draft.projection = readPair(json, "ProjectionType", "")[0];
+        json.startObject();
+        for (String field = json.nextField(); field != null; field = json.nextField()) {
+            switch (field) {
+                case "ProjectionType" -> draft.projection = json.text();
+                case "NonKeyAttributes" -> {
+                    json.startArray();
+                    while (json.nextElement()) {
+                        draft.projected.add(json.text());
+                    }
+                }
+                default -> json.skip();
+            }
+        }
+    }
+
+    /** Empty for a table that is paid on demand, of which the service says that it has no units. */
+    private static Optional<Capacity> readCapacity(JsonReader json) {
+        long read = 0;
+        long write = 0;
+        json.startObject();
+        for (String field = json.nextField(); field != null; field = json.nextField()) {
+            switch (field) {
+                case "ReadCapacityUnits" -> read = json.integer();
+                case "WriteCapacityUnits" -> write = json.integer();
+                default -> json.skip();
+            }
+        }
+        return read > 0 && write > 0 ? Optional.of(new Capacity(read, write)) : Optional.empty();
+    }
+
+    private static Optional<String> readText(JsonReader json, String wanted) {
+        return Optional.of(readPair(json, wanted, "")[0]).filter(text -> !text.isEmpty());
     }
 
     private static String[] readPair(JsonReader json, String first, String second) {

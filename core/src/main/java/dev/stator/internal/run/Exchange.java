@@ -37,4 +37,25 @@ public interface Exchange<R> {
             }
         };
     }
+
+    /** This exchange, and behind it another one, made of its result. */
+    default <S> Exchange<S> then(Function<R, Exchange<S>> next) {
+        Exchange<R> first = this;
+        return new Nested<>() {
+            @Override
+            public Step<S> start() {
+                return call(first, result -> call(next.apply(result), Step.Done::new));
+            }
+        };
+    }
+
+    /** An exchange that sends nothing. */
+    static <R> Exchange<R> of(R result) {
+        return new Nested<>() {
+            @Override
+            public Step<R> start() {
+                return new Step.Done<>(result);
+            }
+        };
+    }
 }

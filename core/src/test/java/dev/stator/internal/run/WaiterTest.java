@@ -9,7 +9,9 @@ import dev.stator.ScriptedTransport;
 import dev.stator.error.AccessDeniedException;
 import dev.stator.error.ResourceInUseException;
 import dev.stator.error.ResourceNotFoundException;
+import dev.stator.error.StatorException;
 import dev.stator.error.UnconfirmedException;
+import dev.stator.error.WaitTimeoutException;
 import dev.stator.internal.protocol.Operation.Effect;
 import dev.stator.internal.run.Workbench.TextOperation;
 import java.time.Duration;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.Test;
 class WaiterTest {
     private final Workbench bench = new Workbench();
 
+    private Optional<Duration> every = Optional.empty();
+
     private Optional<String> run(
             CallContext context, Predicate<Optional<String>> reached, ScriptedTransport.Action... replies) {
         Waiter<String> waiter = new Waiter<>(
@@ -29,8 +33,8 @@ class WaiterTest {
                         ResourceInUseException.class::isInstance,
                         Optional::isEmpty),
                 () -> TextOperation.echo(Effect.READ),
-                reached,
-                "table t to become active");
+                new Waiter.Goal<>("table t to become active", state -> state, reached, "ARCHIVED"::equals),
+                every);
         return bench.run(waiter, request -> {
             int turn = Math.min(bench.sent.size(), replies.length) - 1;
             return replies[turn].answer(request);
@@ -136,13 +140,45 @@ class WaiterTest {
     }
 
     @Test
+    void waitsAreAsLongAsWished() {
+        every = Optional.of(Duration.ofSeconds(7));
+        run(bench.context(), seen -> bench.sent.size() == 5, says("begun"), says("CREATING"));
+        assertThat(bench.pauses.stream().map(Duration::toMillis)).containsExactly(7000L, 7000L, 7000L);
+    }
+
+    @Test
+    void aHopelessStateEndsTheWaitAtOnce() {
+        assertThatThrownBy(() -> run(bench.context(), WaiterTest::isActive, says("begun"), says("ARCHIVED")))
+                .isInstanceOf(StatorException.class)
+                .hasMessageContaining("table t to become active")
+                .hasMessageContaining("ARCHIVED");
+        assertThat(bench.pauses).isEmpty();
+    }
+
+    @Test
+    void whoOnlyWaitsHasChangedNothing() {
+        CallContext context = bench.within(Duration.ofSeconds(1));
+        Waiter<String> waiter = new Waiter<>(
+                context,
+                () -> TextOperation.echo(Effect.READ),
+                new Waiter.Goal<>("table t to become active", state -> state, WaiterTest::isActive, state -> false),
+                every);
+        assertThatThrownBy(() -> bench.run(waiter, says("CREATING")))
+                .isInstanceOfSatisfying(WaitTimeoutException.class, failure -> {
+                    assertThat(failure.mayHaveApplied()).isFalse();
+                    assertThat(failure.lastSeen()).isEqualTo("CREATING");
+                });
+    }
+
+    @Test
     void theDeadlineEndsTheWaitWithAFailureThatSaysSo() {
         assertThatThrownBy(() ->
                         run(bench.within(Duration.ofSeconds(1)), WaiterTest::isActive, says("begun"), says("CREATING")))
                 .isInstanceOfSatisfying(
-                        UnconfirmedException.class,
+                        WaitTimeoutException.class,
                         failure -> assertThat(failure.mayHaveApplied()).isTrue())
-                .hasMessageContaining("table t to become active");
+                .hasMessageContaining("table t to become active")
+                .hasMessageContaining("CREATING");
         assertThat(bench.pauses.stream().map(Duration::toMillis)).containsExactly(50L, 100L, 200L, 400L);
     }
 }

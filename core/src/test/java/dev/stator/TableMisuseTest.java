@@ -1,0 +1,98 @@
+package dev.stator;
+
+import static dev.stator.expression.Path.attr;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** What can be got wrong about tables is refused at the call that is wrong, and nothing is sent. */
+class TableMisuseTest {
+    private final ScriptedTransport service = new ScriptedTransport();
+    private final Table<Account> accounts =
+            Stator.builder().transport(service).build().table("accounts", Account.class);
+
+    private void refused(ThrowingCallable misuse, String... words) {
+        assertThatThrownBy(misuse)
+                .isInstanceOfAny(IllegalArgumentException.class, IllegalStateException.class)
+                .hasMessageContainingAll(words);
+        assertThat(service.requests()).isEmpty();
+    }
+
+    private static void fine(ThrowingCallable use) {
+        assertThatCode(use).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aCapacityIsAtLeastOneOfEach() {
+        refused(() -> accounts.create().provisioned(0, 5), "0 read", "at least 1");
+        refused(() -> accounts.alter().provisioned(5, -1), "-1 write");
+        fine(() -> accounts.create().provisioned(1, 1));
+    }
+
+    @Test
+    void onlyGlobalIndexesOfATableWithCapacityHaveTheirOwn() {
+        refused(() -> accounts.create().indexCapacity("owner", 1, 1), "accounts", "on demand", "provisioned(…)");
+        refused(() -> accounts.alter().onDemand().indexCapacity("owner", 1, 1), "owner", "provisioned(…)");
+        refused(() -> accounts.create().provisioned(1, 1).indexCapacity("status", 1, 1), "accounts", "status", "local");
+        refused(() -> accounts.create().provisioned(1, 1).indexCapacity("nothing", 1, 1), "accounts", "nothing");
+        fine(() -> accounts.create().provisioned(1, 1).indexCapacity("owner", 1, 1));
+        fine(() -> accounts.alter().indexCapacity("owner", 1, 1));
+    }
+
+    @Test
+    void onlyGlobalIndexesOfTheSchemaAreMadeLaterAndOneAtATime() {
+        refused(() -> accounts.alter().createIndex("status"), "accounts", "status", "drop the table");
+        refused(() -> accounts.alter().createIndex("nothing"), "accounts", "nothing");
+        refused(() -> accounts.alter().createIndex("owner").createIndex("by-status"), "by-status", "one at a time");
+        refused(() -> accounts.alter().createIndex("owner").dropIndex("old"), "old", "one at a time");
+        fine(() -> accounts.alter().createIndex("owner"));
+        fine(() -> accounts.alter().dropIndex("nobody-knows"));
+    }
+
+    @Test
+    void anAlterationChangesSomething() {
+        refused(() -> accounts.alter().execute(), "accounts", "changes nothing");
+        refused(() -> accounts.alter().withoutWaiting().execute(), "accounts", "changes nothing");
+    }
+
+    @Test
+    void itemsExpireByAWholeAttribute() {
+        refused(
+                () -> accounts.create().timeToLive(attr(Account::address).dot(User.Address::city)),
+                "accounts",
+                "whole");
+        refused(() -> accounts.timeToLive().enable(attr("lines").at(0)), "accounts", "whole");
+        refused(() -> accounts.timeToLive().enable(attr(User::email)), "accounts", "email");
+        fine(() -> accounts.create().timeToLive(attr(Account::expires)));
+        fine(() -> accounts.timeToLive().enable(attr("expires")));
+    }
+
+    @Test
+    void whoDoesNotWaitCannotSetWhatNeedsAnActiveTable() {
+        refused(() -> accounts.create().timeToLive(attr(Account::expires)).withoutWaiting(), "accounts", "active");
+        refused(() -> accounts.create().withoutWaiting().timeToLive(attr(Account::expires)), "accounts", "active");
+        fine(() -> accounts.create().withoutTimeToLive().withoutWaiting());
+    }
+
+    @Test
+    void looksAreSomeTimeApart() {
+        refused(() -> accounts.create().checkingEvery(Duration.ZERO), "checkingEvery", "positive");
+        refused(() -> accounts.drop().checkingEvery(Duration.ofSeconds(-1)), "checkingEvery", "positive");
+        refused(() -> accounts.describe().checkingEvery(Duration.ZERO), "checkingEvery", "positive");
+        fine(() -> accounts.drop().checkingEvery(Duration.ofMillis(1)));
+    }
+
+    @Test
+    void requestsAreValues() {
+        CreateTable plain = accounts.create();
+        CreateTable tagged = plain.tag("a", "b").deletionProtection(true);
+        assertThat(plain.settings.tags()).isEmpty();
+        assertThat(plain.settings.deletionProtected()).isEmpty();
+        assertThat(tagged.settings.deletionProtected()).isEqualTo(Optional.of(true));
+    }
+}
