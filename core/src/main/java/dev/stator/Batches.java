@@ -11,6 +11,7 @@ import dev.stator.internal.protocol.ItemId;
 import dev.stator.internal.protocol.Operation;
 import dev.stator.internal.run.BatchDrain;
 import dev.stator.value.Item;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,17 +27,18 @@ final class Batches {
         Map<ItemId, Write<?, ?>> writes = new LinkedHashMap<>();
         for (BatchAction action : actions) {
             Write<?, ?> write = (Write<?, ?>) action;
-            if (write.condition.isPresent()) {
-                throw new IllegalArgumentException("A write in a batch on table " + write.table.name()
-                        + " has a condition, and a batch knows none: leave it out, or use a transaction");
-            }
+            refuseConditions(write.guard);
             // Removed before it is put, so that the last of several writes on one item also stands at its own place.
-            ItemId id = entry(write).id();
+            ItemId id = write.id();
             writes.remove(id);
             writes.put(id, write);
         }
         return db.call(context -> new BatchDrain<>(
-                        context, writes, BatchWriteItemOperation.MAX_ENTRIES, (one, other) -> true, Batches::writeOf)
+                        context,
+                        writes,
+                        BatchWriteItemOperation.MAX_ENTRIES,
+                        (one, other) -> true,
+                        chunk -> writeOf(chunk, context.now()))
                 .map(outcome -> {
                     boolean some = outcome.unprocessed().size() < writes.size()
                             || outcome.failure()
@@ -47,13 +49,24 @@ final class Batches {
                 }));
     }
 
-    private static BatchWriteEntry entry(Write<?, ?> write) {
-        return (BatchWriteEntry) write.action();
+    private static void refuseConditions(Guard<?> guard) {
+        if (guard.asked().isPresent()) {
+            throw new IllegalArgumentException("A write in a batch on table "
+                    + guard.table().name()
+                    + " has a condition, and a batch knows none: leave it out, or use a transaction");
+        }
+        // A Lower is kept by no batch either, and it is there because the caller said ignoringVersion().
+        if (guard.version().orElse(null) instanceof VersionRule.Same same) {
+            throw new IllegalArgumentException("A write in a batch on table "
+                    + guard.table().name() + " is of a record with a version, " + same.name()
+                    + ", which a batch cannot check, so it could overwrite what others wrote: write it alone or in a"
+                    + " transaction, or say ignoringVersion() on it");
+        }
     }
 
-    private static Operation<BatchReply> writeOf(Map<ItemId, Write<?, ?>> chunk) {
+    private static Operation<BatchReply> writeOf(Map<ItemId, Write<?, ?>> chunk, Instant now) {
         Map<ItemId, BatchWriteEntry> entries = new LinkedHashMap<>();
-        chunk.forEach((id, write) -> entries.put(id, entry(write)));
+        chunk.forEach((id, write) -> entries.put(id, (BatchWriteEntry) write.action(now)));
         return new BatchWriteItemOperation(entries);
     }
 

@@ -2,6 +2,7 @@ package dev.stator;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.errorprone.annotations.CheckReturnValue;
+import dev.stator.error.StatorException;
 import dev.stator.internal.protocol.Meter;
 import dev.stator.internal.run.CallContext;
 import dev.stator.internal.run.Exchange;
@@ -59,7 +60,13 @@ public abstract class Call<R> {
      */
     @CanIgnoreReturnValue
     public final CompletableFuture<R> executeAsync() {
-        return db.runner().runAsync(begin());
+        Exchange<R> exchange;
+        try {
+            exchange = begin();
+        } catch (StatorException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        return db.runner().runAsync(exchange);
     }
 
     /**

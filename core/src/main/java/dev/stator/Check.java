@@ -4,22 +4,20 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import dev.stator.expression.Condition;
 import dev.stator.internal.protocol.ConditionCheckAction;
 import dev.stator.value.Item;
-import java.util.Optional;
 
 /**
- * Lets a transaction go through only if a condition holds for an item that the transaction does not change. Not a call of
- * its own. Costs as much as writing the item would.
+ * Lets a transaction go through only if a condition holds for an item that the transaction does not change, or, made from a
+ * record with a {@link dev.stator.codec.Version}, if the item still has that version. Not a call of its own. Costs as much
+ * as writing the item would.
  */
 @CheckReturnValue
 public final class Check<T> implements TransactAction {
-    private final Table<T> table;
+    private final Guard<T> guard;
     private final Item key;
-    private final Optional<Condition> condition;
 
-    Check(Table<T> table, Item key, Optional<Condition> condition) {
-        this.table = table;
+    Check(Guard<T> guard, Item key) {
+        this.guard = guard;
         this.key = key;
-        this.condition = condition;
     }
 
     /**
@@ -29,14 +27,16 @@ public final class Check<T> implements TransactAction {
      * @throws IllegalArgumentException if the condition does not fit the table's record
      */
     public Check<T> onlyIf(Condition more) {
-        return new Check<>(table, key, table.and(condition, more));
+        return new Check<>(guard.onlyIf(more), key);
     }
 
     ConditionCheckAction action() {
+        String table = guard.table().name();
         return new ConditionCheckAction(
-                table.name(),
+                table,
                 key,
-                condition.orElseThrow(() -> new IllegalArgumentException(
-                        "The check of an item of table " + table.name() + " has no condition: add onlyIf(…)")));
+                guard.condition()
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "The check of an item of table " + table + " has no condition: add onlyIf(…)")));
     }
 }

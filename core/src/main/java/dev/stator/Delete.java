@@ -2,14 +2,19 @@ package dev.stator;
 
 import dev.stator.expression.Condition;
 import dev.stator.internal.protocol.DeleteItemOperation;
+import dev.stator.internal.protocol.ItemId;
 import dev.stator.internal.run.Attempts;
 import dev.stator.internal.run.CallContext;
 import dev.stator.internal.run.Exchange;
 import dev.stator.value.Item;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
  * Removes the item with a key; does nothing if there is none.
+ *
+ * <p>Made from a record with a {@link dev.stator.codec.Version}, it fails with {@link
+ * dev.stator.error.StaleVersionException} if the item has another version, or is gone.
  *
  * <p>One request. Costs one write unit per KB of the item, at least one, and as much again in each secondary index that
  * holds it.
@@ -17,8 +22,8 @@ import java.util.Optional;
 public final class Delete<T> extends Write<T, Void> implements TransactAction, BatchAction {
     private final Item key;
 
-    Delete(Table<T> table, Item key, Optional<Condition> condition) {
-        super(table, condition);
+    Delete(Guard<T> guard, Item key) {
+        super(guard);
         this.key = key;
     }
 
@@ -30,12 +35,22 @@ public final class Delete<T> extends Write<T, Void> implements TransactAction, B
      * @throws IllegalArgumentException if the condition does not fit the table's record
      */
     public Delete<T> onlyIf(Condition more) {
-        return new Delete<>(table, key, table.and(condition, more));
+        return new Delete<>(guard.onlyIf(more), key);
+    }
+
+    /** Removes only if there is such an item, and fails otherwise. */
+    public Delete<T> ifExists() {
+        return onlyIf(guard.table().itemExists());
+    }
+
+    /** Removes the item whatever version it has. */
+    public Delete<T> ignoringVersion() {
+        return new Delete<>(guard.with(Optional.empty()), key);
     }
 
     /** The same, giving the item that was removed; empty if there was none. */
-    public Call<Optional<T>> returningOld() {
-        return table.call(operation(true));
+    public ConditionalCall<T, Optional<T>> returningOld() {
+        return ConditionalCall.of(guard, context -> guard.explaining(new Attempts<>(context, operation(true))));
     }
 
     /** The key of the item to remove. */
@@ -44,16 +59,22 @@ public final class Delete<T> extends Write<T, Void> implements TransactAction, B
     }
 
     private DeleteItemOperation<T> operation(boolean returnOld) {
-        return new DeleteItemOperation<>(table.name(), table.schema(), key, condition, returnOld);
+        Table<T> table = guard.table();
+        return new DeleteItemOperation<>(table.name(), table.schema(), key, guard.condition(), returnOld);
     }
 
     @Override
-    DeleteItemOperation<T> action() {
+    ItemId id() {
+        return new ItemId(guard.table().name(), key);
+    }
+
+    @Override
+    DeleteItemOperation<T> action(Instant now) {
         return operation(false);
     }
 
     @Override
     Exchange<Void> exchange(CallContext context) {
-        return ignoringResult(new Attempts<>(context, action()));
+        return guard.explaining(ignoringResult(new Attempts<>(context, operation(false))));
     }
 }

@@ -1,6 +1,7 @@
 package dev.stator;
 
 import dev.stator.codec.TableSchema;
+import dev.stator.error.ItemNotFoundException;
 import dev.stator.expression.Path;
 import dev.stator.expression.Projection;
 import dev.stator.internal.protocol.GetItemOperation;
@@ -47,6 +48,13 @@ public final class Get<T> extends Call<Optional<T>> {
      */
     public Get<Item> select(Path<?>... paths) {
         return new Get<>(table, key, consistent, Optional.of(table.projection(List.of(paths))), Item::readFrom);
+    }
+
+    /** The same, which fails with {@link ItemNotFoundException} if there is no such item. */
+    public Call<T> orThrow() {
+        return db().call(context -> exchange(context)
+                .map(found -> found.orElseThrow(() ->
+                        new ItemNotFoundException(table.name(), key.asMap().keySet()))));
     }
 
     /** The key of the item to read. */

@@ -17,6 +17,7 @@ import dev.stator.value.Item;
 import java.lang.invoke.MethodHandles;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -124,7 +125,10 @@ public final class Stator implements AutoCloseable {
      * <p>Not one step: others can see a part of it. If it cannot be finished, the call fails with {@link
      * BatchIncompleteException}, which has what was not done.
      *
-     * @throws IllegalArgumentException if a write has a condition, which only transactions know
+     * <p>All items get the time at which the call began. A batch can check no versions, so puts and deletes of records that
+     * have one must say {@code ignoringVersion()}.
+     *
+     * @throws IllegalArgumentException if a write has a condition, or a version to check, which only transactions know
      */
     public Call<Integer> batchWrite(BatchAction... actions) {
         return batchWrite(List.of(actions));
@@ -182,6 +186,13 @@ public final class Stator implements AutoCloseable {
                 return exchange.apply(context);
             }
         };
+    }
+
+    /** A random UUID, of version 4. */
+    UUID newUuid() {
+        long high = (settings.random().nextLong() & ~0xF000L) | 0x4000L;
+        long low = (settings.random().nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | Long.MIN_VALUE;
+        return new UUID(high, low);
     }
 
     Runner runner() {

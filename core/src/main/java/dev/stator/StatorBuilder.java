@@ -112,13 +112,13 @@ public final class StatorBuilder {
         return this;
     }
 
-    /** The time, for signatures and for attributes that depend on it; the system's by default. */
+    /** The time, for signatures and for attributes that depend on it, such as those that say when an item was written; the system's by default. */
     public StatorBuilder clock(Clock other) {
         this.clock = Objects.requireNonNull(other, "other");
         return this;
     }
 
-    /** The source of the randomness in the pauses between attempts; must be safe for use by many threads. */
+    /** The source of randomness, in pauses between attempts and in generated UUIDs; must be safe for use by many threads. */
     public StatorBuilder random(RandomGenerator other) {
         this.random = Objects.requireNonNull(other, "other");
         return this;
@@ -137,10 +137,14 @@ public final class StatorBuilder {
      * @throws IllegalStateException if no region is set; there is no silent default
      */
     public Stator build() {
-        CallSettings settings =
-                new CallSettings(retry, new RetryQuota(), attemptTimeout, callTimeout, System::nanoTime, random);
+        CallSettings settings = new CallSettings(
+                retry, new RetryQuota(), attemptTimeout, callTimeout, System::nanoTime, time(), random);
         return new Stator(
                 transport != null ? transport : http(), settings, clock == null ? mapping : mapping.clock(clock));
+    }
+
+    private Clock time() {
+        return clock == null ? Clock.systemUTC() : clock;
     }
 
     private Transport http() {
@@ -151,7 +155,7 @@ public final class StatorBuilder {
                         .map(URI::create)
                         .orElseGet(in::endpoint);
         CredentialsProvider with = credentials != null ? credentials : CredentialsProvider.environment(environment);
-        return new HttpTransport(to, in, with, clock == null ? Clock.systemUTC() : clock, http);
+        return new HttpTransport(to, in, with, time(), http);
     }
 
     private Region regionOfEnvironment() {

@@ -1,6 +1,7 @@
 package dev.stator;
 
 import dev.stator.codec.TableSchema;
+import dev.stator.error.CodecException;
 import dev.stator.expression.Condition;
 import dev.stator.expression.Path;
 import dev.stator.expression.Projection;
@@ -12,13 +13,14 @@ import dev.stator.value.Item;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
  * A table seen as records of one class, or as {@link Item}s: the place where requests begin. Immutable, and made without a
  * request.
  *
- * <p>Keys are given as the values of the record's key components. A key of a wrong class, an empty one, or a sort key too
+ * <p>Keys are given as the values of the record's key components, or as a record of the table. A key of a wrong class, an empty one, or a sort key too
  * many or too few is an {@link IllegalArgumentException} at once.
  *
  * @param <T> what an item becomes
@@ -44,9 +46,34 @@ public final class Table<T> {
         return schema;
     }
 
-    /** Stores an item. */
+    /** Stores an item, in place of any with its key. */
     public Put<T> put(T item) {
-        return new Put<>(this, item, Optional.empty());
+        T prepared = prepared(item);
+        return new Put<>(Guard.sameVersion(this, prepared), prepared);
+    }
+
+    /** Stores an item if there is none with its key, and fails otherwise. Its version does not matter. */
+    public Put<T> create(T item) {
+        return new Put<>(Guard.none(this).onlyIf(itemIsAbsent()), prepared(item));
+    }
+
+    /** Stores an item in place of the one with its key, and fails if there is none. */
+    public Put<T> replace(T item) {
+        T prepared = prepared(item);
+        return new Put<>(Guard.sameVersion(this, prepared).onlyIf(itemExists()), prepared);
+    }
+
+    /**
+     * Creates the item, or sets the attributes of the one with its key, in one step. What the record does not have, as an
+     * empty {@code Optional}, is left as it is.
+     */
+    public Upsert<T> upsert(T item) {
+        T prepared = prepared(item);
+        return new Upsert<>(Guard.sameVersion(this, prepared), prepared, Set.of());
+    }
+
+    private T prepared(T item) {
+        return Stamping.of(this).prepared(item);
     }
 
     /** Stores any number of items, as {@link Stator#batchWrite} does. */
@@ -54,9 +81,14 @@ public final class Table<T> {
         return db.batchWrite(items.stream().<BatchAction>map(this::put).toList());
     }
 
-    /** Reads the item with this key, in a table without sort key. */
-    public Get<T> get(Object partitionKey) {
-        return get(key(partitionKey));
+    /**
+     * Reads the item with this key.
+     *
+     * @param key the value of the partition key in a table without sort key; or a record of this table, to read anew what
+     *     is stored with its key
+     */
+    public Get<T> get(Object key) {
+        return get(key(key));
     }
 
     /** Reads the item with this key. */
@@ -68,38 +100,54 @@ public final class Table<T> {
         return new Get<>(this, key, false, Optional.empty(), schema::readItem);
     }
 
-    /** Changes attributes of the item with this key, in a table without sort key. */
-    public Update<T> update(Object partitionKey) {
-        return update(key(partitionKey));
+    /**
+     * Changes attributes of the item with this key.
+     *
+     * @param key the value of the partition key in a table without sort key; or a record of this table, whose version the
+     *     item must still have, if it has one
+     */
+    public Update<T> update(Object key) {
+        return new Update<>(guard(key), key(key), UpdateExpression.empty());
     }
 
     /** Changes attributes of the item with this key. */
     public Update<T> update(Object partitionKey, Object sortKey) {
-        return update(key(partitionKey, sortKey));
+        return new Update<>(Guard.none(this), key(partitionKey, sortKey), UpdateExpression.empty());
     }
 
-    private Update<T> update(Item key) {
-        return new Update<>(this, key, UpdateExpression.empty(), Optional.empty());
-    }
-
-    /** Removes the item with this key, in a table without sort key. */
-    public Delete<T> delete(Object partitionKey) {
-        return new Delete<>(this, key(partitionKey), Optional.empty());
+    /**
+     * Removes the item with this key.
+     *
+     * @param key the value of the partition key in a table without sort key; or a record of this table, whose version the
+     *     item must still have, if it has one
+     */
+    public Delete<T> delete(Object key) {
+        return new Delete<>(guard(key), key(key));
     }
 
     /** Removes the item with this key. */
     public Delete<T> delete(Object partitionKey, Object sortKey) {
-        return new Delete<>(this, key(partitionKey, sortKey), Optional.empty());
+        return new Delete<>(Guard.none(this), key(partitionKey, sortKey));
     }
 
-    /** Makes a transaction depend on the item with this key, in a table without sort key. */
-    public Check<T> check(Object partitionKey) {
-        return new Check<>(this, key(partitionKey), Optional.empty());
+    /**
+     * Makes a transaction depend on the item with this key.
+     *
+     * @param key the value of the partition key in a table without sort key; or a record of this table, whose version the
+     *     item must still have, if it has one
+     */
+    public Check<T> check(Object key) {
+        return new Check<>(guard(key), key(key));
     }
 
     /** Makes a transaction depend on the item with this key. */
     public Check<T> check(Object partitionKey, Object sortKey) {
-        return new Check<>(this, key(partitionKey, sortKey), Optional.empty());
+        return new Check<>(Guard.none(this), key(partitionKey, sortKey));
+    }
+
+    private Guard<T> guard(Object key) {
+        Class<T> record = schema.type();
+        return record.isInstance(key) ? Guard.sameVersion(this, record.cast(key)) : Guard.none(this);
     }
 
     /** Reads the items of one partition, in the order of their sort key. */
@@ -160,8 +208,8 @@ public final class Table<T> {
         return db;
     }
 
-    private Item key(Object partitionKey) {
-        return refusingByName(() -> schema.key(partitionKey));
+    private Item key(Object key) {
+        return refusingByName(() -> schema.key(key));
     }
 
     private Item key(Object partitionKey, Object sortKey) {
@@ -179,6 +227,25 @@ public final class Table<T> {
 
     <R> Call<R> call(Operation<R> operation) {
         return db.call(context -> new Attempts<>(context, operation));
+    }
+
+    /** What a step gives that writes items: a misfit is told with the action and the table. */
+    <R> R during(String action, Supplier<R> step) {
+        try {
+            return step.get();
+        } catch (CodecException e) {
+            throw e.during(action + " on table " + name, false);
+        }
+    }
+
+    /** There is an item with the key. */
+    Condition itemExists() {
+        return Path.attr(schema.partitionKey().name()).exists();
+    }
+
+    /** There is no item with the key. */
+    Condition itemIsAbsent() {
+        return Path.attr(schema.partitionKey().name()).notExists();
     }
 
     /** Both conditions, the new one bound to this table's records. */

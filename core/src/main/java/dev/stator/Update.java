@@ -1,5 +1,6 @@
 package dev.stator;
 
+import dev.stator.codec.TableSchema;
 import dev.stator.expression.AnyPath;
 import dev.stator.expression.Condition;
 import dev.stator.expression.Getter;
@@ -12,6 +13,7 @@ import dev.stator.expression.Segment;
 import dev.stator.expression.SetGetter;
 import dev.stator.expression.SetOperand;
 import dev.stator.expression.UpdateExpression;
+import dev.stator.internal.protocol.ItemId;
 import dev.stator.internal.protocol.UpdateItemOperation;
 import dev.stator.internal.protocol.UpdateItemOperation.Returned;
 import dev.stator.internal.run.Attempts;
@@ -19,6 +21,7 @@ import dev.stator.internal.run.CallContext;
 import dev.stator.internal.run.Exchange;
 import dev.stator.value.Item;
 import dev.stator.value.ItemReader;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +34,10 @@ import org.jspecify.annotations.Nullable;
  * Changes some attributes of the item with a key, in one step at the service. If there is no such item, one is created
  * with the key and what the update sets; add {@link #ifExists} to prevent that.
  *
+ * <p>Made from a record with a {@link dev.stator.codec.Version}, it fails with {@link
+ * dev.stator.error.StaleVersionException} if the item has another version. Every update makes the version one higher, and
+ * sets the times.
+ *
  * <p>All right-hand sides see the item as it was before. One request. Costs one write unit per KB of the larger of the old
  * and the new item, and as much again in each secondary index that it touches.
  */
@@ -38,28 +45,38 @@ public final class Update<T> extends Write<T, Void> implements TransactAction {
     private final Item key;
     private final UpdateExpression update;
 
-    Update(Table<T> table, Item key, UpdateExpression update, Optional<Condition> condition) {
-        super(table, condition);
+    Update(Guard<T> guard, Item key, UpdateExpression update) {
+        super(guard);
         this.key = key;
         this.update = update;
     }
 
     private Update<T> with(UnaryOperator<UpdateExpression> more) {
         // Bound as a whole each time, so that a path that overlaps an earlier one is refused where it is added.
-        UpdateExpression longer = table.refusingByName(() -> {
-            UpdateExpression bound = more.apply(update).bind(table.schema().codec());
-            bound.actions().forEach(action -> refuseKey(action.path()));
+        UpdateExpression longer = guard.table().refusingByName(() -> {
+            UpdateExpression bound = more.apply(update).bind(schema().codec());
+            bound.actions().forEach(action -> refuseKeyOrStamp(action.path()));
             return bound;
         });
-        return new Update<>(table, key, longer, condition);
+        return new Update<>(guard, key, longer);
     }
 
-    private void refuseKey(Path<?> changed) {
-        if (changed.segments().get(0) instanceof Segment.Name name
-                && key.get(name.name()).isPresent()) {
+    private TableSchema<T> schema() {
+        return guard.table().schema();
+    }
+
+    private void refuseKeyOrStamp(Path<?> changed) {
+        if (!(changed.segments().get(0) instanceof Segment.Name attribute)) {
+            return;
+        }
+        if (key.has(attribute.name())) {
             throw new IllegalArgumentException(
                     "An update changes " + changed
                             + ", a key attribute, and an item keeps its key; put an item with the other key, and delete this one");
+        } else if (schema().stamps().stream().anyMatch(stamp -> stamp.name().equals(attribute.name()))) {
+            throw new IllegalArgumentException("An update changes " + changed
+                    + ", which the library fills in every write; to set it yourself, use the table with the schema's"
+                    + " withoutStamp(\"" + attribute.name() + "\")");
         }
     }
 
@@ -251,12 +268,17 @@ public final class Update<T> extends Write<T, Void> implements TransactAction {
      * @throws IllegalArgumentException if the condition does not fit the table's record
      */
     public Update<T> onlyIf(Condition more) {
-        return new Update<>(table, key, update, table.and(condition, more));
+        return new Update<>(guard.onlyIf(more), key, update);
     }
 
     /** Changes only if there is such an item, so that none is created. */
     public Update<T> ifExists() {
-        return onlyIf(Path.attr(table.schema().partitionKey().name()).exists());
+        return onlyIf(guard.table().itemExists());
+    }
+
+    /** Changes the item whatever version it has; its version still becomes one higher. */
+    public Update<T> ignoringVersion() {
+        return new Update<>(guard.with(Optional.empty()), key, update);
     }
 
     /**
@@ -264,9 +286,8 @@ public final class Update<T> extends Write<T, Void> implements TransactAction {
      *
      * @throws IllegalStateException if the update changes nothing
      */
-    public Call<T> returningNew() {
-        UpdateItemOperation<T> operation = operation(Returned.ALL_NEW, table.schema()::readItem);
-        return db().call(context -> new Attempts<>(context, operation).map(Optional::orElseThrow));
+    public ConditionalCall<T, T> returningNew() {
+        return giving(Returned.ALL_NEW, schema()::readItem, Optional::orElseThrow);
     }
 
     /**
@@ -274,25 +295,64 @@ public final class Update<T> extends Write<T, Void> implements TransactAction {
      *
      * @throws IllegalStateException if the update changes nothing
      */
-    public Call<Optional<T>> returningOld() {
-        return table.call(operation(Returned.ALL_OLD, table.schema()::readItem));
+    public ConditionalCall<T, Optional<T>> returningOld() {
+        return giving(Returned.ALL_OLD, schema()::readItem, Function.identity());
     }
 
-    private <R> UpdateItemOperation<R> operation(Returned returned, Function<ItemReader, R> reader) {
+    /**
+     * The same, giving the attributes that were changed, as they are afterwards; those that were removed are not in it.
+     *
+     * @throws IllegalStateException if the update changes nothing
+     */
+    public ConditionalCall<T, Item> returningUpdatedNew() {
+        return giving(Returned.UPDATED_NEW, Item::readFrom, changed -> changed.orElse(Item.empty()));
+    }
+
+    /**
+     * The same, giving the attributes that were changed, as they were before; those that there were not are not in it.
+     *
+     * @throws IllegalStateException if the update changes nothing
+     */
+    public ConditionalCall<T, Item> returningUpdatedOld() {
+        return giving(Returned.UPDATED_OLD, Item::readFrom, changed -> changed.orElse(Item.empty()));
+    }
+
+    private <A, R> ConditionalCall<T, R> giving(
+            Returned returned, Function<ItemReader, A> reader, Function<Optional<A>, R> result) {
+        refuseNothing();
+        return ConditionalCall.of(
+                guard,
+                context -> guard.explaining(
+                        new Attempts<>(context, operation(context.now(), returned, reader)).map(result)));
+    }
+
+    private void refuseNothing() {
         if (update.isEmpty()) {
-            throw new IllegalStateException("The update of an item of table " + table.name()
-                    + " changes nothing: add set(…), add(…), remove(…) or delete(…)");
+            throw new IllegalStateException("The update of an item of table "
+                    + guard.table().name() + " changes nothing: add set(…), add(…), remove(…) or delete(…)");
         }
-        return new UpdateItemOperation<>(table.name(), key, update, condition, returned, reader);
+    }
+
+    private <A> UpdateItemOperation<A> operation(Instant now, Returned returned, Function<ItemReader, A> reader) {
+        refuseNothing();
+        UpdateExpression stamps = Stamping.of(guard.table()).actions(Item.empty(), guard.version(), now);
+        return new UpdateItemOperation<>(
+                guard.table().name(), key, update.and(stamps), guard.condition(), returned, reader);
     }
 
     @Override
-    UpdateItemOperation<Item> action() {
-        return operation(Returned.NONE, Item::readFrom);
+    ItemId id() {
+        refuseNothing();
+        return new ItemId(guard.table().name(), key);
+    }
+
+    @Override
+    UpdateItemOperation<Item> action(Instant now) {
+        return operation(now, Returned.NONE, Item::readFrom);
     }
 
     @Override
     Exchange<Void> exchange(CallContext context) {
-        return ignoringResult(new Attempts<>(context, action()));
+        return guard.explaining(ignoringResult(new Attempts<>(context, action(context.now()))));
     }
 }

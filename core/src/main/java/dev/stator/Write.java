@@ -1,23 +1,21 @@
 package dev.stator;
 
-import dev.stator.expression.Condition;
+import dev.stator.internal.protocol.ItemId;
 import dev.stator.internal.protocol.WriteAction;
 import dev.stator.internal.run.Exchange;
-import java.util.Optional;
+import java.time.Instant;
 
-/** A change of one item: what puts, updates and deletes have in common. */
-abstract class Write<T, R> extends Call<R> {
-    final Table<T> table;
-    final Optional<Condition> condition;
-
-    Write(Table<T> table, Optional<Condition> condition) {
-        super(table.db());
-        this.table = table;
-        this.condition = condition;
+/** A change of one item that a transaction can do: what puts, updates, upserts and deletes have in common. */
+abstract class Write<T, R> extends ConditionalCall<T, R> {
+    Write(Guard<T> guard) {
+        super(guard);
     }
 
-    /** This change as it goes to the wire, alone, in a transaction or in a batch. */
-    abstract WriteAction action();
+    /** Which item this changes. */
+    abstract ItemId id();
+
+    /** This change as it goes to the wire, alone, in a transaction or in a batch, of a call that began at this time. */
+    abstract WriteAction action(Instant now);
 
     /** An exchange whose result does not matter. */
     @SuppressWarnings("NullAway") // Void has no other value than null.

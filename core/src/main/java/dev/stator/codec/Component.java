@@ -34,11 +34,11 @@ class Component {
         } else if (component.getType() == int.class) {
             Optional<ToIntFunction<Object>> getter =
                     way.lambda(component, ToIntFunction.class, "applyAsInt", int.class);
-            primitive = getter.map(ints -> new OfInt(member, ints));
+            primitive = getter.map(ints -> new OfInt(member, ints, absence));
         } else if (component.getType() == long.class) {
             Optional<ToLongFunction<Object>> getter =
                     way.lambda(component, ToLongFunction.class, "applyAsLong", long.class);
-            primitive = getter.map(longs -> new OfLong(member, longs));
+            primitive = getter.map(longs -> new OfLong(member, longs, absence));
         } else if (component.getType() == boolean.class) {
             Optional<Predicate<Object>> getter = way.lambda(component, Predicate.class, "test", boolean.class);
             primitive = getter.map(flags -> new OfBoolean(member, flags));
@@ -53,6 +53,11 @@ class Component {
 
     final String name() {
         return member.name();
+    }
+
+    /** The value in a record, boxed if need be. */
+    final @Nullable Object value(Object owner) {
+        return getter.apply(owner);
     }
 
     /** Writes name and value, or nothing if the value is an absent one. */
@@ -84,8 +89,8 @@ class Component {
     static final class OfInt extends Component {
         private final ToIntFunction<Object> getter;
 
-        OfInt(Codec.Member member, ToIntFunction<Object> getter) {
-            super(member, getter::applyAsInt, Absence.REFUSED);
+        OfInt(Codec.Member member, ToIntFunction<Object> getter, Absence absence) {
+            super(member, getter::applyAsInt, absence);
             this.getter = getter;
         }
 
@@ -100,8 +105,8 @@ class Component {
     static final class OfLong extends Component {
         private final ToLongFunction<Object> getter;
 
-        OfLong(Codec.Member member, ToLongFunction<Object> getter) {
-            super(member, getter::applyAsLong, Absence.REFUSED);
+        OfLong(Codec.Member member, ToLongFunction<Object> getter, Absence absence) {
+            super(member, getter::applyAsLong, absence);
             this.getter = getter;
         }
 

@@ -65,6 +65,13 @@ enum ItemCodec implements ItemForm<Item> {
     }
 
     @Override
+    public Item with(Item value, Item attributes) {
+        Map<String, AttributeValue> all = new LinkedHashMap<>(value.asMap());
+        all.putAll(attributes.asMap());
+        return Item.copyOf(all);
+    }
+
+    @Override
     public Optional<Codec<?>> element() {
         return Optional.of(ValueCodec.INSTANCE);
     }

@@ -1,6 +1,7 @@
 package dev.stator.codec;
 
 import dev.stator.value.AttributeValue;
+import dev.stator.value.Item;
 import dev.stator.value.ItemReader;
 import dev.stator.value.ItemWriter;
 import java.util.Optional;
@@ -20,4 +21,11 @@ interface ItemForm<T> extends Codec<T> {
 
     /** One attribute of a value; empty if the value has none of that stored name. */
     Optional<AttributeValue> valueOf(T value, String name);
+
+    /**
+     * A copy of a value that has these attributes in place of its own; those that the class does not know are left out.
+     *
+     * @throws dev.stator.error.CodecException if one does not fit its component
+     */
+    T with(T value, Item attributes);
 }

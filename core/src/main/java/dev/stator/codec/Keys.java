@@ -58,6 +58,11 @@ final class Keys {
             schema = schema.withIndex(projections.on(index));
         }
         projections.check(schema);
+        for (RecordComponent component : type.getRecordComponents()) {
+            for (Stamp.Kind kind : Stamp.Kind.of(component)) {
+                schema = schema.withStamp(keys.stamp(component, kind));
+            }
+        }
         return keys.timeToLive == null ? schema : schema.withTimeToLive(keys.timeToLive);
     }
 
@@ -135,6 +140,15 @@ final class Keys {
                 name, IndexSchema.Kind.GLOBAL, key, Optional.ofNullable(sortKeys.get(name)), IndexProjection.ALL)));
         localKeys.forEach((name, key) -> indexes.add(IndexSchema.local(name, partitionKey, key)));
         return indexes;
+    }
+
+    private Stamp stamp(RecordComponent component, Stamp.Kind kind) {
+        Codec.Member member = member(component);
+        try {
+            return new Stamp(member.name(), kind, member.codec());
+        } catch (IllegalArgumentException e) {
+            throw refusal(component, String.valueOf(e.getMessage()));
+        }
     }
 
     private KeyAttribute tableKey(RecordComponent component) {

@@ -1,5 +1,6 @@
 package dev.stator.codec;
 
+import dev.stator.value.AttributeValue;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.TypeVariable;
@@ -91,7 +92,8 @@ final class Learning {
         }
         boolean nullable =
                 shape.nullable() || TypeShape.isNullable(component) || TypeShape.isNullable(component.getAccessor());
-        Absence absence = absence(codec, nullable);
+        boolean stamped = path.size() == 2 && !Stamp.Kind.of(component).isEmpty();
+        Absence absence = stamped ? unstamped(codec, component) : absence(codec, nullable);
         Codec.Member member = new Codec.Member(component.getName(), storedName(component), codec, absence.allowed());
         return Component.bind(member, component, absence, way);
     }
@@ -103,6 +105,14 @@ final class Learning {
             return Absence.NULL;
         }
         return codec instanceof SetCodec<?> ? Absence.of(Set.of()) : Absence.REFUSED;
+    }
+
+    /** What stands for a stamp that an item does not have, as before its first write: the blank that is filled in. */
+    private static Absence unstamped(Codec<?> codec, RecordComponent component) {
+        if (component.getType().isPrimitive() && codec instanceof NumberCodec<?>) {
+            return Absence.of(codec.read(new TreeItemReader(AttributeValue.of(0))));
+        }
+        return absence(codec, true);
     }
 
     private String storedName(RecordComponent component) {

@@ -3,6 +3,7 @@ package dev.stator.codec;
 import dev.stator.error.CodecException;
 import dev.stator.value.AttributeType;
 import dev.stator.value.AttributeValue;
+import dev.stator.value.Item;
 import dev.stator.value.ItemReader;
 import dev.stator.value.ItemWriter;
 import java.lang.invoke.MethodHandle;
@@ -154,6 +155,21 @@ final class RecordCodec<T> implements ItemForm<T> {
         }
         out.endItem();
         return out.item().get(name);
+    }
+
+    @Override
+    public T with(T value, Item attributes) {
+        @Nullable Object[] values = new @Nullable Object[components.length];
+        for (int place = 0; place < values.length; place++) {
+            Component component = components[place];
+            AttributeValue other = attributes.get(component.name()).orElse(null);
+            try {
+                values[place] = other == null ? component.value(value) : component.read(new TreeItemReader(other));
+            } catch (CodecException e) {
+                throw e.within(component.name());
+            }
+        }
+        return construct(values);
     }
 
     @Override

@@ -13,7 +13,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -59,6 +62,7 @@ public final class TableSchema<T> {
     private final Optional<KeyAttribute> sortKey;
     private final Map<String, IndexSchema> indexes;
     private final Optional<String> timeToLive;
+    private final WriteRules<T> rules;
 
     private TableSchema(
             Class<T> type,
@@ -66,13 +70,15 @@ public final class TableSchema<T> {
             KeyAttribute partitionKey,
             Optional<KeyAttribute> sortKey,
             Map<String, IndexSchema> indexes,
-            Optional<String> timeToLive) {
+            Optional<String> timeToLive,
+            WriteRules<T> rules) {
         this.type = type;
         this.codec = codec;
         this.partitionKey = partitionKey;
         this.sortKey = sortKey;
         this.indexes = indexes;
         this.timeToLive = timeToLive;
+        this.rules = rules;
     }
 
     /**
@@ -114,7 +120,7 @@ public final class TableSchema<T> {
                         "The attribute " + key.name() + " cannot be both partition key and sort key");
             }
         });
-        return new TableSchema<>(type, codec, partitionKey, sortKey, Map.of(), Optional.empty());
+        return new TableSchema<>(type, codec, partitionKey, sortKey, Map.of(), Optional.empty(), WriteRules.none());
     }
 
     /** The schema of dynamic items with a partition key alone. */
@@ -188,7 +194,8 @@ public final class TableSchema<T> {
         checkTypes(index);
         Map<String, IndexSchema> more = new LinkedHashMap<>(indexes);
         more.put(index.name(), index);
-        return new TableSchema<>(type, codec, partitionKey, sortKey, Collections.unmodifiableMap(more), timeToLive);
+        return new TableSchema<>(
+                type, codec, partitionKey, sortKey, Collections.unmodifiableMap(more), timeToLive, rules);
     }
 
     /**
@@ -202,7 +209,7 @@ public final class TableSchema<T> {
         if (attribute.isEmpty()) {
             throw refusal("has an attribute for the time to live with an empty name");
         }
-        return new TableSchema<>(type, codec, partitionKey, sortKey, indexes, Optional.of(attribute));
+        return new TableSchema<>(type, codec, partitionKey, sortKey, indexes, Optional.of(attribute), rules);
     }
 
     private void checkTypes(IndexSchema added) {
@@ -218,6 +225,100 @@ public final class TableSchema<T> {
                                 + key.type() + "; an attribute has one type in all keys");
                     }
                 });
+    }
+
+    private TableSchema<T> with(WriteRules<T> other) {
+        return new TableSchema<>(type, codec, partitionKey, sortKey, indexes, timeToLive, other);
+    }
+
+    /**
+     * This schema with a step more that gives the form in which an item is stored, such as a lower-case address: before its
+     * key is taken and before it is validated, in every write of a whole item and in every request that takes the key from
+     * an item. What it gives is also what the write gives back.
+     */
+    public TableSchema<T> normalising(UnaryOperator<T> step) {
+        return with(rules.normalising(Objects.requireNonNull(step, "step")));
+    }
+
+    /**
+     * This schema with a check more, which sees each whole item in the form in which it would be stored, versions and
+     * times apart. What it throws comes out of the method that makes the request, such as {@code put}.
+     */
+    public TableSchema<T> validating(Consumer<T> check) {
+        return with(rules.validating(Objects.requireNonNull(check, "check")));
+    }
+
+    /**
+     * This schema with one more attribute that the library fills.
+     *
+     * @throws IllegalArgumentException if there is one of that name, a version already, or a version or time that is a
+     *     key of the table
+     */
+    public TableSchema<T> withStamp(Stamp stamp) {
+        boolean isKey = Stream.concat(Stream.of(partitionKey), sortKey.stream())
+                .anyMatch(key -> key.name().equals(stamp.name()));
+        if (isKey && stamp.kind() != Stamp.Kind.UUID) {
+            throw refusal("has the " + stamp.kind().mark() + " attribute " + stamp.name()
+                    + " as a key of the table; an item keeps its key, so take one of the marks away");
+        }
+        for (Stamp other : rules.stamps()) {
+            if (other.name().equals(stamp.name())) {
+                throw refusal("fills the attribute " + stamp.name() + " twice, as "
+                        + other.kind().mark() + " and " + stamp.kind().mark());
+            } else if (stamp.kind() == Stamp.Kind.VERSION && other.kind() == Stamp.Kind.VERSION) {
+                throw refusal("has two versions, " + other.name() + " and " + stamp.name() + "; an item has one");
+            }
+        }
+        return with(rules.withStamp(stamp));
+    }
+
+    /**
+     * This schema without an attribute that the library fills, which is then written as the item has it: to load or restore
+     * items as they are.
+     *
+     * @throws IllegalArgumentException if the library fills no attribute of that name
+     */
+    public TableSchema<T> withoutStamp(String name) {
+        if (rules.stamps().stream().noneMatch(stamp -> stamp.name().equals(name))) {
+            throw refusal("fills no attribute " + name);
+        }
+        return with(rules.withoutStamp(name));
+    }
+
+    /** The attributes that the library fills. */
+    public List<Stamp> stamps() {
+        return rules.stamps();
+    }
+
+    /** The attribute that counts the writes of an item; empty if there is none. */
+    public Optional<Stamp> version() {
+        return rules.stamps().stream()
+                .filter(stamp -> stamp.kind() == Stamp.Kind.VERSION)
+                .findFirst();
+    }
+
+    /** A value in the form in which it is stored; see {@link #normalising}. */
+    public T normalised(T value) {
+        return rules.normaliser().apply(value);
+    }
+
+    /** Throws if a value must not be stored; see {@link #validating}. */
+    public void validate(T value) {
+        rules.validator().accept(value);
+    }
+
+    /** One attribute of a value; empty if it has none of that stored name. */
+    public Optional<AttributeValue> attribute(T value, String name) {
+        return codec.valueOf(value, name);
+    }
+
+    /**
+     * A copy of a value that has these attributes in place of its own; those that the class does not know are left out.
+     *
+     * @throws CodecException if one does not fit its component
+     */
+    public T with(T value, Item attributes) {
+        return codec.with(value, attributes);
     }
 
     /** The class of the items. */
@@ -305,12 +406,20 @@ public final class TableSchema<T> {
     }
 
     /**
-     * The key of an item in a table without a sort key.
+     * The key of an item: given its partition key, if the table has no sort key, or a whole item.
      *
-     * @param partition a value of the partition key's class; see {@link KeyAttribute#value}
+     * @param partition a value of the partition key's class, see {@link KeyAttribute#value}; or an item, which is {@link
+     *     #normalised} first
      * @throws IllegalArgumentException if the value does not fit or is empty, or the table has a sort key
      */
     public Item key(Object partition) {
+        if (type.isInstance(partition)) {
+            try {
+                return keyOf(normalised(type.cast(partition)));
+            } catch (CodecException e) {
+                throw refusal("cannot take the key from an item: " + e.getMessage());
+            }
+        }
         if (sortKey.isPresent()) {
             throw refusal("has a sort key, " + sortKey.get().name() + ", and the key has none; give both values");
         }

@@ -19,6 +19,12 @@ public class ConditionFailedException extends ServiceException {
         this.existing = existing;
     }
 
+    /** The same with a message that says more. */
+    ConditionFailedException(ServiceFailure failure, Optional<Item> existing, String message) {
+        super(failure, message);
+        this.existing = existing;
+    }
+
     /** Always {@code true}. */
     @Override
     public boolean isConflict() {

@@ -13,7 +13,12 @@ public class ServiceException extends StatorException {
 
     /** An exception for this failure. */
     public ServiceException(ServiceFailure failure) {
-        super(failure.describe());
+        this(failure, failure.describe());
+    }
+
+    /** The same with a message that says more. */
+    ServiceException(ServiceFailure failure, String message) {
+        super(message);
         this.failure = failure;
         happenedIn(new FailedCall(failure.action(), failure.table(), failure.attempts(), failure.requestId()));
     }

@@ -59,11 +59,7 @@ public record PutItemOperation<T>(
 
     @Override
     public ItemId id() {
-        try {
-            return new ItemId(tableName, schema.keyOf(item));
-        } catch (CodecException e) {
-            throw named(e);
-        }
+        return new ItemId(tableName, schema.keyOf(item));
     }
 
     @Override

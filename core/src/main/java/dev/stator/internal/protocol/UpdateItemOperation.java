@@ -2,6 +2,7 @@ package dev.stator.internal.protocol;
 
 import dev.stator.expression.Condition;
 import dev.stator.expression.ExpressionWriter;
+import dev.stator.expression.IfNotExists;
 import dev.stator.expression.Segment;
 import dev.stator.expression.UpdateAction;
 import dev.stator.expression.UpdateExpression;
@@ -37,7 +38,16 @@ public record UpdateItemOperation<R>(
         /** The whole item as it is after the update. */
         ALL_NEW,
         /** The whole item as it was before. */
-        ALL_OLD
+        ALL_OLD,
+        /** The attributes that were changed, as they are after the update. */
+        UPDATED_NEW,
+        /** The attributes that were changed, as they were before. */
+        UPDATED_OLD;
+
+        /** Whether a second update gives what the first did. */
+        boolean isRepeatable() {
+            return this != ALL_OLD && this != UPDATED_OLD;
+        }
     }
 
     @Override
@@ -48,7 +58,7 @@ public record UpdateItemOperation<R>(
     @Override
     public Effect effect() {
         boolean repeatable = update.actions().stream().allMatch(UpdateItemOperation::isRepeatable);
-        return repeatable && returned != Returned.ALL_OLD ? Effect.IDEMPOTENT_WRITE : Effect.WRITE;
+        return repeatable && returned.isRepeatable() ? Effect.IDEMPOTENT_WRITE : Effect.WRITE;
     }
 
     /** Whether an action done twice leaves what it leaves when done once. */
@@ -57,7 +67,10 @@ public record UpdateItemOperation<R>(
         if (action.path().segments().stream().anyMatch(Segment.Index.class::isInstance)) {
             return false;
         } else if (action instanceof UpdateAction.Set set) {
-            return set.value() instanceof Value;
+            return set.value() instanceof Value
+                    || (set.value() instanceof IfNotExists<?> choice
+                            && choice.path().equals(set.path())
+                            && choice.otherwise() instanceof Value);
         }
         return !(action instanceof UpdateAction.Add add && add.value().attribute() instanceof AttributeValue.N);
     }
@@ -77,7 +90,9 @@ public record UpdateItemOperation<R>(
         Fields.text(json, "TableName", tableName);
         Fields.item(json, "Key", key);
         ExpressionWriter expressions = new ExpressionWriter();
-        Fields.text(json, "UpdateExpression", expressions.write(update));
+        if (!update.isEmpty()) { // which creates an item of its key alone, or leaves the one that is there
+            Fields.text(json, "UpdateExpression", expressions.write(update));
+        }
         Fields.writeCondition(json, expressions, condition);
     }
 

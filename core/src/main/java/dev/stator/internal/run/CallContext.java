@@ -3,6 +3,7 @@ package dev.stator.internal.run;
 import dev.stator.internal.protocol.Meter;
 import dev.stator.transport.RetryCause;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,7 @@ public final class CallContext {
     private final Meter meter;
     private final boolean fixed;
     private final long began;
+    private final Instant now;
     private long deadline;
 
     /** A call that begins now. */
@@ -26,6 +28,7 @@ public final class CallContext {
         this.settings = settings;
         this.meter = meter;
         this.fixed = within.isPresent();
+        this.now = settings.clock().instant();
         this.began = settings.nanoTime().getAsLong();
         this.deadline = began + nanos(within.orElse(settings.callTimeout()));
     }
@@ -37,6 +40,11 @@ public final class CallContext {
     /** The call's meter. */
     public Meter meter() {
         return meter;
+    }
+
+    /** The time of day at which the call began: one for all that it writes. */
+    public Instant now() {
+        return now;
     }
 
     /** The time since the call began. */

@@ -1,6 +1,7 @@
 package dev.stator.internal.run;
 
 import dev.stator.transport.RetryPolicy;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -13,6 +14,7 @@ import java.util.random.RandomGenerator;
  * @param attemptTimeout the longest time of one attempt
  * @param callTimeout the longest time of a whole call, with all of its attempts, pages, chunks and pauses
  * @param nanoTime a clock for durations, as {@link System#nanoTime}
+ * @param clock the time of day, for what is stamped on items
  * @param random the source of jitter
  */
 public record CallSettings(
@@ -21,4 +23,5 @@ public record CallSettings(
         Duration attemptTimeout,
         Duration callTimeout,
         LongSupplier nanoTime,
+        Clock clock,
         RandomGenerator random) {}

@@ -27,6 +27,38 @@ public interface Exchange<R> {
     /** The last {@link Step.Pause} or {@link Step.Fork} was broken off, and there is no more waiting: ends the exchange. */
     Step<R> interrupted(StatorException interruption);
 
+    /** An exchange that is done before it sends anything. */
+    static <R> Exchange<R> of(R result) {
+        return new Nested<>() {
+            @Override
+            public Step<R> start() {
+                return new Step.Done<>(result);
+            }
+        };
+    }
+
+    /** This exchange, and if it fails the one that the function gives; what the function throws is the failure instead. */
+    default Exchange<R> orElse(Function<StatorException, Exchange<R>> next) {
+        Exchange<R> first = this;
+        return new Nested<>() {
+            private boolean firstFailed;
+
+            @Override
+            public Step<R> start() {
+                return call(first, Step.Done::new);
+            }
+
+            @Override
+            Step<R> failedInside(StatorException failure) {
+                if (firstFailed) {
+                    throw failure;
+                }
+                firstFailed = true;
+                return call(next.apply(failure), Step.Done::new);
+            }
+        };
+    }
+
     /** This exchange with its result changed; what the function throws is the exchange's failure. */
     default <S> Exchange<S> map(Function<R, S> function) {
         Exchange<R> first = this;
@@ -45,16 +77,6 @@ public interface Exchange<R> {
             @Override
             public Step<S> start() {
                 return call(first, result -> call(next.apply(result), Step.Done::new));
-            }
-        };
-    }
-
-    /** An exchange that sends nothing. */
-    static <R> Exchange<R> of(R result) {
-        return new Nested<>() {
-            @Override
-            public Step<R> start() {
-                return new Step.Done<>(result);
             }
         };
     }

@@ -17,6 +17,7 @@ import dev.stator.internal.run.Workbench.TextOperation;
 import dev.stator.transport.Transport;
 import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,7 @@ class ForkTest {
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(60),
                     System::nanoTime,
+                    Clock.systemUTC(),
                     RandomGenerator.getDefault()),
             Meter.ofRequests(),
             Optional.empty());

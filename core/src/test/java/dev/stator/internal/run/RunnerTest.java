@@ -20,6 +20,7 @@ import dev.stator.transport.RetryPolicy;
 import dev.stator.transport.Transport;
 import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -39,6 +40,7 @@ class RunnerTest {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(60),
                 System::nanoTime,
+                Clock.systemUTC(),
                 RandomGenerator.getDefault());
         return new CallContext(settings, Meter.ofRequests(), Optional.empty());
     }

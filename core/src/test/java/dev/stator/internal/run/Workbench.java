@@ -9,6 +9,7 @@ import dev.stator.internal.protocol.Operation;
 import dev.stator.transport.RetryPolicy;
 import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,13 @@ final class Workbench {
     CallSettings settings() {
         // The half of all longs: nextDouble() makes 0.5 of it.
         return new CallSettings(
-                retry, quota, Duration.ofSeconds(10), Duration.ofSeconds(60), () -> now, () -> Long.MIN_VALUE);
+                retry,
+                quota,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(60),
+                () -> now,
+                Clock.systemUTC(),
+                () -> Long.MIN_VALUE);
     }
 
     CallContext context() {

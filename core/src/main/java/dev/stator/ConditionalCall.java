@@ -1,0 +1,46 @@
+package dev.stator;
+
+import dev.stator.error.ConditionFailedException;
+import dev.stator.internal.run.CallContext;
+import dev.stator.internal.run.Exchange;
+import java.util.function.Function;
+
+/**
+ * A write of one item that a condition may refuse.
+ *
+ * @param <T> the table's record
+ * @param <R> what the call gives
+ */
+public abstract class ConditionalCall<T, R> extends Call<R> {
+    final Guard<T> guard;
+
+    ConditionalCall(Guard<T> guard) {
+        super(guard.table().db());
+        this.guard = guard;
+    }
+
+    static <T, R> ConditionalCall<T, R> of(Guard<T> guard, Function<CallContext, Exchange<R>> exchange) {
+        return new ConditionalCall<>(guard) {
+            @Override
+            Exchange<R> exchange(CallContext context) {
+                return exchange.apply(context);
+            }
+        };
+    }
+
+    /**
+     * The same call, which gives the refusal by a condition as a value, with the item in place, where {@link #execute}
+     * would throw a {@link ConditionFailedException}.
+     */
+    public final Call<Outcome<T, R>> attempt() {
+        return db().call(context -> exchange(context)
+                .<Outcome<T, R>>map(Outcome.Applied::new)
+                .orElse(failure -> {
+                    if (failure instanceof ConditionFailedException refusal) {
+                        return Exchange.of(new Outcome.Refused<>(
+                                refusal.existing().map(guard.table().schema()::fromItem), refusal));
+                    }
+                    throw failure;
+                }));
+    }
+}
