@@ -2,6 +2,8 @@ package dev.stator.codec;
 
 import dev.stator.value.AttributeValue;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Member;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.TypeVariable;
 import java.util.ArrayDeque;
@@ -12,6 +14,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -104,7 +108,7 @@ final class Learning {
         } else if (nullable) {
             return Absence.NULL;
         }
-        return codec instanceof SetCodec<?> ? Absence.of(Set.of()) : Absence.REFUSED;
+        return codec instanceof SetCodec<?> set ? Absence.of(set.empty()) : Absence.REFUSED;
     }
 
     /** What stands for a stamp that an item does not have, as before its first write: the blank that is filled in. */
@@ -132,7 +136,8 @@ final class Learning {
             throw refusal("a @Nullable AttributeValue within a list or map cannot be told from its own Null;"
                     + " use AttributeValue, and AttributeValue.Null.NULL for null");
         }
-        return shape.nullable() && !(present instanceof OptionalCodec<?, ?>) ? new NullableCodec<>(present) : present;
+        boolean nullable = shape.nullable() || present instanceof UntypedCodec;
+        return nullable && !(present instanceof OptionalCodec<?, ?>) ? new NullableCodec<>(present) : present;
     }
 
     /** The codec of a type, for values that are not null. */
@@ -150,13 +155,16 @@ final class Learning {
             Codec<?> known = records.get(key);
             return known == null ? record(raw, key) : known;
         } else if (raw.isEnum()) {
-            return constants(raw);
+            List<Member> codes = EnumForm.codes(raw);
+            return codes.isEmpty() ? constants(raw) : coded(raw, codes);
+        } else if (raw == Object.class) {
+            return new UntypedCodec(mapping.numbers());
         } else if (raw == List.class || raw == Collection.class) {
             return new ListCodec<>(element(argument(shape, 0)));
-        } else if (raw == Set.class) {
-            return set(argument(shape, 0));
-        } else if (raw == Map.class) {
-            return map(argument(shape, 0), argument(shape, 1));
+        } else if (raw == Set.class || isSorted(raw, Set.class, NavigableSet.class)) {
+            return set(argument(shape, 0), raw != Set.class);
+        } else if (raw == Map.class || isSorted(raw, Map.class, NavigableMap.class)) {
+            return map(argument(shape, 0), argument(shape, 1), raw != Map.class);
         } else if (raw == Optional.class) {
             return optional(present(argument(shape, 0)));
         }
@@ -244,20 +252,52 @@ final class Learning {
         return shape.arguments().get(place);
     }
 
-    private Codec<?> set(TypeShape element) {
+    /** Whether a type is one of the two sorted interfaces of sets or of maps. */
+    private static boolean isSorted(Class<?> raw, Class<?> least, Class<?> most) {
+        return raw.isAssignableFrom(most) && least.isAssignableFrom(raw) && raw.isInterface();
+    }
+
+    private void checkSortable(TypeShape type, boolean sorted) {
+        if (sorted && !Comparable.class.isAssignableFrom(type.bare().raw())) {
+            throw refusal("a " + type + " has no order of its own, so it cannot be sorted; use Set or Map");
+        }
+    }
+
+    private Codec<?> set(TypeShape element, boolean sorted) {
+        checkSortable(element, sorted);
         if (!element.nullable() && present(element) instanceof ScalarCodec<?> scalar) {
-            return new SetCodec<>(scalar);
+            return new SetCodec<>(scalar, sorted);
         }
         throw refusal("a DynamoDB set holds strings, numbers or binaries and no null, so a Set of "
                 + (element.nullable() ? "@Nullable " : "") + element + " cannot be stored; use a List");
     }
 
-    private Codec<?> map(TypeShape key, TypeShape value) {
+    private Codec<?> map(TypeShape key, TypeShape value, boolean sorted) {
+        checkSortable(key, sorted);
         if (!key.nullable() && present(key) instanceof TextForm<?> text) {
-            return new MapCodec<>(text, element(value));
+            return new MapCodec<>(text, element(value), sorted);
         }
         throw refusal("the keys of a DynamoDB map are strings, so a Map from " + key
                 + " cannot be stored; use String, an enum, UUID or another class that is stored as a string");
+    }
+
+    private <E> Codec<E> coded(Class<E> type, List<Member> codes) {
+        try {
+            if (codes.size() > 1) {
+                throw new IllegalArgumentException(type.getName() + " has two codes, "
+                        + codes.get(0).getName() + " and " + codes.get(1).getName() + "; keep one @EnumCode");
+            }
+            Member code = codes.get(0);
+            TypeShape shape =
+                    TypeShape.of(EnumForm.typeOf(code), Map.of()).with(TypeShape.formOf((AnnotatedElement) code));
+            if (present(shape) instanceof ScalarCodec<?> scalar) {
+                return ConvertedCodec.of(type, new EnumForm<>(type, code, mapping), scalar);
+            }
+            throw new IllegalArgumentException("@EnumCode " + code.getName() + " is a " + shape
+                    + "; a code is stored as a string, a number or a binary");
+        } catch (IllegalArgumentException e) {
+            throw refusal(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static <E> TextCodec<E> constants(Class<E> type) {
@@ -275,9 +315,7 @@ final class Learning {
     }
 
     private static String advice(Class<?> raw) {
-        if (raw == Object.class) {
-            return "use AttributeValue for a value of any type";
-        } else if (raw.isArray() || Collection.class.isAssignableFrom(raw)) {
+        if (raw.isArray() || Collection.class.isAssignableFrom(raw)) {
             return "use List, Collection or Set";
         } else if (Map.class.isAssignableFrom(raw)) {
             return "use Map";

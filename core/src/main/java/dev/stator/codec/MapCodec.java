@@ -7,15 +7,18 @@ import dev.stator.value.ItemWriter;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A map from names, or from values with a text of their own, to values of one class.
  *
  * @param <K> the class of the keys
  * @param <V> the class of the values
+ * @param sorted whether a map that is read is sorted
  */
-record MapCodec<K, V>(TextForm<K> keys, Codec<V> values) implements Codec<Map<K, V>> {
+record MapCodec<K, V>(TextForm<K> keys, Codec<V> values, boolean sorted) implements Codec<Map<K, V>> {
     @Override
     public Class<? super Map<K, V>> javaClass() {
         return Map.class;
@@ -43,7 +46,7 @@ record MapCodec<K, V>(TextForm<K> keys, Codec<V> values) implements Codec<Map<K,
     @Override
     public Map<K, V> read(ItemReader in) {
         ScalarCodec.expect(AttributeType.M, Map.class, in);
-        Map<K, V> map = new LinkedHashMap<>();
+        Map<K, V> map = sorted ? new TreeMap<>() : new LinkedHashMap<>();
         in.startMap();
         for (String name = in.nextName(); name != null; name = in.nextName()) {
             try {
@@ -52,7 +55,9 @@ record MapCodec<K, V>(TextForm<K> keys, Codec<V> values) implements Codec<Map<K,
                 throw e.within(name);
             }
         }
-        return Collections.unmodifiableMap(map);
+        return map instanceof NavigableMap<K, V> navigable
+                ? Collections.unmodifiableNavigableMap(navigable)
+                : Collections.unmodifiableMap(map);
     }
 
     @Override

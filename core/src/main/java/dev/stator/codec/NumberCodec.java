@@ -5,6 +5,9 @@ import dev.stator.value.AttributeType;
 import dev.stator.value.ItemReader;
 import dev.stator.value.ItemWriter;
 import java.math.BigDecimal;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -18,6 +21,9 @@ import java.util.function.Function;
  */
 record NumberCodec<T>(Class<T> javaClass, BiConsumer<T, ItemWriter> write, Function<String, T> parse)
         implements ScalarCodec<T> {
+    private static final Set<Class<?>> COLLIDING =
+            Set.of(BigDecimal.class, Double.class, Float.class, AtomicInteger.class, AtomicLong.class);
+
     @Override
     public AttributeType type() {
         return AttributeType.N;
@@ -25,9 +31,7 @@ record NumberCodec<T>(Class<T> javaClass, BiConsumer<T, ItemWriter> write, Funct
 
     @Override
     public boolean mayCollide() {
-        return javaClass == (Object) BigDecimal.class
-                || javaClass == (Object) Double.class
-                || javaClass == (Object) Float.class;
+        return COLLIDING.contains(javaClass);
     }
 
     @Override

@@ -6,23 +6,32 @@ import dev.stator.value.ItemReader;
 import dev.stator.value.ItemWriter;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A set of strings, numbers or binaries. DynamoDB has no empty set: in a record it is left out, elsewhere refused.
  *
  * @param <E> the class of the elements
+ * @param sorted whether a set that is read is sorted
  */
-record SetCodec<E>(ScalarCodec<E> values, AttributeType type) implements Codec<Set<E>> {
-    SetCodec(ScalarCodec<E> values) {
+record SetCodec<E>(ScalarCodec<E> values, AttributeType type, boolean sorted) implements Codec<Set<E>> {
+    SetCodec(ScalarCodec<E> values, boolean sorted) {
         this(
                 values,
                 switch (values.type()) {
                     case S -> AttributeType.SS;
                     case N -> AttributeType.NS;
                     default -> AttributeType.BS;
-                });
+                },
+                sorted);
+    }
+
+    /** What stands for a set that is not stored. */
+    Set<E> empty() {
+        return sorted ? Collections.emptyNavigableSet() : Set.of();
     }
 
     @Override
@@ -62,12 +71,14 @@ record SetCodec<E>(ScalarCodec<E> values, AttributeType type) implements Codec<S
     @Override
     public Set<E> read(ItemReader in) {
         ScalarCodec.expect(type, Set.class, in);
-        Set<E> set = new LinkedHashSet<>();
+        Set<E> set = sorted ? new TreeSet<>() : new LinkedHashSet<>();
         in.startSet();
         while (in.nextElement()) {
             set.add(values.read(in));
         }
-        return Collections.unmodifiableSet(set);
+        return set instanceof NavigableSet<E> navigable
+                ? Collections.unmodifiableNavigableSet(navigable)
+                : Collections.unmodifiableSet(set);
     }
 
     @Override

@@ -28,6 +28,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /** The classes of the JDK and of Stator that have a codec of their own: the one place to add another. */
@@ -70,6 +72,14 @@ final class StandardCodecs {
                 new NumberCodec<>(BigDecimal.class, (value, out) -> out.number(value), BigDecimal::new),
                 new NumberCodec<>(
                         BigInteger.class, (value, out) -> out.number(new BigDecimal(value)), Numbers::parseBigInteger),
+                new NumberCodec<>(
+                        AtomicInteger.class,
+                        (value, out) -> out.number(value.get()),
+                        text -> new AtomicInteger((int) Numbers.parseLong(text, Integer.MIN_VALUE, Integer.MAX_VALUE))),
+                new NumberCodec<>(
+                        AtomicLong.class,
+                        (value, out) -> out.number(value.get()),
+                        text -> new AtomicLong(Numbers.parseLong(text))),
                 new NumberCodec<>(
                         Year.class,
                         (value, out) -> out.number(value.getValue()),

@@ -34,18 +34,24 @@ import java.util.stream.Stream;
  * <p>A component is stored as an attribute of its own name, or that of its {@link Attribute}:
  *
  * <ul>
- *   <li>as a string: {@code String}, {@code char}, enums by name, {@code UUID}, {@code URI}, {@code Locale}, {@code
- *       Currency}, and the ISO texts of {@code LocalDate}, {@code LocalDateTime}, {@code YearMonth} (years 0000 to 9999, so
- *       that they sort), {@code LocalTime}, {@code MonthDay}, {@code OffsetDateTime}, {@code ZonedDateTime}, {@code
- *       Duration}, {@code Period}, {@code ZoneId}, {@code ZoneOffset}. An {@code Instant} always has nine digits of
- *       fraction and a Z, as {@code 2020-01-31T23:59:59.000000000Z}, so that instants sort as keys
- *   <li>as a number: all primitives and their classes, {@code BigDecimal}, {@code BigInteger}, {@code Year}. There is no
- *       negative zero, a {@code BigDecimal} comes back without trailing zeros of its fraction, and a double that was
- *       stored with more digits than it holds is rounded
+ *   <li>as a string: {@code String}, {@code char}, enums by name or {@link EnumCode}, {@code UUID}, {@code URI}, {@code
+ *       Locale}, {@code Currency}, and the ISO texts of {@code LocalDate}, {@code LocalDateTime}, {@code YearMonth} (years
+ *       0000 to 9999, so that they sort), {@code LocalTime}, {@code MonthDay}, {@code OffsetDateTime}, {@code
+ *       ZonedDateTime}, {@code Duration}, {@code Period}, {@code ZoneId}, {@code ZoneOffset}. An {@code Instant} always has
+ *       nine digits of fraction and a Z, as {@code 2020-01-31T23:59:59.000000000Z}, so that instants sort as keys; any ISO
+ *       timestamp is read, as UTC if it names no offset
+ *   <li>as a number: all primitives and their classes, {@code BigDecimal}, {@code BigInteger}, {@code AtomicInteger}, {@code
+ *       AtomicLong}, {@code Year}. There is no negative zero, a {@code BigDecimal} comes back without trailing zeros of its
+ *       fraction, and a double that was stored with more digits than it holds is rounded
  *   <li>as a binary: {@code byte[]}, {@code ByteBuffer} (read-only when read), {@link dev.stator.value.Binary}
  *   <li>as what they are: {@code boolean}, {@link dev.stator.value.AttributeValue}, {@link Item}, nested records, {@code
  *       List} and {@code Collection}, {@code Map} with keys that are stored as strings, {@code Set} of what is stored as
- *       string, number or binary
+ *       string, number or binary, and the sorted interfaces of both; all unmodifiable when read
+ *   <li>as what its value is: {@code Object}, as in {@code List<Object>} and {@code Map<String, Object>}, by the rules of
+ *       {@link dev.stator.value.AttributeValue#of}; numbers come back as {@code BigDecimal} or as {@link Mapping#numbers}
+ *       says
+ *   <li>in other forms by annotation: {@link EpochSeconds}, {@link EpochMillis}, {@link UtcTimestamp}, {@link TimeToLive},
+ *       {@link LegacyBase64}, and any {@link Converter} by {@link Convert}
  * </ul>
  *
  * <p>Absent and null: an {@code Optional} that is empty, a component declared {@code @Nullable} (by an annotation of that

@@ -1,10 +1,7 @@
 package dev.stator.value;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,75 +81,35 @@ public sealed interface AttributeValue {
     }
 
     /**
-     * The attribute value of a plain Java value: {@code null}, {@code String}, {@code Boolean}, any JDK number,
-     * {@code byte[]}, {@code ByteBuffer}, {@link Binary}, {@link Item}, {@code List}, {@code Map} with string keys, a
-     * non-empty {@code Set} of strings, of numbers or of binaries, or an {@code AttributeValue} itself.
+     * The attribute value of a plain Java value: {@code null}, {@code String}, {@code Boolean}, any JDK number that knows
+     * its digits, {@code byte[]}, {@code ByteBuffer}, {@link Binary}, {@link Item}, {@code Collection} and any other array,
+     * {@code Map} with string keys, a non-empty {@code Set} of strings, of numbers or of binaries, or an {@code
+     * AttributeValue} itself. What is given is not changed.
      *
-     * @throws IllegalArgumentException if the value, or one within it, is of another class or breaks a rule of DynamoDB
-     *     (NaN, more than 38 digits, an empty or mixed set)
+     * @throws UnstorableException if the value, or one within it, is of another class or breaks a rule of DynamoDB (NaN,
+     *     more than 38 digits, an empty or mixed set); it says where
      */
     static AttributeValue of(@Nullable Object value) {
-        if (value == null) {
-            return Null.NULL;
-        } else if (value instanceof AttributeValue attribute) {
-            return attribute;
-        } else if (value instanceof String text) {
-            return new S(text);
-        } else if (value instanceof Number number) {
-            return N.of(number);
-        } else if (value instanceof Boolean bool) {
-            return new Bool(bool);
-        } else if (value instanceof Binary binary) {
-            return new B(binary);
-        } else if (value instanceof byte[] bytes) {
-            return new B(Binary.of(bytes));
-        } else if (value instanceof ByteBuffer buffer) {
-            return new B(Binary.of(buffer));
-        } else if (value instanceof Item item) {
-            return new M(item.asMap());
-        } else if (value instanceof Set<?> set) {
-            return setOf(set);
-        } else if (value instanceof Collection<?> list) {
-            return new L(list.stream().map(AttributeValue::of).toList());
-        } else if (value instanceof Map<?, ?> map) {
-            Map<String, AttributeValue> entries = new LinkedHashMap<>();
-            map.forEach((key, element) -> {
-                if (!(key instanceof String name)) {
-                    throw new IllegalArgumentException("A map needs string keys to become a DynamoDB map; found "
-                            + (key == null ? "null" : key.getClass().getName()));
-                }
-                entries.put(name, of(element));
-            });
-            return new M(entries);
-        }
-        throw new IllegalArgumentException("A " + value.getClass().getName()
-                + " has no DynamoDB type of its own; convert it to a string, number, binary, list or map first");
+        return PlainValue.toAttribute(value);
     }
 
-    private static AttributeValue setOf(Set<?> set) {
-        if (set.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "An empty set has no type and DynamoDB stores none; leave the attribute out");
-        }
-        Set<AttributeValue> elements = new LinkedHashSet<>();
-        set.forEach(element -> elements.add(of(element)));
-        AttributeType type = elements.iterator().next().type();
-        if (!type.isKeyType() || elements.stream().anyMatch(element -> element.type() != type)) {
-            throw new IllegalArgumentException(
-                    "A set holds strings, numbers or binaries, and one kind of them only; use a list for anything else");
-        }
-        return switch (type) {
-            case S -> new SS(collect(elements, S.class, S::value));
-            case N -> new NS(collect(elements, N.class, N::value));
-            default -> new BS(collect(elements, B.class, B::value));
-        };
+    /**
+     * The plain Java value of this one: {@code String}, {@code BigDecimal}, {@link Binary}, {@code Boolean}, {@code null},
+     * {@code List}, {@code Map}, {@code Set}, all unmodifiable. {@link #of} makes this one of it again.
+     */
+    default @Nullable Object toObject() {
+        return toObject(BigDecimal::new);
     }
 
-    private static <V, E> Set<E> collect(
-            Set<AttributeValue> values, Class<V> type, java.util.function.Function<V, E> get) {
-        Set<E> elements = new LinkedHashSet<>();
-        values.forEach(value -> elements.add(get.apply(type.cast(value))));
-        return elements;
+    /**
+     * The same with numbers of another class.
+     *
+     * @param numbers reads a number such as {@code -12.5}, never with an exponent; {@code Double::valueOf}, for instance,
+     *     which rounds
+     * @throws UnstorableException if it throws an {@code IllegalArgumentException} or {@code ArithmeticException}
+     */
+    default @Nullable Object toObject(Function<String, ? extends Number> numbers) {
+        return PlainValue.toPlain(this, numbers);
     }
 
     private static <E> Set<E> copyOfSet(Set<E> values) {
@@ -200,21 +158,11 @@ public sealed interface AttributeValue {
         /**
          * A number of any JDK class.
          *
-         * @throws IllegalArgumentException if it is NaN, infinite, or outside DynamoDB's range
+         * @throws IllegalArgumentException if it is NaN, infinite, outside DynamoDB's range, or of a class that does not tell
+         *     its digits, such as {@code DoubleAdder}
          */
         public static N of(Number number) {
-            if (number instanceof BigDecimal decimal) {
-                return new N(decimal);
-            } else if (number instanceof BigInteger integer) {
-                return new N(new BigDecimal(integer));
-            } else if (number instanceof Double || number instanceof Float) {
-                if (!Double.isFinite(number.doubleValue())) {
-                    throw new IllegalArgumentException(
-                            "DynamoDB has no " + number + "; store a finite number or leave it out");
-                }
-                return parse(number.toString());
-            }
-            return new N(BigDecimal.valueOf(number.longValue()));
+            return new N(PlainValue.exact(number));
         }
 
         /**

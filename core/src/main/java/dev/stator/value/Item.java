@@ -58,8 +58,16 @@ public final class Item {
     /** The attributes of a map, in its order; the values as {@link AttributeValue#of} takes them. */
     public static Item copyOf(Map<String, ? extends @Nullable Object> attributes) {
         Map<String, AttributeValue> copy = new LinkedHashMap<>();
-        attributes.forEach((name, value) -> copy.put(Objects.requireNonNull(name, "name"), AttributeValue.of(value)));
+        attributes.forEach((name, value) -> copy.put(Objects.requireNonNull(name, "name"), attribute(name, value)));
         return new Item(Collections.unmodifiableMap(copy));
+    }
+
+    private static AttributeValue attribute(String name, @Nullable Object value) {
+        try {
+            return AttributeValue.of(value);
+        } catch (UnstorableException e) {
+            throw e.within(name);
+        }
     }
 
     /** Reads the item on which the reader stands. */
@@ -85,7 +93,7 @@ public final class Item {
     /** This item with one attribute set or replaced; the value as {@link AttributeValue#of} takes it. */
     public Item with(String name, @Nullable Object value) {
         Map<String, AttributeValue> copy = new LinkedHashMap<>(attributes);
-        copy.put(Objects.requireNonNull(name, "name"), AttributeValue.of(value));
+        copy.put(Objects.requireNonNull(name, "name"), attribute(name, value));
         return new Item(Collections.unmodifiableMap(copy));
     }
 
@@ -141,6 +149,16 @@ public final class Item {
     /** An unmodifiable view of all attributes, in order. */
     public Map<String, AttributeValue> asMap() {
         return attributes;
+    }
+
+    /** All attributes as plain Java values, as {@link AttributeValue#toObject()} gives them; {@link #copyOf} reads it. */
+    public Map<String, @Nullable Object> toMap() {
+        return toMap(BigDecimal::new);
+    }
+
+    /** The same with numbers of another class; see {@link AttributeValue#toObject(Function)}. */
+    public Map<String, @Nullable Object> toMap(Function<String, ? extends Number> numbers) {
+        return PlainValue.toPlain(attributes, numbers);
     }
 
     @Override

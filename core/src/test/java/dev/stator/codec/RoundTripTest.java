@@ -26,16 +26,22 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Arrays;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -99,6 +105,10 @@ class RoundTripTest {
             Set<Binary> binaries,
             Map<String, Optional<List<Double>>> map,
             Map<UUID, Instant> byId,
+            SortedSet<String> sorted,
+            NavigableMap<String, Integer> sortedMap,
+            @Nullable Object untyped,
+            Map<String, Object> any,
             Branch branch,
             AttributeValue value,
             Item item) {}
@@ -207,9 +217,32 @@ class RoundTripTest {
                 some(random, r -> new UUID(r.nextLong(), r.nextLong())).stream()
                         .collect(Collectors.toMap(
                                 key -> key, key -> dateTime(random).toInstant(ZoneOffset.UTC))),
+                new TreeSet<>(some(random, RoundTripTest::text)),
+                new TreeMap<>(Map.of(text(random), random.nextInt())),
+                random.nextBoolean() ? null : untyped(random, 3),
+                Map.of("a" + text(random), untyped(random, 3), text(random), untyped(random, 2)),
                 branch(random, 4),
                 any(random, List.of(AttributeValue.Null.NULL, AttributeValue.of(List.of(1, "x", Set.of(2, 3))))),
                 Item.of("a", random.nextInt(), "b", Map.of("c", random.nextBoolean()))));
+    }
+
+    private static Object untyped(Random random, int depth) {
+        return switch (random.nextInt(depth == 0 ? 7 : 9)) {
+            case 0 -> text(random);
+            case 1 -> new BigDecimal(plain(random));
+            case 2 -> random.nextBoolean();
+            case 3 -> binary(random);
+            case 4 -> Set.of("s" + text(random), "t");
+            case 5 -> Set.of(new BigDecimal(random.nextInt()), new BigDecimal("0.5"));
+            case 6 -> Set.of(binary(random));
+            case 7 -> {
+                Map<String, @Nullable Object> map = new HashMap<>();
+                map.put(text(random), untyped(random, depth - 1));
+                map.put("none", null);
+                yield map;
+            }
+            default -> Arrays.asList(untyped(random, depth - 1), null, untyped(random, depth - 1));
+        };
     }
 
     private static Branch branch(Random random, int depth) {
