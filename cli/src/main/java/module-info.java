@@ -5,7 +5,6 @@ module dev.stator.cli {
     requires dev.stator.engine;
     requires info.picocli;
     requires me.tongfei.progressbar;
-    requires tools.jackson.core;
     requires static org.jspecify;
 
     opens dev.stator.cli to

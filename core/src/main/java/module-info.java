@@ -8,12 +8,14 @@ module dev.stator {
     requires tools.jackson.core;
     requires static transitive com.google.errorprone.annotations;
     requires static transitive org.jspecify;
+    requires static tools.jackson.databind;
 
     exports dev.stator;
     exports dev.stator.codec;
     exports dev.stator.error;
     exports dev.stator.expression;
     exports dev.stator.tabular;
+    exports dev.stator.json;
     exports dev.stator.transport;
     exports dev.stator.value;
     exports dev.stator.internal.json to

@@ -3,6 +3,7 @@ package dev.stator.cli;
 import dev.stator.Listing;
 import dev.stator.Stator;
 import dev.stator.Table;
+import dev.stator.json.PlainJson;
 import dev.stator.value.Item;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -62,7 +63,7 @@ final class Scan implements Callable<Integer> {
             Listing<Item, ?> listing =
                     index == null ? items.scan() : items.index(index).scan();
             for (Item item : listing.limit(limit)) {
-                out.println(PlainJson.of(item));
+                out.println(PlainJson.writeLossy(item));
             }
         }
         out.flush();

@@ -15,7 +15,7 @@ import java.util.Optional;
  * What a class that converts turns into what, as its type arguments tell.
  *
  * @param type a class that implements {@link Converter} or {@link Codec}
- * @param from the Java type that it takes; {@code Object} if it takes any
+ * @param from the Java type that it takes; {@code Object} if it takes any, and of an optional what is in it
  * @param to the type that a converter stores; empty for a codec, which writes tokens itself
  */
 record Conversion(Class<?> type, TypeShape from, Optional<TypeShape> to) {
@@ -60,7 +60,7 @@ record Conversion(Class<?> type, TypeShape from, Optional<TypeShape> to) {
     }
 
     boolean takes(TypeShape shape) {
-        return from.raw() == Object.class || from.equals(shape.bare());
+        return from.raw() == Object.class ? shape.raw() != Optional.class : from.equals(shape.bare());
     }
 
     /**

@@ -51,7 +51,7 @@ import java.util.stream.Stream;
  *       {@link dev.stator.value.AttributeValue#of}; numbers come back as {@code BigDecimal} or as {@link Mapping#numbers}
  *       says
  *   <li>in other forms by annotation: {@link EpochSeconds}, {@link EpochMillis}, {@link UtcTimestamp}, {@link TimeToLive},
- *       {@link LegacyBase64}, and any {@link Converter} by {@link Convert}
+ *       {@link LegacyBase64}, {@code @Json} of {@code dev.stator.json}, and any {@link Converter} by {@link Convert}
  * </ul>
  *
  * <p>Absent and null: an {@code Optional} that is empty, a component declared {@code @Nullable} (by an annotation of that

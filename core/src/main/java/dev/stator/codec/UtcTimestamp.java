@@ -5,6 +5,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.time.DateTimeException;
 import java.time.Instant;
 
 /**
@@ -34,7 +35,12 @@ public @interface UtcTimestamp {
 
         @Override
         public Instant fromStored(String stored) {
-            return InstantText.parse(stored);
+            try {
+                return InstantText.parse(stored);
+            } catch (DateTimeException e) {
+                // Not passed on as the cause, because such exceptions quote the text.
+                throw new IllegalArgumentException("the text is no timestamp");
+            }
         }
     }
 }

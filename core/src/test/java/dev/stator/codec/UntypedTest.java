@@ -158,7 +158,7 @@ class UntypedTest {
         HIGH(2);
 
         @EnumCode
-        private final int code;
+        final int code;
 
         Level(int code) {
             this.code = code;

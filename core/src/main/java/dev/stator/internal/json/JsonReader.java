@@ -87,6 +87,22 @@ public final class JsonReader {
         return parser.currentToken() == JsonToken.START_OBJECT;
     }
 
+    /** Whether the reader stands on an array. Consumes nothing. */
+    public boolean isArray() {
+        return parser.currentToken() == JsonToken.START_ARRAY;
+    }
+
+    /** Whether the reader stands on a string. Consumes nothing. */
+    public boolean isText() {
+        return parser.currentToken() == JsonToken.VALUE_STRING;
+    }
+
+    /** Whether the reader stands on a number. Consumes nothing. */
+    public boolean isNumber() {
+        return parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+                || parser.currentToken() == JsonToken.VALUE_NUMBER_FLOAT;
+    }
+
     /** The string on which the reader stands. */
     public String text() {
         pending = false;
@@ -101,6 +117,19 @@ public final class JsonReader {
             return parser.getLongValue();
         } catch (JacksonException e) {
             throw malformed("a whole number is too large");
+        }
+    }
+
+    /** The number on which the reader stands, as it is written. */
+    public String digits() {
+        if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+            expect(JsonToken.VALUE_NUMBER_FLOAT);
+        }
+        pending = false;
+        try {
+            return parser.getString();
+        } catch (JacksonException e) {
+            throw malformed(e);
         }
     }
 

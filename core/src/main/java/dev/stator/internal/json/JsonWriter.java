@@ -55,6 +55,11 @@ public final class JsonWriter {
         generator.writeNumber(value);
     }
 
+    /** A number, given as JSON writes it. */
+    public void digits(String number) {
+        generator.writeNumber(number);
+    }
+
     /** A boolean. */
     public void flag(boolean value) {
         generator.writeBoolean(value);
