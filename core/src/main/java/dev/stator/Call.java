@@ -43,7 +43,7 @@ public abstract class Call<R> {
         return db;
     }
 
-    private Exchange<R> begin() {
+    final Exchange<R> begin() {
         return exchange(new CallContext(db.settings(), newMeter(), limit()));
     }
 

@@ -1,30 +1,39 @@
 package dev.stator;
 
+import dev.stator.ReadOptions.Speed;
 import dev.stator.expression.Condition;
 import dev.stator.expression.Path;
 import dev.stator.expression.Projection;
+import dev.stator.internal.protocol.Meter;
 import dev.stator.internal.protocol.Operation;
 import dev.stator.internal.protocol.PageReply;
 import dev.stator.internal.protocol.Projections;
+import dev.stator.internal.protocol.Select;
 import dev.stator.internal.protocol.Selection;
 import dev.stator.internal.run.CallContext;
 import dev.stator.internal.run.Exchange;
+import dev.stator.internal.run.Pace;
 import dev.stator.internal.run.PageLoop;
 import dev.stator.internal.run.PageLoop.Limits;
+import dev.stator.internal.run.Publication;
 import dev.stator.value.Item;
 import dev.stator.value.ItemReader;
-import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.concurrent.Flow;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
  * Many items of a table or index: what {@link Query} and {@link Scan} have in common. Read them all at once as a list
- * ({@link #execute}), lazily page by page ({@link #iterator}, {@link #stream}), or page by page with a cursor between
- * ({@link #page}).
+ * ({@link #execute}), lazily page by page ({@link #iterator}, {@link #stream}, {@link #pages}), as a subscriber asks for
+ * them ({@link #publisher}), or page by page with a cursor between ({@link #page}).
  *
  * <p>Three limits stop it, whichever comes first: results wanted ({@link #limit}), items evaluated ({@link
  * #maxEvaluated}) and pages requested ({@link #maxPages}); each is unbounded unless set.
@@ -46,9 +55,21 @@ public abstract sealed class Listing<T, S extends Listing<T, S>> extends Call<Li
         this.options = options;
     }
 
+    /**
+     * A stretch of the way.
+     *
+     * @param place where it begins; at the beginning if empty
+     * @param wholePages whether to request whole pages and cut them here, rather than to request no more than is wanted
+     * @param placesWanted whether somebody may ask for the place behind any item
+     */
+    record Span(Limits limits, Optional<Item> place, Pace pace, boolean wholePages, boolean placesWanted) {}
+
     abstract S with(ReadOptions<T> changed);
 
     abstract <R> Operation<PageReply<R>> operation(Selection<R> selection);
+
+    /** What a cursor belongs to: it leads on in this query or scan, whatever its limits, filter and attributes. */
+    abstract String identity();
 
     /**
      * Brings only items for which this holds. Several conditions must all hold. The service evaluates it after it has read
@@ -86,6 +107,28 @@ public abstract sealed class Listing<T, S extends Listing<T, S>> extends Call<Li
         return value;
     }
 
+    /** Lets each request evaluate so many items at most, however many results are wanted; 1 MB is the service's own bound. */
+    public S pageSize(int items) {
+        if (items <= 0) {
+            throw new IllegalArgumentException(
+                    "pageSize(" + items + ") on " + source.describe() + ": a page has at least one item");
+        }
+        return with(
+                options.speed(new Speed(OptionalInt.of(items), options.speed().unitsPerSecond())));
+    }
+
+    /**
+     * Uses so many capacity units a second at most, by what the service says each page cost: pauses before a page until those
+     * before are paid for. The first never waits. The time of these pauses is not counted as the call's, except by {@link #within}.
+     */
+    public S unitsPerSecond(double units) {
+        if (!(units > 0) || Double.isInfinite(units)) {
+            throw new IllegalArgumentException(
+                    "unitsPerSecond(" + units + ") on " + source.describe() + ": a rate is more than 0, and finite");
+        }
+        return with(options.speed(new Speed(options.speed().pageSize(), OptionalDouble.of(units))));
+    }
+
     /**
      * Sees every write that was acknowledged before; at twice the cost.
      *
@@ -100,13 +143,81 @@ public abstract sealed class Listing<T, S extends Listing<T, S>> extends Call<Li
     }
 
     /**
+     * Brings all attributes of each item, also those that an index does not hold: a local index fetches them from the table,
+     * at the cost of a read each; of a global index that does not hold all, the service refuses it. Unless told, the service brings what the table or
+     * index holds.
+     */
+    public S allAttributes() {
+        return select("allAttributes", Select.ALL_ATTRIBUTES);
+    }
+
+    /**
+     * Brings all attributes that the index holds, as without this.
+     *
+     * @throws IllegalArgumentException if this reads no index
+     */
+    public S projectedAttributes() {
+        if (source.index().isEmpty()) {
+            throw new IllegalArgumentException("projectedAttributes() on " + source.describe()
+                    + ", and only an index holds a part of the attributes: leave it out");
+        }
+        return select("projectedAttributes", Select.ALL_PROJECTED_ATTRIBUTES);
+    }
+
+    private S select(String method, Select select) {
+        if (options.projection().isPresent()) {
+            throw new IllegalArgumentException(method + "() on " + source.describe()
+                    + " after select(…), which says already what to bring: use one of them");
+        }
+        return with(options.select(select));
+    }
+
+    /**
      * Goes on behind the last item of a page.
      *
-     * @param cursor what {@link Page#cursor} gave for the same query or scan
-     * @throws IllegalArgumentException if it is no cursor of this table or index
+     * @param cursor what {@link Page#cursor} or {@link Results#cursor} gave for the same query or scan
+     * @throws IllegalArgumentException if it is no cursor of this query or scan, or, with a {@link
+     *     StatorBuilder#cursorSecret}, none that a client with this secret made
      */
     public S after(String cursor) {
-        return with(options.startKey(Optional.of(Cursor.parse(cursor, source))));
+        Item place = db().cursors().read(cursor, identity(), source.describe());
+        checkPlace(place);
+        return with(options.place(place));
+    }
+
+    /**
+     * Goes on behind the item with this key, whether or not there is one.
+     *
+     * @param key the key attributes of the table, and of the index if one is read, as in the service's {@code
+     *     LastEvaluatedKey}
+     * @throws IllegalArgumentException if it has other attributes, or one of another type, or is of another partition than
+     *     the query
+     */
+    public S startKey(Item key) {
+        checkKey(key);
+        return with(options.place(key));
+    }
+
+    /** Refuses a place that is none of this query or scan. */
+    void checkPlace(Item place) {
+        checkKey(place);
+    }
+
+    void checkKey(Item key) {
+        source.checkKey(key);
+    }
+
+    String cursor(Item place) {
+        return db().cursors().write(place, identity());
+    }
+
+    Page<T> page(PageReply<T> reply) {
+        return new Page<>(reply.items(), reply.lastKey().map(this::cursor), reply.scannedCount());
+    }
+
+    /** How many requests bring one page of everything that is read. */
+    long requestsPerPage() {
+        return 1;
     }
 
     /**
@@ -116,41 +227,155 @@ public abstract sealed class Listing<T, S extends Listing<T, S>> extends Call<Li
     public Call<Page<T>> page() {
         Limits limits = options.limits();
         boolean unlimited = limits.results() == Long.MAX_VALUE;
-        return read(unlimited ? onePage(limits) : limits, options.startKey(), Page::of);
+        return read(unlimited ? limits.pagesAtMost(requestsPerPage()) : limits, this::page);
     }
 
     /** The first item, if there is one, within the limits. */
     public Call<Optional<T>> first() {
         Limits old = options.limits();
         Limits one = new Limits(Math.min(1, old.results()), old.evaluated(), old.pages());
-        return read(one, options.startKey(), reply -> reply.items().stream().findFirst());
+        return read(one, reply -> reply.items().stream().findFirst());
     }
 
-    static Limits onePage(Limits limits) {
-        return new Limits(limits.results(), limits.evaluated(), Math.min(1, limits.pages()));
+    /** Reads within limits, and makes something of what came. */
+    private <R> Call<R> read(Limits limits, Function<PageReply<T>, R> result) {
+        return call(this::newMeter, context -> read(context, span(limits)).map(result));
     }
 
-    /** Reads within limits, from a place, and makes something of what came. */
-    final <R> Call<R> read(Limits limits, Optional<Item> startKey, Function<PageReply<T>, R> result) {
-        return db().call(context -> pages(context, limits, startKey).map(result));
+    private Span span(Limits limits) {
+        boolean mayStopWithinAPage = options.filter().isPresent() && limits.results() != Long.MAX_VALUE;
+        return new Span(limits, options.place(), newPace(), false, mayStopWithinAPage);
+    }
+
+    final Pace newPace() {
+        return new Pace(options.speed().unitsPerSecond(), db().settings().nanoTime());
+    }
+
+    @Override
+    Meter newMeter() {
+        return options.speed().unitsPerSecond().isPresent() ? Meter.ofCapacity() : super.newMeter();
+    }
+
+    final <R> Call<R> call(Supplier<Meter> meter, Function<CallContext, Exchange<R>> exchange) {
+        return new Call<>(db()) {
+            @Override
+            Meter newMeter() {
+                return meter.get();
+            }
+
+            @Override
+            Exchange<R> exchange(CallContext context) {
+                return exchange.apply(context);
+            }
+        };
     }
 
     /** How many items there are within the limits, without bringing them. Costs as much as bringing them. */
     public Call<Long> count() {
-        return db().call(context -> loop(
-                        context, options.limits(), options.startKey(), Optional.empty(), true, Item::readFrom)
-                .map(PageReply::count));
+        return counting(this::newMeter, PageReply::count);
+    }
+
+    /**
+     * The numbers alone, without bringing items: how many match, within the limits, how many are evaluated for it, and what
+     * it costs. Costs as much as bringing them.
+     */
+    public Call<Statistics> statistics() {
+        return counting(Meter::ofCapacity, Statistics::of);
+    }
+
+    private <R> Call<R> counting(Supplier<Meter> meter, Function<PageReply<Item>, R> result) {
+        return call(
+                meter,
+                context -> loop(
+                                context,
+                                span(options.limits()),
+                                Optional.empty(),
+                                Optional.of(Select.COUNT),
+                                Item::readFrom)
+                        .map(result));
+    }
+
+    /**
+     * How many items there are of each kind, over all pages and within the limits.
+     *
+     * <pre>{@code
+     * Map<String, Long> byName = users.scan().countBy(User::name).execute();
+     * }</pre>
+     *
+     * @param kind what is counted of an item, such as an attribute; not null
+     */
+    public <K> Call<Map<K, Long>> countBy(Function<? super T, ? extends K> kind) {
+        return call(
+                this::newMeter,
+                context -> loop(
+                                context,
+                                new Span(options.limits(), options.place(), newPace(), false, false),
+                                options.projection(),
+                                options.select(),
+                                in -> (K) kind.apply(options.reader().apply(in)))
+                        .map(reply -> {
+                            Map<K, Long> counts = new LinkedHashMap<>();
+                            reply.items().forEach(one -> counts.merge(one, 1L, Long::sum));
+                            return counts;
+                        }));
+    }
+
+    /**
+     * All items within the limits as boto3's paginator gives them with {@code build_full_result()}: {@link #limit} is its
+     * {@code MaxItems}, {@link #pageSize} its {@code PageSize}. Whole pages are requested and cut off at the limit, so that
+     * there is a token only if there is more.
+     */
+    public Call<FullResult<T>> fullResult() {
+        return fullResult(new PaginationToken(options.place(), 0));
+    }
+
+    /**
+     * The same, going on from a token that {@link FullResult#nextToken}, or boto3 as {@code NextToken}, has given.
+     *
+     * @throws IllegalArgumentException if it is no token, or of another query or scan
+     */
+    public Call<FullResult<T>> fullResult(String startingToken) {
+        PaginationToken token = PaginationToken.decode(startingToken);
+        token.startKey().ifPresent(this::checkKey);
+        return fullResult(token);
+    }
+
+    private Call<FullResult<T>> fullResult(PaginationToken from) {
+        if (requestsPerPage() > 1) {
+            throw new IllegalArgumentException("fullResult() of a parallel scan on " + source.describe()
+                    + ", and boto3's tokens know one place only: use page(), or leave parallel(…) out");
+        }
+        Limits old = options.limits();
+        long skipped = from.truncateAmount();
+        long results = old.results() > Long.MAX_VALUE - skipped ? old.results() : old.results() + skipped;
+        Limits limits = new Limits(old.results() == 0 ? 0 : results, old.evaluated(), old.pages());
+        return call(
+                Meter::ofCapacity,
+                context -> read(context, new Span(limits, from.startKey(), newPace(), true, true))
+                        .map(reply -> {
+                            List<T> items = reply.items()
+                                    .subList(
+                                            (int) Math.min(
+                                                    skipped, reply.items().size()),
+                                            reply.items().size());
+                            return new FullResult<>(
+                                    items,
+                                    items.size(),
+                                    reply.scannedCount(),
+                                    reply.capacity(),
+                                    reply.lastKey().map(key -> new PaginationToken(Optional.of(key), 0).encode()));
+                        }));
     }
 
     @Override
     Exchange<List<T>> exchange(CallContext context) {
-        return pages(context, options.limits(), options.startKey()).map(PageReply::items);
+        return read(context, span(options.limits())).map(PageReply::items);
     }
 
     /** Reads on the caller's thread, page by page as the items are asked for. */
     @Override
-    public Iterator<T> iterator() {
-        return new PagedIterator<>(this);
+    public Results<T> iterator() {
+        return new Results<>(this);
     }
 
     /** The items of {@link #iterator} as a stream. */
@@ -158,63 +383,95 @@ public abstract sealed class Listing<T, S extends Listing<T, S>> extends Call<Li
         return StreamSupport.stream(spliterator(), false);
     }
 
-    private Exchange<PageReply<T>> pages(CallContext context, Limits limits, Optional<Item> startKey) {
-        boolean mayStopWithinAPage = options.filter().isPresent() && limits.results() != Long.MAX_VALUE;
-        if (!mayStopWithinAPage) {
-            return loop(context, limits, startKey, options.projection(), false, options.reader());
+    /** The pages, one for each request, to iterate over or to subscribe to. */
+    public Pages<T> pages() {
+        return new Pages<>(this);
+    }
+
+    /**
+     * Publishes the items as a subscriber asks for them. A page is requested when more items are wanted than are at hand, never
+     * ahead; cancelling the subscription gives up the request in flight. Each subscriber reads anew. Its methods are called
+     * on the client's I/O threads, so they must not block.
+     */
+    public Flow.Publisher<T> publisher() {
+        return subscriber -> {
+            Walk<T> walk = new Walk<>(this);
+            db().runner()
+                    .publish(
+                            new Publication.Series<T>() {
+                                @Override
+                                public boolean atEnd() {
+                                    return walk.atEnd();
+                                }
+
+                                @Override
+                                public Exchange<List<T>> next() {
+                                    return walk.nextExchange().map(PageReply::items);
+                                }
+                            },
+                            subscriber);
+        };
+    }
+
+    final Exchange<PageReply<T>> read(CallContext context, Span span) {
+        Optional<Projection> selected = options.projection();
+        if (selected.isEmpty() || !(span.placesWanted() || span.wholePages())) {
+            return loop(context, span, selected, options.select(), options.reader());
         }
-        // The place behind the last result must be made from that item, so its key has to be brought and seen.
-        Optional<Projection> withKey = options.projection().map(paths -> Projections.plus(paths, source.keyNames()));
-        return loop(context, limits, startKey, withKey, false, Item::readFrom)
-                .map(reply -> new PageReply<>(
-                        reply.items().stream().map(this::fromItem).toList(),
-                        reply.count(),
-                        reply.scannedCount(),
-                        reply.lastKey()));
+        // The place behind an item is made from its key, so that has to be brought, and to be taken away again.
+        Projection asked = selected.get();
+        return loop(
+                context,
+                span,
+                Optional.of(Projections.plus(asked, source.keyNames())),
+                Optional.empty(),
+                in -> options.fromItem().apply(Projections.minus(Item.readFrom(in), asked, source.keyNames())));
     }
 
-    private T fromItem(Item item) {
-        return options.fromItem()
-                .apply(options.projection()
-                        .map(paths -> Projections.minus(item, paths, source.keyNames()))
-                        .orElse(item));
-    }
-
-    private <R> PageLoop<R> loop(
+    <R> Exchange<PageReply<R>> loop(
             CallContext context,
-            Limits limits,
-            Optional<Item> startKey,
+            Span span,
             Optional<Projection> projection,
-            boolean countOnly,
+            Optional<Select> select,
             Function<ItemReader, R> reader) {
         return new PageLoop<>(
                 context,
-                (from, limit) -> operation(selection(projection, countOnly, from, limit, reader)),
-                limits,
-                startKey,
-                options.filter().isPresent(),
-                item -> source.keyOf((Item) item));
+                (from, limit) -> operation(selection(projection, select, from, limit, reader)),
+                span.limits(),
+                span.place(),
+                options.filter().isPresent() || span.wholePages(),
+                source::keyOf,
+                span.pace());
     }
 
     private <R> Selection<R> selection(
             Optional<Projection> projection,
-            boolean countOnly,
+            Optional<Select> select,
             Optional<Item> startKey,
             OptionalInt limit,
             Function<ItemReader, R> reader) {
+        OptionalInt pageSize = options.speed().pageSize();
+        OptionalInt most = pageSize.isPresent()
+                ? OptionalInt.of(Math.min(pageSize.getAsInt(), limit.orElse(Integer.MAX_VALUE)))
+                : limit;
         return new Selection<>(
                 source.table().name(),
                 source.index(),
                 options.filter(),
                 projection,
                 options.consistent(),
-                countOnly,
-                limit,
+                select,
+                most,
                 startKey,
                 reader);
     }
 
     final Projection projection(Path<?>... paths) {
+        if (options.select().isPresent()) {
+            throw new IllegalArgumentException(
+                    "select(…) on " + source.describe()
+                            + " after allAttributes() or projectedAttributes(), which say already what to bring: use one of them");
+        }
         return source.table().projection(List.of(paths));
     }
 }

@@ -2,13 +2,19 @@ package dev.stator;
 
 import dev.stator.codec.KeyAttribute;
 import dev.stator.expression.Condition;
+import dev.stator.expression.ExpressionWriter;
 import dev.stator.expression.KeyCondition;
 import dev.stator.expression.Path;
+import dev.stator.internal.json.JsonWriter;
 import dev.stator.internal.protocol.Operation;
 import dev.stator.internal.protocol.PageReply;
 import dev.stator.internal.protocol.QueryOperation;
 import dev.stator.internal.protocol.Selection;
+import dev.stator.value.AttributeValue;
 import dev.stator.value.Item;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads the items of one partition of a table or index, in the order of their sort key: ascending unless told otherwise. */
@@ -32,6 +38,32 @@ public final class Query<T> extends Listing<T, Query<T>> {
     @Override
     <R> Operation<PageReply<R>> operation(Selection<R> selection) {
         return new QueryOperation<>(selection, sort.map(partition::and).orElse(partition), forward);
+    }
+
+    @Override
+    String identity() {
+        Item key = Item.copyOf(partitionKey());
+        return "query " + source.describe() + ", " + JsonWriter.textOf(key)
+                + (forward ? ", ascending" : ", descending");
+    }
+
+    /** The attributes that the partition's equalities name, with their values. */
+    private Map<String, AttributeValue> partitionKey() {
+        ExpressionWriter written = new ExpressionWriter();
+        written.write(partition);
+        Map<String, AttributeValue> key = new LinkedHashMap<>();
+        Iterator<AttributeValue> values = written.values().values().iterator();
+        written.names().values().forEach(name -> key.put(name, values.next()));
+        return key;
+    }
+
+    @Override
+    void checkKey(Item key) {
+        super.checkKey(key);
+        if (!key.asMap().entrySet().containsAll(partitionKey().entrySet())) {
+            throw new IllegalArgumentException("The place to go on at is of another partition than the query on "
+                    + source.describe() + ": go on in the query that it came from");
+        }
     }
 
     /**

@@ -3,55 +3,91 @@ package dev.stator;
 import dev.stator.codec.TableSchema;
 import dev.stator.expression.Condition;
 import dev.stator.expression.Projection;
+import dev.stator.internal.protocol.Select;
 import dev.stator.internal.run.PageLoop.Limits;
 import dev.stator.value.Item;
 import dev.stator.value.ItemReader;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
  * What queries and scans can be told alike.
  *
+ * @param select what to bring, if the service is told
+ * @param speed how many requests and units there may be
+ * @param place where to go on
  * @param reader reads one item straight from the wire
  * @param fromItem makes the same of an item that was read as an {@link Item} before
  */
 record ReadOptions<T>(
         Optional<Condition> filter,
         Optional<Projection> projection,
+        Optional<Select> select,
         boolean consistent,
         Limits limits,
-        Optional<Item> startKey,
+        Speed speed,
+        Optional<Item> place,
         Function<ItemReader, T> reader,
         Function<Item, T> fromItem) {
+    /**
+     * How fast pages come.
+     *
+     * @param pageSize how many items one request may evaluate
+     * @param unitsPerSecond how many capacity units to use at most
+     */
+    record Speed(OptionalInt pageSize, OptionalDouble unitsPerSecond) {}
+
     static <T> ReadOptions<T> of(TableSchema<T> schema) {
         return new ReadOptions<>(
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 false,
-                new Limits(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE),
+                Limits.NONE,
+                new Speed(OptionalInt.empty(), OptionalDouble.empty()),
                 Optional.empty(),
                 schema::readItem,
                 schema::fromItem);
     }
 
     ReadOptions<T> filter(Optional<Condition> other) {
-        return new ReadOptions<>(other, projection, consistent, limits, startKey, reader, fromItem);
+        return new ReadOptions<>(other, projection, select, consistent, limits, speed, place, reader, fromItem);
     }
 
     ReadOptions<Item> projection(Projection other) {
         return new ReadOptions<>(
-                filter, Optional.of(other), consistent, limits, startKey, Item::readFrom, Function.identity());
+                filter,
+                Optional.of(other),
+                select,
+                consistent,
+                limits,
+                speed,
+                place,
+                Item::readFrom,
+                Function.identity());
+    }
+
+    ReadOptions<T> select(Select other) {
+        return new ReadOptions<>(
+                filter, projection, Optional.of(other), consistent, limits, speed, place, reader, fromItem);
     }
 
     ReadOptions<T> asConsistent() {
-        return new ReadOptions<>(filter, projection, true, limits, startKey, reader, fromItem);
+        return new ReadOptions<>(filter, projection, select, true, limits, speed, place, reader, fromItem);
     }
 
     ReadOptions<T> limits(Limits other) {
-        return new ReadOptions<>(filter, projection, consistent, other, startKey, reader, fromItem);
+        return new ReadOptions<>(filter, projection, select, consistent, other, speed, place, reader, fromItem);
     }
 
-    ReadOptions<T> startKey(Optional<Item> other) {
-        return new ReadOptions<>(filter, projection, consistent, limits, other, reader, fromItem);
+    ReadOptions<T> speed(Speed other) {
+        return new ReadOptions<>(filter, projection, select, consistent, limits, other, place, reader, fromItem);
+    }
+
+    ReadOptions<T> place(Item other) {
+        return new ReadOptions<>(
+                filter, projection, select, consistent, limits, speed, Optional.of(other), reader, fromItem);
     }
 }

@@ -1,31 +1,131 @@
 package dev.stator;
 
 import dev.stator.expression.Path;
+import dev.stator.expression.Projection;
 import dev.stator.internal.protocol.Operation;
 import dev.stator.internal.protocol.PageReply;
 import dev.stator.internal.protocol.ScanOperation;
+import dev.stator.internal.protocol.Select;
 import dev.stator.internal.protocol.Selection;
+import dev.stator.internal.run.CallContext;
+import dev.stator.internal.run.Exchange;
+import dev.stator.internal.run.SideBySide;
 import dev.stator.value.Item;
+import dev.stator.value.ItemReader;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads all items of a table or index, in no order that matters. Costs as much as reading each of them. */
 public final class Scan<T> extends Listing<T, Scan<T>> {
-    private final int segment;
-    private final int totalSegments;
+    private static final int MAX_SEGMENTS = 1_000_000;
 
-    Scan(Source<?> source, ReadOptions<T> options, int segment, int totalSegments) {
+    private final Part part;
+
+    /**
+     * Which of the scan's equal parts to read.
+     *
+     * @param segment its number, from 0
+     * @param segments how many there are
+     * @param atOnce how many of them to read at once: all parts if not 0, else this one alone
+     */
+    record Part(int segment, int segments, int atOnce) {
+        static final Part WHOLE = new Part(0, 1, 0);
+    }
+
+    Scan(Source<?> source, ReadOptions<T> options, Part part) {
         super(source, options);
-        this.segment = segment;
-        this.totalSegments = totalSegments;
+        this.part = part;
     }
 
     @Override
     Scan<T> with(ReadOptions<T> changed) {
-        return new Scan<>(source, changed, segment, totalSegments);
+        return new Scan<>(source, changed, part);
     }
 
     @Override
     <R> Operation<PageReply<R>> operation(Selection<R> selection) {
-        return new ScanOperation<>(selection, segment, totalSegments);
+        return new ScanOperation<>(selection, part.segment, part.segments);
+    }
+
+    private boolean isParallel() {
+        return part.atOnce > 0;
+    }
+
+    @Override
+    String identity() {
+        return "scan " + source.describe() + ", " + (isParallel() ? "parallel" : "segment " + part.segment) + " of "
+                + part.segments;
+    }
+
+    @Override
+    long requestsPerPage() {
+        return isParallel() ? part.segments : 1;
+    }
+
+    @Override
+    void checkKey(Item key) {
+        if (isParallel()) {
+            throw new IllegalArgumentException("A parallel scan of " + source.describe()
+                    + " goes on at a place in each segment: use after(…) with its own cursor, or segment(…)");
+        }
+        super.checkKey(key);
+    }
+
+    @Override
+    void checkPlace(Item place) {
+        if (isParallel()) {
+            SideBySide.places(place, part.segments).forEach(super::checkKey);
+        } else {
+            super.checkPlace(place);
+        }
+    }
+
+    @Override
+    <R> Exchange<PageReply<R>> loop(
+            CallContext context,
+            Span span,
+            Optional<Projection> projection,
+            Optional<Select> select,
+            Function<ItemReader, R> reader) {
+        if (!isParallel()) {
+            return super.loop(context, span, projection, select, reader);
+        }
+        return new SideBySide<>(
+                part.segments,
+                part.atOnce,
+                (number, from, limits) -> new Scan<>(source, options, new Part(number, part.segments, 0))
+                        .loop(
+                                context,
+                                new Span(limits, from, span.pace(), false, span.placesWanted()),
+                                projection,
+                                select,
+                                reader),
+                span.limits(),
+                span.place(),
+                select.equals(Optional.of(Select.COUNT)));
+    }
+
+    /**
+     * Reads the whole in so many equal parts at the same time, each with requests of its own, and gives it as one. Its pages hold
+     * one request of each part, and its cursors lead on in all of them. Each request counts as a page for {@link #maxPages}.
+     *
+     * @param segments the number of parts, up to 1,000,000
+     * @param atOnce how many requests may be under way at once
+     */
+    public Scan<T> parallel(int segments, int atOnce) {
+        if (segments < 1 || segments > MAX_SEGMENTS || atOnce < 1) {
+            throw new IllegalArgumentException("parallel(" + segments + ", " + atOnce + ") on " + source.describe()
+                    + ": there are 1 to 1,000,000 segments, and at least one at once");
+        }
+        return new Scan<>(source, withoutPlace("parallel"), new Part(0, segments, atOnce));
+    }
+
+    private ReadOptions<T> withoutPlace(String method) {
+        if (options.place().isPresent()) {
+            throw new IllegalArgumentException(method + "(…) on " + source.describe()
+                    + " behind after(…) or startKey(…), whose place belongs to another scan: say the segments first");
+        }
+        return options;
     }
 
     /**
@@ -35,11 +135,11 @@ public final class Scan<T> extends Listing<T, Scan<T>> {
      * @param totalSegments the number of parts, up to 1,000,000
      */
     public Scan<T> segment(int segment, int totalSegments) {
-        if (totalSegments < 1 || totalSegments > 1_000_000 || segment < 0 || segment >= totalSegments) {
+        if (totalSegments < 1 || totalSegments > MAX_SEGMENTS || segment < 0 || segment >= totalSegments) {
             throw new IllegalArgumentException("segment(" + segment + ", " + totalSegments + ") on " + source.describe()
                     + ": segments are numbered from 0, and there are 1 to 1,000,000 of them");
         }
-        return new Scan<>(source, options, segment, totalSegments);
+        return new Scan<>(source, withoutPlace("segment"), new Part(segment, totalSegments, 0));
     }
 
     /**
@@ -48,6 +148,6 @@ public final class Scan<T> extends Listing<T, Scan<T>> {
      * @throws IllegalArgumentException if a path does not fit the table's record
      */
     public Scan<Item> select(Path<?>... paths) {
-        return new Scan<>(source, options.projection(projection(paths)), segment, totalSegments);
+        return new Scan<>(source, options.projection(projection(paths)), part);
     }
 }

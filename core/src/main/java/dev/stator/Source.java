@@ -41,7 +41,7 @@ record Source<T>(
     }
 
     Scan<T> scan() {
-        return new Scan<>(this, ReadOptions.of(table.schema()), 0, 1);
+        return new Scan<>(this, ReadOptions.of(table.schema()), Scan.Part.WHOLE);
     }
 
     /** The attributes of a key from which reading can go on: the table's key and the index's. */
@@ -65,6 +65,20 @@ record Source<T>(
             key = key.with(name, item.get(name).orElseThrow());
         }
         return key;
+    }
+
+    /** Refuses what is no key of this table or index. */
+    void checkKey(Item key) {
+        if (!key.asMap().keySet().equals(keyNames())) {
+            throw new IllegalArgumentException("The place to go on at does not belong to " + describe()
+                    + ": it is behind " + key.asMap().keySet() + " where " + keyNames() + " is needed");
+        }
+        for (KeyAttribute attribute : keys()) {
+            if (key.get(attribute.name()).orElseThrow().type() != attribute.type()) {
+                throw new IllegalArgumentException("The place to go on at does not belong to " + describe() + ": its "
+                        + attribute.name() + " is not of the type " + attribute.type());
+            }
+        }
     }
 
     /** For messages: the table, and the index if it is one. */

@@ -36,12 +36,14 @@ public final class Stator implements AutoCloseable {
     private final Runner runner;
     private final CallSettings settings;
     private final Mapping mapping;
+    private final Cursors cursors;
 
-    Stator(Transport transport, CallSettings settings, Mapping mapping) {
+    Stator(Transport transport, CallSettings settings, Mapping mapping, Cursors cursors) {
         this.transport = transport;
         this.runner = new Runner(transport);
         this.settings = settings;
         this.mapping = mapping;
+        this.cursors = cursors;
     }
 
     /**
@@ -197,6 +199,10 @@ public final class Stator implements AutoCloseable {
 
     Runner runner() {
         return runner;
+    }
+
+    Cursors cursors() {
+        return cursors;
     }
 
     CallSettings settings() {

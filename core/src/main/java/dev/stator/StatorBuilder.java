@@ -34,6 +34,7 @@ public final class StatorBuilder {
     private Duration callTimeout = Duration.ofSeconds(60);
     private @Nullable Clock clock;
     private Mapping mapping = Mapping.standard();
+    private Cursors cursors = Cursors.open();
     private RandomGenerator random = new SecureRandom();
 
     StatorBuilder() {}
@@ -124,6 +125,18 @@ public final class StatorBuilder {
         return this;
     }
 
+    /**
+     * Seals the cursors of pages with a secret, so that who passes one on, such as a web client, can neither make or change one
+     * nor read a key in it: AES-GCM with a key made of the secret by HMAC-SHA256. All clients that pass cursors to each other need the same.
+     * Without one, a cursor is checked to fit its query, and whoever sees it can read the key in it.
+     *
+     * @param secret at least 16 bytes that nobody can guess; copied
+     */
+    public StatorBuilder cursorSecret(byte[] secret) {
+        this.cursors = Cursors.sealedWith(secret);
+        return this;
+    }
+
     private static Duration positive(String setting, Duration limit) {
         if (limit.isZero() || limit.isNegative()) {
             throw new IllegalArgumentException(setting + " is " + limit + "; it must be positive");
@@ -140,7 +153,10 @@ public final class StatorBuilder {
         CallSettings settings = new CallSettings(
                 retry, new RetryQuota(), attemptTimeout, callTimeout, System::nanoTime, time(), random);
         return new Stator(
-                transport != null ? transport : http(), settings, clock == null ? mapping : mapping.clock(clock));
+                transport != null ? transport : http(),
+                settings,
+                clock == null ? mapping : mapping.clock(clock),
+                cursors);
     }
 
     private Clock time() {

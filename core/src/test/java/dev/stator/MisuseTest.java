@@ -11,8 +11,6 @@ import dev.stator.expression.KeyCondition;
 import dev.stator.transport.Region;
 import dev.stator.value.Item;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -204,23 +202,62 @@ class MisuseTest {
         }
 
         @Test
-        void aCursorBelongsToItsTableOrIndex() {
-            String ofUsers = Cursor.of(users.get("a", JOINED).key());
-            String ofOrders = Cursor.of(orders.get(1).key());
-            String wrongType = Cursor.of(Item.of("id", "one"));
-            refused(() -> users.scan().after(ofOrders), "users", "email", "joined");
-            refused(() -> users.index("by-name").scan().after(ofUsers), "users, index by-name", "name");
-            refused(() -> orders.scan().after(wrongType), "orders", "id", "type N");
-            fine(() -> users.scan().after(ofUsers));
-            fine(() -> users.query("a").after(ofUsers));
-            fine(() -> orders.scan().after(ofOrders));
+        void aStartKeyIsThatOfItsTableOrIndex() {
+            Item ofUsers = users.get("a", JOINED).key();
+            Item ofOrders = orders.get(1).key();
+            refused(() -> users.scan().startKey(ofOrders), "users", "email", "joined");
+            refused(() -> users.index("by-name").scan().startKey(ofUsers), "users, index by-name", "name");
+            refused(() -> orders.scan().startKey(Item.of("id", "one")), "orders", "id", "type N");
+            refused(() -> users.query("b").startKey(ofUsers), "users", "partition");
+            refused(() -> users.scan().parallel(4, 2).startKey(ofUsers), "users", "parallel", "after(");
+            fine(() -> users.scan().startKey(ofUsers));
+            fine(() -> users.query("a").startKey(ofUsers));
+            fine(() -> orders.scan().startKey(ofOrders));
         }
 
         @Test
-        void aCursorIsSafeInAnAddress() {
-            Item key = Item.of("id", Collections.nCopies(40, "ÿ~?>").toString());
-            assertThat(Cursor.of(key)).matches("[A-Za-z0-9_-]+");
-            assertThat(Base64.getUrlDecoder().decode(Cursor.of(key))).isNotEmpty();
+        void segmentsAreSaidBeforeThePlace() {
+            Scan<User> later = users.scan().startKey(users.get("a", JOINED).key());
+            refused(() -> later.segment(1, 2), "users", "segment");
+            refused(() -> later.parallel(2, 2), "users", "parallel");
+            fine(() ->
+                    users.scan().segment(1, 2).startKey(users.get("a", JOINED).key()));
+        }
+
+        @ParameterizedTest
+        @CsvSource({"0,1", "-1,1", "1000001,1", "4,0"})
+        void aParallelScanHasSegmentsAndReadsSome(int segments, int atOnce) {
+            refused(() -> users.scan().parallel(segments, atOnce), "users", "parallel(" + segments);
+            fine(() -> users.scan().parallel(4, 2));
+        }
+
+        @Test
+        void aPageHasAtLeastOneItemAndARateIsPositive() {
+            refused(() -> users.scan().pageSize(0), "users", "pageSize(0)");
+            fine(() -> users.scan().pageSize(1));
+            for (double rate : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+                refused(() -> users.scan().unitsPerSecond(rate), "users", "unitsPerSecond(" + rate);
+            }
+            fine(() -> users.scan().unitsPerSecond(0.1));
+        }
+
+        @Test
+        void whatToBringIsSaidOnce() {
+            refused(() -> users.scan().projectedAttributes(), "users", "projectedAttributes()");
+            refused(() -> users.scan().allAttributes().select(attr("name")), "users", "allAttributes()");
+            refused(() -> users.scan().select(attr("name")).allAttributes(), "users", "select(");
+            fine(() -> users.index("by-name").scan().projectedAttributes());
+            fine(() -> users.scan().allAttributes());
+        }
+
+        @Test
+        void aPaginationTokenIsOneOfThisQuery() {
+            String ofOrders = new PaginationToken(Optional.of(orders.get(1).key()), 0).encode();
+            refused(() -> users.scan().fullResult(ofOrders), "users", "email");
+            refused(() -> orders.scan().fullResult("e30" + ofOrders), "token", "damaged");
+            refused(() -> orders.scan().parallel(2, 2).fullResult(), "orders", "parallel");
+            refused(() -> new PaginationToken(Optional.empty(), -1), "truncateAmount");
+            fine(() -> orders.scan().fullResult(ofOrders));
         }
     }
 

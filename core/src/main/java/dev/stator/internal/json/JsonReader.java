@@ -18,6 +18,9 @@ import tools.jackson.core.exc.UnexpectedEndOfInputException;
  * value than the one asked for; and so does the one that ends the document, if anything follows it.
  */
 public final class JsonReader {
+    private final byte[] body;
+    private final int offset;
+    private final int length;
     private final JsonParser parser;
     private final JsonItemReader items = new JsonItemReader(this);
 
@@ -33,10 +36,18 @@ public final class JsonReader {
 
     /** A reader of the document that these bytes of a larger array are. */
     public JsonReader(byte[] body, int offset, int length) {
+        this.body = body;
+        this.offset = offset;
+        this.length = length;
         parser = Json.FACTORY.createParser(ObjectReadContext.empty(), body, offset, length);
         if (next() == null) {
             throw malformed("there is no value");
         }
+    }
+
+    /** A new reader at the beginning of the same document. */
+    public JsonReader again() {
+        return new JsonReader(body, offset, length);
     }
 
     /** Enters the object on which the reader stands. */

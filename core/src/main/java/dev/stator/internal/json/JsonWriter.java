@@ -1,6 +1,8 @@
 package dev.stator.internal.json;
 
+import dev.stator.value.Item;
 import dev.stator.value.ItemWriter;
+import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -14,6 +16,13 @@ public final class JsonWriter {
     private final JsonGenerator generator =
             Json.FACTORY.createGenerator(ObjectWriteContext.empty(), sink, JsonEncoding.UTF8);
     private final JsonItemWriter items = new JsonItemWriter(generator);
+
+    /** An item as a JSON text. */
+    public static String textOf(Item item) {
+        JsonWriter json = new JsonWriter();
+        item.writeTo(json.items());
+        return new String(json.toByteArray(), StandardCharsets.UTF_8);
+    }
 
     /** Begins an object. */
     public void startObject() {

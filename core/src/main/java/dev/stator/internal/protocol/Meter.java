@@ -1,5 +1,6 @@
 package dev.stator.internal.protocol;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.stator.internal.json.JsonReader;
 import dev.stator.internal.json.JsonWriter;
 import dev.stator.value.ConsumedCapacity;
@@ -49,8 +50,9 @@ public final class Meter {
         }
     }
 
-    /** Reads the reply's {@code ConsumedCapacity} of one table. */
-    void readOne(JsonReader json) {
+    /** Reads the reply's {@code ConsumedCapacity} of one table, and gives it. */
+    @CanIgnoreReturnValue
+    ConsumedCapacity readOne(JsonReader json) {
         String table = "";
         double total = 0;
         double own = 0;
@@ -73,7 +75,9 @@ public final class Meter {
         String name = table;
         Map<String, Double> named = new LinkedHashMap<>();
         indexes.forEach((index, units) -> named.put(name + "/" + index, units));
-        capacity = capacity.plus(new ConsumedCapacity(total, Map.of(name, own), named));
+        ConsumedCapacity one = new ConsumedCapacity(total, Map.of(name, own), named);
+        capacity = capacity.plus(one);
+        return one;
     }
 
     /** Reads the reply's {@code ConsumedCapacity} of several tables. */

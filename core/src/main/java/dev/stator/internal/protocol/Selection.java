@@ -5,6 +5,7 @@ import dev.stator.expression.ExpressionWriter;
 import dev.stator.expression.Projection;
 import dev.stator.internal.json.JsonReader;
 import dev.stator.internal.json.JsonWriter;
+import dev.stator.value.ConsumedCapacity;
 import dev.stator.value.Item;
 import dev.stator.value.ItemReader;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import java.util.function.Function;
  * @param filter what an item must fulfil to be brought, bound
  * @param projection the attributes to bring; all if empty
  * @param consistent whether the read sees every write that was acknowledged before
- * @param countOnly whether only the numbers matter
+ * @param select what to bring if there is no projection; as the service chooses if empty
  * @param limit how many items to evaluate at most
  * @param startKey where to go on
  * @param reader reads one item
@@ -31,7 +32,7 @@ public record Selection<R>(
         Optional<Condition> filter,
         Optional<Projection> projection,
         boolean consistent,
-        boolean countOnly,
+        Optional<Select> select,
         OptionalInt limit,
         Optional<Item> startKey,
         Function<ItemReader, R> reader) {
@@ -41,8 +42,8 @@ public record Selection<R>(
             Fields.text(json, "IndexName", index.get());
         }
         Fields.condition(json, expressions, "FilterExpression", filter);
-        if (countOnly) {
-            Fields.text(json, "Select", "COUNT");
+        if (select.isPresent()) {
+            Fields.text(json, "Select", select.get().name());
         } else if (projection.isPresent()) {
             Fields.text(json, "ProjectionExpression", expressions.write(projection.get()));
         }
@@ -63,6 +64,7 @@ public record Selection<R>(
         long count = 0;
         long scanned = 0;
         Optional<Item> lastKey = Optional.empty();
+        ConsumedCapacity capacity = ConsumedCapacity.NONE;
         json.startObject();
         for (String field = json.nextField(); field != null; field = json.nextField()) {
             switch (field) {
@@ -75,10 +77,30 @@ public record Selection<R>(
                 case "Count" -> count = json.integer();
                 case "ScannedCount" -> scanned = json.integer();
                 case "LastEvaluatedKey" -> lastKey = Optional.of(Item.readFrom(json.items()));
-                case "ConsumedCapacity" -> meter.readOne(json);
+                case "ConsumedCapacity" -> capacity = meter.readOne(json);
                 default -> json.skip();
             }
         }
-        return new PageReply<>(items, count, scanned, lastKey.filter(key -> key.size() > 0));
+        return new PageReply<>(
+                items,
+                count,
+                scanned,
+                1,
+                capacity,
+                lastKey.filter(key -> key.size() > 0),
+                index -> itemAt(index, json.again()));
+    }
+
+    /** Reads one item of a reply once more, as what it is on the wire. */
+    private static Item itemAt(int index, JsonReader json) {
+        json.startObject();
+        while (!"Items".equals(json.nextField())) {
+            // There is such a field: items came of it.
+        }
+        json.startArray();
+        for (int i = 0; i <= index; i++) {
+            json.nextElement();
+        }
+        return Item.readFrom(json.items());
     }
 }

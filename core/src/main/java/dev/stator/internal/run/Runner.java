@@ -8,9 +8,10 @@ import dev.stator.transport.WireRequest;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** Drives exchanges over a transport, in one of two ways: {@link #run} blocks, {@link #runAsync} gives a future. */
+/** Drives exchanges over a transport, in one of three ways: {@link #run} blocks, {@link #runAsync} gives a future, {@link #publish} follows demand. */
 public final class Runner {
     private final Transport transport;
 
@@ -90,5 +91,10 @@ public final class Runner {
         AsyncRun<R> run = new AsyncRun<>(transport, exchange);
         run.begin();
         return run;
+    }
+
+    /** Runs exchanges one after the other as a subscriber asks for what they bring. */
+    public <E> void publish(Publication.Series<E> series, Flow.Subscriber<? super E> subscriber) {
+        Publication.begin(this, series, subscriber);
     }
 }

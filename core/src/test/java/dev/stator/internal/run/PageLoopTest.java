@@ -13,10 +13,12 @@ import dev.stator.internal.protocol.Operation.Effect;
 import dev.stator.internal.protocol.PageReply;
 import dev.stator.internal.run.PageLoop.Limits;
 import dev.stator.internal.run.Workbench.TextOperation;
+import dev.stator.value.ConsumedCapacity;
 import dev.stator.value.Item;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -67,7 +69,10 @@ class PageLoopTest {
                         countOnly ? List.of() : found,
                         found.size(),
                         end - first,
-                        more ? Optional.of(key(end - 1)) : Optional.empty());
+                        1,
+                        ConsumedCapacity.NONE,
+                        more ? Optional.of(key(end - 1)) : Optional.empty(),
+                        index -> key(found.get(index)));
             });
         }
 
@@ -95,7 +100,8 @@ class PageLoopTest {
                 limits,
                 startKey,
                 numbers.isFiltered(),
-                PageLoopTest::key);
+                key -> key,
+                new Pace(OptionalDouble.empty(), bench.settings().nanoTime()));
     }
 
     private List<String> requests() {
@@ -276,7 +282,8 @@ class PageLoopTest {
                     limits,
                     from,
                     numbers.isFiltered(),
-                    PageLoopTest::key);
+                    key -> key,
+                    new Pace(OptionalDouble.empty(), bench.settings().nanoTime()));
             PageReply<Integer> reply = random.run(loop, numbers.service(random));
             assertThat((long) reply.items().size()).isEqualTo(reply.count()).isLessThanOrEqualTo(limits.results());
             assertThat(reply.scannedCount()).isLessThanOrEqualTo(limits.evaluated());
