@@ -5,8 +5,11 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import dev.stator.error.StatorException;
 import dev.stator.internal.protocol.Meter;
 import dev.stator.internal.run.CallContext;
+import dev.stator.internal.run.DryRun;
 import dev.stator.internal.run.Exchange;
+import dev.stator.transport.WireRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -67,6 +70,26 @@ public abstract class Call<R> {
             return CompletableFuture.failedFuture(e);
         }
         return db.runner().runAsync(exchange);
+    }
+
+    /**
+     * The requests that this call would send, without sending one: all that do not depend on replies, so every chunk of a
+     * batch, and the first page of a query.
+     *
+     * @throws dev.stator.error.CodecException if a request cannot be written
+     */
+    public final List<WireRequest> dryRun() {
+        return DryRun.of(exchange(new CallContext(db.settings().apart(), newMeter(), limit())));
+    }
+
+    /**
+     * What this call would send, told without sending it: the exact JSON, the tables and the index, whether it is a get, query, scan or write, and
+     * what it costs at least.
+     *
+     * @throws dev.stator.error.CodecException if a request cannot be written
+     */
+    public final Explanation explain() {
+        return new Explanation(dryRun().stream().map(Explanation.Request::of).toList());
     }
 
     /**

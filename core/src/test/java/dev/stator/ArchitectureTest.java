@@ -164,6 +164,7 @@ class ArchitectureTest {
                         "dev.stator.internal.run.AsyncRun",
                         "dev.stator.internal.run.ForkRun",
                         "dev.stator.internal.run.Turns",
+                        "dev.stator.internal.run.Publication",
                         "dev.stator.Call");
     }
 

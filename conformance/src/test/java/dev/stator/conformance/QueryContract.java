@@ -8,6 +8,8 @@ import dev.stator.Index;
 import dev.stator.Measured;
 import dev.stator.Page;
 import dev.stator.Query;
+import dev.stator.Results;
+import dev.stator.Statistics;
 import dev.stator.Table;
 import dev.stator.codec.KeyAttribute;
 import dev.stator.codec.TableSchema;
@@ -30,6 +32,88 @@ class QueryContract {
             TableSchema.items(KeyAttribute.string("id"), KeyAttribute.number("sort"));
     private static final TableSchema<Item> BY_BYTES =
             TableSchema.items(KeyAttribute.binary("id"), KeyAttribute.binary("sort"));
+
+    @Contract
+    void anIteratorsCursorLeadsOnBehindAnyItem(Subject subject) {
+        Table<Thing> things = subject.shared(Thing.class);
+        String id = things(subject, 1, 2, 3, 4, 5, 6, 7, 8);
+        Query<Thing> query = things.query(id)
+                .consistent()
+                .where(attr(Thing::text).eq("even"))
+                .newestFirst()
+                .pageSize(3);
+
+        for (int taken = 1; taken < 4; taken++) {
+            Results<Item> results = query.select(attr(Thing::number)).iterator();
+            for (int i = 0; i < taken; i++) {
+                assertThat(results.next()).isEqualTo(Item.of("number", 80 - 20 * i));
+            }
+            assertThat(subject.run(query.after(results.cursor().orElseThrow())))
+                    .extracting(Thing::at)
+                    .isEqualTo(List.of(8, 6, 4, 2).subList(taken, 4));
+            assertThat(results.statistics().yielded()).isEqualTo(taken);
+            assertThat(results.statistics().capacity().total()).isPositive();
+        }
+    }
+
+    @Contract
+    void anIndexQueryGoesOnBehindAnyItem(Subject subject) {
+        Table<Reading> readings = subject.fresh(Reading.class);
+        subject.run(readings.putAll(List.of(
+                Reading.of("a", "t1", "here", 1), Reading.of("b", "t1", "here", 2), Reading.of("c", "t1", "here", 3))));
+        Query<Reading> query = readings.index("by-place").query("here");
+
+        Results<Reading> results = query.iterator();
+        results.next();
+
+        assertThat(subject.run(query.after(results.cursor().orElseThrow())))
+                .extracting(Reading::sensor)
+                .containsExactly("b", "c");
+        assertThat(subject.run(query.startKey(
+                        Item.of("sensor", "b", "time", "t1", "place", "here").with("value", 2))))
+                .extracting(Reading::sensor)
+                .containsExactly("c");
+    }
+
+    @Contract
+    void whatToBringCanBeSaid(Subject subject) {
+        Table<Reading> readings = subject.fresh(Reading.class);
+        Reading one = Reading.of("a", "t1", "here", 1);
+        subject.run(readings.put(one));
+
+        assertThat(subject.run(readings.query("a").consistent().allAttributes()))
+                .containsExactly(one);
+        assertThat(subject.run(
+                        readings.index("by-value").query("a").consistent().allAttributes()))
+                .containsExactly(one);
+        assertThat(subject.run(readings.index("by-place").query("here").projectedAttributes()))
+                .containsExactly(one);
+    }
+
+    @Contract
+    void numbersAloneCanBeAskedFor(Subject subject) {
+        Table<Thing> things = subject.shared(Thing.class);
+        String id = things(subject, 1, 2, 3, 4, 5);
+        Query<Thing> query =
+                things.query(id).consistent().where(attr(Thing::text).eq("odd"));
+
+        Statistics numbers = subject.run(query.pageSize(2).statistics());
+
+        assertThat(numbers.matched()).isEqualTo(3);
+        assertThat(numbers.evaluated()).isEqualTo(5);
+        assertThat(numbers.pages()).isEqualTo(3);
+        assertThat(subject.run(query.limit(2).count())).as("the limit caps").isEqualTo(2);
+        assertThat(subject.run(query.limit(0).count())).isZero();
+    }
+
+    @Contract
+    void aRateIsKeptOnTheWay(Subject subject) {
+        Table<Thing> things = subject.shared(Thing.class);
+        String id = things(subject, 1, 2, 3, 4, 5);
+
+        assertThat(subject.run(things.query(id).consistent().pageSize(2).unitsPerSecond(1000)))
+                .hasSize(5);
+    }
 
     @Contract
     void itemsOfAPartitionComeInTheOrderOfTheirSortKey(Subject subject) {
@@ -258,7 +342,7 @@ class QueryContract {
         subject.run(things.put(Thing.of(id, -5)));
 
         assertThat(subject.run(query.after(cursor))).extracting(Thing::at).containsExactly(3, 4);
-        assertThat(subject.run(query.newestFirst().after(cursor)))
+        assertThat(subject.run(query.newestFirst().startKey(Item.of("id", id, "at", 2))))
                 .extracting(Thing::at)
                 .containsExactly(1, -5);
     }

@@ -1,8 +1,10 @@
 package dev.stator.conformance;
 
 import static dev.stator.expression.Path.attr;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stator.FullResult;
 import dev.stator.Measured;
 import dev.stator.Page;
 import dev.stator.Scan;
@@ -10,11 +12,17 @@ import dev.stator.Table;
 import dev.stator.error.ResourceNotFoundException;
 import dev.stator.value.Item;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.concurrent.Flow.Subscription;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 class ScanContract {
     @Contract
@@ -25,6 +33,102 @@ class ScanContract {
         assertThat(subject.run(things.scan().consistent())).containsExactlyInAnyOrderElementsOf(all);
         assertThat(subject.run(things.scan().consistent().count())).isEqualTo(60);
         assertThat(things.scan().consistent().stream()).containsExactlyInAnyOrderElementsOf(all);
+    }
+
+    @Contract
+    void aParallelScanBringsEveryItemOnce(Subject subject) {
+        Table<Thing> things = subject.fresh(Thing.class);
+        List<Thing> all = fill(subject, things, 60);
+        Scan<Thing> parallel = things.scan().consistent().parallel(4, 3);
+
+        assertThat(subject.run(parallel)).containsExactlyInAnyOrderElementsOf(all);
+        assertThat(parallel.stream()).containsExactlyInAnyOrderElementsOf(all);
+        assertThat(subject.run(parallel.count())).isEqualTo(60);
+        assertThat(subject.run(parallel.limit(7))).hasSize(7);
+        assertThat(subject.run(parallel.countBy(Thing::id)))
+                .hasSize(10)
+                .containsEntry("p1", 6L)
+                .doesNotContainValue(5L);
+    }
+
+    @Contract
+    void cursorsOfAParallelScanLeadOnInAllSegments(Subject subject) {
+        Table<Thing> things = subject.fresh(Thing.class);
+        List<Thing> all = fill(subject, things, 60);
+        Scan<Thing> parallel = things.scan()
+                .consistent()
+                .where(attr(Thing::number).ge(0))
+                .parallel(4, 2)
+                .pageSize(3)
+                .limit(7);
+        List<Thing> found = new ArrayList<>();
+
+        Page<Thing> page = subject.run(parallel.page());
+        found.addAll(page.items());
+        while (page.cursor().isPresent()) {
+            page = subject.run(parallel.after(page.cursor().get()).page());
+            found.addAll(page.items());
+        }
+
+        assertThat(found).hasSize(60).containsExactlyInAnyOrderElementsOf(all);
+    }
+
+    @Contract
+    void aScanIsPublishedAsItIsAskedFor(Subject subject) throws Exception {
+        Table<Thing> things = subject.fresh(Thing.class);
+        List<Thing> all = fill(subject, things, 60);
+        List<Thing> found = Collections.synchronizedList(new ArrayList<>());
+        CompletableFuture<Void> end = new CompletableFuture<>();
+
+        things.scan().consistent().pageSize(7).publisher().subscribe(new Flow.Subscriber<>() {
+            private @Nullable Subscription subscription;
+
+            @Override
+            public void onSubscribe(Subscription given) {
+                subscription = given;
+                given.request(1);
+            }
+
+            @Override
+            public void onNext(Thing thing) {
+                found.add(thing);
+                requireNonNull(subscription).request(1);
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+                end.completeExceptionally(failure);
+            }
+
+            @Override
+            public void onComplete() {
+                end.complete(null);
+            }
+        });
+
+        end.get(30, TimeUnit.SECONDS);
+        assertThat(found).containsExactlyInAnyOrderElementsOf(all);
+    }
+
+    @Contract
+    void boto3sTokensLeadThroughAScan(Subject subject) {
+        Table<Thing> things = subject.fresh(Thing.class);
+        List<Thing> all = fill(subject, things, 20);
+        Scan<Thing> scan = things.scan().consistent().pageSize(6).limit(8);
+        List<Thing> found = new ArrayList<>();
+
+        FullResult<Thing> some = subject.run(scan.fullResult());
+        found.addAll(some.items());
+        while (some.nextToken().isPresent()) {
+            some = subject.run(scan.fullResult(some.nextToken().get()));
+            found.addAll(some.items());
+        }
+
+        assertThat(found).hasSize(20).containsExactlyInAnyOrderElementsOf(all);
+        assertThat(subject.run(things.scan().consistent().limit(20).fullResult())
+                        .nextToken())
+                .as("exactly exhausted")
+                .isEmpty();
     }
 
     @Contract

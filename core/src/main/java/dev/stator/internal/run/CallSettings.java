@@ -24,4 +24,9 @@ public record CallSettings(
         Duration callTimeout,
         LongSupplier nanoTime,
         Clock clock,
-        RandomGenerator random) {}
+        RandomGenerator random) {
+    /** The same for a call that reaches no service, and so must not touch what calls share. */
+    public CallSettings apart() {
+        return new CallSettings(retry, new RetryQuota(), attemptTimeout, callTimeout, nanoTime, clock, random);
+    }
+}

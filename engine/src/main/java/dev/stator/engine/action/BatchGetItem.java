@@ -2,7 +2,6 @@ package dev.stator.engine.action;
 
 import dev.stator.engine.fault.Fault;
 import dev.stator.engine.item.Attributes;
-import dev.stator.engine.item.ItemSize;
 import dev.stator.engine.item.StoredItem;
 import dev.stator.engine.request.Field;
 import dev.stator.engine.request.Parameters;
@@ -15,6 +14,7 @@ import dev.stator.engine.table.Table;
 import dev.stator.expression.Projection;
 import dev.stator.internal.json.JsonWriter;
 import dev.stator.value.AttributeValue;
+import dev.stator.value.ItemSize;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,13 +1,13 @@
 package dev.stator.engine.action;
 
 import dev.stator.engine.fault.Fault;
-import dev.stator.engine.item.ItemSize;
 import dev.stator.engine.item.StoredItem;
 import dev.stator.engine.request.Parameters;
 import dev.stator.engine.table.KeyCheck;
 import dev.stator.engine.table.Table;
 import dev.stator.expression.Condition;
 import dev.stator.value.AttributeValue;
+import dev.stator.value.ItemSize;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

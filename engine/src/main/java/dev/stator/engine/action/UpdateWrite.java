@@ -3,7 +3,6 @@ package dev.stator.engine.action;
 import dev.stator.engine.evaluate.PathWalk;
 import dev.stator.engine.evaluate.Updates;
 import dev.stator.engine.fault.Fault;
-import dev.stator.engine.item.ItemSize;
 import dev.stator.engine.item.StoredItem;
 import dev.stator.engine.request.Parameters;
 import dev.stator.engine.table.Index;
@@ -15,6 +14,7 @@ import dev.stator.expression.UpdateAction;
 import dev.stator.expression.UpdateExpression;
 import dev.stator.value.AttributeType;
 import dev.stator.value.AttributeValue;
+import dev.stator.value.ItemSize;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@ package dev.stator.engine.item;
 
 import dev.stator.engine.fault.Fault;
 import dev.stator.value.AttributeValue;
+import dev.stator.value.ItemSize;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package dev.stator.engine.item;
 
 import dev.stator.value.AttributeValue;
+import dev.stator.value.ItemSize;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@ package dev.stator.engine.item;
 
 import dev.stator.internal.json.JsonWriter;
 import dev.stator.value.AttributeValue;
+import dev.stator.value.ItemSize;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;

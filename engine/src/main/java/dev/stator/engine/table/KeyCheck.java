@@ -1,9 +1,9 @@
 package dev.stator.engine.table;
 
 import dev.stator.engine.fault.Fault;
-import dev.stator.engine.item.ItemSize;
 import dev.stator.value.AttributeType;
 import dev.stator.value.AttributeValue;
+import dev.stator.value.ItemSize;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

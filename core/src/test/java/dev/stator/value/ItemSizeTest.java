@@ -1,9 +1,7 @@
-package dev.stator.engine.item;
+package dev.stator.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stator.value.AttributeValue;
-import dev.stator.value.Item;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,7 +1,5 @@
-package dev.stator.engine.item;
+package dev.stator.value;
 
-import dev.stator.value.AttributeValue;
-import dev.stator.value.Binary;
 import java.math.BigDecimal;
 import java.util.Map;
 
