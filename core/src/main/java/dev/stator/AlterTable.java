@@ -14,7 +14,8 @@ import java.util.Optional;
  * Changes a table in one request, and waits until the service is done with it and with its global indexes; for five minutes
  * unless told otherwise with {@link #within}: filling a new index can take hours. Gives the table's description.
  *
- * <p>The service takes one change at a time, of some kinds a few a day, and refuses a change that changes nothing.
+ * <p>The service takes one change at a time, of some kinds a few a day, and refuses a change that changes nothing. {@link
+ * Table#plan} finds out what is to change and does it in as many requests as that takes.
  */
 public final class AlterTable extends TableRequest<TableDescription, AlterTable> {
     private final Optional<IndexSchema> created;
@@ -70,7 +71,7 @@ public final class AlterTable extends TableRequest<TableDescription, AlterTable>
         if (created.isPresent() || deleted.isPresent()) {
             throw new IllegalStateException("Table " + table.name() + ": " + call
                     + " is a second index in one request, and the service takes one at a time; send them one after the"
-                    + " other");
+                    + " other, or use plan()");
         }
     }
 

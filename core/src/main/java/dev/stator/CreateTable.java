@@ -13,6 +13,7 @@ import dev.stator.internal.run.Exchange;
 import dev.stator.internal.run.Waiter;
 import dev.stator.value.TableDescription;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Creates a table with the keys and indexes of its schema, paid by request unless told otherwise, and waits until it can be
@@ -40,18 +41,19 @@ public final class CreateTable extends TableDeclaration<TableDescription, Create
             throw new IllegalStateException("Table " + table.name()
                     + " is to be paid on demand, so its indexes have no capacity; call provisioned(…) first");
         }
-        if (!how.wanted()
-                && changed.expiry().flatMap(TableSettings.Expiry::attribute).isPresent()) {
+        CreateTable created = new CreateTable(table, changed, how, mayExist);
+        if (!how.wanted() && created.expiry().isPresent()) {
             throw new IllegalStateException("Items of table " + table.name()
-                    + " are to expire, which can be set only once it is active; so wait, or call"
-                    + " timeToLive().enable() later");
+                    + " are to expire, which can be set only once it is active; so wait, or say withoutTimeToLive()"
+                    + " before, and call timeToLive().enable(…) later");
         }
-        return new CreateTable(table, changed, how, mayExist);
+        return created;
     }
 
     /**
      * Leaves a table be that exists already, and waits for it too; one that is being deleted is waited for and made anew. If
-     * a table has other keys, or lacks an index, the call fails with {@link StatorException}.
+     * a table has other keys, or lacks an index, the call fails with {@link StatorException}; {@link Table#plan} tells what
+     * else differs.
      */
     public CreateTable ifMissing() {
         return new CreateTable(table, settings, waiting, true);
@@ -74,12 +76,33 @@ public final class CreateTable extends TableDeclaration<TableDescription, Create
                         "to become active",
                         seen -> Waiting.isActive(seen) || (!waiting.wanted() && isComing(seen)))
                 .map(seen -> checked(seen.orElseThrow()));
-        Optional<String> expiry = settings.expiry().flatMap(TableSettings.Expiry::attribute);
-        return expiry.isEmpty()
+        return expiry().isEmpty()
                 ? created
-                : created.then(description -> new ChangeTimeToLive(table, expiry, waiting.not())
+                : created.then(description -> new ChangeTimeToLive(table, expiry(), waiting.not())
                         .exchange(context)
                         .map(done -> description));
+    }
+
+    private Optional<String> expiry() {
+        return wantedExpiry().flatMap(TableSettings.Expiry::attribute);
+    }
+
+    /** What is created, in a line. */
+    String describe() {
+        TableSchema<?> schema = table.schema();
+        return "key " + key(describe(schema.partitionKey()), schema.sortKey().map(CreateTable::describe))
+                + schema.indexes().stream()
+                        .map(index -> ", index " + index.name())
+                        .collect(Collectors.joining())
+                + settings.billing()
+                        .flatMap(TableSettings.Billing::provisioned)
+                        .map(units -> ", with " + units)
+                        .orElse(", paid on demand")
+                + expiry().map(name -> ", items expire by " + name).orElse("");
+    }
+
+    static String key(TableDescription.Key partition, Optional<TableDescription.Key> sort) {
+        return partition + sort.map(key -> ", " + key).orElse("");
     }
 
     private static boolean isComing(Optional<TableDescription> seen) {

@@ -17,6 +17,20 @@ public final class Expiry {
     }
 
     /**
+     * Lets items expire by the attribute that the record says.
+     *
+     * @throws IllegalStateException if no component has the mark {@link dev.stator.codec.TimeToLive}
+     */
+    public ChangeTimeToLive enable() {
+        String attribute = table.schema()
+                .timeToLive()
+                .orElseThrow(() -> new IllegalStateException("Table " + table.name() + ": "
+                        + table.schema().type().getSimpleName()
+                        + " has no component with @TimeToLive; mark one, or call enable(attr(…))"));
+        return new ChangeTimeToLive(table, Optional.of(attribute), Waiting.PATIENT.not());
+    }
+
+    /**
      * Lets items expire by this attribute.
      *
      * @throws IllegalArgumentException if the path does not belong to the table's record, or leads into an attribute

@@ -184,6 +184,11 @@ public final class Table<T> {
         return new AlterTable(this);
     }
 
+    /** Compares what is declared of the table with what there is, to show the difference and then to apply it. */
+    public PlanTable plan() {
+        return new PlanTable(this);
+    }
+
     /** What the service says of the table. */
     public DescribeTable describe() {
         return db.describe(name);

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.stator.User.Address;
 import dev.stator.User.Order;
+import dev.stator.error.AccessDeniedException;
 import dev.stator.error.ConditionFailedException;
 import dev.stator.error.InvalidRequestException;
 import dev.stator.error.ResourceInUseException;
@@ -770,6 +771,80 @@ class GoldenWireTest {
                             .result(db -> accounts(db).timeToLive().describe())
                             .attribute())
                     .contains("until");
+        }
+
+        private static PlanTable cost(Stator db) {
+            return accounts(db).plan().tag("team", "bank").tag("cost", "42");
+        }
+
+        @Test
+        void tagsAreComparedAndPut() {
+            Golden golden = golden(
+                    "DescribeTable/accounts",
+                    "ListTagsOfResource/page-1",
+                    "ListTagsOfResource/page-2",
+                    "DescribeTable/accounts",
+                    "ListTagsOfResource/page-1",
+                    "ListTagsOfResource/page-2",
+                    "TagResource/one",
+                    "DescribeTable/accounts");
+            TablePlan plan = cost(golden.client()).execute();
+            assertThat(plan.steps()).containsExactly("tag the table with {cost=42}");
+            assertThat(golden.result(same -> plan.apply()).name()).isEqualTo("accounts");
+        }
+
+        @Test
+        void whoMayNotTagIsTold() {
+            Golden golden = golden(
+                    "DescribeTable/accounts",
+                    "ListTagsOfResource/page-1",
+                    "ListTagsOfResource/page-2",
+                    "DescribeTable/accounts",
+                    "ListTagsOfResource/page-1",
+                    "ListTagsOfResource/page-2",
+                    "TagResource/denied");
+            TablePlan plan = cost(golden.client()).execute();
+            AccessDeniedException failure =
+                    catchThrowableOfType(AccessDeniedException.class, () -> golden.result(same -> plan.apply()));
+            assertThat(failure).hasMessageContaining("TagResource on table accounts");
+        }
+
+        @Test
+        void aStreamOfAnotherViewIsEndedFirst() {
+            Golden golden = golden(
+                    "DescribeTable/accounts",
+                    "DescribeTable/accounts",
+                    "DescribeTable/accounts",
+                    "UpdateTable/end-stream",
+                    "DescribeTable/accounts",
+                    "DescribeTable/accounts",
+                    "UpdateTable/other-stream",
+                    "DescribeTable/accounts",
+                    "DescribeTable/accounts");
+            TablePlan plan = accounts(golden.client()).plan().stream(StreamView.KEYS_ONLY)
+                    .execute();
+            assertThat(plan).hasToString("""
+                            Plan for table accounts:
+                              1. end the stream of NEW_AND_OLD_IMAGES
+                              2. stream changes as KEYS_ONLY
+                            """);
+            golden.result(same -> plan.apply());
+        }
+
+        @Test
+        void indexesKeepTheirCapacityUnlessToldOtherwise() {
+            assertThat(golden("DescribeTable/accounts")
+                            .result(db -> accounts(db).plan())
+                            .isUpToDate())
+                    .isTrue();
+            assertThat(golden("DescribeTable/accounts")
+                            .result(db -> accounts(db)
+                                    .plan()
+                                    .provisioned(20, 10)
+                                    .indexCapacity("owner", 5, 6)
+                                    .indexCapacity("by-status", 1, 1))
+                            .steps())
+                    .containsExactly("provision 1 read and 1 write units for index by-status");
         }
 
         @Test

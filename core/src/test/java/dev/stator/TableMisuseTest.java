@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stator.codec.PartitionKey;
+import dev.stator.codec.TimeToLive;
 import java.time.Duration;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -95,4 +97,21 @@ class TableMisuseTest {
         assertThat(plain.settings.deletionProtected()).isEmpty();
         assertThat(tagged.settings.deletionProtected()).isEqualTo(Optional.of(true));
     }
+
+    @Test
+    void aPlanWaitsForItsSteps() {
+        refused(() -> accounts.plan().withoutWaiting(), "accounts", "waits");
+        fine(() -> accounts.plan().checkingEvery(Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void whatExpiresMustBeSaidSomewhere() {
+        refused(() -> accounts.timeToLive().enable(), "accounts", "@TimeToLive");
+        Table<Expiring> expiring = accounts.db().table("expiring", Expiring.class);
+        refused(() -> expiring.create().withoutWaiting(), "expiring", "withoutTimeToLive");
+        fine(() -> expiring.timeToLive().enable());
+        fine(() -> expiring.create().withoutTimeToLive().withoutWaiting());
+    }
+
+    record Expiring(@PartitionKey String id, @TimeToLive long until) {}
 }

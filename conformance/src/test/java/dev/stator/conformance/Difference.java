@@ -23,6 +23,7 @@ enum Difference {
     PARAMETER_MESSAGES("has messages of its own for parameters that are missing or out of range"),
     REMOVAL_CREATES("makes an item of its key alone for an update that only removes attributes of a missing one"),
     SIZE_AS_NAME("takes the reserved word size as a name"),
+    NO_TAGS("has no tags of tables"),
     WHOLE_ATTRIBUTES_UPDATED("gives whole attributes as updated where the service gives the updated parts");
 
     private final String what;

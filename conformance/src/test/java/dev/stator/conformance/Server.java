@@ -78,6 +78,7 @@ enum Server {
                     Difference.BROKEN_JSON,
                     Difference.SIZE_AS_NAME,
                     Difference.REMOVAL_CREATES,
+                    Difference.NO_TAGS,
                     Difference.WHOLE_ATTRIBUTES_UPDATED);
         }
 

@@ -30,6 +30,11 @@ class SuiteTest {
             "CreateTable",
             "DescribeTable",
             "DeleteTable",
+            "UpdateTable",
+            "UpdateTimeToLive",
+            "DescribeTimeToLive",
+            "TagResource",
+            "ListTagsOfResource",
             "ListTables");
 
     @Test

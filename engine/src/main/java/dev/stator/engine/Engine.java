@@ -32,9 +32,9 @@ import org.slf4j.LoggerFactory;
  * consistent state and wait for nobody, writes are done one after the other.
  *
  * <p>Known are the actions on items, queries, scans, batches and transactions, the legacy parameters included; creating,
- * describing, listing, updating and deleting tables; tags; and DescribeTimeToLive and DescribeLimits. Any other action is
- * answered with UnknownOperationException. Tables change at once: they are never found CREATING, UPDATING or DELETING, but
- * in the reply that tells of the change. Streams and protection against deletion are refused with a ValidationException.
+ * describing, listing, updating and deleting tables; tags; the time to live, though no items expire; and DescribeLimits.
+ * Any other action is answered with UnknownOperationException. Tables change at once: they are never found CREATING, UPDATING or DELETING, but
+ * in the reply that tells of the change. Streams are refused with a ValidationException.
  */
 public final class Engine implements Transport {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);

@@ -35,6 +35,12 @@ final class TableDescriptions {
         private Optional<String> encryptionKey = Optional.empty();
         private Optional<Capacity> capacity = Optional.empty();
         private final List<String> projected = new ArrayList<>();
+
+        /** Some servers go on telling the capacity of before, once a table is paid on demand. */
+        private Optional<Capacity> provisioned(Optional<Capacity> told) {
+            return billing.equals("PROVISIONED") ? told : Optional.empty();
+        }
+
         private final Map<String, String> keys = new HashMap<>();
         private final Map<String, AttributeType> types = new HashMap<>();
         private final List<Draft> indexes = new ArrayList<>();
@@ -56,7 +62,7 @@ final class TableDescriptions {
                             key(index, "RANGE", table),
                             index.projection,
                             index.projected,
-                            index.capacity,
+                            table.provisioned(index.capacity),
                             index.itemCount,
                             index.sizeBytes));
                 }
@@ -74,7 +80,7 @@ final class TableDescriptions {
                 indexes,
                 new TableDescription.Options(
                         table.billing,
-                        table.capacity,
+                        table.provisioned(table.capacity),
                         table.streamView.map(view -> new TableDescription.Stream(table.streamArn, view)),
                         table.deletionProtected,
                         table.tableClass,

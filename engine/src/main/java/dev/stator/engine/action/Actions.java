@@ -25,7 +25,8 @@ public final class Actions {
             Map.entry("TransactWriteItems", new TransactWriteItems()),
             Map.entry("UntagResource", new UntagResource()),
             Map.entry("UpdateItem", new UpdateItem()),
-            Map.entry("UpdateTable", new UpdateTable()));
+            Map.entry("UpdateTable", new UpdateTable()),
+            Map.entry("UpdateTimeToLive", new UpdateTimeToLive()));
 
     private Actions() {}
 

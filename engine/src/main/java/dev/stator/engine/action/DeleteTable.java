@@ -29,6 +29,11 @@ final class DeleteTable implements Action {
             if (table == null) {
                 throw Fault.tableNotFound(name);
             }
+            if (table.options().deletionProtected()) {
+                throw Fault.validation(
+                        "Resource cannot be deleted as it is currently protected against deletion. Disable"
+                                + " deletion protection first.");
+            }
             Counters counters = Counters.read(changes.write(), table);
             database.catalog().drop(changes.write(), table);
             return new Deleted(table, counters);

@@ -4,10 +4,11 @@ import dev.stator.engine.fault.Fault;
 import dev.stator.engine.request.Parameters;
 import dev.stator.engine.request.Shape;
 import dev.stator.engine.table.Database;
+import dev.stator.engine.table.Table;
 import dev.stator.engine.table.TableShape;
 import dev.stator.internal.json.JsonWriter;
 
-/** {@code DescribeTimeToLive}: nothing here makes items expire, so it is disabled for every table. */
+/** {@code DescribeTimeToLive}: by what {@code UpdateTimeToLive} said that items expire. */
 final class DescribeTimeToLive implements Action {
     private static final Shape SHAPE = Shape.of("DescribeTimeToLiveInput", TableShape.TABLE_NAME);
 
@@ -19,14 +20,23 @@ final class DescribeTimeToLive implements Action {
     @Override
     public void perform(Parameters in, Database database, JsonWriter out) {
         String name = in.require(TableShape.TABLE_NAME);
-        if (database.read(snapshot -> database.catalog().find(snapshot, name) == null)) {
-            throw Fault.tableNotFound(name);
-        }
+        Table table = database.read(snapshot -> {
+            Table found = database.catalog().find(snapshot, name);
+            if (found == null) {
+                throw Fault.tableNotFound(name);
+            }
+            return found;
+        });
+        String attribute = table.options().timeToLive();
         out.startObject();
         out.field("TimeToLiveDescription");
         out.startObject();
         out.field("TimeToLiveStatus");
-        out.text("DISABLED");
+        out.text(attribute == null ? "DISABLED" : "ENABLED");
+        if (attribute != null) {
+            out.field("AttributeName");
+            out.text(attribute);
+        }
         out.endObject();
         out.endObject();
     }

@@ -33,10 +33,16 @@ final class TableChange {
     private final List<Index> shownIndexes = new ArrayList<>();
     private final Map<String, Status> statuses = new HashMap<>();
     private final Throughput throughput;
+    private final Table.Options options;
 
     TableChange(Parameters in, List<Parameters> indexUpdates, Table before, long now) {
         this.before = before;
         this.now = now;
+        options = in.has(TableShape.DELETION_PROTECTION)
+                ? new Table.Options(
+                        in.flag(TableShape.DELETION_PROTECTION),
+                        before.options().timeToLive())
+                : before.options();
         perRequest = in.has(BILLING_MODE) ? "PAY_PER_REQUEST".equals(in.get(BILLING_MODE)) : before.perRequest();
         if (perRequest && in.has(THROUGHPUT)) {
             throw Fault.invalidParameter("Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when"
@@ -55,12 +61,13 @@ final class TableChange {
 
     /** The table with the change done. */
     Table after() {
-        return before.with(types, perRequest, since(), throughput, indexes);
+        return before.with(types, perRequest, since(), throughput, indexes).with(options);
     }
 
     /** The table as the service shows it while the change is under way. */
     Table shown() {
-        return before.with(types, perRequest, since(), shown(before.throughput(), throughput), shownIndexes);
+        return before.with(types, perRequest, since(), shown(before.throughput(), throughput), shownIndexes)
+                .with(options);
     }
 
     /** The status of an index meanwhile. */

@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * {@code UpdateTable}: how a table is paid, its capacity, and its global indexes. All is done when the reply comes, which
+ * {@code UpdateTable}: how a table is paid, its capacity, its global indexes, and whether it can be deleted. All is done when the reply comes, which
  * says as the service's does that it is under way.
  */
 final class UpdateTable implements Action {
@@ -45,7 +45,12 @@ final class UpdateTable implements Action {
     private static final Shape SHAPE = Shape.of(
             "UpdateTableInput",
             TableShape.withUnsupported(
-                    TableShape.TABLE_NAME, THROUGHPUT, BILLING_MODE, INDEX_UPDATES, MORE_ATTRIBUTES));
+                    TableShape.TABLE_NAME,
+                    THROUGHPUT,
+                    BILLING_MODE,
+                    INDEX_UPDATES,
+                    MORE_ATTRIBUTES,
+                    TableShape.DELETION_PROTECTION));
 
     private record Updated(TableChange change, Counters counters) {}
 
@@ -90,7 +95,8 @@ final class UpdateTable implements Action {
         TableRules.refuseUnsupported(in);
         List<Parameters> updates = indexUpdates(in);
         Parameters throughput = in.get(THROUGHPUT);
-        if (throughput == null && !in.has(BILLING_MODE) && updates.isEmpty()) {
+        boolean nothing = throughput == null && !in.has(BILLING_MODE) && updates.isEmpty();
+        if (nothing && !in.has(TableShape.DELETION_PROTECTION)) {
             throw Fault.validation("At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled,"
                     + " GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required");
         } else if (throughput == null && "PROVISIONED".equals(in.get(BILLING_MODE))) {

@@ -30,6 +30,7 @@ final class StoredTable {
             Field.of("CreatedMillis", Type.LONG).notNull();
     private static final Field<Long> PER_REQUEST =
             Field.of("PerRequestMillis", Type.LONG).notNull();
+    private static final Field<String> TIME_TO_LIVE = Field.of("TimeToLive", Type.TEXT);
     private static final Field<Long> INCREASED =
             Field.of("IncreasedMillis", Type.LONG).notNull();
     private static final Field<Long> DECREASED =
@@ -58,6 +59,8 @@ final class StoredTable {
             ID,
             CREATED,
             PER_REQUEST,
+            TableShape.DELETION_PROTECTION,
+            TIME_TO_LIVE,
             CAPACITY_CHANGES);
 
     private StoredTable() {}
@@ -73,11 +76,12 @@ final class StoredTable {
                 })
                 .toList();
         return table.with(
-                table.attributes(),
-                table.perRequest(),
-                in.require(PER_REQUEST),
-                changed(table.throughput(), changes.get(OF_TABLE)),
-                indexes);
+                        table.attributes(),
+                        table.perRequest(),
+                        in.require(PER_REQUEST),
+                        changed(table.throughput(), changes.get(OF_TABLE)),
+                        indexes)
+                .with(new Table.Options(in.flag(TableShape.DELETION_PROTECTION), in.get(TIME_TO_LIVE)));
     }
 
     private static Throughput changed(Throughput throughput, @Nullable Parameters change) {
@@ -112,6 +116,13 @@ final class StoredTable {
         TableShape.text(out, ID, table.id());
         number(out, CREATED, table.createdMillis());
         number(out, PER_REQUEST, table.perRequestMillis());
+        if (table.options().deletionProtected()) {
+            out.field(TableShape.DELETION_PROTECTION.name());
+            out.flag(true);
+        }
+        if (table.options().timeToLive() != null) {
+            TableShape.text(out, TIME_TO_LIVE, table.options().timeToLive());
+        }
         out.field(CAPACITY_CHANGES.name());
         out.startObject();
         change(out, OF_TABLE, table.throughput());

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param perRequestMillis since when it is, or was; 0 if it never was
  * @param throughput its provisioned capacity
  * @param indexes its indexes, in the order in which they were given, local ones first
+ * @param options what else it has
  */
 public record Table(
         String name,
@@ -32,7 +33,22 @@ public record Table(
         boolean perRequest,
         long perRequestMillis,
         Throughput throughput,
-        List<Index> indexes) {
+        List<Index> indexes,
+        Options options) {
+    /**
+     * What a table has beside keys, indexes and capacity.
+     *
+     * @param deletionProtected whether it cannot be deleted
+     * @param timeToLive the attribute by which items are said to expire, if they are; nothing here makes them
+     */
+    public record Options(
+            boolean deletionProtected, @Nullable String timeToLive) {}
+
+    /** This table with other options. */
+    public Table with(Options others) {
+        return new Table(
+                name, id, createdMillis, attributes, key, perRequest, perRequestMillis, throughput, indexes, others);
+    }
 
     /** This table paid in another way, or with other indexes; the attributes that no key has are left out. */
     public Table with(
@@ -46,7 +62,16 @@ public record Table(
                 .removeIf(attribute -> key.part(attribute) == null
                         && otherIndexes.stream().allMatch(index -> index.key().part(attribute) == null));
         return new Table(
-                name, id, createdMillis, used, key, paidPerRequest, sinceMillis, capacity, List.copyOf(otherIndexes));
+                name,
+                id,
+                createdMillis,
+                used,
+                key,
+                paidPerRequest,
+                sinceMillis,
+                capacity,
+                List.copyOf(otherIndexes),
+                options);
     }
 
     /** The map of the store that holds the items. */

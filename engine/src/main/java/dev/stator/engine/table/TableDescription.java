@@ -44,6 +44,8 @@ public final class TableDescription {
         number(out, "ItemCount", counters.items());
         text(out, "TableArn", arn);
         text(out, "TableId", table.id());
+        out.field(TableShape.DELETION_PROTECTION.name());
+        out.flag(table.options().deletionProtected());
         if (table.perRequestMillis() > 0) {
             billing(table, status, out);
         }

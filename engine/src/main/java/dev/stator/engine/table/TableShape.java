@@ -76,7 +76,6 @@ public final class TableShape {
     /** What this engine does not have; a table that wants any of it is refused, one that asks for the default is not. */
     public static final List<Field<Boolean>> UNSUPPORTED = Stream.of(
                     "StreamSpecification",
-                    "DeletionProtectionEnabled",
                     "SSESpecification",
                     "TableClass",
                     "OnDemandThroughput",
@@ -87,10 +86,22 @@ public final class TableShape {
             .map(name -> Field.of(name, Type.WISH))
             .toList();
 
+    /** Whether the table cannot be deleted. */
+    public static final Field<Boolean> DELETION_PROTECTION = Field.of("DeletionProtectionEnabled", Type.FLAG);
+
     /** A request to create a table. */
     public static final Shape REQUEST = Shape.of(
             "CreateTableInput",
-            withUnsupported(ATTRIBUTES, TABLE_NAME, BILLING_MODE, THROUGHPUT, KEY_SCHEMA, LOCAL, GLOBAL, Tags.TAGS));
+            withUnsupported(
+                    ATTRIBUTES,
+                    TABLE_NAME,
+                    BILLING_MODE,
+                    THROUGHPUT,
+                    KEY_SCHEMA,
+                    LOCAL,
+                    GLOBAL,
+                    Tags.TAGS,
+                    DELETION_PROTECTION));
 
     private TableShape() {}
 
@@ -120,7 +131,8 @@ public final class TableShape {
                 "PAY_PER_REQUEST".equals(in.get(BILLING_MODE)),
                 "PAY_PER_REQUEST".equals(in.get(BILLING_MODE)) ? createdMillis : 0,
                 throughput(in.get(THROUGHPUT)),
-                List.copyOf(indexes));
+                List.copyOf(indexes),
+                new Table.Options(in.flag(DELETION_PROTECTION), null));
     }
 
     /** The types of attributes by name. */

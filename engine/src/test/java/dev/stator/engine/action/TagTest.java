@@ -65,9 +65,7 @@ class TagTest {
     }
 
     @Test
-    void timeToLiveIsDisabled() {
-        assertThat(db.ok("DescribeTimeToLive", "{'TableName': 'hash'}"))
-                .isEqualTo("{'TimeToLiveDescription':{'TimeToLiveStatus':'DISABLED'}}");
+    void theTimeToLiveOfAMissingTableIsNotFound() {
         assertThat(db.refused(
                         "com.amazonaws.dynamodb.v20120810#ResourceNotFoundException",
                         "DescribeTimeToLive",
