@@ -269,9 +269,7 @@ class ListingTest {
     void noLimitOfAParallelScanIsExceeded() {
         for (int limit = 1; limit < 40; limit++) {
             Page<Order> page = scan.parallel(4, 4).maxEvaluated(limit).page().execute();
-            assertThat(page.evaluated())
-                    .isEqualTo(Math.min(limit, page.evaluated()))
-                    .isPositive();
+            assertThat(page.evaluated()).isBetween(1L, (long) limit);
             service.requests().clear();
             scan.parallel(4, 4).maxPages(limit).execute();
             assertThat(service.requests()).hasSize(Math.min(limit, 12));

@@ -276,7 +276,7 @@ class ForkTest {
     @ParameterizedTest
     @EnumSource
     void manyBranchesAndManyForksDoNotGrowTheStack(Mode mode) throws Exception {
-        int many = mode == Mode.ASYNC_LATER ? 1_000 : 200_000;
+        int many = mode == Mode.ASYNC_LATER ? 1_000 : 50_000;
         int[] count = new int[1];
         Supplier<Optional<Exchange<?>>> branches = () ->
                 count[0] >= many ? Optional.empty() : Optional.of(request("x").map(text -> count[0]++));
