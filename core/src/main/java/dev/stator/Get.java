@@ -9,10 +9,8 @@ import dev.stator.internal.run.Attempts;
 import dev.stator.internal.run.CallContext;
 import dev.stator.internal.run.Exchange;
 import dev.stator.value.Item;
-import dev.stator.value.ItemReader;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,21 +22,19 @@ public final class Get<T> extends Call<Optional<T>> {
     private final Table<?> table;
     private final Item key;
     private final boolean consistent;
-    private final Optional<Projection> projection;
-    private final Function<ItemReader, T> reader;
+    private final ReadForm<T> form;
 
-    Get(Table<?> table, Item key, boolean consistent, Optional<Projection> projection, Function<ItemReader, T> reader) {
+    Get(Table<?> table, Item key, boolean consistent, ReadForm<T> form) {
         super(table.db());
         this.table = table;
         this.key = key;
         this.consistent = consistent;
-        this.projection = projection;
-        this.reader = reader;
+        this.form = form;
     }
 
     /** Sees every write that was acknowledged before; at twice the cost. */
     public Get<T> consistent() {
-        return new Get<>(table, key, true, projection, reader);
+        return new Get<>(table, key, true, form);
     }
 
     /**
@@ -47,7 +43,18 @@ public final class Get<T> extends Call<Optional<T>> {
      * @throws IllegalArgumentException if a path does not fit the table's record
      */
     public Get<Item> select(Path<?>... paths) {
-        return new Get<>(table, key, consistent, Optional.of(table.projection(List.of(paths))), Item::readFrom);
+        return new Get<>(table, key, consistent, ReadForm.of(table.projection(List.of(paths))));
+    }
+
+    /**
+     * Brings only what a smaller record holds, as that record: {@code get(key).as(Summary.class)}. Its components are found
+     * by stored names; nested records may be smaller, too. Costs as much as the whole item.
+     *
+     * @throws IllegalArgumentException if the table's record has no such attribute, holds another class there, or may leave
+     *     out what the smaller one needs
+     */
+    public <S> Get<S> as(Class<S> smaller) {
+        return new Get<>(table, key, consistent, ReadForm.of(table.view(smaller)));
     }
 
     /** The same, which fails with {@link ItemNotFoundException} if there is no such item. */
@@ -63,7 +70,7 @@ public final class Get<T> extends Call<Optional<T>> {
     }
 
     GetItemOperation<T> operation() {
-        return new GetItemOperation<>(table.name(), key, consistent, projection, reader);
+        return new GetItemOperation<>(table.name(), key, consistent, form.projection(), form.reader());
     }
 
     @Override
@@ -77,10 +84,11 @@ public final class Get<T> extends Call<Optional<T>> {
             TableSchema<?> schema,
             Item key,
             boolean consistent,
+            Class<?> type,
             Optional<Projection> projection) {}
 
     private Identity identity() {
-        return new Identity(db(), table.name(), table.schema(), key, consistent, projection);
+        return new Identity(db(), table.name(), table.schema(), key, consistent, form.type(), form.projection());
     }
 
     /** Whether the other reads the same item of the same table in the same way, so that it finds the same. */

@@ -90,6 +90,17 @@ public final class Query<T> extends Listing<T, Query<T>> {
     }
 
     /**
+     * Brings only what a smaller record holds, as that record. Its components are found by stored names; nested records may
+     * be smaller, too. Costs as much as whole items. An index has only what it was made to hold.
+     *
+     * @throws IllegalArgumentException if the table's record has no such attribute, holds another class there, or may leave
+     *     out what the smaller one needs
+     */
+    public <S> Query<S> as(Class<S> smaller) {
+        return new Query<>(source, options.as(source.table().view(smaller)), partition, sort, forward);
+    }
+
+    /**
      * Brings only what these paths lead to. Costs as much as whole items.
      *
      * @throws IllegalArgumentException if a path does not fit the table's record

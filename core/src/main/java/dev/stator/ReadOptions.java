@@ -1,6 +1,7 @@
 package dev.stator;
 
 import dev.stator.codec.TableSchema;
+import dev.stator.codec.View;
 import dev.stator.expression.Condition;
 import dev.stator.expression.Projection;
 import dev.stator.internal.protocol.Select;
@@ -72,6 +73,11 @@ record ReadOptions<T>(
     ReadOptions<T> select(Select other) {
         return new ReadOptions<>(
                 filter, projection, Optional.of(other), consistent, limits, speed, place, reader, fromItem);
+    }
+
+    <S> ReadOptions<S> as(View<S> view) {
+        return new ReadOptions<>(
+                filter, ReadForm.projection(view), consistent, limits, startKey, view::readItem, view::fromItem);
     }
 
     ReadOptions<T> asConsistent() {

@@ -143,6 +143,17 @@ public final class Scan<T> extends Listing<T, Scan<T>> {
     }
 
     /**
+     * Brings only what a smaller record holds, as that record. Its components are found by stored names; nested records may
+     * be smaller, too. Costs as much as whole items. An index has only what it was made to hold.
+     *
+     * @throws IllegalArgumentException if the table's record has no such attribute, holds another class there, or may leave
+     *     out what the smaller one needs
+     */
+    public <S> Scan<S> as(Class<S> smaller) {
+        return new Scan<>(source, options.as(source.table().view(smaller)), segment, totalSegments);
+    }
+
+    /**
      * Brings only what these paths lead to. Costs as much as whole items.
      *
      * @throws IllegalArgumentException if a path does not fit the table's record

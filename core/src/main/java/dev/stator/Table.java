@@ -1,6 +1,7 @@
 package dev.stator;
 
 import dev.stator.codec.TableSchema;
+import dev.stator.codec.View;
 import dev.stator.error.CodecException;
 import dev.stator.expression.Condition;
 import dev.stator.expression.Path;
@@ -97,7 +98,7 @@ public final class Table<T> {
     }
 
     private Get<T> get(Item key) {
-        return new Get<>(this, key, false, Optional.empty(), schema::readItem);
+        return new Get<>(this, key, false, new ReadForm<>(schema.type(), Optional.empty(), schema::readItem));
     }
 
     /**
@@ -269,6 +270,10 @@ public final class Table<T> {
         }
         throw new IllegalArgumentException(
                 "Table " + name + ": " + method + " takes a whole attribute, and " + path + " leads into one");
+    }
+
+    <S> View<S> view(Class<S> type) {
+        return refusingByName(() -> schema.view(type));
     }
 
     Projection projection(List<Path<?>> paths) {

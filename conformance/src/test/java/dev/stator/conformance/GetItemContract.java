@@ -4,6 +4,7 @@ import static dev.stator.expression.Path.attr;
 import static dev.stator.expression.Path.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stator.FoundItems;
 import dev.stator.Get;
 import dev.stator.Measured;
 import dev.stator.Table;
@@ -13,6 +14,7 @@ import dev.stator.error.ResourceNotFoundException;
 import dev.stator.value.Item;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 class GetItemContract {
     private static final TableSchema<Item> ITEMS = TableSchema.items(KeyAttribute.string("id"));
@@ -43,6 +45,38 @@ class GetItemContract {
 
         assertThat(subject.run(get))
                 .contains(Item.of("number", 7, "place", Map.of("town", "Bern"), "marks", Map.of("two", 2)));
+    }
+
+    /** A part of a {@link Thing}. */
+    public record Summary(String id, Optional<Integer> number, Optional<Town> place) {
+        /** A part of a {@link Thing.Place}. */
+        public record Town(String town) {}
+    }
+
+    @Contract
+    void aSmallerRecordIsReadByEveryKindOfGet(Subject subject) {
+        Table<Thing> things = subject.shared(Thing.class);
+        String id = subject.newKey();
+        subject.run(things.put(Thing.full(id, 1)));
+        subject.run(things.put(Thing.of(id, 2)));
+        Get<Summary> full = things.get(id, 1).as(Summary.class).consistent();
+        Get<Summary> bare = things.get(id, 2).consistent().as(Summary.class);
+        Get<Item> same = things.get(id, 2)
+                .consistent()
+                .select(attr(Thing::id), attr(Thing::number), attr(Thing::place).dot(Thing.Place::town));
+        Summary summary = new Summary(id, Optional.of(7), Optional.of(new Summary.Town("Bern")));
+        Summary empty = new Summary(id, Optional.empty(), Optional.empty());
+
+        assertThat(subject.run(full)).contains(summary);
+        assertThat(subject.run(bare)).contains(empty);
+        assertThat(subject.run(things.get(id, 3).as(Summary.class))).isEmpty();
+        FoundItems batch = subject.run(subject.db().batchGet(full, bare));
+        assertThat(batch.of(full)).contains(summary);
+        assertThat(batch.of(bare)).contains(empty);
+        FoundItems transaction = subject.run(subject.db().transactGet(full, bare));
+        assertThat(transaction.of(full)).contains(summary);
+        assertThat(transaction.of(bare)).contains(empty);
+        assertThat(same).as("which gives another class").isNotEqualTo(bare);
     }
 
     @Contract

@@ -11,6 +11,7 @@ import dev.stator.Query;
 import dev.stator.Results;
 import dev.stator.Statistics;
 import dev.stator.Table;
+import dev.stator.codec.Attribute;
 import dev.stator.codec.KeyAttribute;
 import dev.stator.codec.TableSchema;
 import dev.stator.error.ResourceNotFoundException;
@@ -263,6 +264,38 @@ class QueryContract {
                         .sortKey(KeyCondition.between(new BigDecimal("9.5"), new BigDecimal("10.5")))
                         .count()))
                 .isEqualTo(2);
+    }
+
+    /** A part of a {@link Reading}. */
+    public record Place(
+            Optional<String> place, @Attribute("note") String remark) {}
+
+    @Contract
+    void aSmallerRecordIsReadByQueriesAndScansOfTablesAndIndexes(Subject subject) {
+        Table<Reading> readings = subject.fresh(Reading.class);
+        Reading first = Reading.of("s", "t1", "p", 5);
+        subject.run(readings.putAll(List.of(first, Reading.of("s", "t2", "p", 1), Reading.bare("s", "t3"))));
+        Place place = new Place(Optional.of("p"), "note");
+        Place bare = new Place(Optional.empty(), "bare");
+
+        assertThat(subject.run(readings.query("s").consistent().as(Place.class)))
+                .containsExactly(place, place, bare);
+        assertThat(subject.run(readings.query("s")
+                        .as(Place.class)
+                        .consistent()
+                        .newestFirst()
+                        .where(attr(Reading::value)
+                                .notExists()
+                                .or(attr(Reading::value).lt(3)))
+                        .limit(2)))
+                .as("with a filter and a limit, which reads the key, too")
+                .containsExactly(bare, place);
+        assertThat(subject.run(readings.scan().as(Place.class))).containsExactlyInAnyOrder(place, place, bare);
+        assertThat(subject.run(
+                        readings.index("by-value").query("s").consistent().as(Place.class)))
+                .containsExactly(place, place);
+        assertThat(subject.run(readings.scan().as(Item.class)))
+                .contains(readings.schema().toItem(first));
     }
 
     @Contract

@@ -114,6 +114,11 @@ public final class Mapping {
     }
 
     private <R> TableSchema<R> learn(Class<R> type) {
-        return Keys.schema(type, new Learning(this).item(type));
+        return Keys.schema(type, new Learning(this).item(type)).mappedBy(this);
+    }
+
+    /** The view that a class has of items. */
+    <S> View<S> view(Class<S> type, ItemForm<?> items) {
+        return View.of(type, new Learning(this).item(type), items);
     }
 }

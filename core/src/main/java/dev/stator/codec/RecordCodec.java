@@ -157,6 +157,11 @@ final class RecordCodec<T> implements ItemForm<T> {
         return out.item().get(name);
     }
 
+    /** What is stored, in the order of the components. */
+    List<Member> members() {
+        return Arrays.stream(components).map(component -> component.member).toList();
+    }
+
     @Override
     public T with(T value, Item attributes) {
         @Nullable Object[] values = new @Nullable Object[components.length];

@@ -23,7 +23,7 @@ final class RecursiveCodec<T> implements Codec<T> {
         target = learnt;
     }
 
-    private Codec<T> target() {
+    Codec<T> learnt() {
         return Objects.requireNonNull(target, "a record's codec is used before it is learnt");
     }
 
@@ -34,21 +34,21 @@ final class RecursiveCodec<T> implements Codec<T> {
 
     @Override
     public void write(T value, ItemWriter out) {
-        target().write(value, out);
+        learnt().write(value, out);
     }
 
     @Override
     public T read(ItemReader in) {
-        return target().read(in);
+        return learnt().read(in);
     }
 
     @Override
     public Optional<Member> member(String accessor) {
-        return target().member(accessor);
+        return learnt().member(accessor);
     }
 
     @Override
     public Optional<Member> attribute(String name) {
-        return target().attribute(name);
+        return learnt().attribute(name);
     }
 }

@@ -69,6 +69,13 @@ public final class TableSchema<T> {
     private final Map<String, IndexSchema> indexes;
     private final Optional<String> timeToLive;
     private final WriteRules<T> rules;
+    private final Mapping mapping;
+    private final ClassValue<View<?>> views = new ClassValue<>() {
+        @Override
+        protected View<?> computeValue(Class<?> viewed) {
+            return mapping.view(viewed, codec);
+        }
+    };
 
     private TableSchema(
             Class<T> type,
@@ -77,7 +84,8 @@ public final class TableSchema<T> {
             Optional<KeyAttribute> sortKey,
             Map<String, IndexSchema> indexes,
             Optional<String> timeToLive,
-            WriteRules<T> rules) {
+            WriteRules<T> rules,
+            Mapping mapping) {
         this.type = type;
         this.codec = codec;
         this.partitionKey = partitionKey;
@@ -85,6 +93,11 @@ public final class TableSchema<T> {
         this.indexes = indexes;
         this.timeToLive = timeToLive;
         this.rules = rules;
+        this.mapping = mapping;
+    }
+
+    TableSchema<T> mappedBy(Mapping other) {
+        return new TableSchema<>(type, codec, partitionKey, sortKey, indexes, timeToLive, rules, other);
     }
 
     /**
@@ -126,7 +139,7 @@ public final class TableSchema<T> {
                         "The attribute " + key.name() + " cannot be both partition key and sort key");
             }
         });
-        return new TableSchema<>(type, codec, partitionKey, sortKey, Map.of(), Optional.empty(), WriteRules.none());
+        return new TableSchema<>(type, codec, partitionKey, sortKey, Map.of(), Optional.empty(), WriteRules.none(), Mapping.standard());
     }
 
     /** The schema of dynamic items with a partition key alone. */
@@ -201,7 +214,7 @@ public final class TableSchema<T> {
         Map<String, IndexSchema> more = new LinkedHashMap<>(indexes);
         more.put(index.name(), index);
         return new TableSchema<>(
-                type, codec, partitionKey, sortKey, Collections.unmodifiableMap(more), timeToLive, rules);
+                type, codec, partitionKey, sortKey, Collections.unmodifiableMap(more), timeToLive, rules, mapping);
     }
 
     /**
@@ -215,7 +228,7 @@ public final class TableSchema<T> {
         if (attribute.isEmpty()) {
             throw refusal("has an attribute for the time to live with an empty name");
         }
-        return new TableSchema<>(type, codec, partitionKey, sortKey, indexes, Optional.of(attribute), rules);
+        return new TableSchema<>(type, codec, partitionKey, sortKey, indexes, Optional.of(attribute), rules, mapping);
     }
 
     private void checkTypes(IndexSchema added) {
@@ -234,7 +247,7 @@ public final class TableSchema<T> {
     }
 
     private TableSchema<T> with(WriteRules<T> other) {
-        return new TableSchema<>(type, codec, partitionKey, sortKey, indexes, timeToLive, other);
+        return new TableSchema<>(type, codec, partitionKey, sortKey, indexes, timeToLive, other, mapping);
     }
 
     /**
@@ -375,6 +388,19 @@ public final class TableSchema<T> {
      */
     public T fromItem(Item item) {
         return codec.readItem(new TreeItemReader(item));
+    }
+
+    /**
+     * How a smaller record reads a part of the items: its components are matched with the attributes of the items by stored
+     * names, nested records by their parts. Needs no keys, and is mapped as the items are. {@code Item.class} reads whole
+     * items as they are. Learnt at the first call and remembered.
+     *
+     * @throws IllegalArgumentException if the items have no such attribute, hold another class there, or may leave out what
+     *     the smaller record needs; the message names it
+     */
+    @SuppressWarnings("unchecked") // The value for a class is the view of that class.
+    public <S> View<S> view(Class<S> smaller) {
+        return (View<S>) (smaller == Item.class ? View.ofItems() : views.get(smaller));
     }
 
     /** The partition key of the table. */

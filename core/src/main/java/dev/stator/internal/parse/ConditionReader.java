@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the tree of a condition, and checks operands in the order of the text, the inner ones first. */
 record ConditionReader(OperandReader operands) {
@@ -52,7 +51,7 @@ record ConditionReader(OperandReader operands) {
         }
         List<Operand> arguments = operandsOf(((Syntax.Call) syntax).arguments());
         OperandReader.count(Function.SIZE, arguments);
-        AttributeType type = type(arguments.get(0));
+        AttributeType type = OperandReader.type(arguments.get(0));
         if (type != null && WITHOUT_SIZE.contains(type)) {
             throw OperandReader.wrongType("size", type.name());
         }
@@ -85,8 +84,11 @@ record ConditionReader(OperandReader operands) {
     private static Condition between(List<Operand> operands) {
         OperandReader.requireDistinct("BETWEEN", operands);
         requireTypes("BETWEEN", operands, ORDERED);
-        if (operands.get(1) instanceof Value low && operands.get(2) instanceof Value high) {
-            requireRange(low.attribute(), high.attribute());
+        if (operands.get(1) instanceof Value low
+                && low.object() instanceof AttributeValue first
+                && operands.get(2) instanceof Value high
+                && high.object() instanceof AttributeValue last) {
+            requireRange(first, last);
         }
         return new Condition.Between(operands.get(0), operands.get(1), operands.get(2));
     }
@@ -153,31 +155,25 @@ record ConditionReader(OperandReader operands) {
     }
 
     private static AttributeType namedType(Operand operand) {
-        if (operand instanceof Value value && value.attribute() instanceof AttributeValue.S name) {
+        Object constant = operand instanceof Value value ? value.object() : operand;
+        if (constant instanceof AttributeValue.S || constant instanceof String) {
+            String name = constant instanceof AttributeValue.S string ? string.value() : constant.toString();
             return Arrays.stream(AttributeType.values())
-                    .filter(type -> type.name().equals(name.value()))
+                    .filter(type -> type.name().equals(name))
                     .findFirst()
-                    .orElseThrow(() -> new ExpressionException("Invalid attribute type name found; type: "
-                            + name.value() + ", valid types: {B,NULL,SS,BOOL,L,BS,N,NS,S,M}"));
+                    .orElseThrow(() -> new ExpressionException("Invalid attribute type name found; type: " + name
+                            + ", valid types: {B,NULL,SS,BOOL,L,BS,N,NS,S,M}"));
         }
-        AttributeType type = type(operand);
+        AttributeType type = OperandReader.type(operand);
         throw OperandReader.wrongType("attribute_type", type == null ? "{NS,SS,L,BS,N,M,B,BOOL,NULL,S}" : type.name());
     }
 
     private static void requireTypes(String operator, List<Operand> operands, Set<AttributeType> allowed) {
         for (Operand operand : operands) {
-            AttributeType type = type(operand);
+            AttributeType type = OperandReader.type(operand);
             if (type != null && !allowed.contains(type)) {
                 throw OperandReader.wrongType(operator, type.name());
             }
         }
-    }
-
-    /** The type of an operand that has the same for every item. */
-    private static @Nullable AttributeType type(Operand operand) {
-        if (operand instanceof Value value) {
-            return value.attribute().type();
-        }
-        return operand instanceof Size ? AttributeType.N : null;
     }
 }

@@ -20,11 +20,14 @@ import java.util.Set;
  */
 public final class ExpressionParser {
     private final Map<String, String> names;
-    private final Map<String, AttributeValue> values;
+    private final Map<String, ? extends Object> values;
     private final OperandReader operands;
 
-    /** A parser with a request's {@code ExpressionAttributeNames} and {@code ExpressionAttributeValues}, or none. */
-    public ExpressionParser(Map<String, String> names, Map<String, AttributeValue> values) {
+    /**
+     * A parser with a request's {@code ExpressionAttributeNames} and {@code ExpressionAttributeValues}, or none. Values that
+     * are no {@link AttributeValue}s yet become constants that are still to be bound, and their types are not checked.
+     */
+    public ExpressionParser(Map<String, String> names, Map<String, ? extends Object> values) {
         this.names = names;
         this.values = values;
         this.operands = new OperandReader(names, values);

@@ -166,7 +166,8 @@ class Grammar {
                 ? endOf(peek())
                 : tokens.get(at + 1).end();
         return new ExpressionException(
-                "Syntax error; token: \"" + peek().text() + "\", near: \"" + text.substring(from, to) + "\"");
+                "Syntax error; token: \"" + peek().text() + "\", near: \"" + text.substring(from, to) + "\"",
+                peek().start());
     }
 
     private int endOf(Token token) {

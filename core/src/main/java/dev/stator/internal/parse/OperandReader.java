@@ -3,24 +3,27 @@ package dev.stator.internal.parse;
 import dev.stator.expression.AnyPath;
 import dev.stator.expression.Path;
 import dev.stator.expression.Segment;
+import dev.stator.expression.Size;
 import dev.stator.expression.Value;
+import dev.stator.value.AttributeType;
 import dev.stator.value.AttributeValue;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Resolves the placeholders of one request, remembers which were used, and checks what functions are given. */
 final class OperandReader {
     private static final int MAX_LEVELS = 32;
 
     private final Map<String, String> names;
-    private final Map<String, AttributeValue> values;
+    private final Map<String, ? extends Object> values;
     final Set<String> usedNames = new HashSet<>();
     final Set<String> usedValues = new HashSet<>();
 
-    OperandReader(Map<String, String> names, Map<String, AttributeValue> values) {
+    OperandReader(Map<String, String> names, Map<String, ? extends Object> values) {
         this.names = names;
         this.values = values;
     }
@@ -54,14 +57,22 @@ final class OperandReader {
     }
 
     Value value(Syntax.Constant constant) {
-        AttributeValue value = values.get(constant.placeholder());
+        Object value = values.get(constant.placeholder());
         if (value == null) {
             throw new ExpressionException(
                     "An expression attribute value used in expression is not defined; attribute value: "
                             + constant.placeholder());
         }
         usedValues.add(constant.placeholder());
-        return new Value(value);
+        return Value.value(value);
+    }
+
+    /** The type of an operand that is the same for every item; null if it is not known yet. */
+    static @Nullable AttributeType type(Object operand) {
+        if (operand instanceof Value value) {
+            return value.object() instanceof AttributeValue attribute ? attribute.type() : null;
+        }
+        return operand instanceof Size ? AttributeType.N : null;
     }
 
     static void count(Function function, List<?> operands) {

@@ -63,8 +63,8 @@ record UpdateReader(OperandReader operands) {
 
     private Value elements(Syntax.Change change, boolean orNumber) {
         Value value = operands.value((Syntax.Constant) change.operands().get(0));
-        AttributeType type = value.attribute().type();
-        if (!SETS.contains(type) && !(orNumber && type == AttributeType.N)) {
+        AttributeType type = OperandReader.type(value);
+        if (type != null && !SETS.contains(type) && !(orNumber && type == AttributeType.N)) {
             throw new ExpressionException("Incorrect operand type for operator or function; operator: "
                     + change.section() + ", operand type: " + word(type) + ", typeSet: ALLOWED_FOR_" + change.section()
                     + "_OPERAND");
@@ -113,8 +113,9 @@ record UpdateReader(OperandReader operands) {
 
     private static void requireType(String operator, List<SetOperand> operands, AttributeType required) {
         for (SetOperand operand : operands) {
-            if (operand instanceof Value value && value.attribute().type() != required) {
-                throw OperandReader.wrongType(operator, value.attribute().type().name());
+            AttributeType type = OperandReader.type(operand);
+            if (type != null && type != required) {
+                throw OperandReader.wrongType(operator, type.name());
             }
         }
     }

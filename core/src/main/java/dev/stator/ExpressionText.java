@@ -1,0 +1,91 @@
+package dev.stator;
+
+import dev.stator.expression.Condition;
+import dev.stator.expression.Path;
+import dev.stator.expression.UpdateExpression;
+import dev.stator.internal.parse.ExpressionException;
+import dev.stator.internal.parse.ExpressionParser;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Expressions in the service's own language, for where they are kept as text: read into the same trees that paths and
+ * methods build, so they can be joined with those, and share no placeholders with anything.
+ *
+ * <pre>{@code
+ * Condition rich = ExpressionText.condition("#p > :min", Map.of("#p", "points", ":min", 5));
+ * users.query(email).where(rich.and(attr(User::name).beginsWith("A")));
+ * }</pre>
+ *
+ * <p>Names are those that are stored. Placeholders are given in one map: what stands for a name with its {@code #}, what
+ * stands for a constant with its {@code :}. Constants are Java values of the attribute's class, attribute values, or a
+ * {@link dev.stator.expression.Value#param}. The service's rules hold: reserved words need a placeholder.
+ */
+public final class ExpressionText {
+    private ExpressionText() {}
+
+    /**
+     * A condition.
+     *
+     * @throws IllegalArgumentException if the text is none, or a placeholder is missing or not used; the message says where
+     */
+    public static Condition condition(String text, Map<String, ?> placeholders) {
+        return parse("condition", text, placeholders, parser -> parser.condition(text));
+    }
+
+    /**
+     * An update.
+     *
+     * @throws IllegalArgumentException as {@link #condition}
+     */
+    public static UpdateExpression update(String text, Map<String, ?> placeholders) {
+        return parse("update", text, placeholders, parser -> parser.update(text));
+    }
+
+    /**
+     * The paths of a projection, for {@code select(…)}.
+     *
+     * @throws IllegalArgumentException as {@link #condition}
+     */
+    public static Path<?>[] paths(String text, Map<String, ?> placeholders) {
+        return parse("projection", text, placeholders, parser -> parser.projection(text))
+                .paths()
+                .toArray(Path<?>[]::new);
+    }
+
+    private static <R> R parse(
+            String what, String text, Map<String, ?> placeholders, Function<ExpressionParser, R> reader) {
+        Map<String, String> names = new LinkedHashMap<>();
+        Map<String, Object> values = new LinkedHashMap<>();
+        placeholders.forEach((placeholder, meaning) -> {
+            if (placeholder.startsWith("#") && meaning instanceof String name) {
+                names.put(placeholder, name);
+            } else if (placeholder.startsWith(":")) {
+                values.put(placeholder, meaning);
+            } else {
+                throw new IllegalArgumentException("The placeholder \"" + placeholder + "\" of the " + what + " \""
+                        + text + "\" begins with # and stands for a name, or begins with : and stands for a constant");
+            }
+        });
+        ExpressionParser parser = new ExpressionParser(names, values);
+        R read;
+        try {
+            read = reader.apply(parser);
+        } catch (ExpressionException e) {
+            String where =
+                    e.position().isPresent() ? ", at character " + e.position().getAsInt() : "";
+            throw new IllegalArgumentException(
+                    "The " + what + " \"" + text + "\" cannot be read" + where + ": " + e.getMessage(), e);
+        }
+        Set<String> unused = new LinkedHashSet<>(parser.unusedNames());
+        unused.addAll(parser.unusedValues());
+        if (!unused.isEmpty()) {
+            throw new IllegalArgumentException("The " + what + " \"" + text + "\" does not use "
+                    + String.join(", ", unused) + "; leave out what is not used");
+        }
+        return read;
+    }
+}

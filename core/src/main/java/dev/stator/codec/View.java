@@ -1,0 +1,153 @@
+package dev.stator.codec;
+
+import dev.stator.value.Item;
+import dev.stator.value.ItemReader;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A class that reads a part of a table's items: what it reads, found in the items' own class by stored names. Made by
+ * {@link TableSchema#view}.
+ *
+ * @param <S> the class
+ */
+public final class View<S> {
+    private final Class<S> type;
+    private final ItemForm<S> codec;
+    private final List<List<String>> paths = new ArrayList<>();
+    /** Pairs of records that are compared already, or just now, because a record can hold itself. */
+    private final Set<List<Class<?>>> compared = new HashSet<>();
+
+    private View(Class<S> type, ItemForm<S> codec) {
+        this.type = type;
+        this.codec = codec;
+    }
+
+    /** The view of whole items as they are. */
+    static View<Item> ofItems() {
+        return new View<>(Item.class, ItemCodec.INSTANCE);
+    }
+
+    /**
+     * The view that a record has of items of a class, or of dynamic ones, of which nothing is known.
+     *
+     * @throws IllegalArgumentException if the items' class stores no such attribute, another class there, or may leave out
+     *     what the view needs
+     */
+    static <S> View<S> of(Class<S> type, RecordCodec<S> codec, ItemForm<?> items) {
+        View<S> view = new View<>(type, codec);
+        view.collect(codec, items, List.of());
+        return view;
+    }
+
+    private void collect(RecordCodec<?> part, Codec<?> whole, List<String> prefix) {
+        for (Codec.Member member : part.members()) {
+            List<String> path = new ArrayList<>(prefix);
+            path.add(member.name());
+            if (whole == ItemCodec.INSTANCE) {
+                paths.add(path);
+                continue;
+            }
+            Codec.Member stored = stored(member, whole, path);
+            Codec<?> inside = core(stored.codec());
+            if (core(member.codec()) instanceof RecordCodec<?> inner
+                    && inner.javaClass() != inside.javaClass()
+                    && showsPresence(inner)) {
+                collect(inner, inside, path);
+            } else {
+                paths.add(path);
+            }
+        }
+    }
+
+    /** Whether the inner record is there exactly when some of its attributes are, so that it can be read by parts. */
+    private static boolean showsPresence(RecordCodec<?> inner) {
+        return inner.members().stream().anyMatch(member -> !member.optional());
+    }
+
+    /** What the items store for a member of the view. */
+    private Codec.Member stored(Codec.Member member, Codec<?> whole, List<String> path) {
+        Codec.Member stored = whole.attribute(member.name())
+                .orElseThrow(() -> refusal(path, "and a " + name(whole) + " stores no such attribute"));
+        requireFit(core(stored.codec()), core(member.codec()), path);
+        if (stored.optional() && !member.optional()) {
+            throw refusal(path, "which may be missing in a " + name(whole) + "; declare it Optional or @Nullable");
+        }
+        return stored;
+    }
+
+    private void requireFit(Codec<?> stored, Codec<?> read, List<String> path) {
+        Optional<Codec<?>> inStored = stored.element();
+        Optional<Codec<?>> inRead = read.element();
+        if (stored instanceof RecordCodec<?> && read instanceof RecordCodec<?> record) {
+            if (compared.add(List.of(stored.javaClass(), read.javaClass()))) {
+                for (Codec.Member member : record.members()) {
+                    List<String> deeper = new ArrayList<>(path);
+                    deeper.add(member.name());
+                    stored(member, stored, deeper);
+                }
+            }
+        } else if (stored.getClass() != read.getClass() || boxed(stored) != boxed(read)) {
+            throw refusal(
+                    path,
+                    "a " + boxed(read).getName() + ", and the items hold a "
+                            + boxed(stored).getName() + " there");
+        } else if (inStored.isPresent() && inRead.isPresent()) {
+            requireFit(core(inStored.get()), core(inRead.get()), path);
+        }
+    }
+
+    /** The codec of the values themselves, whether or not there must be one. */
+    private static Codec<?> core(Codec<?> codec) {
+        if (codec instanceof OptionalCodec<?, ?> optional) {
+            return core(optional.present());
+        } else if (codec instanceof NullableCodec<?> nullable) {
+            return core(nullable.present());
+        } else if (codec instanceof NonEmptyCodec<?> key) {
+            return core(key.values());
+        } else if (codec instanceof RecursiveCodec<?> promise) {
+            return core(promise.learnt());
+        }
+        return codec;
+    }
+
+    private static Class<?> boxed(Codec<?> codec) {
+        return MethodType.methodType(codec.javaClass()).wrap().returnType();
+    }
+
+    private static String name(Codec<?> codec) {
+        return codec.javaClass().getName();
+    }
+
+    private IllegalArgumentException refusal(List<String> path, String problem) {
+        return new IllegalArgumentException(type.getName() + " reads " + String.join(".", path) + ", " + problem);
+    }
+
+    /** The class of what is read. */
+    public Class<S> type() {
+        return type;
+    }
+
+    /** What is read, as names from the outside in; none of whole items. */
+    public List<List<String>> paths() {
+        return List.copyOf(paths);
+    }
+
+    /**
+     * Reads the part from an item that has it.
+     *
+     * @throws dev.stator.error.CodecException if an attribute is missing or does not fit its component
+     */
+    public S readItem(ItemReader in) {
+        return codec.readItem(in);
+    }
+
+    /** The part of an item; see {@link #readItem}. */
+    public S fromItem(Item item) {
+        return codec.readItem(new TreeItemReader(item));
+    }
+}
