@@ -11,6 +11,7 @@ import dev.stator.expression.Comparator;
 import dev.stator.expression.Condition;
 import dev.stator.expression.ExpressionWriter;
 import dev.stator.expression.IfNotExists;
+import dev.stator.expression.KeyCondition;
 import dev.stator.expression.ListAppend;
 import dev.stator.expression.Operand;
 import dev.stator.expression.Path;
@@ -26,6 +27,7 @@ import dev.stator.value.AttributeValue;
 import dev.stator.value.Item;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -78,6 +80,32 @@ class ParseWriteTest {
         assertThat(parserOf(writer).projection(text)).as(text).isEqualTo(bound);
     }
 
+    @Property(tries = 200)
+    void aKeyConditionComesBackInItsTwoParts(@ForAll("sortConditions") KeyCondition sort) {
+        KeyAttribute sorting = KeyAttribute.number("#sort.key[0]");
+        Condition partition = KeyCondition.eq("x").on(KeyAttribute.string("partition"));
+        Condition onSort = sort.on(sorting);
+        ExpressionWriter writer = new ExpressionWriter();
+        String text = writer.write(partition.and(onSort));
+
+        assertThat(KeyConditionForm.of(parserOf(writer).condition(text)))
+                .as(text)
+                .isEqualTo(Map.of("partition", partition, sorting.name(), onSort));
+    }
+
+    @Provide
+    Arbitrary<KeyCondition> sortConditions() {
+        return Combinators.combine(Arbitraries.integers().between(0, 5), Arbitraries.integers(), Arbitraries.integers())
+                .as((kind, one, two) -> switch (kind) {
+                    case 0 -> KeyCondition.eq(one);
+                    case 1 -> KeyCondition.lt(one);
+                    case 2 -> KeyCondition.le(one);
+                    case 3 -> KeyCondition.gt(one);
+                    case 4 -> KeyCondition.ge(one);
+                    default -> KeyCondition.between(Math.min(one, two), Math.max(one, two));
+                });
+    }
+
     @Provide
     Arbitrary<Condition> conditions() {
         return Arbitraries.lazyOf(
@@ -93,8 +121,14 @@ class ParseWriteTest {
         return Arbitraries.oneOf(
                 Combinators.combine(paths(), Arbitraries.of(Comparator.class), rights())
                         .as(Condition.Compare::new),
-                Combinators.combine(paths(), constants())
-                        .as((path, value) -> new Condition.Between(path, value, value)),
+                Combinators.combine(paths(), Arbitraries.of(Comparator.class), Arbitraries.longs())
+                        .as((path, comparator, size) -> new Condition.Compare(new Size(path), comparator, value(size))),
+                twoPaths().map(paths -> new Condition.Compare(paths.get(0), Comparator.LT, paths.get(1))),
+                twoPaths().map(paths -> new Condition.BeginsWith(paths.get(0), paths.get(1))),
+                twoPaths().map(paths -> new Condition.Contains(paths.get(0), paths.get(1))),
+                Combinators.combine(operands(paths()), Arbitraries.longs(), Arbitraries.longs())
+                        .as((operand, one, two) ->
+                                new Condition.Between(operand, value(Math.min(one, two)), value(Math.max(one, two)))),
                 Combinators.combine(paths(), rights().list().ofMinSize(1).ofMaxSize(4))
                         .as(Condition.In::new),
                 paths().map(Condition.Exists::new),
@@ -104,6 +138,14 @@ class ParseWriteTest {
                 Combinators.combine(paths(), Arbitraries.strings().map(ParseWriteTest::value))
                         .as(Condition.BeginsWith::new),
                 Combinators.combine(paths(), rights()).as(Condition.Contains::new));
+    }
+
+    private static Arbitrary<Operand> operands(Arbitrary<AnyPath> paths) {
+        return Arbitraries.oneOf(paths.map(path -> (Operand) path), paths.map(Size::new));
+    }
+
+    private static Arbitrary<List<AnyPath>> twoPaths() {
+        return paths().list().uniqueElements().ofSize(2);
     }
 
     /** What may stand against any path: never a path, which could be the same. */
@@ -162,8 +204,9 @@ class ParseWriteTest {
                         targets(),
                         operands().list().ofSize(6),
                         Arbitraries.integers().between(0, 6),
+                        Arbitraries.integers().between(0, 6),
                         Arbitraries.integers().between(0, 6))
-                .as((targets, operands, one, two) -> {
+                .as((targets, operands, one, two, three) -> {
                     List<UpdateAction> sets = new ArrayList<>();
                     List<UpdateAction> others = new ArrayList<>();
                     for (int i = 0; i < targets.size(); i++) {
@@ -171,6 +214,8 @@ class ParseWriteTest {
                             sets.add(new UpdateAction.Set(targets.get(i), operands.get(i)));
                         } else if (i < two) {
                             others.add(new UpdateAction.Remove(targets.get(i)));
+                        } else if (i < three) {
+                            others.add(new UpdateAction.Add(targets.get(i), i % 2 == 0 ? value(i) : value(Set.of(i))));
                         } else {
                             others.add(new UpdateAction.Delete(targets.get(i), value(Set.of("x", "y"))));
                         }
