@@ -11,21 +11,24 @@ import dev.stator.error.ConditionFailedException;
 import dev.stator.error.ServiceException;
 import dev.stator.value.Item;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Random writes do the same on the engine as on DynamoDB Local: what they give, what they refuse, and what they leave. */
+/** Random writes, and reads of what they left, do the same on the engine as on DynamoDB Local:
+ * what they give, what they refuse, and what they leave. */
 class DifferentialTest {
     private static final TableSchema<Item> ITEMS = TableSchema.items(KeyAttribute.string("id"));
     private static final int STEPS = 500;
     private static final String DONE = "done";
+    private static final String NOTHING = "nothing";
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
-    void randomWritesHaveTheSameOutcome(long seed) {
+    void randomWritesAndReadsHaveTheSameOutcome(long seed) {
         assumeTrue(Server.DYNAMODB_LOCAL.isHere(), "DynamoDB Local has no library for this machine");
         try (Server.Running engine = Server.ENGINE_IN_MEMORY.start();
                 Server.Running local = Server.DYNAMODB_LOCAL.start()) {
@@ -35,6 +38,7 @@ class DifferentialTest {
             theirs.create().execute();
             Random seeds = new Random(seed);
             Map<String, Integer> seen = new HashMap<>();
+            Map<String, Integer> reads = new HashMap<>();
             for (int step = 0; step < STEPS; step++) {
                 RandomWrite write = new RandomWrite(seeds.nextLong());
                 Optional<Call<Optional<Item>>> one = write.on(ours);
@@ -43,26 +47,49 @@ class DifferentialTest {
                     Optional<Item> before = stored(ours);
                     Outcome expected = outcome(other.get());
                     assertThat(outcome(one.get()))
-                            .as("outcome of step %d on %s", step, before)
+                            .as("outcome of seed %d, step %d on %s", seed, step, before)
                             .isEqualTo(expected);
                     seen.merge(expected.code(), 1, Integer::sum);
                     assertThat(stored(ours))
-                            .as("what step %d makes of %s", step, before)
+                            .as("what step %d of seed %d makes of %s", step, seed, before)
                             .isEqualTo(stored(theirs));
                 }
+                RandomRead read = new RandomRead(seeds.nextLong());
+                Found expected = found(read, theirs);
+                assertThat(found(read, ours))
+                        .as("what the read of step %d of seed %d finds in %s", step, seed, stored(ours))
+                        .isEqualTo(expected);
+                reads.merge(expected.kind(), 1, Integer::sum);
             }
             assertThat(seen)
                     .as("every kind of outcome was seen often")
                     .containsOnlyKeys(DONE, "ConditionalCheckFailedException", "ValidationException")
                     .allSatisfy((code, times) -> assertThat(times).isGreaterThan(STEPS / 20));
+            assertThat(reads)
+                    .as("every kind of answer was seen often")
+                    .containsOnlyKeys(DONE, NOTHING, "ValidationException", "overlap")
+                    .allSatisfy((kind, times) -> assertThat(times).isGreaterThan(STEPS / 50));
         }
     }
 
     /** What a write gave: the old item, or the one that failed the condition, and the code of the failure. */
     private record Outcome(String code, Optional<Item> item) {}
 
+    /** What a read found, or the code of the failure. */
+    private record Found(String kind, List<Item> items) {}
+
+    private static Found found(RandomRead read, Table<Item> table) {
+        try {
+            return read.from(table)
+                    .map(items -> new Found(items.isEmpty() ? NOTHING : DONE, items))
+                    .orElseGet(() -> new Found("overlap", List.of()));
+        } catch (ServiceException e) {
+            return new Found(e.code(), List.of());
+        }
+    }
+
     private static Optional<Item> stored(Table<Item> table) {
-        return table.get(RandomWrite.ID).consistent().execute();
+        return table.get(RandomExpression.ID).consistent().execute();
     }
 
     private static Outcome outcome(Call<Optional<Item>> call) {

@@ -139,7 +139,8 @@ public final class TableSchema<T> {
                         "The attribute " + key.name() + " cannot be both partition key and sort key");
             }
         });
-        return new TableSchema<>(type, codec, partitionKey, sortKey, Map.of(), Optional.empty(), WriteRules.none(), Mapping.standard());
+        return new TableSchema<>(
+                type, codec, partitionKey, sortKey, Map.of(), Optional.empty(), WriteRules.none(), Mapping.standard());
     }
 
     /** The schema of dynamic items with a partition key alone. */
