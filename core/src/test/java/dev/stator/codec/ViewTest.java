@@ -137,8 +137,8 @@ class ViewTest {
         record Inner(String code) {}
     }
 
-    record DeepInList(List<Inner> visits) {
-        record Inner(String points) {}
+    record DeepInList(List<Points> visits) {
+        record Points(String points) {}
     }
 
     private static void refused(Class<?> smaller, String... words) {
