@@ -1,6 +1,7 @@
 package dev.stator;
 
 import dev.stator.ReadOptions.Speed;
+import dev.stator.codec.View;
 import dev.stator.expression.Condition;
 import dev.stator.expression.Path;
 import dev.stator.expression.Projection;
@@ -467,11 +468,20 @@ public abstract sealed class Listing<T, S extends Listing<T, S>> extends Call<Li
     }
 
     final Projection projection(Path<?>... paths) {
+        refuseSelected("select");
+        return source.table().projection(List.of(paths));
+    }
+
+    final <V> View<V> view(Class<V> smaller) {
+        refuseSelected("as");
+        return source.table().view(smaller);
+    }
+
+    private void refuseSelected(String method) {
         if (options.select().isPresent()) {
             throw new IllegalArgumentException(
-                    "select(…) on " + source.describe()
+                    method + "(…) on " + source.describe()
                             + " after allAttributes() or projectedAttributes(), which say already what to bring: use one of them");
         }
-        return source.table().projection(List.of(paths));
     }
 }

@@ -97,7 +97,7 @@ public final class Query<T> extends Listing<T, Query<T>> {
      *     out what the smaller one needs
      */
     public <S> Query<S> as(Class<S> smaller) {
-        return new Query<>(source, options.as(source.table().view(smaller)), partition, sort, forward);
+        return new Query<>(source, options.as(view(smaller)), partition, sort, forward);
     }
 
     /**

@@ -77,7 +77,15 @@ record ReadOptions<T>(
 
     <S> ReadOptions<S> as(View<S> view) {
         return new ReadOptions<>(
-                filter, ReadForm.projection(view), consistent, limits, startKey, view::readItem, view::fromItem);
+                filter,
+                ReadForm.projection(view),
+                select,
+                consistent,
+                limits,
+                speed,
+                place,
+                view::readItem,
+                view::fromItem);
     }
 
     ReadOptions<T> asConsistent() {

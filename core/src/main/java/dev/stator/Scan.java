@@ -150,7 +150,7 @@ public final class Scan<T> extends Listing<T, Scan<T>> {
      *     out what the smaller one needs
      */
     public <S> Scan<S> as(Class<S> smaller) {
-        return new Scan<>(source, options.as(source.table().view(smaller)), segment, totalSegments);
+        return new Scan<>(source, options.as(view(smaller)), part);
     }
 
     /**
