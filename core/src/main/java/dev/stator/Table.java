@@ -10,6 +10,7 @@ import dev.stator.expression.Segment;
 import dev.stator.expression.UpdateExpression;
 import dev.stator.internal.protocol.Operation;
 import dev.stator.internal.run.Attempts;
+import dev.stator.internal.run.InTurn;
 import dev.stator.value.Item;
 import java.util.Collection;
 import java.util.List;
@@ -129,6 +130,26 @@ public final class Table<T> {
     /** Removes the item with this key. */
     public Delete<T> delete(Object partitionKey, Object sortKey) {
         return new Delete<>(Guard.none(this), key(partitionKey, sortKey));
+    }
+
+    /**
+     * Removes the items with these keys one after the other, and gives for each the item that was removed or the failure, in
+     * their order. One that fails does not keep the others. One request each; {@link Stator#batchWrite} takes fewer, but
+     * gives no items.
+     *
+     * @param keys each as {@link #delete(Object)} takes it; or an {@link Item} of the key attributes
+     */
+    public Call<List<Deleted<T>>> deleteAll(Collection<?> keys) {
+        List<Delete<T>> deletes = keys.stream().map(this::delete).toList();
+        return db.call(context -> new InTurn<>(
+                context,
+                deletes.stream()
+                        .map(delete -> new InTurn.Turn<Deleted<T>>(
+                                () -> delete.returningOld()
+                                        .exchange(context)
+                                        .map(old -> new Deleted<>(delete.key(), old, Optional.empty())),
+                                failure -> new Deleted<>(delete.key(), Optional.empty(), Optional.of(failure))))
+                        .toList()));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.stator;
 
+import dev.stator.codec.Stamp;
 import dev.stator.codec.TableSchema;
 import dev.stator.expression.AnyPath;
 import dev.stator.expression.Condition;
@@ -19,6 +20,7 @@ import dev.stator.internal.protocol.UpdateItemOperation.Returned;
 import dev.stator.internal.run.Attempts;
 import dev.stator.internal.run.CallContext;
 import dev.stator.internal.run.Exchange;
+import dev.stator.value.AttributeValue;
 import dev.stator.value.Item;
 import dev.stator.value.ItemReader;
 import java.time.Instant;
@@ -143,6 +145,51 @@ public final class Update<T> extends Write<T, Void> implements TransactAction {
     /** The same, for a path of no known type. */
     public Update<T> set(AnyPath path, SetOperand value) {
         return with(update -> update.set(path, value));
+    }
+
+    /**
+     * Sets all attributes that a part of an item has; what it does not have, as an empty {@code Optional}, stays as it is.
+     * Attributes that the library fills are passed over, and so is the key, which must be that of the item.
+     *
+     * @param part a record of the table, or an {@link Item} of some attributes
+     * @throws IllegalArgumentException if it is neither, has another key, or holds what could not be read any more
+     */
+    public Update<T> setAll(Object part) {
+        Item attributes = guard.table().refusingByName(() -> attributesOf(part));
+        return with(update -> {
+            UpdateExpression more = update;
+            for (Map.Entry<String, AttributeValue> attribute :
+                    attributes.asMap().entrySet()) {
+                more = more.set(Path.attr(attribute.getKey()), (Object) attribute.getValue());
+            }
+            return more;
+        });
+    }
+
+    private Item attributesOf(Object part) {
+        Item attributes;
+        if (schema().type().isInstance(part)) {
+            attributes = schema().toItem(schema().type().cast(part));
+        } else if (part instanceof Item item) {
+            attributes = item;
+        } else {
+            throw new IllegalArgumentException("An update sets the attributes of a "
+                    + part.getClass().getName() + "; give a " + schema().type().getName() + " or an Item");
+        }
+        for (Map.Entry<String, AttributeValue> attribute : key.asMap().entrySet()) {
+            if (attributes
+                    .get(attribute.getKey())
+                    .filter(value -> !value.equals(attribute.getValue()))
+                    .isPresent()) {
+                throw new IllegalArgumentException("An update sets the attributes of an item with another "
+                        + attribute.getKey() + ", a key attribute, and an item keeps its key");
+            }
+            attributes = attributes.without(attribute.getKey());
+        }
+        for (Stamp stamp : schema().stamps()) {
+            attributes = attributes.without(stamp.name());
+        }
+        return attributes;
     }
 
     /** Sets an attribute if the item does not have it yet. */

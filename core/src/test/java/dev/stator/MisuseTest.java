@@ -7,10 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stator.User.Order;
+import dev.stator.codec.Created;
+import dev.stator.codec.Modified;
+import dev.stator.codec.PartitionKey;
+import dev.stator.codec.SortKey;
+import dev.stator.codec.Version;
 import dev.stator.expression.KeyCondition;
 import dev.stator.transport.Region;
 import dev.stator.value.Item;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +50,68 @@ class MisuseTest {
 
     private List<Delete<Order>> deletes(int count) {
         return IntStream.range(0, count).mapToObj(orders::delete).toList();
+    }
+
+    @Nested
+    class Stamps {
+        record Counted(
+                @PartitionKey String id,
+                int points,
+                @Version long version) {}
+
+        record TwoVersions(
+                @PartitionKey String id,
+                @Version long one,
+                @Version long two) {}
+
+        record KeyVersion(
+                @PartitionKey String id, @SortKey @Version long version) {}
+
+        record TextVersion(@PartitionKey String id, @Version String version) {}
+
+        record BothTimes(
+                @PartitionKey String id, @Created @Modified Instant time) {}
+
+        private final Table<Counted> counted = db.table("counted", Counted.class);
+
+        @Test
+        void aVersionIsOneWholeNumberOutsideTheKey() {
+            refused(() -> db.table("t", TwoVersions.class), "two versions", "one", "two");
+            refused(() -> db.table("t", KeyVersion.class), "@Version", "version", "key");
+            refused(() -> db.table("t", TextVersion.class), "TextVersion.version", "whole number");
+            refused(() -> db.table("t", BothTimes.class), "time", "twice", "@Created", "@Modified");
+            fine(() -> db.table("t", Counted.class));
+        }
+
+        @Test
+        void anUpdateLeavesStampsToTheLibrary() {
+            refused(() -> counted.update("a").set(attr(Counted::version), 5L), "counted", "version", "withoutStamp");
+            Table<Counted> plain = db.table("counted", counted.schema().withoutStamp("version"));
+            fine(() -> plain.update("a").set(attr(Counted::version), 5L));
+        }
+
+        @Test
+        void aBatchChecksNoVersionsUnlessToldNotTo() {
+            Counted one = new Counted("a", 1, 1);
+            refused(() -> db.batchWrite(counted.put(one)), "counted", "version", "ignoringVersion()");
+            refused(() -> db.batchWrite(counted.delete(one)), "counted", "version", "ignoringVersion()");
+            refused(() -> counted.putAll(List.of(one)), "counted", "version", "ignoringVersion()");
+            fine(() -> db.batchWrite(counted.put(one).ignoringVersion()));
+            fine(() -> db.batchWrite(counted.delete("a")));
+        }
+
+        @Test
+        void aPartOfAnItemHasNoOtherKey() {
+            refused(() -> counted.update("a").setAll(new Counted("b", 1, 0)), "counted", "another id");
+            refused(() -> counted.update("a").setAll("text"), "counted", "java.lang.String", "Counted");
+            fine(() -> counted.update("a").setAll(new Counted("a", 1, 0)));
+        }
+
+        @Test
+        void aWholeKeyHasTheKeysAttributes() {
+            refused(() -> counted.get(Item.of("id", "a", "points", 1)), "counted", "id", "points");
+            fine(() -> counted.get(Item.of("id", "a")));
+        }
     }
 
     @Nested

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 class PutItemContract {
-    private static final TableSchema<Item> ITEMS = TableSchema.items(KeyAttribute.string("id"));
+    static final TableSchema<Item> ITEMS = TableSchema.items(KeyAttribute.string("id"));
     private static final int LIMIT = 400 * 1024;
 
     @Contract

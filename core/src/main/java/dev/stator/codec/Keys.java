@@ -153,10 +153,11 @@ final class Keys {
 
     private KeyAttribute tableKey(RecordComponent component) {
         boolean optional = member(component).codec() instanceof OptionalCodec<?, ?>;
-        if (optional
-                || TypeShape.isNullable(component.getAnnotatedType())
+        boolean nullable = TypeShape.isNullable(component.getAnnotatedType())
                 || TypeShape.isNullable(component)
-                || TypeShape.isNullable(component.getAccessor())) {
+                || TypeShape.isNullable(component.getAccessor());
+        // A key that the library makes is null until then.
+        if (optional || (nullable && !component.isAnnotationPresent(GeneratedUuid.class))) {
             throw refusal(
                     component,
                     "is a key of the table and " + (optional ? "an Optional" : "declared nullable")

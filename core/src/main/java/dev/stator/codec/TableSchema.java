@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -442,7 +443,7 @@ public final class TableSchema<T> {
      * The key of an item: given its partition key, if the table has no sort key, or a whole item.
      *
      * @param partition a value of the partition key's class, see {@link KeyAttribute#value}; or an item, which is {@link
-     *     #normalised} first
+     *     #normalised} first; or an {@link Item} of the key attributes
      * @throws IllegalArgumentException if the value does not fit or is empty, or the table has a sort key
      */
     public Item key(Object partition) {
@@ -453,10 +454,31 @@ public final class TableSchema<T> {
                 throw refusal("cannot take the key from an item: " + e.getMessage());
             }
         }
+        if (partition instanceof Item key) {
+            return wholeKey(key);
+        }
         if (sortKey.isPresent()) {
             throw refusal("has a sort key, " + sortKey.get().name() + ", and the key has none; give both values");
         }
         return Item.of(partitionKey.name(), partitionKey.value(partition));
+    }
+
+    private Item wholeKey(Item key) {
+        List<KeyAttribute> attributes =
+                Stream.concat(Stream.of(partitionKey), sortKey.stream()).toList();
+        List<String> names = attributes.stream().map(KeyAttribute::name).toList();
+        if (!key.asMap().keySet().equals(Set.copyOf(names))) {
+            throw refusal("has keys of " + String.join(" and ", names) + ", and the given one has "
+                    + (key.size() == 0
+                            ? "no attributes"
+                            : String.join(", ", key.asMap().keySet())));
+        }
+        Item checked = Item.empty();
+        for (KeyAttribute attribute : attributes) {
+            checked = checked.with(
+                    attribute.name(), attribute.value(key.get(attribute.name()).orElseThrow()));
+        }
+        return checked;
     }
 
     /**
