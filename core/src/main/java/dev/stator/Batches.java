@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The calls behind {@link Stator#batchWrite} and {@link Stator#batchGet}. */
 final class Batches {
+    /** How many requests of one batch are under way at once. */
+    private static final int AT_ONCE = 4;
+
     private Batches() {}
 
     static Call<Integer> write(Stator db, Collection<? extends BatchAction> actions) {
@@ -37,6 +40,7 @@ final class Batches {
                         context,
                         writes,
                         BatchWriteItemOperation.MAX_ENTRIES,
+                        AT_ONCE,
                         (one, other) -> true,
                         chunk -> writeOf(chunk, context.now()))
                 .map(outcome -> {
@@ -81,7 +85,7 @@ final class Batches {
             }
         }
         return db.call(context -> new BatchDrain<>(
-                        context, byId, BatchGetItemOperation.MAX_KEYS, Batches::compatible, Batches::getOf)
+                        context, byId, BatchGetItemOperation.MAX_KEYS, AT_ONCE, Batches::compatible, Batches::getOf)
                 .map(outcome -> {
                     Map<Get<?>, Optional<?>> items = new LinkedHashMap<>();
                     gets.stream()

@@ -121,7 +121,7 @@ public final class Stator implements AutoCloseable {
     }
 
     /**
-     * Puts and deletes any number of items, of any tables, in requests of 25, and sends again what the service leaves
+     * Puts and deletes any number of items, of any tables, in requests of 25, some of them at the same time, and sends again what the service leaves
      * undone. Of several writes on one item the last wins. Gives the number of items written.
      *
      * <p>Not one step: others can see a part of it. If it cannot be finished, the call fails with {@link
@@ -142,7 +142,7 @@ public final class Stator implements AutoCloseable {
     }
 
     /**
-     * Reads any number of items, of any tables, in requests of 100, and asks again for what the service leaves undone. Ask
+     * Reads any number of items, of any tables, in requests of 100, some of them at the same time, and asks again for what the service leaves undone. Ask
      * the result with the gets themselves. If it cannot be finished, the call fails with {@link BatchIncompleteException}.
      * Costs what the gets cost alone.
      */

@@ -19,10 +19,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch of any size, carried to its end: sent in chunks, one after the other, and what the service leaves undone goes
- * to the end of the queue. Leftovers are not errors; after each the drain backs off, and only rounds in which nothing at
- * all was done count against the policy's attempts. A chunk that the service refuses as invalid is set aside, and the
- * others go on.
+ * A batch of any size, carried to its end: sent in chunks, several of them side by side if that is wanted, and what the
+ * service leaves undone goes to the end of the queue. Leftovers are not errors; after each, its chunk backs off, and only
+ * rounds in which nothing at all was done count against the policy's attempts. A chunk that the service refuses as invalid
+ * is set aside, and the others go on. Any other failure lets those under way end, and begins none.
  *
  * <p>It never fails as a whole: its outcome says what is surely done, what is not, and why.
  *
@@ -42,18 +42,22 @@ public final class BatchDrain<E> extends Nested<BatchDrain.Outcome<E>> {
     private final int chunkSize;
     private final BiPredicate<E, E> compatible;
     private final Function<Map<ItemId, E>, Operation<BatchReply>> operation;
-    private final Map<ItemId, E> entries;
+    private final int atOnce;
+    /** What waits to be sent. */
     private final Map<ItemId, E> queue;
+    /** What is not known to be done, in the caller's order. */
+    private final Map<ItemId, E> open;
+
     private final Map<ItemId, Item> found = new HashMap<>();
-    private final Map<ItemId, E> refused = new HashMap<>();
-    private Map<ItemId, E> chunk = Map.of();
     private int stalledRounds;
     private Duration lastPause = Duration.ZERO;
-    private @Nullable StatorException refusal;
+    private @Nullable StatorException failure;
+    private boolean over;
 
     /**
      * A batch of these entries.
      *
+     * @param atOnce how many chunks may be under way at once
      * @param compatible whether two entries of the same table may stand in the same request
      * @param operation makes the request of a chunk
      */
@@ -61,23 +65,35 @@ public final class BatchDrain<E> extends Nested<BatchDrain.Outcome<E>> {
             CallContext context,
             Map<ItemId, E> entries,
             int chunkSize,
+            int atOnce,
             BiPredicate<E, E> compatible,
             Function<Map<ItemId, E>, Operation<BatchReply>> operation) {
         this.context = context;
-        this.entries = entries;
         this.queue = new LinkedHashMap<>(entries);
+        this.open = new LinkedHashMap<>(entries);
         this.chunkSize = chunkSize;
+        this.atOnce = atOnce;
         this.compatible = compatible;
         this.operation = operation;
     }
 
     @Override
     public Step<Outcome<E>> start() {
-        if (queue.isEmpty()) {
-            return end(refusal);
+        if (isAtEnd()) {
+            return end();
+        } else if (lanes() == 1) {
+            return call(new Round(takeChunk()), done -> start());
         }
-        chunk = takeChunk();
-        return call(new Attempts<>(context, operation.apply(chunk)), this::received);
+        return fork(atOnce, () -> isAtEnd() ? Optional.empty() : Optional.of(new Round(takeChunk())), this::end);
+    }
+
+    private boolean isAtEnd() {
+        return over || queue.isEmpty();
+    }
+
+    /** How many chunks can be under way at once, with what is still to be done. */
+    private int lanes() {
+        return Math.min(atOnce, (open.size() + chunkSize - 1) / chunkSize);
     }
 
     private Map<ItemId, E> takeChunk() {
@@ -95,49 +111,79 @@ public final class BatchDrain<E> extends Nested<BatchDrain.Outcome<E>> {
         return taken;
     }
 
-    private Step<Outcome<E>> received(BatchReply reply) {
-        found.putAll(reply.found());
-        int sent = chunk.size();
-        chunk.keySet().retainAll(reply.unprocessed());
-        int left = chunk.size();
-        queue.putAll(chunk);
-        chunk = Map.of();
-        if (left < sent) {
-            context.progressed();
-            stalledRounds = 0;
-            lastPause = Duration.ZERO;
-        } else {
-            stalledRounds++;
+    /** One chunk, and the pause behind it if something of it was left undone. */
+    private final class Round extends Nested<Boolean> {
+        private final Map<ItemId, E> chunk;
+
+        Round(Map<ItemId, E> chunk) {
+            this.chunk = chunk;
         }
-        if (left == 0) {
-            return start();
+
+        @Override
+        public Step<Boolean> start() {
+            return call(new Attempts<>(context, operation.apply(chunk)), this::received);
         }
-        Optional<Duration> backoff = context.backoff(RetryCause.UNPROCESSED, stalledRounds + 1, lastPause)
-                .filter(wait -> wait.compareTo(context.remaining()) < 0);
-        if (backoff.isEmpty() || stalledRounds >= context.settings().retry().maxAttempts()) {
-            return end(refusal);
+
+        private Step<Boolean> received(BatchReply reply) {
+            found.putAll(reply.found());
+            int sent = chunk.size();
+            chunk.keySet().removeIf(id -> !reply.unprocessed().contains(id) && open.remove(id) != null);
+            if (chunk.size() < sent) {
+                context.progressed();
+                stalledRounds = 0;
+                lastPause = Duration.ZERO;
+            } else {
+                stalledRounds++;
+            }
+            return chunk.isEmpty() ? done() : backOff();
         }
-        lastPause = backoff.get();
-        return pause(lastPause, this::start);
+
+        /** Chunks that stall side by side count as one round. */
+        private Step<Boolean> backOff() {
+            int lanes = lanes();
+            int stalled = (stalledRounds + lanes - 1) / lanes;
+            Optional<Duration> backoff = context.backoff(RetryCause.UNPROCESSED, stalled + 1, lastPause)
+                    .filter(wait -> wait.compareTo(context.remaining()) < 0);
+            if (backoff.isEmpty()
+                    || stalledRounds >= lanes * context.settings().retry().maxAttempts()) {
+                over = true;
+                return done();
+            }
+            lastPause = backoff.get();
+            return pause(lastPause, () -> {
+                queue.putAll(chunk);
+                return done();
+            });
+        }
+
+        /** One entry that cannot be done takes its chunk with it, but not those behind. */
+        @Override
+        Step<Boolean> failedInside(StatorException reason) {
+            boolean ofThisChunk = reason instanceof InvalidRequestException || reason instanceof CodecException;
+            over |= !ofThisChunk;
+            tell(reason);
+            return done();
+        }
+
+        private Step<Boolean> done() {
+            return new Step.Done<>(true);
+        }
+    }
+
+    /** The first failure is the batch's, unless it leaves less open whether something was done than a later one. */
+    private void tell(StatorException reason) {
+        if (failure == null || (reason.mayHaveApplied() && !failure.mayHaveApplied())) {
+            failure = reason;
+        }
     }
 
     @Override
-    Step<Outcome<E>> failedInside(StatorException failure) {
-        if (failure instanceof InvalidRequestException || failure instanceof CodecException) {
-            // One entry that cannot be done takes its chunk with it, but not those behind.
-            refused.putAll(chunk);
-            chunk = Map.of();
-            refusal = refusal == null ? failure : refusal;
-            return start();
-        }
-        return end(failure);
+    Step<Outcome<E>> failedInside(StatorException interruption) {
+        tell(interruption);
+        return end();
     }
 
-    private Step<Outcome<E>> end(@Nullable StatorException failure) {
-        Map<ItemId, E> unprocessed = new LinkedHashMap<>(entries);
-        unprocessed
-                .keySet()
-                .removeIf(id -> !chunk.containsKey(id) && !queue.containsKey(id) && !refused.containsKey(id));
-        return new Step.Done<>(new Outcome<>(found, unprocessed, Optional.ofNullable(failure)));
+    private Step<Outcome<E>> end() {
+        return new Step.Done<>(new Outcome<>(found, new LinkedHashMap<>(open), Optional.ofNullable(failure)));
     }
 }

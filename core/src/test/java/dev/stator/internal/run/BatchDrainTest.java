@@ -77,7 +77,7 @@ class BatchDrainTest {
     }
 
     private BatchDrain<String> drain(Map<ItemId, String> entries, int chunkSize, BiPredicate<String, String> together) {
-        return new BatchDrain<>(bench.context(), entries, chunkSize, together, BatchDrainTest::operation);
+        return new BatchDrain<>(bench.context(), entries, chunkSize, 1, together, BatchDrainTest::operation);
     }
 
     private List<List<String>> sent() {
@@ -158,7 +158,12 @@ class BatchDrainTest {
     @Test
     void aDeadlineEndsTheBatchBetweenRounds() {
         BatchDrain<String> drain = new BatchDrain<>(
-                bench.within(Duration.ofMillis(20)), numbered(2), 25, (one, other) -> true, BatchDrainTest::operation);
+                bench.within(Duration.ofMillis(20)),
+                numbered(2),
+                25,
+                1,
+                (one, other) -> true,
+                BatchDrainTest::operation);
         BatchDrain.Outcome<String> outcome = bench.run(drain, request -> ok(String.join(" ", names(request))));
         assertThat(bench.sent).hasSize(1);
         assertThat(outcome.unprocessed()).hasSize(2);
@@ -190,6 +195,7 @@ class BatchDrainTest {
                 bench.context(),
                 entries,
                 3,
+                1,
                 (one, other) -> true,
                 chunk -> new TextOperation<>(Effect.READ, "", (request, reply) -> {
                     Map<ItemId, Item> found = new LinkedHashMap<>();
@@ -220,7 +226,8 @@ class BatchDrainTest {
             return ok(String.join(" ", chunk.subList(0, kept)));
         };
         BatchDrain.Outcome<String> outcome = random.run(
-                new BatchDrain<>(random.context(), entries, chunkSize, (one, other) -> true, BatchDrainTest::operation),
+                new BatchDrain<>(
+                        random.context(), entries, chunkSize, 1, (one, other) -> true, BatchDrainTest::operation),
                 service);
         assertThat(done).doesNotHaveDuplicates();
         Set<String> both = new LinkedHashSet<>(done);
@@ -229,6 +236,39 @@ class BatchDrainTest {
         Set<String> all = new TreeSet<>(done);
         all.addAll(outcome.unprocessed().values());
         assertThat(all).isEqualTo(new TreeSet<>(entries.values()));
+        assertThat(outcome.unprocessed().values())
+                .as("in the caller's order")
+                .containsExactlyElementsOf(entries.values().stream()
+                        .filter(outcome.unprocessed()::containsValue)
+                        .toList());
+    }
+
+    @Property(tries = 300)
+    void sideBySideNothingIsLostOrDoneTwiceEither(
+            @ForAll @IntRange(max = 80) int count,
+            @ForAll @IntRange(min = 2, max = 6) int atOnce,
+            @ForAll @Size(max = 40) List<@IntRange(min = -2, max = 9) Integer> turns) {
+        Workbench random = new Workbench();
+        Map<ItemId, String> entries = numbered(count);
+        List<String> done = new ArrayList<>();
+        List<Integer> left = new ArrayList<>(turns);
+        ScriptedTransport.Action service = request -> {
+            List<String> chunk = names(request);
+            int leave = left.isEmpty() ? 0 : left.remove(0);
+            if (leave == -2) {
+                return failure(400, "AccessDeniedException");
+            } else if (leave == -1) {
+                return failure(400, "ValidationException");
+            }
+            int kept = Math.min(leave, chunk.size());
+            done.addAll(chunk.subList(kept, chunk.size()));
+            return ok(String.join(" ", chunk.subList(0, kept)));
+        };
+        BatchDrain.Outcome<String> outcome = random.run(
+                new BatchDrain<>(random.context(), entries, 7, atOnce, (one, other) -> true, BatchDrainTest::operation),
+                service);
+        assertThat(done).doesNotHaveDuplicates().noneMatch(outcome.unprocessed()::containsValue);
+        assertThat(done.size() + outcome.unprocessed().size()).isEqualTo(count);
         assertThat(outcome.unprocessed().values())
                 .as("in the caller's order")
                 .containsExactlyElementsOf(entries.values().stream()

@@ -11,7 +11,9 @@ import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -59,6 +61,10 @@ final class Workbench {
             now += pause.time().toNanos();
             return exchange.resumed();
         }
+        if (step instanceof Step.Fork<R> fork) {
+            runBranches(fork, service);
+            return exchange.resumed();
+        }
         WireRequest request = ((Step.Send<R>) step).request();
         sent.add(request);
         WireReply reply;
@@ -68,6 +74,45 @@ final class Workbench {
             return exchange.failed(e);
         }
         return exchange.replied(reply);
+    }
+
+    /** Takes the branches in turns, a step of each, so that all that may be under way at once are. */
+    private void runBranches(Step.Fork<?> fork, ScriptedTransport.Action service) {
+        Deque<Branch<?>> underWay = new ArrayDeque<>();
+        while (true) {
+            while (underWay.size() < fork.atOnce()) {
+                Optional<Exchange<?>> next = fork.next().get();
+                if (next.isEmpty()) {
+                    break;
+                }
+                underWay.add(new Branch<>(next.get()));
+            }
+            if (underWay.isEmpty()) {
+                return;
+            }
+            Branch<?> branch = underWay.remove();
+            if (branch.isUnderWayAfterStep(service)) {
+                underWay.add(branch);
+            }
+        }
+    }
+
+    private final class Branch<B> {
+        private final Exchange<B> exchange;
+        private Step<B> step;
+
+        Branch(Exchange<B> exchange) {
+            this.exchange = exchange;
+            this.step = exchange.start();
+        }
+
+        boolean isUnderWayAfterStep(ScriptedTransport.Action service) {
+            if (step instanceof Step.Done) {
+                return false;
+            }
+            step = next(exchange, step, service);
+            return !(step instanceof Step.Done);
+        }
     }
 
     /** An operation whose request is a text, and whose reply is what a function makes of request and reply. */
