@@ -22,7 +22,9 @@ import java.util.function.Supplier;
  * A table seen as records of one class, or as {@link Item}s: the place where requests begin. Immutable, and made without a
  * request.
  *
- * <p>Keys are given as the values of the record's key components, or as a record of the table. A key of a wrong class, an empty one, or a sort key too
+ * <p>Keys are given as the values of the record's key components, or of the only member of a key's template; as a record
+ * of the table; or as a record of its own, a key record, with a component for each part of the key, of the same name and
+ * class. A key of a wrong class, an empty one, or a sort key too
  * many or too few is an {@link IllegalArgumentException} at once.
  *
  * @param <T> what an item becomes
@@ -46,6 +48,21 @@ public final class Table<T> {
     /** How records and items of this table become each other. */
     public TableSchema<T> schema() {
         return schema;
+    }
+
+    /**
+     * This table, with records of their own as keys, so that a key of another class does not compile: {@code
+     * db.table("users", User.class).keyedBy(UserKey.class)}.
+     *
+     * @param keyRecord a record with a component for each part of the key, of the same name and class
+     * @throws IllegalArgumentException if it has others
+     */
+    public <K> KeyedTable<T, K> keyedBy(Class<K> keyRecord) {
+        refusingByName(() -> {
+            schema.checkKeyRecord(keyRecord);
+            return keyRecord;
+        });
+        return new KeyedTable<>(this);
     }
 
     /** Stores an item, in place of any with its key. */

@@ -128,7 +128,8 @@ public final class Update<T> extends Write<T, Void> implements TransactAction {
     }
 
     /**
-     * Sets what a path leads to. Null, an empty optional and an empty set, which DynamoDB cannot store, remove it.
+     * Sets what a path leads to. Null, an empty optional and an empty set, which DynamoDB cannot store, remove it,
+     * or store the explicit null where {@link dev.stator.codec.Nulls} says so.
      *
      * @throws IllegalArgumentException if the record could not be read from the value or needs one, or the path leads to a
      *     key of the table
@@ -384,7 +385,7 @@ public final class Update<T> extends Write<T, Void> implements TransactAction {
         refuseNothing();
         UpdateExpression stamps = Stamping.of(guard.table()).actions(Item.empty(), guard.version(), now);
         return new UpdateItemOperation<>(
-                guard.table().name(), key, update.and(stamps), guard.condition(), returned, reader);
+                guard.table().name(), key, MadeKeys.with(guard.table(), key, update.and(stamps)), guard.condition(), returned, reader);
     }
 
     @Override

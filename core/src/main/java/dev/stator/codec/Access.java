@@ -4,44 +4,46 @@ import java.lang.invoke.LambdaMetafactory;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way into one record class: its accessors as lambdas and its canonical constructor as a method handle, both bound
- * once and as fast as calls written by hand.
+ * The way into one class: its accessors as lambdas and what makes an instance as a method handle, both bound once and as
+ * fast as calls written by hand.
  *
  * <p>A lookup is tried after the other: the caller's, ours within the record (which works on the class path, and where the
- * package is open to us), and ours from outside (which works for public records in exported packages). A lambda needs
+ * package is open to us), and ours from outside (which works for public members of public classes in exported packages). A lambda needs
  * the full rights of its class; where a lookup gives less, accessors go through method handles and box primitives.
  */
 final class Access {
     private static final MethodHandles.Lookup OURS = MethodHandles.lookup();
 
-    private final Class<?> type;
+    private final Anatomy anatomy;
     private final MethodHandles.Lookup lookup;
 
-    private Access(Class<?> type, MethodHandles.Lookup lookup) {
-        this.type = type;
+    private Access(Anatomy anatomy, MethodHandles.Lookup lookup) {
+        this.anatomy = anatomy;
         this.lookup = lookup;
     }
 
     /**
-     * Finds the way into a record class.
+     * Finds the way into a class.
      *
      * @param given the caller's lookup, if there is one
      * @throws IllegalArgumentException if there is no way; the message says what is missing
      */
-    static Access to(Class<?> type, MethodHandles.@Nullable Lookup given) {
+    static Access to(Anatomy anatomy, MethodHandles.@Nullable Lookup given) {
+        Class<?> type = anatomy.type();
         return candidates(type, given)
-                .map(lookup -> new Access(type, lookup))
+                .map(lookup -> new Access(anatomy, lookup))
                 .filter(Access::works)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(missing(type, given)));
@@ -61,7 +63,7 @@ final class Access {
     }
 
     /**
-     * A member of a class that is no record, as a handle.
+     * A member of a class that is not learnt, as a handle.
      *
      * @param given the caller's lookup, if there is one
      * @param unreflect finds it with a lookup
@@ -95,9 +97,9 @@ final class Access {
 
     private boolean works() {
         try {
-            canonicalConstructor();
-            for (RecordComponent component : type.getRecordComponents()) {
-                lookup.unreflect(component.getAccessor());
+            anatomy.making().bind(lookup);
+            for (Property property : anatomy.properties()) {
+                reader(property);
             }
             return true;
         } catch (IllegalAccessException e) {
@@ -105,19 +107,30 @@ final class Access {
         }
     }
 
+    private MethodHandle reader(Property property) throws IllegalAccessException {
+        return property.reader() instanceof Field field
+                ? lookup.unreflectGetter(field)
+                : lookup.unreflect((Method) property.reader());
+    }
+
     private static String missing(Class<?> type, MethodHandles.@Nullable Lookup given) {
         Module module = Access.class.getModule();
         String ours = module.isNamed() ? "module " + module.getName() : "Stator";
         String place = "its package " + type.getPackageName() + " in "
                 + (type.getModule().isNamed() ? "module " + type.getModule().getName() : "the unnamed module");
-        String obstacle = isPublic(type)
-                ? place + " is not exported to " + ours
-                : "it is not public, and " + place + " is not open to " + ours;
+        String obstacle;
+        if (!isPublic(type)) {
+            obstacle = "it is not public, and " + place + " is not open to " + ours;
+        } else if (!type.getModule().isExported(type.getPackageName(), module)) {
+            obstacle = place + " is not exported to " + ours;
+        } else {
+            obstacle = "it has members that are not public, and " + place + " is not open to " + ours;
+        }
         String advice = given == null
                 ? ". Pass a lookup of its own module: TableSchema.of(" + type.getSimpleName()
                         + ".class, MethodHandles.lookup())"
                 : ", and the given lookup of " + given.lookupClass().getName()
-                        + " does not reach it either. Pass MethodHandles.lookup() of a class in the record's module";
+                        + " does not reach it either. Pass MethodHandles.lookup() of a class in its module";
         return "No access to " + (type.isRecord() ? "record " : "") + type.getName() + ": " + obstacle + advice;
     }
 
@@ -130,28 +143,35 @@ final class Access {
         return true;
     }
 
-    private MethodHandle canonicalConstructor() throws IllegalAccessException {
-        Class<?>[] types = Arrays.stream(type.getRecordComponents())
-                .map(RecordComponent::getType)
-                .toArray(Class<?>[]::new);
+    /** The class. */
+    Class<?> type() {
+        return anatomy.type();
+    }
+
+    /** A static method that takes nothing. */
+    Supplier<Object> supplier(Method method) {
         try {
-            return lookup.findConstructor(type, MethodType.methodType(void.class, types));
-        } catch (NoSuchMethodException e) {
-            throw new IllegalArgumentException(type.getName() + " has no canonical constructor", e);
+            MethodHandle handle = lookup.unreflect(method).asType(MethodType.genericMethodType(0));
+            return () -> {
+                try {
+                    return (Object) handle.invokeExact();
+                } catch (RuntimeException | Error e) {
+                    throw e;
+                } catch (Throwable e) {
+                    throw new IllegalStateException("The method " + method + " threw a checked exception", e);
+                }
+            };
+        } catch (IllegalAccessException e) {
+            throw new IllegalArgumentException(missing(anatomy.type(), null), e);
         }
     }
 
-    /** The canonical constructor as a handle of type {@code (Object[])Object}. */
+    /** What makes an instance of the values of all properties, as a handle of type {@code (Object[])Object}. */
     MethodHandle constructor() {
         try {
-            MethodHandle constructor = canonicalConstructor();
-            int count = constructor.type().parameterCount();
-            return constructor
-                    .asType(MethodType.genericMethodType(count))
-                    .asSpreader(Object[].class, count)
-                    .asType(MethodType.methodType(Object.class, Object[].class));
+            return anatomy.making().bind(lookup);
         } catch (IllegalAccessException e) {
-            throw new IllegalArgumentException(missing(type, null), e);
+            throw new IllegalArgumentException(missing(anatomy.type(), null), e);
         }
     }
 
@@ -161,14 +181,16 @@ final class Access {
      * @param shape the functional interface
      * @param method the name of its method
      * @param result what its method gives
-     * @return empty if the lookup has not the rights of its class
+     * @return empty if the lookup has not the rights of its class, or it is a field
      */
-    <F> Optional<F> lambda(RecordComponent component, Class<? super F> shape, String method, Class<?> result) {
-        if (!lookup.hasFullPrivilegeAccess() || !sees(lookup.lookupClass(), type)) {
+    <F> Optional<F> lambda(Property property, Class<? super F> shape, String method, Class<?> result) {
+        if (!lookup.hasFullPrivilegeAccess()
+                || !(property.reader() instanceof Method)
+                || !sees(lookup.lookupClass(), anatomy.type())) {
             return Optional.empty();
         }
         try {
-            MethodHandle accessor = lookup.unreflect(component.getAccessor());
+            MethodHandle accessor = reader(property);
             MethodType exact = accessor.type();
             @SuppressWarnings("unchecked") // The factory makes an instance of the interface.
             F lambda = (F) shape.cast(LambdaMetafactory.metafactory(
@@ -184,7 +206,7 @@ final class Access {
         } catch (Error e) {
             throw e;
         } catch (Throwable e) {
-            throw new IllegalStateException("Cannot bind the accessor " + component.getAccessor(), e);
+            throw new IllegalStateException("Cannot bind the accessor " + property.reader(), e);
         }
     }
 
@@ -198,14 +220,14 @@ final class Access {
     }
 
     /** An accessor that gives an object, boxed if need be. */
-    Function<Object, @Nullable Object> getter(RecordComponent component) {
-        Optional<Function<Object, @Nullable Object>> lambda = lambda(component, Function.class, "apply", Object.class);
-        return lambda.orElseGet(() -> handle(component));
+    Function<Object, @Nullable Object> getter(Property property) {
+        Optional<Function<Object, @Nullable Object>> lambda = lambda(property, Function.class, "apply", Object.class);
+        return lambda.orElseGet(() -> handle(property));
     }
 
-    private Function<Object, @Nullable Object> handle(RecordComponent component) {
+    private Function<Object, @Nullable Object> handle(Property property) {
         try {
-            MethodHandle accessor = lookup.unreflect(component.getAccessor()).asType(MethodType.genericMethodType(1));
+            MethodHandle accessor = reader(property).asType(MethodType.genericMethodType(1));
             return record -> {
                 try {
                     return (Object) accessor.invokeExact(record);
@@ -216,7 +238,7 @@ final class Access {
                 }
             };
         } catch (IllegalAccessException e) {
-            throw new IllegalArgumentException(missing(type, null), e);
+            throw new IllegalArgumentException(missing(anatomy.type(), null), e);
         }
     }
 }

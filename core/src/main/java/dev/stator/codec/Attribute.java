@@ -6,10 +6,13 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Stores a record component under another name than its own. */
+/**
+ * Stores a component under another name than its own. On a method of the class that is none of its components, what that
+ * computes is stored with the item; it is not read, but computed again.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.RECORD_COMPONENT)
+@Target({ElementType.RECORD_COMPONENT, ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER})
 public @interface Attribute {
     /** The name of the attribute as stored; not empty. */
     String value();

@@ -46,12 +46,13 @@ public interface Codec<T> {
     }
 
     /**
-     * A component of a record.
+     * A component of a record, or a property of another class.
      *
      * @param accessor the name of the accessor
      * @param name the name of the attribute as stored
      * @param codec the codec of its values
      * @param optional whether an item can be read without the attribute
+     * @param nullStored whether no value is stored as the explicit null, rather than left out
      */
-    record Member(String accessor, String name, Codec<?> codec, boolean optional) {}
+    record Member(String accessor, String name, Codec<?> codec, boolean optional, boolean nullStored) {}
 }

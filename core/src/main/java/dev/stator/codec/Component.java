@@ -3,7 +3,6 @@ package dev.stator.codec;
 import dev.stator.value.AttributeType;
 import dev.stator.value.ItemReader;
 import dev.stator.value.ItemWriter;
-import java.lang.reflect.RecordComponent;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -11,7 +10,7 @@ import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** One component of a record: how its value is taken, what stands for it when the attribute is absent. */
+/** One property of a class that is stored: how its value is taken, what stands for it when the attribute is absent. */
 class Component {
     final Codec.Member member;
     private final Function<Object, @Nullable Object> getter;
@@ -19,31 +18,39 @@ class Component {
     final Codec<Object> codec;
 
     Component(Codec.Member member, Function<Object, @Nullable Object> getter, Absence absence) {
+        this(member, getter, member.codec(), absence);
+    }
+
+    Component(Codec.Member member, Function<Object, @Nullable Object> getter, Codec<?> codec, Absence absence) {
         this.member = member;
         this.getter = getter;
         this.absence = absence;
-        this.codec = unchecked(member.codec());
+        this.codec = unchecked(codec);
+    }
+
+    /** The same component, to be written otherwise. */
+    Component(Component same) {
+        this(same.member, same.getter, same.codec, same.absence);
     }
 
     /** Binds a component; the common primitives get a lambda of their own, if there is access enough for one. */
-    static Component bind(Codec.Member member, RecordComponent component, Absence absence, Access way) {
+    static Component bind(Codec.Member member, Property property, Absence absence, Access way) {
         Optional<Component> primitive = Optional.empty();
-        if (member.codec() != StandardCodecs.of(component.getType()).orElse(null)) {
+        if (member.codec() != StandardCodecs.of(property.raw()).orElse(null)) {
             // Converted, or guarded as a key.
-            return new Component(member, way.getter(component), absence);
-        } else if (component.getType() == int.class) {
-            Optional<ToIntFunction<Object>> getter =
-                    way.lambda(component, ToIntFunction.class, "applyAsInt", int.class);
+            return new Component(member, way.getter(property), absence);
+        } else if (property.raw() == int.class) {
+            Optional<ToIntFunction<Object>> getter = way.lambda(property, ToIntFunction.class, "applyAsInt", int.class);
             primitive = getter.map(ints -> new OfInt(member, ints, absence));
-        } else if (component.getType() == long.class) {
+        } else if (property.raw() == long.class) {
             Optional<ToLongFunction<Object>> getter =
-                    way.lambda(component, ToLongFunction.class, "applyAsLong", long.class);
+                    way.lambda(property, ToLongFunction.class, "applyAsLong", long.class);
             primitive = getter.map(longs -> new OfLong(member, longs, absence));
-        } else if (component.getType() == boolean.class) {
-            Optional<Predicate<Object>> getter = way.lambda(component, Predicate.class, "test", boolean.class);
-            primitive = getter.map(flags -> new OfBoolean(member, flags));
+        } else if (property.raw() == boolean.class) {
+            Optional<Predicate<Object>> getter = way.lambda(property, Predicate.class, "test", boolean.class);
+            primitive = getter.map(flags -> new OfBoolean(member, flags, absence));
         }
-        return primitive.orElseGet(() -> new Component(member, way.getter(component), absence));
+        return primitive.orElseGet(() -> new Component(member, way.getter(property), absence));
     }
 
     @SuppressWarnings("unchecked") // The codec was learnt from the type of the component.
@@ -55,19 +62,32 @@ class Component {
         return member.name();
     }
 
-    /** The value in a record, boxed if need be. */
+    /** Whether it is one attribute of its name, not several or part of another. */
+    boolean isAttribute() {
+        return true;
+    }
+
+    /** The value of the property in an instance, boxed if need be. */
     final @Nullable Object value(Object owner) {
         return getter.apply(owner);
+    }
+
+    /** The value, or what is in it if it is an optional; empty if there is none. */
+    final Optional<Object> present(Object owner) {
+        Object value = getter.apply(owner);
+        return member.codec() instanceof OptionalCodec<?, ?> optional && value != null
+                ? optional.content(value)
+                : Optional.ofNullable(value);
     }
 
     /** Writes name and value, or nothing if the value is an absent one. */
     void write(Object owner, ItemWriter out) {
         Object value = getter.apply(owner);
-        if (value == null) {
-            absence.refuseNull();
-        } else if (!value.equals(absence.substitute())) {
+        if (value != null && !value.equals(absence.substitute())) {
             out.name(member.name());
             codec.write(value, out);
+        } else {
+            absence.write(value, this, out);
         }
     }
 
@@ -121,8 +141,8 @@ class Component {
     static final class OfBoolean extends Component {
         private final Predicate<Object> getter;
 
-        OfBoolean(Codec.Member member, Predicate<Object> getter) {
-            super(member, getter::test, Absence.REFUSED);
+        OfBoolean(Codec.Member member, Predicate<Object> getter, Absence absence) {
+            super(member, getter::test, absence);
             this.getter = getter;
         }
 

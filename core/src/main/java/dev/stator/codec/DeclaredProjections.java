@@ -1,6 +1,5 @@
 package dev.stator.codec;
 
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,25 +8,28 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What the annotations of a record class say about what its indexes hold. */
+/** What the annotations of a class say about what its indexes hold. */
 final class DeclaredProjections {
     private final Class<?> type;
     private final Set<String> keysOnly = new LinkedHashSet<>();
     private final Map<String, List<String>> included = new LinkedHashMap<>();
 
-    DeclaredProjections(Class<?> type, RecordCodec<?> codec) {
+    /**
+     * Reads the annotations of a class.
+     *
+     * @param attributes what is stored, with the stored names
+     */
+    DeclaredProjections(Class<?> type, Map<Property, String> attributes) {
         this.type = type;
         KeysOnly mark = type.getAnnotation(KeysOnly.class);
         if (mark != null) {
             keysOnly.addAll(List.of(mark.value()));
         }
-        for (RecordComponent component : type.getRecordComponents()) {
-            Projected held = component.getAnnotation(Projected.class);
-            for (String index : held == null ? new String[0] : held.value()) {
-                included.computeIfAbsent(index, name -> new ArrayList<>())
-                        .add(codec.member(component.getName()).orElseThrow().name());
+        attributes.forEach((property, name) -> property.mark(Projected.class).ifPresent(held -> {
+            for (String index : held.value()) {
+                included.computeIfAbsent(index, ignored -> new ArrayList<>()).add(name);
             }
-        }
+        }));
     }
 
     /**

@@ -6,7 +6,9 @@ import dev.stator.value.AttributeValue;
 import dev.stator.value.Binary;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,13 +56,36 @@ public record KeyAttribute(String name, AttributeType type, Codec<?> codec) {
 
     /**
      * The attribute value of a key: a value of the component's class, or for a number any JDK number without a loss, for
-     * a binary {@code byte[]}, {@code ByteBuffer} or {@link Binary}, or an {@link AttributeValue} of the key's type.
+     * a binary {@code byte[]}, {@code ByteBuffer} or {@link Binary}, or an {@link AttributeValue} of the key's type. A key of
+     * a template takes the value of its only member, or a record with a component for each.
      *
      * @throws IllegalArgumentException if the value is of another class, is null, empty, or breaks a rule of DynamoDB
      */
     public AttributeValue value(@Nullable Object value) {
         try {
             return stored(value);
+        } catch (CodecException e) {
+            throw new IllegalArgumentException("Key attribute " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The key, if it is always the same, as a template without members makes it. */
+    Optional<AttributeValue> constant() {
+        return codec instanceof TemplateCodec templates
+                        && templates.template().names().isEmpty()
+                ? Optional.of(new AttributeValue.S(templates.template().text(Map.of())))
+                : Optional.empty();
+    }
+
+    /**
+     * What a prefix of this key is to begin with: for a key of a template, the beginning of what the template makes of a
+     * prefix of its first member, or of a record of its first members; otherwise the prefix itself.
+     *
+     * @throws IllegalArgumentException if the template cannot begin so
+     */
+    public Object prefix(Object prefix) {
+        try {
+            return codec instanceof TemplateCodec templates ? templates.prefix(prefix) : prefix;
         } catch (CodecException e) {
             throw new IllegalArgumentException("Key attribute " + name + ": " + e.getMessage(), e);
         }
@@ -76,6 +101,9 @@ public record KeyAttribute(String name, AttributeType type, Codec<?> codec) {
             throw new CodecException("", "found null; a key always has a value, so give it one", null);
         }
         try {
+            if (codec instanceof TemplateCodec templates) {
+                return templates.key(value);
+            }
             return codec.javaClass().isInstance(value) ? written(value, codec) : converted(value);
         } catch (IllegalArgumentException e) {
             throw new CodecException("", String.valueOf(e.getMessage()), e);

@@ -1,192 +1,441 @@
 package dev.stator.codec;
 
 import dev.stator.value.AttributeType;
-import java.lang.reflect.RecordComponent;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the annotations of a record class say about the keys of its table and indexes. */
+/**
+ * What the annotations of a class say about the keys of its table and indexes: on what is stored, on methods that compute
+ * a key, and on the class itself for templates.
+ */
 final class Keys {
-    private final Class<?> type;
-    private final RecordCodec<?> codec;
-    private final Map<String, KeyAttribute> partitionKeys = new LinkedHashMap<>();
-    private final Map<String, KeyAttribute> sortKeys = new LinkedHashMap<>();
-    private final Map<String, KeyAttribute> localKeys = new LinkedHashMap<>();
-    private @Nullable KeyAttribute partitionKey;
-    private @Nullable KeyAttribute sortKey;
-    private @Nullable String timeToLive;
+    /** The keys of no class. */
+    static final Keys NONE = new Keys(Object.class);
 
-    private Keys(Class<?> type, RecordCodec<?> codec) {
-        this.type = type;
-        this.codec = codec;
-    }
+    private static final List<Class<? extends Annotation>> MARKS =
+            List.of(PartitionKey.class, SortKey.class, IndexPartitionKey.class, IndexSortKey.class, LocalIndex.class);
 
-    /** Whether a component is a key of the table or of an index. */
-    static boolean isKey(RecordComponent component) {
-        return Stream.of(
-                        PartitionKey.class,
-                        SortKey.class,
-                        IndexPartitionKey.class,
-                        IndexSortKey.class,
-                        LocalIndex.class)
-                .anyMatch(component::isAnnotationPresent);
+    private enum Role {
+        PARTITION("partition key"),
+        SORT("sort key"),
+        INDEX_PARTITION("partition key"),
+        INDEX_SORT("sort key"),
+        LOCAL_SORT("sort key");
+
+        private final String noun;
+
+        Role(String noun) {
+            this.noun = noun;
+        }
+
+        boolean ofTable() {
+            return this == PARTITION || this == SORT;
+        }
     }
 
     /**
-     * The schema of a record's table.
+     * One annotation, for one index.
+     *
+     * @param label what bears it, for messages
+     * @param name the stored name of its attribute
+     * @param typeName the class of its values, for messages
+     */
+    private record Mark(Role role, String index, int order, String label, String name, String typeName) {}
+
+    /**
+     * An attribute that is not stored as it stands in a property, but made from others.
+     *
+     * @param name its stored name
+     * @param method the method that computes it; null if a template does
+     * @param template the template; empty if a method does
+     */
+    record Made(String name, @Nullable Property method, String template) {}
+
+    /** What one annotation says, whichever it is. */
+    private record Said(Role role, String[] indexes, int order, String name, String template) {}
+
+    private interface Bearer {
+        <A extends Annotation> List<A> marks(Class<A> annotation);
+    }
+
+    private final Class<?> type;
+    private final List<Mark> marks = new ArrayList<>();
+    private final Map<String, Made> made = new LinkedHashMap<>();
+    private final Map<String, String> namesOfProperties = new LinkedHashMap<>();
+    private final Set<String> ownAttributes = new HashSet<>();
+    private final Map<Property, String> attributes = new LinkedHashMap<>();
+    private @Nullable String timeToLive;
+
+    private Keys(Class<?> type) {
+        this.type = type;
+    }
+
+    /** The keys of a class within another, which has none: its annotations of keys count where it is an item. */
+    static Keys none(Class<?> type, Anatomy anatomy, NameStyle naming) {
+        Keys keys = new Keys(type);
+        for (Property method : computed(type, anatomy)) {
+            method.mark(Attribute.class)
+                    .ifPresent(attribute -> keys.made.put(attribute.value(), new Made(attribute.value(), method, "")));
+        }
+        anatomy.properties()
+                .forEach(property -> keys.namesOfProperties.put(
+                        property.name(),
+                        property.mark(Attribute.class)
+                                .map(Attribute::value)
+                                .orElseGet(() -> naming.of(property.name()))));
+        return keys;
+    }
+
+    /**
+     * Reads the annotations of a class that is a whole item.
+     *
+     * @throws IllegalArgumentException if they contradict each other
+     */
+    static Keys of(Class<?> type, Anatomy anatomy, NameStyle naming) {
+        Keys keys = new Keys(type);
+        for (Property property : anatomy.properties()) {
+            List<Said> said = said(property::marks);
+            String name = keys.storedName(property, property.name(), said, naming);
+            keys.namesOfProperties.put(property.name(), name);
+            keys.attributes.put(property, name);
+            if (!said.isEmpty() || property.isMarked(Attribute.class)) {
+                keys.ownAttributes.add(property.name());
+            }
+            if (property.isMarked(TimeToLive.class)) {
+                if (keys.timeToLive != null) {
+                    throw keys.refusal(
+                            property.name(),
+                            "is a second time to live, after " + keys.timeToLive + "; a table has one");
+                }
+                keys.timeToLive = name;
+            }
+            said.forEach(one -> keys.add(property.name(), name, property.typeName(), one));
+            said.stream()
+                    .map(Said::template)
+                    .filter(template -> !template.isEmpty())
+                    .forEach(template -> keys.make(new Made(name, null, template)));
+        }
+        for (Property method : computed(type, anatomy)) {
+            List<Said> said = said(method::marks);
+            String name = keys.storedName(method, method.name(), said, naming);
+            said.forEach(one -> {
+                if (!one.template.isEmpty()) {
+                    throw keys.refusal(method.name(), "is a method with a key template; put the template on the class");
+                }
+                keys.add(method.name(), name, method.typeName(), one);
+            });
+            keys.attributes.put(method, name);
+            keys.make(new Made(name, method, ""));
+        }
+        for (Said one : said(keys::marksOfClass)) {
+            if (one.name.isEmpty() || one.template.isEmpty()) {
+                throw new IllegalArgumentException(type.getName()
+                        + ": an annotation of a key on the class itself needs the stored name of the key and its"
+                        + " template, such as \"USER#{email}\"");
+            }
+            keys.add(one.name, one.name, "String", one);
+            keys.make(new Made(one.name, null, one.template));
+        }
+        return keys;
+    }
+
+    private <A extends Annotation> List<A> marksOfClass(Class<A> annotation) {
+        return List.of(type.getAnnotationsByType(annotation));
+    }
+
+    private static List<Said> said(Bearer bearer) {
+        List<Said> said = new ArrayList<>();
+        for (PartitionKey key : bearer.marks(PartitionKey.class)) {
+            said.add(new Said(Role.PARTITION, new String[] {""}, 0, key.value(), key.template()));
+        }
+        for (SortKey key : bearer.marks(SortKey.class)) {
+            said.add(new Said(Role.SORT, new String[] {""}, 0, key.value(), key.template()));
+        }
+        for (IndexPartitionKey key : bearer.marks(IndexPartitionKey.class)) {
+            said.add(new Said(Role.INDEX_PARTITION, key.value(), key.order(), key.name(), key.template()));
+        }
+        for (IndexSortKey key : bearer.marks(IndexSortKey.class)) {
+            said.add(new Said(Role.INDEX_SORT, key.value(), key.order(), key.name(), key.template()));
+        }
+        for (LocalIndex key : bearer.marks(LocalIndex.class)) {
+            said.add(new Said(Role.LOCAL_SORT, key.value(), 0, key.name(), key.template()));
+        }
+        return said;
+    }
+
+    /** The methods that take nothing and are annotated, of which the class is not made. */
+    private static List<Property> computed(Class<?> type, Anatomy anatomy) {
+        List<Property> computed = new ArrayList<>();
+        for (Class<?> at = type; at != null && at != Object.class; at = at.getSuperclass()) {
+            Stream.of(at.getDeclaredMethods())
+                    .filter(method -> method.getParameterCount() == 0
+                            && !method.isSynthetic()
+                            && !Modifier.isStatic(method.getModifiers())
+                            && Stream.concat(MARKS.stream(), Stream.of(Attribute.class, Projected.class))
+                                    .anyMatch(mark -> method.getAnnotationsByType(mark).length > 0)
+                            && anatomy.properties().stream()
+                                    .noneMatch(property -> property.accessor().equals(method.getName())))
+                    .sorted(Comparator.comparing(Method::getName))
+                    .forEach(method -> computed.add(Property.of(nameOf(method), "method", method)));
+        }
+        return computed;
+    }
+
+    private static String nameOf(Method method) {
+        String name = method.getName();
+        boolean bean = name.length() > 3 && name.startsWith("get") && Character.isUpperCase(name.charAt(3));
+        return bean ? name.substring(3, 4).toLowerCase(Locale.ROOT) + name.substring(4) : name;
+    }
+
+    private String storedName(Property property, String javaName, List<Said> said, NameStyle naming) {
+        List<String> names = Stream.concat(
+                        property.mark(Attribute.class).map(Attribute::value).stream(),
+                        said.stream().map(Said::name).filter(name -> !name.isEmpty()))
+                .distinct()
+                .toList();
+        if (names.size() > 1) {
+            throw refusal(javaName, "has two stored names, " + String.join(" and ", names) + "; give it one");
+        }
+        return names.isEmpty() ? naming.of(javaName) : names.get(0);
+    }
+
+    private void add(String label, String name, String typeName, Said said) {
+        for (String index : said.indexes.length > 0 ? said.indexes : new String[] {name}) {
+            if (!said.role.ofTable() && index.isEmpty()) {
+                throw refusal(label, "is a key of an index with an empty name");
+            }
+            for (Mark other : marks) {
+                if (other.name.equals(name) && other.role.ofTable() && said.role.ofTable() && other.role != said.role) {
+                    throw refusal(label, "is marked as partition key and as sort key; it can be one of them");
+                }
+            }
+            boolean again = marks.stream()
+                    .anyMatch(other -> other.role == said.role && other.index.equals(index) && other.name.equals(name));
+            if (!again) {
+                marks.add(new Mark(said.role, index, said.order, label, name, typeName));
+            }
+        }
+    }
+
+    private void make(Made one) {
+        Made other = made.putIfAbsent(one.name, one);
+        if (other != null && !(one.method == null && one.template.equals(other.template))) {
+            throw new IllegalArgumentException(type.getName() + " makes the attribute " + one.name
+                    + " in two ways; keep one method or template for it");
+        }
+    }
+
+    /** The stored name of a property. */
+    String nameOf(Property property) {
+        return namesOfProperties.getOrDefault(property.name(), property.name());
+    }
+
+    /** Whether a property is a key of the table or of an index. */
+    boolean isKey(String storedName) {
+        return marks.stream().anyMatch(mark -> mark.name.equals(storedName));
+    }
+
+    boolean isTableKey(String storedName) {
+        return marks.stream().anyMatch(mark -> mark.name.equals(storedName) && mark.role.ofTable());
+    }
+
+    /** What is made from other attributes, in the order of keys first. */
+    List<Made> made() {
+        return List.copyOf(made.values());
+    }
+
+    Optional<Made> made(String storedName) {
+        return Optional.ofNullable(made.get(storedName));
+    }
+
+    /**
+     * The key of the table in which a property is stored instead of under its own name: it is named in a template, has no
+     * annotation of its own, and the key cannot be given otherwise.
+     */
+    Optional<Made> holding(Property property) {
+        return made.values().stream()
+                .filter(one -> isTableKey(one.name)
+                        && !isGivenOrMade(one.name)
+                        && KeyTemplate.names(one.template).contains(property.name())
+                        && !ownAttributes.contains(property.name()))
+                .findFirst();
+    }
+
+    /**
+     * The schema of a class's table.
      *
      * @throws IllegalArgumentException if the annotations contradict each other or the rules of DynamoDB
      */
-    static <R> TableSchema<R> schema(Class<R> type, RecordCodec<R> codec) {
-        Keys keys = new Keys(type, codec);
-        for (RecordComponent component : type.getRecordComponents()) {
-            keys.collect(component);
-        }
-        KeyAttribute partitionKey = keys.partitionKey;
-        if (partitionKey == null) {
+    <R> TableSchema<R> schema(Class<R> item, RecordCodec<R> codec, Mapping mapping) {
+        KeyRecords records = new KeyRecords(mapping.access(), javaNames());
+        Optional<KeyAttribute> partitionKey = tableKey(Role.PARTITION, codec, records);
+        if (partitionKey.isEmpty()) {
             throw new IllegalArgumentException(
-                    type.getName() + " has no partition key; mark one component with @PartitionKey");
+                    type.getName()
+                            + " has no partition key; mark one component with @PartitionKey, or make one by a method or template");
         }
-        TableSchema<R> schema = TableSchema.of(codec, type, partitionKey, Optional.ofNullable(keys.sortKey));
-        DeclaredProjections projections = new DeclaredProjections(type, codec);
-        for (IndexSchema index : keys.indexes(partitionKey)) {
+        Optional<KeyAttribute> sortKey = tableKey(Role.SORT, codec, records);
+        TableSchema<R> schema = TableSchema.of(codec, item, partitionKey.get(), sortKey, mapping, records);
+        DeclaredProjections projections = new DeclaredProjections(type, attributes);
+        for (IndexSchema index : indexes(partitionKey.get(), codec, records)) {
             schema = schema.withIndex(projections.on(index));
         }
         projections.check(schema);
-        for (RecordComponent component : type.getRecordComponents()) {
-            for (Stamp.Kind kind : Stamp.Kind.of(component)) {
-                schema = schema.withStamp(keys.stamp(component, kind));
+        for (Map.Entry<Property, String> attribute : attributes.entrySet()) {
+            for (Stamp.Kind kind : Stamp.Kind.of(attribute.getKey())) {
+                schema = schema.withStamp(stamp(attribute.getKey(), attribute.getValue(), kind, codec));
             }
         }
-        return keys.timeToLive == null ? schema : schema.withTimeToLive(keys.timeToLive);
+        return timeToLive == null ? schema : schema.withTimeToLive(checkedTimeToLive(timeToLive, codec));
     }
 
-    private void collect(RecordComponent component) {
-        collectTimeToLive(component);
-        if (component.isAnnotationPresent(PartitionKey.class)) {
-            if (partitionKey != null) {
-                throw refusal(
-                        component,
-                        "is a second partition key, after " + partitionKey.name()
-                                + "; a table has one, so make this one the @SortKey or take the mark away");
-            }
-            partitionKey = tableKey(component);
-        }
-        if (component.isAnnotationPresent(SortKey.class)) {
-            if (sortKey != null) {
-                throw refusal(
-                        component,
-                        "is a second sort key, after " + sortKey.name()
-                                + "; a table has one, and a @LocalIndex gives a second order");
-            }
-            if (component.isAnnotationPresent(PartitionKey.class)) {
-                throw refusal(component, "is marked as partition key and as sort key; it can be one of them");
-            }
-            sortKey = tableKey(component);
-        }
-        IndexPartitionKey ofPartition = component.getAnnotation(IndexPartitionKey.class);
-        if (ofPartition != null) {
-            add(component, ofPartition.value(), partitionKeys, "partition");
-        }
-        IndexSortKey ofSort = component.getAnnotation(IndexSortKey.class);
-        if (ofSort != null) {
-            add(component, ofSort.value(), sortKeys, "sort");
-        }
-        LocalIndex local = component.getAnnotation(LocalIndex.class);
-        if (local != null) {
-            add(component, local.value(), localKeys, "sort");
-        }
-    }
-
-    private void collectTimeToLive(RecordComponent component) {
-        if (!component.isAnnotationPresent(TimeToLive.class)) {
-            return;
-        } else if (timeToLive != null) {
-            throw refusal(component, "is a second time to live, after " + timeToLive + "; a table has one");
-        } else if (!(scalar(component) instanceof ScalarCodec<?> scalar) || scalar.type() != AttributeType.N) {
-            throw refusal(
-                    component, "is a time to live and not stored as a number; the service takes seconds since 1970");
-        }
-        timeToLive = member(component).name();
-    }
-
-    private void add(RecordComponent component, String[] names, Map<String, KeyAttribute> keys, String role) {
-        KeyAttribute key = key(component);
-        for (String name : names.length > 0 ? names : new String[] {key.name()}) {
-            KeyAttribute other = keys.put(name, key);
-            if (name.isEmpty()) {
-                throw refusal(component, "is a key of an index with an empty name");
-            } else if (other != null) {
-                throw refusal(component, "is a second " + role + " key of index " + name + ", after " + other.name());
-            }
-        }
-    }
-
-    private List<IndexSchema> indexes(KeyAttribute partitionKey) {
-        List<IndexSchema> indexes = new ArrayList<>();
-        sortKeys.forEach((name, key) -> {
-            if (!partitionKeys.containsKey(name)) {
-                throw new IllegalArgumentException(type.getName() + ": index " + name + " has a sort key, " + key.name()
-                        + ", and no partition key; mark one component with @IndexPartitionKey(\"" + name
-                        + "\"), or use @LocalIndex if it shares the table's");
-            }
-        });
-        partitionKeys.forEach((name, key) -> indexes.add(new IndexSchema(
-                name, IndexSchema.Kind.GLOBAL, key, Optional.ofNullable(sortKeys.get(name)), IndexProjection.ALL)));
-        localKeys.forEach((name, key) -> indexes.add(IndexSchema.local(name, partitionKey, key)));
-        return indexes;
-    }
-
-    private Stamp stamp(RecordComponent component, Stamp.Kind kind) {
-        Codec.Member member = member(component);
+    private Stamp stamp(Property property, String name, Stamp.Kind kind, RecordCodec<?> record) {
+        Codec.Member member = record.attribute(name)
+                .orElseThrow(() -> refusal(
+                        property.name(),
+                        "is a " + kind.mark() + " and stored in a key alone, so it cannot be filled in; give it an"
+                                + " @Attribute, too"));
         try {
             return new Stamp(member.name(), kind, member.codec());
         } catch (IllegalArgumentException e) {
-            throw refusal(component, String.valueOf(e.getMessage()));
+            throw refusal(property.name(), String.valueOf(e.getMessage()));
         }
     }
 
-    private KeyAttribute tableKey(RecordComponent component) {
-        boolean optional = member(component).codec() instanceof OptionalCodec<?, ?>;
-        boolean nullable = TypeShape.isNullable(component.getAnnotatedType())
-                || TypeShape.isNullable(component)
-                || TypeShape.isNullable(component.getAccessor());
-        // A key that the library makes is null until then.
-        if (optional || (nullable && !component.isAnnotationPresent(GeneratedUuid.class))) {
+    private String checkedTimeToLive(String name, RecordCodec<?> record) {
+        Codec<?> codec = record.attribute(name).orElseThrow().codec();
+        Codec<?> present = codec instanceof OptionalCodec<?, ?> optional ? optional.present() : codec;
+        if (!(present instanceof ScalarCodec<?> scalar) || scalar.type() != AttributeType.N) {
             throw refusal(
-                    component,
-                    "is a key of the table and " + (optional ? "an Optional" : "declared nullable")
-                            + "; every item has its key, so declare it without");
+                    javaNames().getOrDefault(name, name),
+                    "is a time to live and not stored as a number; the service takes seconds since 1970");
         }
-        return key(component);
+        return name;
     }
 
-    private KeyAttribute key(RecordComponent component) {
-        if (scalar(component) instanceof ScalarCodec<?> scalar) {
-            return new KeyAttribute(member(component).name(), scalar.type(), scalar);
+    private Map<String, String> javaNames() {
+        Map<String, String> names = new LinkedHashMap<>();
+        namesOfProperties.forEach((java, stored) -> names.put(stored, java));
+        made.values().stream()
+                .filter(one -> one.method != null)
+                .forEach(one -> names.putIfAbsent(one.name, one.method.name()));
+        return names;
+    }
+
+    private Optional<KeyAttribute> tableKey(Role role, RecordCodec<?> codec, KeyRecords records) {
+        List<Mark> found = marks.stream().filter(mark -> mark.role == role).toList();
+        if (found.size() > 1) {
+            throw refusal(
+                    found.get(1).label,
+                    "is a second " + role.noun + ", after " + found.get(0).name + "; a table has one, so "
+                            + (role == Role.PARTITION
+                                    ? "make this one the @SortKey or take the mark away"
+                                    : "use a @LocalIndex for a second order"));
+        }
+        for (Mark mark : found) {
+            Codec.Member member = codec.attribute(mark.name).orElseThrow();
+            boolean optional = member.codec() instanceof OptionalCodec<?, ?>;
+            if (member.optional() && !isGivenOrMade(mark.name) && (optional || !isGenerated(mark.name))) {
+                throw refusal(
+                        mark.label,
+                        "is a key of the table and " + (optional ? "an Optional" : "declared nullable")
+                                + "; every item has its key, so declare it without");
+            }
+        }
+        return found.stream().findFirst().map(mark -> key(mark, codec, records));
+    }
+
+    /** Whether the library makes the key, which is null until then. */
+    private boolean isGenerated(String storedName) {
+        return attributes.entrySet().stream()
+                .anyMatch(attribute -> attribute.getValue().equals(storedName)
+                        && attribute.getKey().isMarked(GeneratedUuid.class));
+    }
+
+    /** Whether a property holds the key, and something else makes it where the property is empty. */
+    private boolean isGivenOrMade(String storedName) {
+        return made.containsKey(storedName) && namesOfProperties.containsValue(storedName);
+    }
+
+    private List<IndexSchema> indexes(KeyAttribute partitionKey, RecordCodec<?> codec, KeyRecords records) {
+        Map<String, List<Mark>> partitions = byIndex(Role.INDEX_PARTITION);
+        Map<String, List<Mark>> sorts = byIndex(Role.INDEX_SORT);
+        sorts.forEach((name, keys) -> {
+            if (!partitions.containsKey(name)) {
+                throw new IllegalArgumentException(type.getName() + ": index " + name + " has a sort key, "
+                        + keys.get(0).name + ", and no partition key; mark one component with @IndexPartitionKey(\""
+                        + name + "\"), or use @LocalIndex if it shares the table's");
+            }
+        });
+        List<IndexSchema> indexes = new ArrayList<>();
+        partitions.forEach((name, keys) -> indexes.add(new IndexSchema(
+                name,
+                IndexSchema.Kind.GLOBAL,
+                keys(keys, codec, records).get(0),
+                keys(sorts.getOrDefault(name, List.of()), codec, records).stream()
+                        .findFirst(),
+                IndexProjection.ALL)));
+        byIndex(Role.LOCAL_SORT)
+                .forEach((name, keys) ->
+                        indexes.add(IndexSchema.local(name, partitionKey, key(keys.get(0), codec, records))));
+        return indexes;
+    }
+
+    private List<KeyAttribute> keys(List<Mark> of, RecordCodec<?> codec, KeyRecords records) {
+        return of.stream().map(mark -> key(mark, codec, records)).toList();
+    }
+
+    private Map<String, List<Mark>> byIndex(Role role) {
+        Map<String, List<Mark>> byIndex = new LinkedHashMap<>();
+        marks.stream()
+                .filter(mark -> mark.role == role)
+                .sorted(Comparator.comparingInt(Mark::order))
+                .forEach(mark -> byIndex.computeIfAbsent(mark.index, ignored -> new ArrayList<>())
+                        .add(mark));
+        byIndex.forEach((index, keys) -> {
+            for (int i = 1; i < keys.size(); i++) {
+                if (keys.get(i).order == keys.get(i - 1).order) {
+                    throw refusal(
+                            keys.get(i).label,
+                            "is a second " + role.noun + " of index " + index + ", after "
+                                    + keys.get(i - 1).name
+                                    + (role == Role.LOCAL_SORT
+                                            ? ""
+                                            : "; an index may have up to " + 4 + ", each with an order of its own"));
+                }
+            }
+        });
+        return byIndex;
+    }
+
+    private KeyAttribute key(Mark mark, RecordCodec<?> record, KeyRecords records) {
+        Optional<KeyTemplate> template = record.template(mark.name);
+        if (template.isPresent()) {
+            return new KeyAttribute(mark.name, AttributeType.S, new TemplateCodec(template.get(), !isGivenOrMade(mark.name), records));
+        }
+        Codec.Member member = record.attribute(mark.name).orElseThrow();
+        Codec<?> codec = member.codec() instanceof OptionalCodec<?, ?> optional ? optional.present() : member.codec();
+        if (codec instanceof ScalarCodec<?> scalar) {
+            return new KeyAttribute(member.name(), scalar.type(), scalar);
         }
         throw refusal(
-                component,
-                "is a key of type " + component.getGenericType().getTypeName()
-                        + "; a key is stored as a string, a number or a binary");
+                mark.label,
+                "is a key of type " + mark.typeName + "; a key is stored as a string, a number or a binary");
     }
 
-    /** The codec of what a component holds, or of what is in it if it is an optional. */
-    private Codec<?> scalar(RecordComponent component) {
-        Codec<?> codec = member(component).codec();
-        return codec instanceof OptionalCodec<?, ?> optional ? optional.present() : codec;
-    }
-
-    private Codec.Member member(RecordComponent component) {
-        return codec.member(component.getName()).orElseThrow();
-    }
-
-    private IllegalArgumentException refusal(RecordComponent component, String problem) {
-        return new IllegalArgumentException(type.getName() + "." + component.getName() + " " + problem);
+    private IllegalArgumentException refusal(String label, String problem) {
+        return new IllegalArgumentException(type.getName() + "." + label + " " + problem);
     }
 }

@@ -4,14 +4,15 @@ import dev.stator.value.AttributeValue;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Member;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.TypeVariable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -23,83 +24,311 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Learns one record class, with all that it holds, from its type: once, and loudly. Every error names the path of
- * accessors from the class on which the learning began.
+ * Learns one class, with all that it holds, from its type: once, and loudly. Every error names the path of members from the
+ * class on which the learning began.
  */
 final class Learning {
     /** A generic record can hold itself with ever larger arguments; nothing of use is nested this deep. */
     private static final int MAX_DEPTH = 64;
 
     private final Mapping mapping;
-    private final Map<TypeShape, Codec<?>> records = new HashMap<>();
+    private final Map<Known, Codec<?>> known = new HashMap<>();
     private final Deque<String> path = new ArrayDeque<>();
     /** The types whose converters are being learnt; what a converter stores is not converted by itself again. */
     private final Set<TypeShape> converting = new HashSet<>();
+
+    private Context context = Context.OUTERMOST;
+    private Keys keys = Keys.NONE;
+    private Keys keysOfItem = Keys.NONE;
+
+    /** The same class is another one where other rules hold. */
+    private record Known(TypeShape shape, Context context) {}
 
     Learning(Mapping mapping) {
         this.mapping = mapping;
     }
 
     /**
-     * The codec of a record class that is a whole item.
+     * The schema of a class that is a whole item.
      *
-     * @throws IllegalArgumentException if the class is no record, or something in it cannot be stored
+     * @throws IllegalArgumentException if the class cannot be taken apart, something in it cannot be stored, or it has no
+     *     or contradicting keys
      */
+    <R> TableSchema<R> schema(Class<R> type) {
+        RecordCodec<R> codec = item(type);
+        return keysOfItem.schema(type, codec, mapping);
+    }
+
+    /** The codec of a class that is a whole item, or reads parts of one. */
     <R> RecordCodec<R> item(Class<R> type) {
-        if (!type.isRecord()) {
+        if (!isOwn(type)) {
             throw new IllegalArgumentException(type.getName()
-                    + " is not a record; only records are mapped, and Item holds data of any other shape");
+                    + " is not a record or class of your own with values in it; map one, or use Item for data of any"
+                    + " other shape");
         }
         path.addLast(type.getSimpleName());
-        RecordCodec<R> codec = record(type, TypeShape.of(type));
+        RecordCodec<R> codec = learn(type, TypeShape.of(type));
         path.removeLast();
         return codec;
     }
 
-    private <R> RecordCodec<R> record(Class<R> type, TypeShape shape) {
+    /** Whether a class is none of the JDK's, nor of those that are one value. */
+    private static boolean isOwn(Class<?> type) {
+        ClassLoader loader = type.getClassLoader();
+        return StandardCodecs.of(type).isEmpty()
+                && !type.isEnum()
+                && !type.isArray()
+                && !type.isPrimitive()
+                && !type.isAnnotation()
+                && loader != null
+                && loader != ClassLoader.getPlatformClassLoader()
+                && !isBareInterface(type);
+    }
+
+    private static boolean isBareInterface(Class<?> type) {
+        return type.isInterface()
+                && Members.method(type, "builder").filter(Members::isStatic).isEmpty()
+                && Arrays.stream(type.getDeclaredMethods())
+                        .noneMatch(method -> method.isAnnotationPresent(Creator.class));
+    }
+
+    private <R> RecordCodec<R> learn(Class<R> type, TypeShape shape) {
         if (path.size() > MAX_DEPTH) {
             throw refusal("records are nested more than " + MAX_DEPTH + " levels deep");
         }
+        Context outer = context;
+        context = outer.within(type);
         RecursiveCodec<R> promise = new RecursiveCodec<>(type);
-        records.put(shape, promise);
-        Access way = Access.to(type, mapping.access());
+        known.put(new Known(shape, context), promise);
+        Anatomy anatomy = anatomy(type);
+        Access way = Access.to(anatomy, mapping.access());
         Map<TypeVariable<?>, TypeShape> variables = shape.variables();
+        Keys outerKeys = keys;
+        keys = path.size() == 1 ? Keys.of(type, anatomy, context.naming()) : Keys.none(type, anatomy, context.naming());
         List<Component> components = new ArrayList<>();
-        Map<String, String> accessors = new HashMap<>();
-        for (RecordComponent component : type.getRecordComponents()) {
-            path.addLast(component.getName());
-            Component learnt = component(component, variables, way);
-            String other = accessors.put(learnt.name(), component.getName());
-            if (other != null) {
-                throw refusal("the stored name \"" + learnt.name() + "\" is taken by the component " + other
-                        + "; give one of them another with @Attribute");
+        Map<String, String> names = new HashMap<>();
+        Unknown unknown = context.unknown() == UnknownAttributes.Rule.REFUSED ? Unknown.REFUSED : Unknown.DROPPED;
+        for (Property property : anatomy.properties()) {
+            path.addLast(property.name());
+            Component learnt = component(property, variables, way, names);
+            if (learnt instanceof RestComponent rest) {
+                if (unknown instanceof Unknown.Kept || type.isAnnotationPresent(UnknownAttributes.class)) {
+                    throw refusal("is a @Rest, which keeps unknown attributes, and there is a second one or an"
+                            + " @UnknownAttributes that says otherwise; keep one of them");
+                }
+                unknown = rest.unknown(components.size());
+            } else if (learnt.isAttribute()) {
+                addName(learnt.name(), property.noun(), property.name(), names);
             }
             components.add(learnt);
             path.removeLast();
         }
-        RecordCodec<R> codec = new RecordCodec<>(type, components, way.constructor());
+        int parameters = components.size();
+        for (Keys.Made made : keys.made()) {
+            MadeComponent component = made(made, anatomy, components, variables, way);
+            int holder = holder(made, components.subList(0, parameters));
+            if (holder < 0) {
+                addName(made.name(), made.method() == null ? "key template" : "method", made.name(), names);
+                components.add(component);
+            } else {
+                components.set(holder, explicit(components.get(holder), component));
+            }
+        }
+        RecordCodec<R> codec = new RecordCodec<>(type, components, parameters, way.constructor(), unknown);
+        if (path.size() == 1) {
+            keysOfItem = keys;
+        }
+        keys = outerKeys;
         promise.resolve(codec);
-        records.put(shape, codec);
+        known.put(new Known(shape, context), codec);
+        context = outer;
         return codec;
     }
 
-    private Component component(RecordComponent component, Map<TypeVariable<?>, TypeShape> variables, Access way) {
-        TypeShape shape;
+    private void addName(String name, String noun, String javaName, Map<String, String> names) {
+        String other = names.put(name, javaName);
+        if (other != null) {
+            throw refusal("the stored name \"" + name + "\" is taken by the " + noun + " " + other
+                    + "; give one of them another with @Attribute");
+        }
+    }
+
+    /** The property that holds what is made, and so wins over it; below 0 if there is none. */
+    private static int holder(Keys.Made made, List<Component> components) {
+        for (int i = 0; i < components.size(); i++) {
+            if (components.get(i).isAttribute() && components.get(i).name().equals(made.name())) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private Component explicit(Component given, MadeComponent made) {
+        if (!given.member.optional()) {
+            throw refusal("the key " + made.name() + " is made by a method or template, and a component that is neither"
+                    + " Optional nor @Nullable holds it too, so nothing would be made; declare that one Optional, or drop"
+                    + " one of them");
+        }
+        return new MadeComponent.Explicit(given, made);
+    }
+
+    private MadeComponent made(
+            Keys.Made made,
+            Anatomy anatomy,
+            List<Component> components,
+            Map<TypeVariable<?>, TypeShape> variables,
+            Access way) {
+        if (made.method() != null) {
+            path.addLast(made.method().name());
+            Component computed = component(made.method(), made.name(), variables, way);
+            path.removeLast();
+            return new MadeComponent.OfMethod(computed);
+        }
+        Map<String, Component> sources = new LinkedHashMap<>();
+        Map<String, Integer> places = new HashMap<>();
+        List<Property> properties = anatomy.properties();
+        for (int i = 0; i < properties.size(); i++) {
+            Property property = properties.get(i);
+            if (KeyTemplate.names(made.template()).contains(property.name())) {
+                sources.put(property.name(), components.get(i));
+                if (keys.holding(property).filter(made::equals).isPresent()) {
+                    places.put(property.name(), i);
+                }
+            }
+        }
         try {
-            shape = TypeShape.of(component.getAnnotatedType(), variables).with(TypeShape.formOf(component));
+            KeyTemplate template = KeyTemplate.of(
+                    made.template(),
+                    name -> Optional.ofNullable(sources.get(name)).map(source -> source.member));
+            boolean required = keys.isTableKey(made.name());
+            for (Map.Entry<String, Component> source : sources.entrySet()) {
+                if (required && source.getValue().member.optional() && !places.containsKey(source.getKey())) {
+                    throw new IllegalArgumentException("the key template \"" + made.template() + "\" names "
+                            + source.getKey() + ", which may be absent, and every item has its key; declare it without"
+                            + " Optional, @Nullable or default");
+                }
+            }
+            return new MadeComponent.OfTemplate(made.name(), template, required, sources, places);
         } catch (IllegalArgumentException e) {
             throw refusal(String.valueOf(e.getMessage()));
         }
+    }
+
+    private Anatomy anatomy(Class<?> type) {
+        try {
+            return Anatomy.of(type);
+        } catch (IllegalArgumentException e) {
+            // Within another class the path says where; the class itself is named in any case.
+            throw path.size() == 1
+                    ? e
+                    : refusal("the class cannot be stored: " + e.getMessage() + ", or give it a converter");
+        }
+    }
+
+    private Component component(
+            Property property, Map<TypeVariable<?>, TypeShape> variables, Access way, Map<String, String> names) {
+        if (property.isMarked(Rest.class)) {
+            return rest(property, present(shape(property, variables)), way, names);
+        }
+        Component component = component(property, keys.nameOf(property), variables, way);
+        Optional<Keys.Made> key = keys.holding(property);
+        if (key.isEmpty()) {
+            return component;
+        } else if (component.member.optional()) {
+            throw refusal("is part of the key " + key.get().name() + " and may be absent; every item has its key, so"
+                    + " declare it without Optional, @Nullable or default");
+        }
+        return new MadeComponent.InKey(
+                component.member, way.getter(property), key.get().name());
+    }
+
+    private TypeShape shape(Property property, Map<TypeVariable<?>, TypeShape> variables) {
+        try {
+            return TypeShape.of(property.type(), variables).with(property.form());
+        } catch (IllegalArgumentException e) {
+            throw refusal(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Component component(
+            Property property, String storedName, Map<TypeVariable<?>, TypeShape> variables, Access way) {
+        if (storedName.isEmpty()) {
+            throw refusal("the stored name in @Attribute is empty");
+        }
+        TypeShape shape = shape(property, variables);
         Codec<?> codec = present(shape);
-        if (path.size() == 2 && Keys.isKey(component)) {
+        if (keys.isKey(storedName)) {
             codec = NonEmptyCodec.guard(codec);
         }
-        boolean nullable =
-                shape.nullable() || TypeShape.isNullable(component) || TypeShape.isNullable(component.getAccessor());
-        boolean stamped = path.size() == 2 && !Stamp.Kind.of(component).isEmpty();
-        Absence absence = stamped ? unstamped(codec, component) : absence(codec, nullable);
-        Codec.Member member = new Codec.Member(component.getName(), storedName(component), codec, absence.allowed());
-        return Component.bind(member, component, absence, way);
+        boolean nullable = shape.nullable() || property.isNullable();
+        boolean stamped = path.size() == 2 && !Stamp.Kind.of(property).isEmpty();
+        Absence absence =
+                stamped ? unstamped(codec, property) : absence(property, storedName, codec, nullable, way);
+        Codec.Member member =
+                new Codec.Member(property.accessor(), storedName, codec, absence.allowed(), absence.stored());
+        return Component.bind(member, property, absence, way);
+    }
+
+    private Component rest(Property property, Codec<?> codec, Access way, Map<String, String> names) {
+        boolean values = codec instanceof MapCodec<?, ?> map
+                && map.keys().javaClass() == String.class
+                && map.values() == ValueCodec.INSTANCE;
+        if (codec != (Object) ItemCodec.INSTANCE && !values) {
+            throw refusal("is a @Rest of type " + property.type().getType().getTypeName()
+                    + "; make it an Item, or a Map<String, AttributeValue>");
+        }
+        Codec.Member member = new Codec.Member(property.accessor(), property.name(), codec, true, false);
+        return new RestComponent(member, way.getter(property), names.keySet());
+    }
+
+    /** What stands for a stamp that an item does not have, as before its first write: the blank that is filled in. */
+    private static Absence unstamped(Codec<?> codec, Property property) {
+        if (property.raw().isPrimitive() && codec instanceof NumberCodec<?>) {
+            return Absence.of(codec.read(new TreeItemReader(AttributeValue.of(0))));
+        }
+        return absence(codec, true);
+    }
+
+    private Absence absence(Property property, String storedName, Codec<?> codec, boolean nullable, Access way) {
+        Optional<Default> filled = property.mark(Default.class);
+        Optional<NullRule> said = property.mark(Nulls.class).map(Nulls::value);
+        boolean mayLack = nullable || codec instanceof OptionalCodec<?, ?>;
+        if (filled.isPresent()) {
+            if (mayLack || said.isPresent()) {
+                throw refusal(
+                        "has a default, and is Optional, @Nullable or under @Nulls too, so that no attribute would"
+                                + " mean two things; keep one of them");
+            }
+            try {
+                return Absence.filledBy(Filling.of(filled.get(), property, codec, way));
+            } catch (IllegalArgumentException e) {
+                throw refusal(String.valueOf(e.getMessage()));
+            }
+        }
+        Absence natural = absence(codec, nullable);
+        if (said.isPresent()) {
+            boolean required = said.get() == NullRule.REQUIRED;
+            if (required && mayLack) {
+                throw refusal("is required by its @Nulls, and is Optional or @Nullable too; keep one of them");
+            } else if (!required && property.raw().isPrimitive()) {
+                throw refusal("is a " + property.raw() + ", which always has a value; take @Nulls away, or use a class"
+                        + " that can be null");
+            }
+            if (said.get() == NullRule.STORED && keys.isKey(storedName)) {
+                throw refusal("is a key, and is to be stored as the explicit null, which no key can be; use"
+                        + " @Nulls(OMITTED)");
+            }
+            return natural.under(said.get());
+        }
+        Optional<NullRule> ofClass = context.nullsOf(way.type());
+        if (ofClass.isEmpty()
+                || ofClass.get() == NullRule.REQUIRED
+                || property.raw().isPrimitive()
+                || (mayLack && ofClass.get() == NullRule.OMITTED)
+                || keys.isTableKey(storedName)) {
+            return natural;
+        }
+        return natural.under(keys.isKey(storedName) ? NullRule.OMITTED : ofClass.get());
     }
 
     private static Absence absence(Codec<?> codec, boolean nullable) {
@@ -109,24 +338,6 @@ final class Learning {
             return Absence.NULL;
         }
         return codec instanceof SetCodec<?> set ? Absence.of(set.empty()) : Absence.REFUSED;
-    }
-
-    /** What stands for a stamp that an item does not have, as before its first write: the blank that is filled in. */
-    private static Absence unstamped(Codec<?> codec, RecordComponent component) {
-        if (component.getType().isPrimitive() && codec instanceof NumberCodec<?>) {
-            return Absence.of(codec.read(new TreeItemReader(AttributeValue.of(0))));
-        }
-        return absence(codec, true);
-    }
-
-    private String storedName(RecordComponent component) {
-        Attribute attribute = component.getAnnotation(Attribute.class);
-        if (attribute == null) {
-            return component.getName();
-        } else if (attribute.value().isEmpty()) {
-            throw refusal("the stored name in @Attribute is empty");
-        }
-        return attribute.value();
     }
 
     /** The codec of an element, which may be declared nullable. */
@@ -150,10 +361,6 @@ final class Learning {
         Optional<Codec<?>> standard = StandardCodecs.of(raw);
         if (standard.isPresent()) {
             return standard.get();
-        } else if (raw.isRecord()) {
-            TypeShape key = shape.present();
-            Codec<?> known = records.get(key);
-            return known == null ? record(raw, key) : known;
         } else if (raw.isEnum()) {
             List<Member> codes = EnumForm.codes(raw);
             return codes.isEmpty() ? constants(raw) : coded(raw, codes);
@@ -167,6 +374,10 @@ final class Learning {
             return map(argument(shape, 0), argument(shape, 1), raw != Map.class);
         } else if (raw == Optional.class) {
             return optional(present(argument(shape, 0)));
+        } else if (isOwn(raw)) {
+            TypeShape present = shape.present();
+            Codec<?> learnt = known.get(new Known(present, context.within(raw)));
+            return learnt == null ? learn(raw, present) : learnt;
         }
         throw refusal("a component of type " + shape + " cannot be stored; " + advice(raw));
     }
@@ -322,7 +533,7 @@ final class Learning {
         } else if (raw.getName().startsWith("java.util.Date") || raw.getName().startsWith("java.sql.")) {
             return "use Instant or another class of java.time";
         }
-        return "use a record, a class of the JDK with a text of its own, or AttributeValue, or give it a converter";
+        return "use a record or class of your own, a class of the JDK with a text of its own, or AttributeValue, or give it a converter";
     }
 
     private IllegalArgumentException refusal(String problem) {

@@ -114,7 +114,7 @@ public final class Mapping {
     }
 
     private <R> TableSchema<R> learn(Class<R> type) {
-        return Keys.schema(type, new Learning(this).item(type)).mappedBy(this);
+        return new Learning(this).schema(type);
     }
 
     /** The view that a class has of items. */

@@ -58,6 +58,12 @@ record OptionalCodec<O, V>(
         return new OptionalCodec<>(javaClass, other, empty, unwrap, wrap);
     }
 
+    /** What is in an optional of this class. */
+    @SuppressWarnings("unchecked") // The caller has one of this codec's class.
+    Optional<Object> content(Object optional) {
+        return Optional.ofNullable(unwrap.apply((O) optional));
+    }
+
     @Override
     public void write(O value, ItemWriter out) {
         V content = unwrap.apply(value);

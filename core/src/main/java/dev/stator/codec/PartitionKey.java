@@ -6,8 +6,29 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Marks the record component that is the table's partition key: a string, number or binary, and never absent. */
+/**
+ * Marks what is the table's partition key: a string, number or binary, and never absent. On a component it is the key as it
+ * stands. On a method, the key that it computes is stored with the item. On the class itself, the key is made by a
+ * template:
+ *
+ * <pre>{@code
+ * @PartitionKey(value = "pk", template = "USER#{email}")
+ * @SortKey(value = "sk", template = "ORDER#{placed}#{number:08}")
+ * record Order(String email, Instant placed, int number, String text) {}
+ * }</pre>
+ *
+ * <p>A component named in a template of the table's key is stored in the key alone and read back from it, unless it has an
+ * annotation of its own, such as {@link Attribute}. Numbers are padded to the width after the colon, so that keys sort as
+ * they do. A component that is {@code Optional} or {@code @Nullable} and marked as the key, beside a method or a template
+ * for the same stored name, wins over those when it has a value.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.RECORD_COMPONENT)
-public @interface PartitionKey {}
+@Target({ElementType.RECORD_COMPONENT, ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.TYPE})
+public @interface PartitionKey {
+    /** The stored name; that of the component, or the name of the method, unless given. A template on a class needs it. */
+    String value() default "";
+
+    /** What the key is made of, such as {@code "USER#{email}"}; empty if it is no template. */
+    String template() default "";
+}

@@ -9,36 +9,46 @@ import dev.stator.value.ItemWriter;
 import java.lang.invoke.MethodHandle;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record class, learnt once: a map within an item, or a whole item.
+ * A class, learnt once: a map within an item, or a whole item.
  *
  * <p>Reading expects the attributes in the order of the components, which is how they were written; any other order
  * costs a hash lookup each.
  *
- * @param <T> the record class
+ * @param <T> the class
  */
 final class RecordCodec<T> implements ItemForm<T> {
     private final Class<T> type;
     private final Component[] components;
     private final Map<String, Integer> places = new HashMap<>();
+    private final int parameters;
     private final MethodHandle constructor;
+    private final Unknown unknown;
 
     /**
-     * A codec of these components, in the order of the constructor.
+     * A codec of these components.
      *
-     * @param constructor the canonical constructor, of type {@code (Object[])Object}
+     * @param components first what the constructor takes, in its order, then what is stored besides
+     * @param parameters how many the constructor takes
+     * @param constructor what makes an instance, of type {@code (Object[])Object}
+     * @param unknown what is done with other attributes
      */
-    RecordCodec(Class<T> type, List<Component> components, MethodHandle constructor) {
+    RecordCodec(Class<T> type, List<Component> components, int parameters, MethodHandle constructor, Unknown unknown) {
         this.type = type;
         this.components = components.toArray(Component[]::new);
+        this.parameters = parameters;
         this.constructor = constructor;
+        this.unknown = unknown;
         for (int place = 0; place < this.components.length; place++) {
-            places.put(this.components[place].name(), place);
+            if (this.components[place].isAttribute()) {
+                places.put(this.components[place].name(), place);
+            }
         }
     }
 
@@ -94,7 +104,7 @@ final class RecordCodec<T> implements ItemForm<T> {
         for (String name = in.nextName(); name != null; name = in.nextName()) {
             int place = placeOf(name, expected);
             if (place < 0) {
-                in.skip();
+                unknown.take(name, in, values);
             } else {
                 try {
                     values[place] = components[place].read(in);
@@ -103,6 +113,10 @@ final class RecordCodec<T> implements ItemForm<T> {
                 }
                 expected = place + 1;
             }
+        }
+        unknown.finish(values);
+        for (int place = parameters; place < components.length; place++) {
+            ((MadeComponent) components[place]).spread(values[place], values);
         }
         for (int place = 0; place < values.length; place++) {
             if (values[place] == null) {
@@ -113,11 +127,13 @@ final class RecordCodec<T> implements ItemForm<T> {
                 }
             }
         }
-        return construct(values);
+        return construct(values.length == parameters ? values : Arrays.copyOf(values, parameters));
     }
 
     private int placeOf(String name, int expected) {
-        if (expected < components.length && components[expected].name().equals(name)) {
+        if (expected < components.length
+                && components[expected].name().equals(name)
+                && components[expected].isAttribute()) {
             return expected;
         }
         return places.getOrDefault(name, -1);
@@ -159,15 +175,25 @@ final class RecordCodec<T> implements ItemForm<T> {
 
     /** What is stored, in the order of the components. */
     List<Member> members() {
-        return Arrays.stream(components).map(component -> component.member).toList();
+        return Arrays.stream(components)
+                .filter(component -> component.isAttribute() && !(component instanceof MadeComponent.OfMethod))
+                .map(component -> component.member)
+                .toList();
+    }
+
+    /** Whether a component takes the attributes that the class does not know. */
+    boolean keepsUnknown() {
+        return unknown instanceof Unknown.Kept;
     }
 
     @Override
     public T with(T value, Item attributes) {
-        @Nullable Object[] values = new @Nullable Object[components.length];
+        @Nullable Object[] values = new @Nullable Object[parameters];
         for (int place = 0; place < values.length; place++) {
             Component component = components[place];
-            AttributeValue other = attributes.get(component.name()).orElse(null);
+            AttributeValue other = component.isAttribute()
+                    ? attributes.get(component.name()).orElse(null)
+                    : null;
             try {
                 values[place] = other == null ? component.value(value) : component.read(new TreeItemReader(other));
             } catch (CodecException e) {
@@ -179,10 +205,37 @@ final class RecordCodec<T> implements ItemForm<T> {
 
     @Override
     public Optional<Member> member(String accessor) {
-        return Arrays.stream(components)
-                .map(component -> component.member)
-                .filter(member -> member.accessor().equals(accessor))
-                .findFirst();
+        for (Component component : components) {
+            if (component.member.accessor().equals(accessor)) {
+                if (component instanceof MadeComponent.InKey inKey) {
+                    throw new IllegalArgumentException(type.getName() + "::" + accessor
+                            + " is stored within the key " + inKey.key()
+                            + " alone, so no expression reaches it; say it of"
+                            + " the key, or give the component an @Attribute to be stored under, too");
+                }
+                return Optional.of(component.member);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The templates that make attributes, by the names of those. */
+    Map<String, KeyTemplate> templates() {
+        Map<String, KeyTemplate> templates = new LinkedHashMap<>();
+        for (Component component : components) {
+            template(component.name()).ifPresent(template -> templates.put(component.name(), template));
+        }
+        return templates;
+    }
+
+    /** The template that makes an attribute; empty if none does. */
+    Optional<KeyTemplate> template(String name) {
+        return Optional.ofNullable(places.get(name))
+                .flatMap(place -> components[place] instanceof MadeComponent made
+                        ? made.template()
+                        : components[place] instanceof MadeComponent.Explicit explicit
+                                ? explicit.made().template()
+                                : Optional.empty());
     }
 
     @Override

@@ -6,8 +6,17 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Marks the record component that is the table's sort key: a string, number or binary, and never absent. */
+/**
+ * Marks what is the table's sort key: a string, number or binary, and never absent. It stands where a {@link PartitionKey}
+ * may, and has templates as that has.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.RECORD_COMPONENT)
-public @interface SortKey {}
+@Target({ElementType.RECORD_COMPONENT, ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.TYPE})
+public @interface SortKey {
+    /** The stored name; that of the component, or the name of the method, unless given. A template on a class needs it. */
+    String value() default "";
+
+    /** What the key is made of, such as {@code "USER#{email}"}; empty if it is no template. */
+    String template() default "";
+}

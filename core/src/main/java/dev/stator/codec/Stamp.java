@@ -3,7 +3,6 @@ package dev.stator.codec;
 import dev.stator.value.AttributeType;
 import dev.stator.value.AttributeValue;
 import java.lang.annotation.Annotation;
-import java.lang.reflect.AnnotatedElement;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -45,10 +44,10 @@ public record Stamp(String name, Kind kind, Codec<?> codec) {
             this.mark = mark;
         }
 
-        /** What the annotations of a component ask for: one kind, if they make sense. */
-        static List<Kind> of(AnnotatedElement element) {
+        /** What the annotations of a property ask for: one kind, if they make sense. */
+        static List<Kind> of(Property property) {
             return Arrays.stream(values())
-                    .filter(kind -> element.isAnnotationPresent(kind.mark))
+                    .filter(kind -> property.isMarked(kind.mark))
                     .toList();
         }
 

@@ -21,8 +21,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * What is known of a table's items: the class, its codec, the keys and the indexes. Learnt from a record class once, or
- * put together for dynamic items. Immutable, and safe for use by many threads.
+ * What is known of a table's items: the class, its codec, the keys and the indexes. Learnt from a class once, or put
+ * together for dynamic items. Immutable, and safe for use by many threads.
  *
  * <pre>{@code
  * record User(@PartitionKey String email, @SortKey Instant joined, @IndexPartitionKey("by-name") String name,
@@ -32,7 +32,13 @@ import java.util.stream.Stream;
  * Item key = users.key("a@x.org", joined);
  * }</pre>
  *
- * <p>A component is stored as an attribute of its own name, or that of its {@link Attribute}:
+ * <p>Besides records it learns plain classes: with a constructor whose parameters have names, of Kotlin too; with a static
+ * method {@code builder()}, as Lombok makes it; and beans, with a constructor without parameters, setters and fields that
+ * are not {@code transient}. {@link Creator} tells which where a class leaves a choice. What is said of components here holds
+ * for their parameters, properties and fields, and the annotations may stand on any of parameter, field, getter and setter.
+ *
+ * <p>A component is stored as an attribute of its own name, in the style of the class's {@link Naming}, or under that of its
+ * {@link Attribute}:
  *
  * <ul>
  *   <li>as a string: {@code String}, {@code char}, enums by name or {@link EnumCode}, {@code UUID}, {@code URI}, {@code
@@ -45,8 +51,8 @@ import java.util.stream.Stream;
  *       AtomicLong}, {@code Year}. There is no negative zero, a {@code BigDecimal} comes back without trailing zeros of its
  *       fraction, and a double that was stored with more digits than it holds is rounded
  *   <li>as a binary: {@code byte[]}, {@code ByteBuffer} (read-only when read), {@link dev.stator.value.Binary}
- *   <li>as what they are: {@code boolean}, {@link dev.stator.value.AttributeValue}, {@link Item}, nested records, {@code
- *       List} and {@code Collection}, {@code Map} with keys that are stored as strings, {@code Set} of what is stored as
+ *   <li>as what they are: {@code boolean}, {@link dev.stator.value.AttributeValue}, {@link Item}, nested records and classes,
+ *       {@code List} and {@code Collection}, {@code Map} with keys that are stored as strings, {@code Set} of what is stored as
  *       string, number or binary, and the sorted interfaces of both; all unmodifiable when read
  *   <li>as what its value is: {@code Object}, as in {@code List<Object>} and {@code Map<String, Object>}, by the rules of
  *       {@link dev.stator.value.AttributeValue#of}; numbers come back as {@code BigDecimal} or as {@link Mapping#numbers}
@@ -58,7 +64,8 @@ import java.util.stream.Stream;
  * <p>Absent and null: an {@code Optional} that is empty, a component declared {@code @Nullable} (by an annotation of that
  * name from any package) that is null, and an empty {@code Set} are left out, and so read back when the attribute is
  * missing or the explicit null. Any other null, and any other missing attribute, is a {@link
- * dev.stator.error.CodecException} that names the path. Attributes that the class does not know are skipped.
+ * dev.stator.error.CodecException} that names the path. {@link Nulls} and {@link Default} say otherwise. Attributes that
+ * the class does not know are skipped, unless it has a {@link Rest} or {@link UnknownAttributes} says otherwise.
  *
  * @param <T> the class of the items
  */
@@ -77,6 +84,7 @@ public final class TableSchema<T> {
             return mapping.view(viewed, codec);
         }
     };
+    private final KeyRecords keyRecords;
 
     private TableSchema(
             Class<T> type,
@@ -86,7 +94,8 @@ public final class TableSchema<T> {
             Map<String, IndexSchema> indexes,
             Optional<String> timeToLive,
             WriteRules<T> rules,
-            Mapping mapping) {
+            Mapping mapping,
+            KeyRecords keyRecords) {
         this.type = type;
         this.codec = codec;
         this.partitionKey = partitionKey;
@@ -95,17 +104,14 @@ public final class TableSchema<T> {
         this.timeToLive = timeToLive;
         this.rules = rules;
         this.mapping = mapping;
-    }
-
-    TableSchema<T> mappedBy(Mapping other) {
-        return new TableSchema<>(type, codec, partitionKey, sortKey, indexes, timeToLive, rules, other);
+        this.keyRecords = keyRecords;
     }
 
     /**
-     * The schema of a record class that Stator can reach: on the class path any, otherwise a public one in an exported
+     * The schema of a class that Stator can reach: on the class path any, otherwise a public one in an exported
      * package, or one in a package that is open. Learnt at the first call, some milliseconds; remembered afterwards.
      *
-     * @throws IllegalArgumentException if the class is no record, cannot be reached, has no or contradicting keys, or
+     * @throws IllegalArgumentException if the class cannot be taken apart, put together or reached, has no or contradicting keys, or
      *     holds something that cannot be stored; the message names class, component and what to do
      */
     public static <R> TableSchema<R> of(Class<R> type) {
@@ -123,7 +129,7 @@ public final class TableSchema<T> {
     }
 
     /**
-     * The schema of a record class that only its own module can reach.
+     * The schema of a class that only its own module can reach.
      *
      * @param access {@code MethodHandles.lookup()} of a class in that module
      * @throws IllegalArgumentException as {@link #of(Class)}
@@ -133,7 +139,12 @@ public final class TableSchema<T> {
     }
 
     static <R> TableSchema<R> of(
-            ItemForm<R> codec, Class<R> type, KeyAttribute partitionKey, Optional<KeyAttribute> sortKey) {
+            ItemForm<R> codec,
+            Class<R> type,
+            KeyAttribute partitionKey,
+            Optional<KeyAttribute> sortKey,
+            Mapping mapping,
+            KeyRecords keyRecords) {
         sortKey.ifPresent(key -> {
             if (key.name().equals(partitionKey.name())) {
                 throw new IllegalArgumentException(
@@ -141,12 +152,12 @@ public final class TableSchema<T> {
             }
         });
         return new TableSchema<>(
-                type, codec, partitionKey, sortKey, Map.of(), Optional.empty(), WriteRules.none(), Mapping.standard());
+                type, codec, partitionKey, sortKey, Map.of(), Optional.empty(), WriteRules.none(), mapping, keyRecords);
     }
 
     /** The schema of dynamic items with a partition key alone. */
     public static TableSchema<Item> items(KeyAttribute partitionKey) {
-        return of(ItemCodec.INSTANCE, Item.class, partitionKey, Optional.empty());
+        return dynamic(partitionKey, Optional.empty());
     }
 
     /**
@@ -155,7 +166,17 @@ public final class TableSchema<T> {
      * @throws IllegalArgumentException if both have the same name
      */
     public static TableSchema<Item> items(KeyAttribute partitionKey, KeyAttribute sortKey) {
-        return of(ItemCodec.INSTANCE, Item.class, partitionKey, Optional.of(sortKey));
+        return dynamic(partitionKey, Optional.of(sortKey));
+    }
+
+    private static TableSchema<Item> dynamic(KeyAttribute partitionKey, Optional<KeyAttribute> sortKey) {
+        return of(
+                ItemCodec.INSTANCE,
+                Item.class,
+                partitionKey,
+                sortKey,
+                Mapping.standard(),
+                new KeyRecords(null, Map.of()));
     }
 
     /** A schema for items of any shape in a table that the service has described. */
@@ -216,7 +237,7 @@ public final class TableSchema<T> {
         Map<String, IndexSchema> more = new LinkedHashMap<>(indexes);
         more.put(index.name(), index);
         return new TableSchema<>(
-                type, codec, partitionKey, sortKey, Collections.unmodifiableMap(more), timeToLive, rules, mapping);
+                type, codec, partitionKey, sortKey, Collections.unmodifiableMap(more), timeToLive, rules, mapping, keyRecords);
     }
 
     /**
@@ -230,7 +251,7 @@ public final class TableSchema<T> {
         if (attribute.isEmpty()) {
             throw refusal("has an attribute for the time to live with an empty name");
         }
-        return new TableSchema<>(type, codec, partitionKey, sortKey, indexes, Optional.of(attribute), rules, mapping);
+        return new TableSchema<>(type, codec, partitionKey, sortKey, indexes, Optional.of(attribute), rules, mapping, keyRecords);
     }
 
     private void checkTypes(IndexSchema added) {
@@ -249,7 +270,7 @@ public final class TableSchema<T> {
     }
 
     private TableSchema<T> with(WriteRules<T> other) {
-        return new TableSchema<>(type, codec, partitionKey, sortKey, indexes, timeToLive, other, mapping);
+        return new TableSchema<>(type, codec, partitionKey, sortKey, indexes, timeToLive, other, mapping, keyRecords);
     }
 
     /**
@@ -420,6 +441,15 @@ public final class TableSchema<T> {
         return timeToLive;
     }
 
+    /**
+     * The templates by which keys are made, by the stored names of those; in the order of the class's annotations.
+     *
+     * @see PartitionKey#template
+     */
+    public Map<String, KeyTemplate> templates() {
+        return codec instanceof RecordCodec<?> learnt ? learnt.templates() : Map.of();
+    }
+
     /** The secondary indexes: those of the annotations, global ones first, then those that were added. */
     public List<IndexSchema> indexes() {
         return List.copyOf(indexes.values());
@@ -440,10 +470,12 @@ public final class TableSchema<T> {
     }
 
     /**
-     * The key of an item: given its partition key, if the table has no sort key, or a whole item.
+     * The key of an item: given its partition key, if the table has no sort key, or one that a template without members
+     * makes; or the key of a whole item; or the key that a record stands for. Such a record has a component for each part of
+     * the key, of the same name and class: for each key component, or for each member of its template.
      *
      * @param partition a value of the partition key's class, see {@link KeyAttribute#value}; or an item, which is {@link
-     *     #normalised} first; or an {@link Item} of the key attributes
+     *     #normalised} first; or a key record; or an {@link Item} of the key attributes
      * @throws IllegalArgumentException if the value does not fit or is empty, or the table has a sort key
      */
     public Item key(Object partition) {
@@ -453,14 +485,30 @@ public final class TableSchema<T> {
             } catch (CodecException e) {
                 throw refusal("cannot take the key from an item: " + e.getMessage());
             }
+        } else if (KeyRecords.isKeyRecord(partition, partitionKey)) {
+            return keyRecords.key(partition, partitionKey, sortKey);
         }
         if (partition instanceof Item key) {
             return wholeKey(key);
         }
-        if (sortKey.isPresent()) {
-            throw refusal("has a sort key, " + sortKey.get().name() + ", and the key has none; give both values");
-        }
-        return Item.of(partitionKey.name(), partitionKey.value(partition));
+        Item half = Item.of(partitionKey.name(), partitionKey.value(partition));
+        return sortKey.map(sorting -> half.with(
+                        sorting.name(),
+                        sorting.constant()
+                                .orElseThrow(() -> refusal("has a sort key, " + sorting.name()
+                                        + ", and the key has none; give both values"))))
+                .orElse(half);
+    }
+
+    /**
+     * Checks that records of a class can stand for keys.
+     *
+     * @throws IllegalArgumentException if the class has not just a component for each part of the key, of its class
+     */
+    public void checkKeyRecord(Class<?> keyRecord) {
+        keyRecords.check(
+                keyRecord,
+                sortKey.map(sorting -> List.of(partitionKey, sorting)).orElse(List.of(partitionKey)));
     }
 
     private Item wholeKey(Item key) {

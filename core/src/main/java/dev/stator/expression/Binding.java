@@ -30,9 +30,9 @@ final class Binding extends Rewriting {
 
     /**
      * A bound path, the codec of what is there if the item's codec knows it, and whether the item can be read with
-     * nothing there.
+     * nothing there, and whether no value is stored there as the explicit null.
      */
-    private record Place(AnyPath path, @Nullable Codec<?> codec, boolean optional) {}
+    private record Place(AnyPath path, @Nullable Codec<?> codec, boolean optional, boolean nullStored) {}
 
     @Override
     AnyPath path(Path<?> path) {
@@ -43,21 +43,24 @@ final class Binding extends Rewriting {
         List<Segment> bound = new ArrayList<>();
         Codec<?> codec = root;
         boolean optional = true;
+        boolean nullStored = false;
         for (Segment segment : path.segments()) {
             if (segment instanceof Segment.Component component) {
                 Codec.Member member = member(component, codec, path);
                 bound.add(new Segment.Name(member.name()));
                 codec = unwrapped(member.codec());
                 optional = member.optional();
+                nullStored = member.nullStored();
             } else {
                 bound.add(segment);
                 Optional<Codec.Member> member = attribute(codec, segment);
                 Codec<?> inside = codec == null ? null : codec.element().orElse(null);
                 codec = unwrapped(member.<Codec<?>>map(Codec.Member::codec).orElse(inside));
                 optional = member.map(Codec.Member::optional).orElse(true);
+                nullStored = member.map(Codec.Member::nullStored).orElse(false);
             }
         }
-        return new Place(new AnyPath(bound), codec, optional);
+        return new Place(new AnyPath(bound), codec, optional, nullStored);
     }
 
     private static Codec.Member member(Segment.Component component, @Nullable Codec<?> codec, Path<?> path) {
@@ -114,7 +117,7 @@ final class Binding extends Rewriting {
         Place target = place(action.path());
         if (action instanceof UpdateAction.Set set) {
             return set.value() instanceof Value value && meansAbsence(value, target)
-                    ? removal(target, "sets " + target.path + " to no value")
+                    ? absence(target)
                     : new UpdateAction.Set(target.path, setOperand(set.value(), target));
         } else if (action instanceof UpdateAction.Add add) {
             return new UpdateAction.Add(target.path, readable(add.value(), target));
@@ -128,6 +131,13 @@ final class Binding extends Rewriting {
     private static boolean meansAbsence(Value value, Place place) {
         boolean list = place.codec != null && place.codec.javaClass() == Collection.class;
         return value.content() == null || (value.content() instanceof Set<?> set && set.isEmpty() && !list);
+    }
+
+    /** What storing the whole record would do where there is no value. */
+    private static UpdateAction absence(Place target) {
+        return target.nullStored
+                ? new UpdateAction.Set(target.path, new Value(AttributeValue.Null.NULL))
+                : removal(target, "sets " + target.path + " to no value");
     }
 
     private static UpdateAction removal(Place target, String what) {

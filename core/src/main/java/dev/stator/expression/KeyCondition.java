@@ -133,7 +133,7 @@ public sealed interface KeyCondition {
         @Override
         public Condition on(KeyAttribute key) {
             AnyPath path = Path.attr(key.name());
-            Value bound = Binding.value(prefix, path, key.codec());
+            Value bound = Binding.value(new Value(key.prefix(prefix.object())), path, key.codec());
             AttributeType type = bound.attribute().type();
             if (type != key.type() || type == AttributeType.N) {
                 throw new IllegalArgumentException("beginsWith(…) gives a prefix of type " + type

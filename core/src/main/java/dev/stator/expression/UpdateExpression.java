@@ -45,7 +45,7 @@ public final class UpdateExpression {
 
     /**
      * Assigns a value. None, be it null or an empty optional, and an empty set, which DynamoDB cannot store, remove what
-     * is there.
+     * is there, or store the explicit null where {@link dev.stator.codec.Nulls} says so.
      */
     public <V> UpdateExpression set(Path<V> path, @Nullable V value) {
         return with(

@@ -78,34 +78,36 @@ class AccessTest {
     private static void assertWorks(Access access, Class<?> type) throws Throwable {
         Object made = access.constructor().invokeWithArguments((Object) new Object[] {"text", 7});
         assertThat(made).isInstanceOf(type);
-        assertThat(access.getter(type.getRecordComponents()[0]).apply(made)).isEqualTo("text");
-        assertThat(access.getter(type.getRecordComponents()[1]).apply(made)).isEqualTo(7);
+        assertThat(access.getter(Anatomy.of(type).properties().get(0)).apply(made))
+                .isEqualTo("text");
+        assertThat(access.getter(Anatomy.of(type).properties().get(1)).apply(made))
+                .isEqualTo(7);
     }
 
     @Test
     void aPublicRecordOfAnExportedPackageNeedsNothing() throws Throwable {
         Class<?> shown = type("app.api.Shown");
-        assertWorks(Access.to(shown, null), shown);
+        assertWorks(Access.to(Anatomy.of(shown), null), shown);
     }
 
     @Test
     void aRecordOfAnOpenPackageNeedsNothing() throws Throwable {
         Class<?> opened = type("app.open.Opened");
-        assertWorks(Access.to(opened, null), opened);
+        assertWorks(Access.to(Anatomy.of(opened), null), opened);
     }
 
     @Test
     void aRecordThatIsNotPublicNeedsALookup() throws Throwable {
         Class<?> hidden = type("app.api.Hidden");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Access.to(hidden, null))
+                .isThrownBy(() -> Access.to(Anatomy.of(hidden), null))
                 .withMessageContaining("No access to record app.api.Hidden")
                 .withMessageContaining("it is not public, and its package app.api in module app is not open to")
                 .withMessageContaining("TableSchema.of(Hidden.class, MethodHandles.lookup())");
-        Access access = Access.to(hidden, lookup());
+        Access access = Access.to(Anatomy.of(hidden), lookup());
         assertWorks(access, hidden);
         assertThat(access.<ToIntFunction<Object>>lambda(
-                        hidden.getRecordComponents()[1], ToIntFunction.class, "applyAsInt", int.class))
+                        Anatomy.of(hidden).properties().get(1), ToIntFunction.class, "applyAsInt", int.class))
                 .isPresent();
     }
 
@@ -113,16 +115,16 @@ class AccessTest {
     void aRecordOfAPackageThatIsNotExportedNeedsALookup() throws Throwable {
         Class<?> unexported = type("app.inside.Unexported");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Access.to(unexported, null))
+                .isThrownBy(() -> Access.to(Anatomy.of(unexported), null))
                 .withMessageContaining("its package app.inside in module app is not exported to");
-        assertWorks(Access.to(unexported, lookup()), unexported);
+        assertWorks(Access.to(Anatomy.of(unexported), lookup()), unexported);
     }
 
     @Test
     void aLookupThatDoesNotReachIsNamed() throws Throwable {
         Class<?> hidden = type("app.api.Hidden");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Access.to(hidden, MethodHandles.lookup()))
+                .isThrownBy(() -> Access.to(Anatomy.of(hidden), MethodHandles.lookup()))
                 .withMessageContaining("the given lookup of dev.stator.codec.AccessTest does not reach it either");
     }
 

@@ -1,0 +1,169 @@
+package dev.stator.conformance;
+
+import static dev.stator.expression.KeyCondition.beginsWith;
+import static dev.stator.expression.KeyCondition.between;
+import static dev.stator.expression.Path.attr;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.stator.KeyedTable;
+import dev.stator.Table;
+import dev.stator.codec.Attribute;
+import dev.stator.codec.IndexPartitionKey;
+import dev.stator.codec.IndexSortKey;
+import dev.stator.codec.PartitionKey;
+import dev.stator.codec.SortKey;
+import dev.stator.error.ConditionFailedException;
+import dev.stator.value.Item;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/** Keys that methods and templates make, on the way to the service and back. */
+class MadeKeyContract {
+    /** A record whose keys templates make. */
+    @PartitionKey(value = "pk", template = "USER#{email}")
+    @SortKey(value = "sk", template = "ORDER#{day}#{number:06}")
+    @IndexPartitionKey(value = "by-town", name = "gsi1pk", template = "TOWN#{town}")
+    @IndexSortKey(value = "by-town", name = "gsi1sk", template = "{email}#{number:06}")
+    record Order(String email, LocalDate day, int number, Optional<String> town, int price) {}
+
+    /** The key of an order. */
+    record OrderKey(String email, LocalDate day, int number) {}
+
+    /** The orders of a day. */
+    record Day(LocalDate day) {}
+
+    /** A record whose keys methods make. */
+    record Account(
+            String owner,
+            String branch,
+            @Attribute("balance") long cents) {
+        @PartitionKey("pk")
+        String key() {
+            return branch + "/" + owner;
+        }
+
+        @IndexPartitionKey("by-branch")
+        @Attribute("branchKey")
+        String branchKey() {
+            return "B#" + branch;
+        }
+    }
+
+    private static final LocalDate DAY = LocalDate.of(2026, 3, 1);
+
+    private static Order order(String email, int number) {
+        return new Order(email, DAY, number, Optional.of("Bern"), 10 * number);
+    }
+
+    @Contract
+    void anItemWithMadeKeysComesBack(Subject subject) {
+        Table<Order> orders = subject.shared(Order.class);
+        KeyedTable<Order, OrderKey> byKey = orders.keyedBy(OrderKey.class);
+        String email = subject.newKey();
+        Order order = order(email, 7);
+
+        subject.run(orders.put(order));
+
+        assertThat(subject.run(byKey.get(new OrderKey(email, DAY, 7)).consistent()))
+                .contains(order);
+        assertThat(subject.run(byKey.get(new OrderKey(email, DAY, 8)).consistent()))
+                .isEmpty();
+        assertThat(subject.run(orders.get(email, new OrderPlace(DAY, 7)).select(attr("pk"), attr("sk"))))
+                .contains(Item.of("pk", "USER#" + email, "sk", "ORDER#2026-03-01#000007"));
+    }
+
+    /** The sort key of an order. */
+    record OrderPlace(LocalDate day, int number) {}
+
+    @Contract
+    void aQueryTakesNaturalValuesAndNumbersSort(Subject subject) {
+        Table<Order> orders = subject.shared(Order.class);
+        String email = subject.newKey();
+        for (int number : new int[] {10, 9, 100}) {
+            subject.run(orders.put(order(email, number)));
+        }
+
+        assertThat(subject.run(orders.query(email))).extracting(Order::number).containsExactly(9, 10, 100);
+        assertThat(subject.run(orders.query(email).sortKey(beginsWith(new Day(DAY)))))
+                .hasSize(3);
+        assertThat(subject.run(orders.query(email)
+                        .sortKey(between(new OrderPlace(DAY, 10), new OrderPlace(DAY, 100)))
+                        .newestFirst()))
+                .extracting(Order::number)
+                .containsExactly(100, 10);
+        assertThat(subject.run(orders.query(email).where(attr(Order::price).gt(95))))
+                .extracting(Order::number)
+                .containsExactly(10, 100)
+                .doesNotContain(9);
+    }
+
+    @Contract
+    void anUpdateMovesTheItemInTheIndex(Subject subject) {
+        Table<Order> orders = subject.fresh(Order.class);
+        OrderKey key = new OrderKey("ann", DAY, 1);
+        subject.run(orders.put(order("ann", 1)));
+
+        Order moved = subject.run(orders.update(key)
+                .set(Order::town, "Basel")
+                .onlyIf(attr(Order::town).eq("Bern"))
+                .returningNew());
+
+        assertThat(moved.town()).contains("Basel");
+        assertThat(subject.run(orders.index("by-town").query("Bern"))).isEmpty();
+        assertThat(subject.run(orders.index("by-town").query("Basel"))).containsExactly(moved);
+        subject.run(orders.update(key).remove(attr(Order::town)));
+        assertThat(subject.run(orders.index("by-town").scan())).isEmpty();
+        assertThat(subject.run(orders.get(key).consistent()).orElseThrow().town())
+                .isEmpty();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> subject.run(orders.update(key).set(attr("town"), attr("other"))))
+                .withMessageContaining("changes what the index key gsi1pk is made of");
+    }
+
+    @Contract
+    void transactionsAndBatchesTakeMadeKeys(Subject subject) {
+        Table<Order> orders = subject.fresh(Order.class);
+        KeyedTable<Order, OrderKey> byKey = orders.keyedBy(OrderKey.class);
+        subject.run(orders.putAll(java.util.List.of(order("ann", 1), order("ann", 2))));
+
+        subject.run(subject.db()
+                .transact(
+                        byKey.delete(new OrderKey("ann", DAY, 1)),
+                        byKey.check(new OrderKey("ann", DAY, 2))
+                                .onlyIf(attr(Order::price).eq(20)),
+                        orders.put(order("ann", 3))));
+
+        assertThat(subject.run(orders.query("ann"))).extracting(Order::number).containsExactly(2, 3);
+        assertThat(subject.run(orders.index("by-town").query("Bern")))
+                .extracting(Order::number)
+                .containsExactly(2, 3);
+    }
+
+    @Contract
+    void aConditionThatFailsGivesTheItemWithItsMembers(Subject subject) {
+        Table<Order> orders = subject.fresh(Order.class);
+        subject.run(orders.put(order("ann", 1)));
+
+        ConditionFailedException failure = subject.failure(
+                ConditionFailedException.class,
+                orders.put(order("ann", 1)).onlyIf(attr("pk").notExists()));
+
+        assertThat(failure.existing().map(orders.schema()::fromItem)).contains(order("ann", 1));
+    }
+
+    @Contract
+    void methodsMakeKeys(Subject subject) {
+        Table<Account> accounts = subject.fresh(Account.class);
+        Account ann = new Account("ann", "Bern", 500);
+        subject.run(accounts.put(ann));
+
+        assertThat(subject.run(accounts.get("Bern/ann").consistent())).contains(ann);
+        assertThat(subject.run(accounts.index("by-branch").query("B#Bern"))).containsExactly(ann);
+        assertThat(subject.run(
+                        accounts.update("Bern/ann").add(Account::cents, 25L).returningNew()))
+                .isEqualTo(new Account("ann", "Bern", 525));
+        subject.run(accounts.delete("Bern/ann"));
+        assertThat(subject.run(accounts.scan())).isEmpty();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.stator;
+
+import dev.stator.codec.KeyTemplate;
+import dev.stator.error.CodecException;
+import dev.stator.expression.Path;
+import dev.stator.expression.Segment;
+import dev.stator.expression.UpdateAction;
+import dev.stator.expression.UpdateExpression;
+import dev.stator.expression.Value;
+import dev.stator.value.AttributeValue;
+import dev.stator.value.Item;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Keys of indexes that templates make: an update that changes what one is made of must change that key too. */
+final class MadeKeys {
+    private MadeKeys() {}
+
+    /**
+     * The update, and the changes of made keys that it asks for.
+     *
+     * @param key the key of the item, which is made of members too
+     * @param update a bound update
+     * @throws IllegalStateException if it changes a part of a key and the other parts are not known here
+     */
+    static UpdateExpression with(Table<?> table, Item key, UpdateExpression update) {
+        UpdateExpression whole = update;
+        for (Map.Entry<String, KeyTemplate> made : table.schema().templates().entrySet()) {
+            String name = made.getKey();
+            if (key.get(name).isEmpty() && actionOn(name, update).isEmpty()) {
+                whole = with(table, key, whole, update, name, made.getValue());
+            }
+        }
+        return whole;
+    }
+
+    private static UpdateExpression with(
+            Table<?> table, Item key, UpdateExpression whole, UpdateExpression update, String name, KeyTemplate made) {
+        Map<String, Object> known = known(table, key);
+        boolean touched = false;
+        boolean removed = false;
+        boolean computed = false;
+        for (Map.Entry<String, String> member : made.attributes().entrySet()) {
+            Optional<UpdateAction> action = actionOn(member.getValue(), update);
+            if (action.isEmpty()) {
+                continue;
+            }
+            touched = true;
+            if (action.get() instanceof UpdateAction.Remove remove && isWhole(remove.path())) {
+                removed = true;
+            } else if (action.get() instanceof UpdateAction.Set set
+                    && isWhole(set.path())
+                    && set.value() instanceof Value value) {
+                removed |= value.attribute() == AttributeValue.Null.NULL;
+                known.put(member.getKey(), value.attribute());
+            } else {
+                computed = true;
+            }
+        }
+        if (!touched) {
+            return whole;
+        } else if (removed) {
+            return whole.remove(Path.attr(name));
+        } else if (computed || !known.keySet().containsAll(made.names())) {
+            throw new IllegalStateException("The update of an item of table " + table.name()
+                    + " changes what the index key " + name + " is made of, \"" + made
+                    + "\"; set all of " + made.names() + " to values in the same update, or put the whole item");
+        }
+        try {
+            return whole.set(Path.attr(name), (Object) AttributeValue.of(made.text(known)));
+        } catch (CodecException e) {
+            throw new IllegalStateException(
+                    "The update of an item of table " + table.name() + " cannot make the index key " + name + ": "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** What the item's own key tells of members, by their Java names. */
+    private static Map<String, Object> known(Table<?> table, Item key) {
+        Map<String, Object> known = new HashMap<>();
+        key.asMap().forEach((name, value) -> {
+            KeyTemplate template = table.schema().templates().get(name);
+            if (template != null && value instanceof AttributeValue.S text) {
+                known.putAll(members(template, text.value()));
+            }
+        });
+        table.schema()
+                .templates()
+                .values()
+                .forEach(template -> template.attributes()
+                        .forEach((member, attribute) ->
+                                key.get(attribute).ifPresent(value -> known.putIfAbsent(member, value))));
+        return known;
+    }
+
+    /** What made a key; nothing if it was given otherwise. */
+    private static Map<String, Object> members(KeyTemplate template, String key) {
+        try {
+            return template.parse(key);
+        } catch (CodecException e) {
+            return Map.of();
+        }
+    }
+
+    private static Optional<UpdateAction> actionOn(String attribute, UpdateExpression update) {
+        List<UpdateAction> actions = update.actions();
+        return actions.stream()
+                .filter(action -> action.path().segments().get(0) instanceof Segment.Name name
+                        && name.name().equals(attribute))
+                .findFirst();
+    }
+
+    private static boolean isWhole(Path<?> path) {
+        return path.segments().size() == 1;
+    }
+}

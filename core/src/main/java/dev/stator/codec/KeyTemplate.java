@@ -1,0 +1,283 @@
+package dev.stator.codec;
+
+import dev.stator.error.CodecException;
+import dev.stator.value.AttributeType;
+import dev.stator.value.AttributeValue;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a key is made from other members: literal text and placeholders, as in {@code "ORDER#{placed}#{number:08}"}.
+ *
+ * <p>A placeholder names a member that is stored as a string, or a whole number that is not negative, with the width to
+ * which it is padded, so that keys sort as the numbers do. Every key can be parsed back: a member of no fixed width is
+ * followed by literal text that its values may not contain, or stands last.
+ */
+public final class KeyTemplate {
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)(?::0(\\d+))?}");
+
+    /**
+     * A placeholder, and the text behind it.
+     *
+     * @param value checks and converts its values
+     * @param attribute the stored name of the member
+     * @param width the number of digits; 0 for a text
+     */
+    record Part(KeyAttribute value, String attribute, int width, String literal) {
+        String name() {
+            return value.name();
+        }
+    }
+
+    private final String text;
+    private final String start;
+    private final List<Part> parts;
+
+    private KeyTemplate(String text, String start, List<Part> parts) {
+        this.text = text;
+        this.start = start;
+        this.parts = List.copyOf(parts);
+    }
+
+    /** The names of the members in a template, in order. */
+    static List<String> names(String template) {
+        return PLACEHOLDER
+                .matcher(template)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    /**
+     * Reads a template.
+     *
+     * @param members the members of the class, by their Java names
+     * @throws IllegalArgumentException if it names no member, or one of a type that no key has, or its keys could not be
+     *     parsed back or would not sort
+     */
+    static KeyTemplate of(String template, Function<String, Optional<Codec.Member>> members) {
+        Matcher placeholder = PLACEHOLDER.matcher(template);
+        List<Part> parts = new ArrayList<>();
+        String start = template;
+        int end = -1;
+        String name = "";
+        String width = "";
+        while (placeholder.find()) {
+            if (end < 0) {
+                start = template.substring(0, placeholder.start());
+            } else {
+                parts.add(part(template, name, width, template.substring(end, placeholder.start()), false, members));
+            }
+            name = placeholder.group(1);
+            width = Optional.ofNullable(placeholder.group(2)).orElse("");
+            end = placeholder.end();
+        }
+        if (end >= 0) {
+            parts.add(part(template, name, width, template.substring(end), true, members));
+        }
+        boolean braces = start.matches("(?s).*[{}].*")
+                || parts.stream().anyMatch(part -> part.literal().matches("(?s).*[{}].*"));
+        if (braces) {
+            throw refusal(template, "has a brace that is no placeholder; write {name}, or {name:08} for a number");
+        } else if (template.isEmpty()) {
+            throw refusal(template, "is empty, and no key can be");
+        }
+        return new KeyTemplate(template, start, parts);
+    }
+
+    private static Part part(
+            String template,
+            String name,
+            String width,
+            String literal,
+            boolean last,
+            Function<String, Optional<Codec.Member>> members) {
+        Codec.Member member = members.apply(name)
+                .orElseThrow(() -> refusal(template, "names " + name + ", which is no member of the class"));
+        Codec<?> codec = member.codec() instanceof OptionalCodec<?, ?> optional ? optional.present() : member.codec();
+        if (!(codec instanceof ScalarCodec<?> scalar) || scalar.type() == AttributeType.B) {
+            throw refusal(template, "names " + name + ", which is stored neither as a string nor as a number");
+        }
+        boolean number = scalar.type() == AttributeType.N;
+        if (number && scalar.mayCollide()) {
+            throw refusal(
+                    template,
+                    "names " + name + ", which may have a fraction, so keys would not sort by it;"
+                            + " use a whole number");
+        } else if (number && width.isEmpty()) {
+            throw refusal(
+                    template,
+                    "names the number " + name + " without a width, so keys would not sort by it; write {" + name
+                            + ":08} for 8 digits");
+        } else if (!number && !width.isEmpty()) {
+            throw refusal(template, "gives " + name + " a width, and it is no number; write {" + name + "}");
+        } else if (!number && literal.isEmpty() && !last) {
+            throw refusal(template, "has nothing behind " + name + " that tells where it ends; put a separator there");
+        }
+        int digits = number ? Integer.parseInt(width) : 0;
+        if (number && (digits < 1 || digits > 38)) {
+            throw refusal(template, "gives " + name + " a width that is not from 1 to 38");
+        }
+        Codec<?> guarded = number ? codec : NonEmptyCodec.guard(codec);
+        return new Part(new KeyAttribute(name, scalar.type(), guarded), member.name(), digits, literal);
+    }
+
+    private static IllegalArgumentException refusal(String template, String problem) {
+        return new IllegalArgumentException("the key template \"" + template + "\" " + problem);
+    }
+
+    /** The names of the members in it, in order. */
+    public List<String> names() {
+        return parts.stream().map(Part::name).distinct().toList();
+    }
+
+    /** The stored names of the members in it, by their Java names, in order. */
+    public Map<String, String> attributes() {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        parts.forEach(part -> attributes.put(part.name(), part.attribute()));
+        return attributes;
+    }
+
+    List<Part> parts() {
+        return parts;
+    }
+
+    /**
+     * The key that these values make.
+     *
+     * @param values a value for each of {@link #names}; those of the members' classes, or their attribute values
+     * @throws CodecException if one cannot be told from the text around it, is negative, or has too many digits; its path
+     *     is the member's name
+     */
+    public String text(Map<String, ?> values) {
+        StringBuilder key = new StringBuilder(start);
+        for (Part part : parts) {
+            String value = text(part, values.get(part.name()));
+            if (part.width == 0
+                    && !part.literal.isEmpty()
+                    && (value + part.literal).indexOf(part.literal) != value.length()) {
+                throw new CodecException(
+                        part.name(),
+                        "the value has \"" + part.literal + "\" in it, which ends it in the key template \"" + text
+                                + "\"; use another separator there",
+                        null);
+            }
+            key.append(value).append(part.literal);
+        }
+        if (key.length() == 0) {
+            throw new CodecException("", "the key is empty", null);
+        }
+        return key.toString();
+    }
+
+    /** The beginning of the keys with these values, which are those of the first members. */
+    String prefix(Map<String, ?> values) {
+        StringBuilder key = new StringBuilder(start);
+        int given = 0;
+        for (Part part : parts) {
+            if (!values.containsKey(part.name())) {
+                break;
+            }
+            key.append(text(part, values.get(part.name()))).append(part.literal);
+            given++;
+        }
+        if (given < values.size()) {
+            throw new IllegalArgumentException("A prefix of a key of the template \"" + text
+                    + "\" gives values that are not those of its first members, " + names());
+        }
+        return key.toString();
+    }
+
+    /** The beginning of the keys whose first member begins with this text. */
+    String textPrefix(String value) {
+        return start + value;
+    }
+
+    private String text(Part part, @Nullable Object value) {
+        try {
+            AttributeValue stored = part.value.stored(value);
+            return stored instanceof AttributeValue.N number
+                    ? digits(part, number.value())
+                    : ((AttributeValue.S) stored).value();
+        } catch (CodecException e) {
+            throw e.within(part.name());
+        }
+    }
+
+    private String digits(Part part, BigDecimal value) {
+        String digits = value.toBigIntegerExact().toString();
+        if (value.signum() < 0 || digits.length() > part.width) {
+            throw new CodecException(
+                    "",
+                    "the number is " + (value.signum() < 0 ? "negative" : "too wide") + " for the key template \""
+                            + text + "\", whose keys sort by " + part.width
+                            + " digits; give it more, or store another number",
+                    null);
+        }
+        return "0".repeat(part.width - digits.length()) + digits;
+    }
+
+    /**
+     * The values that made a key, by the names of the members.
+     *
+     * @throws CodecException if the template makes no such key
+     */
+    public Map<String, Object> parse(String key) {
+        Map<String, Object> values = new HashMap<>();
+        int at = start.length();
+        boolean fits = key.startsWith(start);
+        for (int i = 0; fits && i < parts.size(); i++) {
+            Part part = parts.get(i);
+            int end;
+            if (part.width > 0) {
+                end = at + part.width;
+            } else if (part.literal.isEmpty()) {
+                end = key.length();
+            } else if (i == parts.size() - 1) {
+                end = key.length() - part.literal.length();
+            } else {
+                end = key.indexOf(part.literal, at);
+            }
+            fits = end > at && end <= key.length() && key.startsWith(part.literal, end);
+            if (fits) {
+                values.put(part.name(), value(part, key.substring(at, end)));
+                at = end + part.literal.length();
+            }
+        }
+        if (!fits || at != key.length()) {
+            throw misfit();
+        }
+        return values;
+    }
+
+    private Object value(Part part, String found) {
+        if (part.width > 0 && !found.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw misfit();
+        }
+        AttributeValue value =
+                part.width > 0 ? new AttributeValue.N(new BigDecimal(found)) : new AttributeValue.S(found);
+        try {
+            return part.value.codec().read(new TreeItemReader(value));
+        } catch (CodecException e) {
+            throw e.within(part.name());
+        }
+    }
+
+    private CodecException misfit() {
+        return new CodecException("", "found a key that is none of the template \"" + text + "\"", null);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}
