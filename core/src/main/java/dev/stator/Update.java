@@ -385,7 +385,12 @@ public final class Update<T> extends Write<T, Void> implements TransactAction {
         refuseNothing();
         UpdateExpression stamps = Stamping.of(guard.table()).actions(Item.empty(), guard.version(), now);
         return new UpdateItemOperation<>(
-                guard.table().name(), key, MadeKeys.with(guard.table(), key, update.and(stamps)), guard.condition(), returned, reader);
+                guard.table().name(),
+                key,
+                MadeKeys.with(guard.table(), key, update.and(stamps)),
+                guard.condition(),
+                returned,
+                reader);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.lang.invoke.MethodType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -85,7 +86,8 @@ final class KeyRecords {
                     + given.keySet() + ", and the key is " + wanted.keySet() + "; name them alike");
         }
         wanted.forEach((name, key) -> {
-            Class<?> found = boxed(given.get(name).property.raw());
+            Class<?> found =
+                    boxed(Objects.requireNonNull(given.get(name)).property.raw());
             if (found != boxed(key.codec().javaClass())) {
                 throw new IllegalArgumentException("The key record " + type.getName() + " has " + name + " as a "
                         + found.getName() + ", and the key needs a "

@@ -64,7 +64,7 @@ final class Keys {
     record Made(String name, @Nullable Property method, String template) {}
 
     /** What one annotation says, whichever it is. */
-    private record Said(Role role, String[] indexes, int order, String name, String template) {}
+    private record Said(Role role, List<String> indexes, int order, String name, String template) {}
 
     private interface Bearer {
         <A extends Annotation> List<A> marks(Class<A> annotation);
@@ -158,19 +158,19 @@ final class Keys {
     private static List<Said> said(Bearer bearer) {
         List<Said> said = new ArrayList<>();
         for (PartitionKey key : bearer.marks(PartitionKey.class)) {
-            said.add(new Said(Role.PARTITION, new String[] {""}, 0, key.value(), key.template()));
+            said.add(new Said(Role.PARTITION, List.of(""), 0, key.value(), key.template()));
         }
         for (SortKey key : bearer.marks(SortKey.class)) {
-            said.add(new Said(Role.SORT, new String[] {""}, 0, key.value(), key.template()));
+            said.add(new Said(Role.SORT, List.of(""), 0, key.value(), key.template()));
         }
         for (IndexPartitionKey key : bearer.marks(IndexPartitionKey.class)) {
-            said.add(new Said(Role.INDEX_PARTITION, key.value(), key.order(), key.name(), key.template()));
+            said.add(new Said(Role.INDEX_PARTITION, List.of(key.value()), key.order(), key.name(), key.template()));
         }
         for (IndexSortKey key : bearer.marks(IndexSortKey.class)) {
-            said.add(new Said(Role.INDEX_SORT, key.value(), key.order(), key.name(), key.template()));
+            said.add(new Said(Role.INDEX_SORT, List.of(key.value()), key.order(), key.name(), key.template()));
         }
         for (LocalIndex key : bearer.marks(LocalIndex.class)) {
-            said.add(new Said(Role.LOCAL_SORT, key.value(), 0, key.name(), key.template()));
+            said.add(new Said(Role.LOCAL_SORT, List.of(key.value()), 0, key.name(), key.template()));
         }
         return said;
     }
@@ -212,7 +212,7 @@ final class Keys {
     }
 
     private void add(String label, String name, String typeName, Said said) {
-        for (String index : said.indexes.length > 0 ? said.indexes : new String[] {name}) {
+        for (String index : said.indexes.isEmpty() ? List.of(name) : said.indexes) {
             if (!said.role.ofTable() && index.isEmpty()) {
                 throw refusal(label, "is a key of an index with an empty name");
             }
@@ -406,7 +406,7 @@ final class Keys {
                         .add(mark));
         byIndex.forEach((index, keys) -> {
             for (int i = 1; i < keys.size(); i++) {
-                if (keys.get(i).order == keys.get(i - 1).order) {
+                if (keys.get(i).order >= keys.get(i - 1).order) {
                     throw refusal(
                             keys.get(i).label,
                             "is a second " + role.noun + " of index " + index + ", after "
@@ -423,7 +423,8 @@ final class Keys {
     private KeyAttribute key(Mark mark, RecordCodec<?> record, KeyRecords records) {
         Optional<KeyTemplate> template = record.template(mark.name);
         if (template.isPresent()) {
-            return new KeyAttribute(mark.name, AttributeType.S, new TemplateCodec(template.get(), !isGivenOrMade(mark.name), records));
+            return new KeyAttribute(
+                    mark.name, AttributeType.S, new TemplateCodec(template.get(), !isGivenOrMade(mark.name), records));
         }
         Codec.Member member = record.attribute(mark.name).orElseThrow();
         Codec<?> codec = member.codec() instanceof OptionalCodec<?, ?> optional ? optional.present() : member.codec();

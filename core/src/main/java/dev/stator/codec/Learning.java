@@ -262,8 +262,7 @@ final class Learning {
         }
         boolean nullable = shape.nullable() || property.isNullable();
         boolean stamped = path.size() == 2 && !Stamp.Kind.of(property).isEmpty();
-        Absence absence =
-                stamped ? unstamped(codec, property) : absence(property, storedName, codec, nullable, way);
+        Absence absence = stamped ? unstamped(codec, property) : absence(property, storedName, codec, nullable, way);
         Codec.Member member =
                 new Codec.Member(property.accessor(), storedName, codec, absence.allowed(), absence.stored());
         return Component.bind(member, property, absence, way);

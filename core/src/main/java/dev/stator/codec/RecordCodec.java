@@ -191,9 +191,8 @@ final class RecordCodec<T> implements ItemForm<T> {
         @Nullable Object[] values = new @Nullable Object[parameters];
         for (int place = 0; place < values.length; place++) {
             Component component = components[place];
-            AttributeValue other = component.isAttribute()
-                    ? attributes.get(component.name()).orElse(null)
-                    : null;
+            AttributeValue other =
+                    component.isAttribute() ? attributes.get(component.name()).orElse(null) : null;
             try {
                 values[place] = other == null ? component.value(value) : component.read(new TreeItemReader(other));
             } catch (CodecException e) {

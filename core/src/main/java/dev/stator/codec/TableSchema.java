@@ -237,7 +237,15 @@ public final class TableSchema<T> {
         Map<String, IndexSchema> more = new LinkedHashMap<>(indexes);
         more.put(index.name(), index);
         return new TableSchema<>(
-                type, codec, partitionKey, sortKey, Collections.unmodifiableMap(more), timeToLive, rules, mapping, keyRecords);
+                type,
+                codec,
+                partitionKey,
+                sortKey,
+                Collections.unmodifiableMap(more),
+                timeToLive,
+                rules,
+                mapping,
+                keyRecords);
     }
 
     /**
@@ -251,7 +259,8 @@ public final class TableSchema<T> {
         if (attribute.isEmpty()) {
             throw refusal("has an attribute for the time to live with an empty name");
         }
-        return new TableSchema<>(type, codec, partitionKey, sortKey, indexes, Optional.of(attribute), rules, mapping, keyRecords);
+        return new TableSchema<>(
+                type, codec, partitionKey, sortKey, indexes, Optional.of(attribute), rules, mapping, keyRecords);
     }
 
     private void checkTypes(IndexSchema added) {

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param always whether the template makes all keys; otherwise an item may give another
  * @param records takes records apart that give several values at once; null if there are none
  */
-record TemplateCodec(KeyTemplate template, boolean always, @Nullable KeyRecords records) implements ScalarCodec<Map<String, Object>> {
+record TemplateCodec(
+        KeyTemplate template, boolean always, @Nullable KeyRecords records)
+        implements ScalarCodec<Map<String, Object>> {
     @Override
     public AttributeType type() {
         return AttributeType.S;

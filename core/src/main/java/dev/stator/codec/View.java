@@ -46,7 +46,8 @@ public final class View<S> {
 
     private void collect(RecordCodec<?> part, Codec<?> whole, List<String> prefix) {
         if (part.keepsUnknown()) {
-            throw refusal(prefix, "and " + name(part) + " has a @Rest, and only what it names is brought; take that away");
+            throw refusal(
+                    prefix, "and " + name(part) + " has a @Rest, and only what it names is brought; take that away");
         }
         for (Codec.Member member : part.members()) {
             List<String> path = new ArrayList<>(prefix);
@@ -127,7 +128,8 @@ public final class View<S> {
     }
 
     private IllegalArgumentException refusal(List<String> path, String problem) {
-        return new IllegalArgumentException(type.getName() + " reads " + (path.isEmpty() ? "items" : String.join(".", path)) + ", " + problem);
+        return new IllegalArgumentException(
+                type.getName() + " reads " + (path.isEmpty() ? "items" : String.join(".", path)) + ", " + problem);
     }
 
     /** The class of what is read. */
