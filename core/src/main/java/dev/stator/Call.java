@@ -93,7 +93,7 @@ public abstract class Call<R> {
     }
 
     /**
-     * The same call, which also tells what it cost. Asks the service for the consumed capacity, which it tells for calls
+     * The same call, which also tells what it cost. Asks the service for the consumed capacity and the sizes of item collections, which it tells for calls
      * about items; for calls about tables, and for {@link Stator#call}, the capacity stays 0.
      */
     public final Call<Measured<R>> measured() {
@@ -134,7 +134,11 @@ public abstract class Call<R> {
         Exchange<Measured<R>> exchange(CallContext context) {
             return call.exchange(context)
                     .map(value -> new Measured<>(
-                            value, context.meter().requests(), context.meter().capacity(), context.elapsed()));
+                            value,
+                            context.meter().requests(),
+                            context.meter().capacity(),
+                            context.meter().collections(),
+                            context.elapsed()));
         }
     }
 

@@ -152,8 +152,10 @@ public final class Update<T> extends Write<T, Void> implements TransactAction {
      * Sets all attributes that a part of an item has; what it does not have, as an empty {@code Optional}, stays as it is.
      * Attributes that the library fills are passed over, and so is the key, which must be that of the item.
      *
-     * @param part a record of the table, or an {@link Item} of some attributes
-     * @throws IllegalArgumentException if it is neither, has another key, or holds what could not be read any more
+     * @param part a record of the table; a smaller one with some of its attributes, by their stored names, where a record within
+     *     is set as a whole; or an {@link Item} of some attributes
+     * @throws IllegalArgumentException if it is none of these, has an attribute that the items do not, has another key, or
+     *     holds what could not be read any more
      */
     public Update<T> setAll(Object part) {
         Item attributes = guard.table().refusingByName(() -> attributesOf(part));
@@ -168,15 +170,7 @@ public final class Update<T> extends Write<T, Void> implements TransactAction {
     }
 
     private Item attributesOf(Object part) {
-        Item attributes;
-        if (schema().type().isInstance(part)) {
-            attributes = schema().toItem(schema().type().cast(part));
-        } else if (part instanceof Item item) {
-            attributes = item;
-        } else {
-            throw new IllegalArgumentException("An update sets the attributes of a "
-                    + part.getClass().getName() + "; give a " + schema().type().getName() + " or an Item");
-        }
+        Item attributes = schema().partOf(part);
         for (Map.Entry<String, AttributeValue> attribute : key.asMap().entrySet()) {
             if (attributes
                     .get(attribute.getKey())

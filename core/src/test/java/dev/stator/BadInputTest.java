@@ -9,9 +9,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stator.User.Address;
 import dev.stator.User.Order;
 import dev.stator.codec.Attribute;
+import dev.stator.codec.KeyAttribute;
 import dev.stator.codec.PartitionKey;
+import dev.stator.codec.TableSchema;
 import dev.stator.error.CodecException;
 import dev.stator.expression.KeyCondition;
+import dev.stator.value.Item;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +43,8 @@ class BadInputTest {
             Stator.builder().transport(SERVICE).retry(Mode.QUICK).build();
     private static final Table<User> USERS = DB.table("users", User.class);
     private static final Table<Order> ORDERS = DB.table("orders", Order.class);
+
+    private static final Table<Item> ITEMS = DB.table("items", TableSchema.items(KeyAttribute.string("id")));
 
     private static final User NAMELESS = new User("", JOINED, "n", 0, Set.of(), List.of(), Optional.empty());
     private static final Order NAN = new Order(1, Optional.of(Double.NaN));
@@ -103,6 +108,18 @@ class BadInputTest {
                         "empty",
                         "give it a value"),
                 misuse("empty key, query", () -> USERS.query(""), "Table users", "email", "empty", "give it a value"),
+                misfit(
+                        "empty key, put of an item",
+                        () -> ITEMS.put(Item.of("id", "")).execute(),
+                        "table items",
+                        "id",
+                        "empty"),
+                misfit(
+                        "missing key, put of an item",
+                        () -> ITEMS.put(Item.of("n", 1)).execute(),
+                        "table items",
+                        "id",
+                        "give it one"),
                 misfit(
                         "empty key, put",
                         () -> USERS.put(NAMELESS).execute(),

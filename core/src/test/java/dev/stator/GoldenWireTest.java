@@ -21,6 +21,7 @@ import dev.stator.expression.KeyCondition;
 import dev.stator.value.AttributeType;
 import dev.stator.value.AttributeValue;
 import dev.stator.value.Capacity;
+import dev.stator.value.CollectionSize;
 import dev.stator.value.Item;
 import dev.stator.value.StreamView;
 import dev.stator.value.TableClass;
@@ -132,6 +133,8 @@ class GoldenWireTest {
             assertThat(measured.capacity().total()).isEqualTo(3);
             assertThat(measured.capacity().tables()).isEqualTo(Map.of("users", 1.0));
             assertThat(measured.capacity().indexes()).isEqualTo(Map.of("users/by-name", 1.0, "users/by-points", 1.0));
+            assertThat(measured.collections())
+                    .containsExactly(new CollectionSize("users", Item.of("email", "a@x.org"), 0, 1));
         }
     }
 
@@ -404,6 +407,8 @@ class GoldenWireTest {
                     .result(db ->
                             db.transact(users(db).delete("a@x.org", JOINED)).measured());
             assertThat(measured.capacity().total()).isEqualTo(2);
+            assertThat(measured.collections())
+                    .containsExactly(new CollectionSize("users", Item.of("email", "a@x.org"), 0, 1));
         }
     }
 

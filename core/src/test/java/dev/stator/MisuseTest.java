@@ -72,6 +72,12 @@ class MisuseTest {
         record BothTimes(
                 @PartitionKey String id, @Created @Modified Instant time) {}
 
+        record Typo(int pionts) {}
+
+        record Text(String points) {}
+
+        record Points(int points) {}
+
         private final Table<Counted> counted = db.table("counted", Counted.class);
 
         @Test
@@ -103,7 +109,10 @@ class MisuseTest {
         @Test
         void aPartOfAnItemHasNoOtherKey() {
             refused(() -> counted.update("a").setAll(new Counted("b", 1, 0)), "counted", "another id");
-            refused(() -> counted.update("a").setAll("text"), "counted", "java.lang.String", "Counted");
+            refused(() -> counted.update("a").setAll("text"), "counted", "java.lang.String", "record");
+            refused(() -> counted.update("a").setAll(new Typo(1)), "counted", "pionts", "Typo");
+            refused(() -> counted.update("a").setAll(new Text("1")), "counted", "points", "Integer");
+            fine(() -> counted.update("a").setAll(new Points(1)));
             fine(() -> counted.update("a").setAll(new Counted("a", 1, 0)));
         }
 

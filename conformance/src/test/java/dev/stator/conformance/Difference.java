@@ -24,6 +24,7 @@ enum Difference {
     REMOVAL_CREATES("makes an item of its key alone for an update that only removes attributes of a missing one"),
     SIZE_AS_NAME("takes the reserved word size as a name"),
     NO_TAGS("has no tags of tables"),
+    NO_COLLECTION_SIZES("does not tell how large item collections are"),
     WHOLE_ATTRIBUTES_UPDATED("gives whole attributes as updated where the service gives the updated parts");
 
     private final String what;

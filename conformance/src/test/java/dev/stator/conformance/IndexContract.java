@@ -8,6 +8,7 @@ import dev.stator.Call;
 import dev.stator.Table;
 import dev.stator.codec.KeyAttribute;
 import dev.stator.codec.TableSchema;
+import dev.stator.value.CollectionSize;
 import dev.stator.value.ConsumedCapacity;
 import dev.stator.value.Item;
 import dev.stator.value.TableDescription;
@@ -48,6 +49,32 @@ class IndexContract {
                 "{'TableName':'%s','Item':{'sensor':{'S':'a'},'time':{'S':'t'},%s}}",
                 readings.name(),
                 attribute);
+    }
+
+    @Contract(Difference.NO_COLLECTION_SIZES)
+    void writesTellHowLargeTheItemCollectionsAre(Subject subject) {
+        Table<Reading> readings = subject.shared(Reading.class);
+        String one = subject.newKey();
+        String two = subject.newKey();
+
+        assertThat(subject.run(readings.put(Reading.bare(one, "t")).measured()).collections())
+                .containsExactly(size(readings, one));
+        assertThat(subject.run(subject.db()
+                                .batchWrite(
+                                        readings.put(Reading.bare(one, "u")),
+                                        readings.put(Reading.bare(two, "t")),
+                                        readings.put(Reading.bare(two, "u")))
+                                .measured())
+                        .collections())
+                .containsExactlyInAnyOrder(size(readings, one), size(readings, two));
+        assertThat(subject.run(subject.db().transact(readings.delete(one, "t")).measured())
+                        .collections())
+                .containsExactly(size(readings, one));
+        assertThat(subject.run(readings.get(one, "u").measured()).collections()).isEmpty();
+    }
+
+    private static CollectionSize size(Table<Reading> readings, String sensor) {
+        return new CollectionSize(readings.name(), Item.of("sensor", sensor), 0, 1);
     }
 
     @Contract

@@ -79,6 +79,7 @@ enum Server {
                     Difference.SIZE_AS_NAME,
                     Difference.REMOVAL_CREATES,
                     Difference.NO_TAGS,
+                    Difference.NO_COLLECTION_SIZES,
                     Difference.WHOLE_ATTRIBUTES_UPDATED);
         }
 

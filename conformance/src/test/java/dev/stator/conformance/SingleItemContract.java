@@ -16,6 +16,9 @@ import java.util.Set;
 
 /** What can be done to one item beyond the bare actions: create, replace, upsert, refresh, delete many. */
 class SingleItemContract {
+    /** A part of a thing. */
+    public record Move(Thing.Place place, Optional<String> text) {}
+
     private static Table<Thing> things(Subject subject) {
         return subject.shared(Thing.class);
     }
@@ -203,6 +206,7 @@ class SingleItemContract {
                 full.id(), 1, Optional.empty(), Optional.of(9), Set.of(), full.lines(), full.marks(), Optional.empty());
 
         subject.run(things.update(full).setAll(part));
+        subject.run(things.update(full).setAll(new Move(new Thing.Place("Rome", Optional.empty()), Optional.empty())));
         Thing after = subject.run(
                 things.update(full).setAll(Item.of("text", "of an item")).returningNew());
 
@@ -215,7 +219,7 @@ class SingleItemContract {
                         full.tags(),
                         full.lines(),
                         full.marks(),
-                        full.place()));
+                        Optional.of(new Thing.Place("Rome", Optional.empty()))));
     }
 
     @Contract

@@ -119,6 +119,11 @@ public final class Mapping {
 
     /** The view that a class has of items. */
     <S> View<S> view(Class<S> type, ItemForm<?> items) {
-        return View.of(type, new Learning(this).item(type), items);
+        return View.of(type, part(type), items);
+    }
+
+    /** The codec of a class that holds a part of an item. */
+    <S> RecordCodec<S> part(Class<S> type) {
+        return new Learning(this).item(type);
     }
 }

@@ -86,6 +86,13 @@ public final class TableSchema<T> {
     };
     private final KeyRecords keyRecords;
 
+    private final ClassValue<RecordCodec<?>> parts = new ClassValue<>() {
+        @Override
+        protected RecordCodec<?> computeValue(Class<?> part) {
+            return requireAttributes(mapping.part(part));
+        }
+    };
+
     private TableSchema(
             Class<T> type,
             ItemForm<T> codec,
@@ -389,6 +396,9 @@ public final class TableSchema<T> {
      *     more than 38 digits, a set with a null, an empty key; its path says where
      */
     public void writeItem(T value, ItemWriter out) {
+        if (type == Item.class) {
+            keyOf(value); // as records check their keys themselves
+        }
         codec.writeItem(value, out);
     }
 
@@ -433,6 +443,37 @@ public final class TableSchema<T> {
     @SuppressWarnings("unchecked") // The value for a class is the view of that class.
     public <S> View<S> view(Class<S> smaller) {
         return (View<S>) (smaller == Item.class ? View.ofItems() : views.get(smaller));
+    }
+
+    /**
+     * The attributes of a part of an item: a record of this schema, a smaller one whose components are attributes of the items
+     * by their stored names, or an {@link Item}, which is given back as it is.
+     *
+     * @throws IllegalArgumentException if it is no record, or has an attribute that the items do not; the message names it
+     * @throws CodecException if a component cannot be stored
+     */
+    @SuppressWarnings("unchecked") // The codec was learnt from the class of the part.
+    public Item partOf(Object part) {
+        if (part instanceof Item item) {
+            return item;
+        }
+        ItemForm<Object> form = (ItemForm<Object>) (type.isInstance(part) ? codec : parts.get(part.getClass()));
+        TreeItemWriter out = new TreeItemWriter();
+        form.writeItem(part, out);
+        return out.item();
+    }
+
+    private RecordCodec<?> requireAttributes(RecordCodec<?> part) {
+        if (type == Item.class) {
+            return part;
+        }
+        for (Codec.Member member : part.members()) {
+            if (codec.attribute(member.name()).isEmpty()) {
+                throw refusal("stores no attribute " + member.name() + ", which "
+                        + part.javaClass().getName() + " has; give the component the stored name of an attribute");
+            }
+        }
+        return part;
     }
 
     /** The partition key of the table. */

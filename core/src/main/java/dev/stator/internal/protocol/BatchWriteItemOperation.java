@@ -46,7 +46,7 @@ public record BatchWriteItemOperation(Map<ItemId, BatchWriteEntry> entries) impl
             json.endArray();
         });
         json.endObject();
-        meter.ask(json);
+        meter.askOfWrite(json);
         json.endObject();
     }
 
@@ -66,6 +66,7 @@ public record BatchWriteItemOperation(Map<ItemId, BatchWriteEntry> entries) impl
                     }
                 }
                 case "ConsumedCapacity" -> meter.readAll(json);
+                case "ItemCollectionMetrics" -> meter.readCollections(json);
                 default -> json.skip();
             }
         }

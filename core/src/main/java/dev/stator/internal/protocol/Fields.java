@@ -64,8 +64,13 @@ final class Fields {
         }
     }
 
-    /** Reads a reply of which only one field and the consumed capacity matter. */
+    /** Reads a reply of which only one field and what the meter wants matter. */
     static <R> Optional<R> readOne(JsonReader json, Meter meter, String wanted, ReadField<R> read) {
+        return readWrite(json, meter, "", wanted, read);
+    }
+
+    /** The same of a reply to a write, which can tell of the item collection in the table. */
+    static <R> Optional<R> readWrite(JsonReader json, Meter meter, String table, String wanted, ReadField<R> read) {
         @Nullable R result = null;
         json.startObject();
         for (String field = json.nextField(); field != null; field = json.nextField()) {
@@ -73,6 +78,8 @@ final class Fields {
                 result = read.from(json);
             } else if (field.equals("ConsumedCapacity")) {
                 meter.readOne(json);
+            } else if (field.equals("ItemCollectionMetrics")) {
+                meter.readCollection(json, table);
             } else {
                 json.skip();
             }

@@ -3,15 +3,20 @@ package dev.stator.internal.protocol;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.stator.internal.json.JsonReader;
 import dev.stator.internal.json.JsonWriter;
+import dev.stator.value.CollectionSize;
 import dev.stator.value.ConsumedCapacity;
+import dev.stator.value.Item;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** Counts what one call costs: requests sent, and capacity units if the call asks for them. One call, one meter. */
+/** Counts what one call costs: requests sent, and if the call asks for them capacity units and sizes of item collections. One call, one meter. */
 public final class Meter {
     private final boolean capacityWanted;
     private int requests;
     private ConsumedCapacity capacity = ConsumedCapacity.NONE;
+    private final Map<ItemId, CollectionSize> collections = new LinkedHashMap<>();
 
     private Meter(boolean capacityWanted) {
         this.capacityWanted = capacityWanted;
@@ -40,6 +45,20 @@ public final class Meter {
     /** The units charged so far. */
     public ConsumedCapacity capacity() {
         return capacity;
+    }
+
+    /** The sizes of the item collections that were written to, each as it was told last. */
+    public List<CollectionSize> collections() {
+        return List.copyOf(collections.values());
+    }
+
+    /** Writes a write's wish for the consumed capacity and the sizes of item collections, if there is one. */
+    void askOfWrite(JsonWriter json) {
+        ask(json);
+        if (capacityWanted) {
+            json.field("ReturnItemCollectionMetrics");
+            json.text("SIZE");
+        }
     }
 
     /** Writes the request's wish for the consumed capacity, if there is one. */
@@ -85,6 +104,39 @@ public final class Meter {
         json.startArray();
         while (json.nextElement()) {
             readOne(json);
+        }
+    }
+
+    /** Reads the reply's {@code ItemCollectionMetrics} of one item. */
+    void readCollection(JsonReader json, String table) {
+        Item key = Item.empty();
+        List<Double> bounds = new ArrayList<>();
+        json.startObject();
+        for (String field = json.nextField(); field != null; field = json.nextField()) {
+            switch (field) {
+                case "ItemCollectionKey" -> key = Item.readFrom(json.items());
+                case "SizeEstimateRangeGB" -> {
+                    json.startArray();
+                    while (json.nextElement()) {
+                        bounds.add(json.decimal());
+                    }
+                }
+                default -> json.skip();
+            }
+        }
+        if (bounds.size() == 2) {
+            collections.put(new ItemId(table, key), new CollectionSize(table, key, bounds.get(0), bounds.get(1)));
+        }
+    }
+
+    /** Reads the reply's {@code ItemCollectionMetrics} of several tables. */
+    void readCollections(JsonReader json) {
+        json.startObject();
+        for (String table = json.nextField(); table != null; table = json.nextField()) {
+            json.startArray();
+            while (json.nextElement()) {
+                readCollection(json, table);
+            }
         }
     }
 

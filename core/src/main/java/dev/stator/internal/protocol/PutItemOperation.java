@@ -80,12 +80,12 @@ public record PutItemOperation<T>(
         if (returnOld) {
             Fields.text(json, "ReturnValues", "ALL_OLD");
         }
-        meter.ask(json);
+        meter.askOfWrite(json);
         json.endObject();
     }
 
     @Override
     public Optional<T> read(JsonReader json, Meter meter) {
-        return Fields.readOne(json, meter, "Attributes", reply -> schema.readItem(reply.items()));
+        return Fields.readWrite(json, meter, tableName, "Attributes", reply -> schema.readItem(reply.items()));
     }
 }

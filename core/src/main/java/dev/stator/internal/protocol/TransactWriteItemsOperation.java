@@ -42,7 +42,7 @@ public record TransactWriteItemsOperation(List<WriteAction> actions, String toke
         }
         json.endArray();
         Fields.text(json, "ClientRequestToken", token);
-        meter.ask(json);
+        meter.askOfWrite(json);
         json.endObject();
     }
 
@@ -52,6 +52,8 @@ public record TransactWriteItemsOperation(List<WriteAction> actions, String toke
         for (String field = json.nextField(); field != null; field = json.nextField()) {
             if (field.equals("ConsumedCapacity")) {
                 meter.readAll(json);
+            } else if (field.equals("ItemCollectionMetrics")) {
+                meter.readCollections(json);
             } else {
                 json.skip();
             }

@@ -103,12 +103,12 @@ public record UpdateItemOperation<R>(
         if (returned != Returned.NONE) {
             Fields.text(json, "ReturnValues", returned.name());
         }
-        meter.ask(json);
+        meter.askOfWrite(json);
         json.endObject();
     }
 
     @Override
     public Optional<R> read(JsonReader json, Meter meter) {
-        return Fields.readOne(json, meter, "Attributes", reply -> reader.apply(reply.items()));
+        return Fields.readWrite(json, meter, tableName, "Attributes", reply -> reader.apply(reply.items()));
     }
 }
