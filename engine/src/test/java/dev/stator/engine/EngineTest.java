@@ -214,7 +214,7 @@ class EngineTest {
             Limits.pages(store, 60);
             assertThatThrownBy(() -> db.send("PutItem", put))
                     .isInstanceOfSatisfying(TransportException.class, failure -> {
-                        assertThat(failure.kind()).isEqualTo(TransportException.Kind.CLOSED);
+                        assertThat(failure.kind()).isEqualTo(TransportException.Kind.NOT_SENT);
                         assertThat(failure.mayHaveApplied()).isFalse();
                     })
                     .hasMessageContaining("PutItem")
