@@ -347,7 +347,7 @@ final class Keys {
         for (Mark mark : found) {
             Codec.Member member = codec.attribute(mark.name).orElseThrow();
             boolean optional = member.codec() instanceof OptionalCodec<?, ?>;
-            if (member.optional() && !isGivenOrMade(mark.name) && (optional || !isGenerated(mark.name))) {
+            if (member.optional() && !isGivenOrMade(mark.name) && (optional || !isFilledIn(mark.name))) {
                 throw refusal(
                         mark.label,
                         "is a key of the table and " + (optional ? "an Optional" : "declared nullable")
@@ -357,11 +357,12 @@ final class Keys {
         return found.stream().findFirst().map(mark -> key(mark, codec, records));
     }
 
-    /** Whether the library makes the key, which is null until then. */
-    private boolean isGenerated(String storedName) {
+    /** Whether the library fills the attribute in, which may be missing until then; a version that is a key is refused as such. */
+    private boolean isFilledIn(String storedName) {
         return attributes.entrySet().stream()
                 .anyMatch(attribute -> attribute.getValue().equals(storedName)
-                        && attribute.getKey().isMarked(GeneratedUuid.class));
+                        && (attribute.getKey().isMarked(GeneratedUuid.class)
+                                || attribute.getKey().isMarked(Version.class)));
     }
 
     /** Whether a property holds the key, and something else makes it where the property is empty. */
