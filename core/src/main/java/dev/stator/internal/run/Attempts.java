@@ -172,14 +172,14 @@ public final class Attempts<R> implements Exchange<R> {
 
     /** The policy's wait before the next attempt; if it has none, or breaks, the failure is the call's. */
     private Duration backoff(StatorException failure, RetryCause cause) {
+        Optional<Duration> wait;
         try {
-            return context.backoff(cause, sent, lastPause).orElseThrow(() -> failure);
+            wait = context.backoff(cause, sent, lastPause);
         } catch (RuntimeException broken) {
-            if (broken != failure) {
-                failure.addSuppressed(broken);
-            }
+            failure.addSuppressed(broken);
             throw failure;
         }
+        return wait.orElseThrow(() -> failure);
     }
 
     private boolean isPast(Optional<Duration> timeLimit, Duration delay) {
