@@ -1,7 +1,6 @@
 package dev.stator.internal.protocol;
 
 import dev.stator.internal.json.JsonReader;
-import dev.stator.internal.json.JsonWriter;
 import dev.stator.internal.json.MalformedJsonException;
 import dev.stator.value.TableDescription;
 
@@ -15,13 +14,6 @@ public record DeleteTableOperation(String tableName) implements TableOperation<T
     @Override
     public Effect effect() {
         return Effect.WRITE;
-    }
-
-    @Override
-    public void write(JsonWriter json, Meter meter) {
-        json.startObject();
-        Fields.text(json, "TableName", tableName);
-        json.endObject();
     }
 
     @Override

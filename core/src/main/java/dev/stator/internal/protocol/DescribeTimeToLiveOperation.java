@@ -1,7 +1,6 @@
 package dev.stator.internal.protocol;
 
 import dev.stator.internal.json.JsonReader;
-import dev.stator.internal.json.JsonWriter;
 import dev.stator.internal.json.MalformedJsonException;
 import dev.stator.value.TimeToLiveDescription;
 import java.util.Optional;
@@ -16,13 +15,6 @@ public record DescribeTimeToLiveOperation(String tableName) implements TableOper
     @Override
     public Effect effect() {
         return Effect.READ;
-    }
-
-    @Override
-    public void write(JsonWriter json, Meter meter) {
-        json.startObject();
-        Fields.text(json, "TableName", tableName);
-        json.endObject();
     }
 
     @Override
