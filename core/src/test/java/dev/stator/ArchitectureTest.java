@@ -60,7 +60,7 @@ class ArchitectureTest {
             Map.entry("transport", Set.of("error")),
             Map.entry("internal.json", Set.of("value", "error")),
             Map.entry("json", Set.of("codec", "value", "error", "internal.json")),
-            Map.entry("tabular", Set.of("value", "error", "codec", "internal.json")),
+            Map.entry("tabular", Set.of("value", "error", "codec", "json", "internal.json")),
             Map.entry("internal.parse", Set.of("value", "expression", "error")),
             Map.entry(
                     "internal.protocol", Set.of("value", "error", "codec", "expression", "transport", "internal.json")),

@@ -74,13 +74,13 @@ final class CsvForm {
         CsvReader.CsvReaderBuilder csv = CsvReader.builder()
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE);
-        Map<String, List<Optional<AttributeValue>>> columns = new LinkedHashMap<>();
-        List<String> names = new ArrayList<>();
+        List<String> names = List.of();
+        List<List<Optional<AttributeValue>>> columns = new ArrayList<>();
         try {
             for (Line line : csv.build(new LineHandler(), in)) {
-                if (columns.isEmpty()) {
-                    names.addAll(header(line, types.keySet()));
-                    names.forEach(name -> columns.put(name, new ArrayList<>()));
+                if (names.isEmpty()) {
+                    names = header(line, types.keySet());
+                    names.forEach(name -> columns.add(new ArrayList<>()));
                     continue;
                 } else if (line.fields().size() != names.size()) {
                     throw line.refusal("has " + line.fields().size() + " fields where the header has " + names.size());
@@ -88,14 +88,17 @@ final class CsvForm {
                 for (int i = 0; i < names.size(); i++) {
                     String name = names.get(i);
                     AttributeType type = types.getOrDefault(name, AttributeType.S);
-                    columns.getOrDefault(name, new ArrayList<>())
-                            .add(line.fields().get(i).map(field -> value(field, type, name, line)));
+                    columns.get(i).add(line.fields().get(i).map(field -> value(field, type, name, line)));
                 }
             }
         } catch (CsvParseException e) {
             throw new IllegalArgumentException("The CSV text is malformed: " + e.getMessage(), e);
         }
-        return DataTable.of(columns);
+        Map<String, List<Optional<AttributeValue>>> named = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            named.put(names.get(i), columns.get(i));
+        }
+        return DataTable.of(named);
     }
 
     private static List<String> header(Line line, Set<String> typed) {

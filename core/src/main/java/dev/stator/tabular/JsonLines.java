@@ -1,16 +1,13 @@
 package dev.stator.tabular;
 
 import dev.stator.error.CodecException;
-import dev.stator.internal.json.JsonReader;
-import dev.stator.internal.json.JsonWriter;
-import dev.stator.internal.json.MalformedJsonException;
+import dev.stator.json.WireJson;
 import dev.stator.value.Item;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,9 +18,7 @@ final class JsonLines {
     static void write(DataTable table, Writer out) {
         try {
             for (Item item : table) {
-                JsonWriter json = new JsonWriter();
-                item.writeTo(json.items());
-                out.write(new String(json.toByteArray(), StandardCharsets.UTF_8));
+                out.write(WireJson.write(item));
                 out.write('\n');
             }
             out.flush();
@@ -50,8 +45,8 @@ final class JsonLines {
 
     private static Item item(String line, int number) {
         try {
-            return Item.readFrom(new JsonReader(line.getBytes(StandardCharsets.UTF_8)).items());
-        } catch (MalformedJsonException | CodecException | IllegalArgumentException | IllegalStateException e) {
+            return WireJson.read(line);
+        } catch (CodecException | IllegalArgumentException | IllegalStateException e) {
             throw new IllegalArgumentException(
                     "Line " + number + " is no item in the JSON of the wire, such as {\"id\":{\"S\":\"a\"}}: "
                             + e.getMessage(),
