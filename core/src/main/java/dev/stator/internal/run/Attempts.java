@@ -84,6 +84,7 @@ public final class Attempts<R> implements Exchange<R> {
                     Kind.NOT_SENT, describe() + " was not sent: the call's deadline had passed before", null));
         }
         sent++;
+        requestId = Optional.empty();
         context.meter().countRequest();
         return new Step.Send<>(
                 new WireRequest(operation.action(), body, remaining.compareTo(limit) < 0 ? remaining : limit));

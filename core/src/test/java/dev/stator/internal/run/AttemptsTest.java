@@ -524,6 +524,25 @@ class AttemptsTest {
     }
 
     @Test
+    void theRequestIdOfAnEarlierAttemptIsNotThatOfALaterOne() {
+        StatorException lost = failureOf(
+                StatorException.class,
+                Effect.READ,
+                inTurn(
+                        error(500, "InternalServerError"),
+                        error(500, "InternalServerError"),
+                        error(500, "InternalServerError"),
+                        lost(Kind.CONNECTION_LOST)));
+        assertThat(lost.attempts()).isEqualTo(4);
+        assertThat(lost.requestId()).isEmpty();
+        StatorException answered = failureOf(
+                StatorException.class,
+                Effect.READ,
+                inTurn(lost(Kind.CONNECTION_LOST), error(400, "ValidationException")));
+        assertThat(answered.requestId()).contains("R1");
+    }
+
+    @Test
     void missingCredentialsAreNotRepeated() {
         assertThatThrownBy(() -> run(Effect.READ, request -> {
                     throw new CredentialsException("None");
