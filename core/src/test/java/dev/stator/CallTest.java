@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.stator.User.Order;
 import dev.stator.codec.KeyAttribute;
 import dev.stator.codec.TableSchema;
+import dev.stator.error.AccessDeniedException;
 import dev.stator.error.CodecException;
 import dev.stator.error.InvalidRequestException;
 import dev.stator.error.StatorException;
@@ -65,6 +66,30 @@ class CallTest {
                 .map(body -> body.replaceAll(".*\"ClientRequestToken\":\"([^\"]+)\".*", "$1"))
                 .toList();
         assertThat(tokens.get(0)).hasSize(36).isEqualTo(tokens.get(1)).isNotEqualTo(tokens.get(2));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDeleteThatFailsKeepsWhatTheOthersOfManyGave(Mode mode) {
+        ScriptedTransport transport = mode.transport()
+                .reply("{\"Attributes\":{\"id\":{\"N\":\"1\"}}}")
+                .error(400, "AccessDeniedException")
+                .reply("{\"Attributes\":{\"id\":{\"N\":\"3\"}}}");
+        Table<Order> table = client(transport).table("orders", Order.class);
+
+        List<Deleted<Order>> deleted = mode.run(table.deleteAll(List.of(1, 2, 3)));
+
+        assertThat(deleted)
+                .extracting(Deleted::old)
+                .containsExactly(
+                        Optional.of(new Order(1, Optional.empty())),
+                        Optional.empty(),
+                        Optional.of(new Order(3, Optional.empty())));
+        assertThat(deleted.get(0).failure()).isEmpty();
+        assertThat(deleted.get(1).key()).isEqualTo(Item.of("id", 2));
+        assertThat(deleted.get(1).failure()).containsInstanceOf(AccessDeniedException.class);
+        assertThat(deleted.get(2).failure()).isEmpty();
+        assertThat(transport.requests()).hasSize(3);
     }
 
     @ParameterizedTest

@@ -223,7 +223,7 @@ class SingleItemContract {
     }
 
     @Contract
-    void manyAreDeletedWithTheirOldImagesAndAFailureOfEach(Subject subject) {
+    void manyAreDeletedWithTheirOldImages(Subject subject) {
         Table<Thing> things = things(subject);
         Thing one = subject.run(things.put(Thing.full(subject.newKey(), 1)));
         Thing two = subject.run(things.put(Thing.full(subject.newKey(), 2)));
