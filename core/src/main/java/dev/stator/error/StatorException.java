@@ -89,8 +89,13 @@ public class StatorException extends RuntimeException {
 
     /** The page that says what this means and what to do, within the project's repository. */
     public final String helpPage() {
-        Class<?> type = getClass();
-        while (!type.getPackageName().startsWith("dev.stator")) {
+        return pageOf(getClass());
+    }
+
+    /** The page of a type, or of its nearest parent that users can name. */
+    static String pageOf(Class<?> leaf) {
+        Class<?> type = leaf;
+        while (!type.getPackageName().matches("dev\\.stator(\\.\\w+)?")) {
             type = type.getSuperclass();
         }
         String words = type.getSimpleName().replaceAll("Exception$", "").replaceAll("(?<=[a-z])(?=[A-Z])", "-");
