@@ -7,7 +7,6 @@ import dev.stator.value.ItemWriter;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -46,7 +45,12 @@ record MapCodec<K, V>(TextForm<K> keys, Codec<V> values, boolean sorted) impleme
     @Override
     public Map<K, V> read(ItemReader in) {
         ScalarCodec.expect(AttributeType.M, Map.class, in);
-        Map<K, V> map = sorted ? new TreeMap<>() : new LinkedHashMap<>();
+        return sorted
+                ? Collections.unmodifiableNavigableMap(readInto(new TreeMap<>(), in))
+                : Collections.unmodifiableMap(readInto(new LinkedHashMap<>(), in));
+    }
+
+    private <M extends Map<K, V>> M readInto(M map, ItemReader in) {
         in.startMap();
         for (String name = in.nextName(); name != null; name = in.nextName()) {
             try {
@@ -55,9 +59,7 @@ record MapCodec<K, V>(TextForm<K> keys, Codec<V> values, boolean sorted) impleme
                 throw e.within(name);
             }
         }
-        return map instanceof NavigableMap<K, V> navigable
-                ? Collections.unmodifiableNavigableMap(navigable)
-                : Collections.unmodifiableMap(map);
+        return map;
     }
 
     @Override

@@ -27,6 +27,9 @@ final class RecordCodec<T> implements ItemForm<T> {
     private final Class<T> type;
     private final Component[] components;
     private final Map<String, Integer> places = new HashMap<>();
+    /** The attribute of each component; null where it is none of its own. */
+    private final @Nullable String[] names;
+
     private final int parameters;
     private final MethodHandle constructor;
     private final Unknown unknown;
@@ -45,8 +48,10 @@ final class RecordCodec<T> implements ItemForm<T> {
         this.parameters = parameters;
         this.constructor = constructor;
         this.unknown = unknown;
+        this.names = new @Nullable String[this.components.length];
         for (int place = 0; place < this.components.length; place++) {
             if (this.components[place].isAttribute()) {
+                names[place] = this.components[place].name();
                 places.put(this.components[place].name(), place);
             }
         }
@@ -131,9 +136,7 @@ final class RecordCodec<T> implements ItemForm<T> {
     }
 
     private int placeOf(String name, int expected) {
-        if (expected < components.length
-                && components[expected].name().equals(name)
-                && components[expected].isAttribute()) {
+        if (expected < names.length && name.equals(names[expected])) {
             return expected;
         }
         return places.getOrDefault(name, -1);

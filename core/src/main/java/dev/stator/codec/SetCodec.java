@@ -6,7 +6,6 @@ import dev.stator.value.ItemReader;
 import dev.stator.value.ItemWriter;
 import java.util.Collections;
 import java.util.LinkedHashSet;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -71,14 +70,17 @@ record SetCodec<E>(ScalarCodec<E> values, AttributeType type, boolean sorted) im
     @Override
     public Set<E> read(ItemReader in) {
         ScalarCodec.expect(type, Set.class, in);
-        Set<E> set = sorted ? new TreeSet<>() : new LinkedHashSet<>();
+        return sorted
+                ? Collections.unmodifiableNavigableSet(readInto(new TreeSet<>(), in))
+                : Collections.unmodifiableSet(readInto(new LinkedHashSet<>(), in));
+    }
+
+    private <S extends Set<E>> S readInto(S set, ItemReader in) {
         in.startSet();
         while (in.nextElement()) {
             set.add(values.read(in));
         }
-        return set instanceof NavigableSet<E> navigable
-                ? Collections.unmodifiableNavigableSet(navigable)
-                : Collections.unmodifiableSet(set);
+        return set;
     }
 
     @Override
