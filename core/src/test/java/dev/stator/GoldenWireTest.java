@@ -141,6 +141,16 @@ class GoldenWireTest {
     @Nested
     class UpdateItem {
         @Test
+        void anUpsertSetsWhatTheRecordHasWhereItIsMissingOrItsConditionHolds() {
+            User after = golden("UpdateItem/upsert")
+                    .result(db -> users(db)
+                            .upsert(BO)
+                            .keeping(attr(User::name))
+                            .onlyIf(attr(User::points).lt(5)));
+            assertThat(after).isEqualTo(BO);
+        }
+
+        @Test
         void allKindsOfActionsStandInOneExpression() {
             User after = golden("UpdateItem/all-kinds")
                     .result(db -> updateAnn(db)

@@ -107,6 +107,16 @@ class MisuseTest {
         }
 
         @Test
+        void anUpsertKeepsWholeAttributesThatAreNoKeys() {
+            refused(() -> users.upsert(User.ANN).keeping(attr(User::email)), "users", "email", "setIfAbsent");
+            refused(
+                    () -> users.upsert(User.ANN).keeping(attr(User::address).dot(User.Address::city)),
+                    "users",
+                    "address.city");
+            fine(() -> users.upsert(User.ANN).keeping(attr(User::address)));
+        }
+
+        @Test
         void aPartOfAnItemHasNoOtherKey() {
             refused(() -> counted.update("a").setAll(new Counted("b", 1, 0)), "counted", "another id");
             refused(() -> counted.update("a").setAll("text"), "counted", "java.lang.String", "record");
