@@ -12,6 +12,7 @@ import dev.stator.internal.run.CallContext;
 import dev.stator.internal.run.Exchange;
 import dev.stator.internal.run.Waiter;
 import dev.stator.value.TableDescription;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -90,7 +91,8 @@ public final class CreateTable extends TableDeclaration<TableDescription, Create
     /** What is created, in a line. */
     String describe() {
         TableSchema<?> schema = table.schema();
-        return "key " + key(describe(schema.partitionKey()), schema.sortKey().map(CreateTable::describe))
+        return "key "
+                + key(List.of(schema.partitionKey()), schema.sortKey().stream().toList())
                 + schema.indexes().stream()
                         .map(index -> ", index " + index.name())
                         .collect(Collectors.joining())
@@ -101,8 +103,11 @@ public final class CreateTable extends TableDeclaration<TableDescription, Create
                 + expiry().map(name -> ", items expire by " + name).orElse("");
     }
 
-    static String key(TableDescription.Key partition, Optional<TableDescription.Key> sort) {
-        return partition + sort.map(key -> ", " + key).orElse("");
+    /** A key as the text of its description has it. */
+    static String key(List<KeyAttribute> partitionKeys, List<KeyAttribute> sortKeys) {
+        return TableDescription.key(
+                partitionKeys.stream().map(CreateTable::describe).toList(),
+                sortKeys.stream().map(CreateTable::describe).toList());
     }
 
     private static boolean isComing(Optional<TableDescription> seen) {

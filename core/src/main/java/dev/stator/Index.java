@@ -18,9 +18,19 @@ public final class Index<T> {
         return source.index().orElseThrow();
     }
 
-    /** Reads the items with this value of the index's partition key, in the order of its sort key. */
-    public Query<T> query(Object partitionKey) {
-        return source.query(partitionKey);
+    /**
+     * Reads the items with this value of the index's partition key, in the order of its sort key.
+     *
+     * @param partitionKey its value; the first one, if several attributes are together the partition key; or a record that
+     *     has a component for each of those
+     * @param more the values of the other attributes of the partition key, in their order
+     * @throws IllegalArgumentException if a value does not fit, or there are more or fewer than attributes
+     */
+    public Query<T> query(Object partitionKey, Object... more) {
+        Object[] values = new Object[more.length + 1];
+        values[0] = partitionKey;
+        System.arraycopy(more, 0, values, 1, more.length);
+        return source.query(values);
     }
 
     /** Reads all items that the index holds. */

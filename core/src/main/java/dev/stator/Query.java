@@ -1,8 +1,8 @@
 package dev.stator;
 
 import dev.stator.codec.KeyAttribute;
+import dev.stator.expression.Comparator;
 import dev.stator.expression.Condition;
-import dev.stator.expression.ExpressionWriter;
 import dev.stator.expression.KeyCondition;
 import dev.stator.expression.Path;
 import dev.stator.internal.json.JsonWriter;
@@ -12,18 +12,20 @@ import dev.stator.internal.protocol.QueryOperation;
 import dev.stator.internal.protocol.Selection;
 import dev.stator.value.AttributeValue;
 import dev.stator.value.Item;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Reads the items of one partition of a table or index, in the order of their sort key: ascending unless told otherwise. */
 public final class Query<T> extends Listing<T, Query<T>> {
-    private final Condition partition;
-    private final Optional<Condition> sort;
+    /** The values of the attributes of the partition key. */
+    private final Item partition;
+    /** The conditions on the first attributes of the sort key; all but the last are equalities. */
+    private final List<Condition> sort;
+
     private final boolean forward;
 
-    Query(Source<?> source, ReadOptions<T> options, Condition partition, Optional<Condition> sort, boolean forward) {
+    Query(Source<?> source, ReadOptions<T> options, Item partition, List<Condition> sort, boolean forward) {
         super(source, options);
         this.partition = partition;
         this.sort = sort;
@@ -37,51 +39,55 @@ public final class Query<T> extends Listing<T, Query<T>> {
 
     @Override
     <R> Operation<PageReply<R>> operation(Selection<R> selection) {
-        return new QueryOperation<>(selection, sort.map(partition::and).orElse(partition), forward);
+        Condition keys = Condition.empty();
+        for (Map.Entry<String, AttributeValue> key : partition.asMap().entrySet()) {
+            keys = keys.and(Path.attr(key.getKey()).eq((Object) key.getValue()));
+        }
+        for (Condition condition : sort) {
+            keys = keys.and(condition);
+        }
+        return new QueryOperation<>(selection, keys, forward);
     }
 
     @Override
     String identity() {
-        Item key = Item.copyOf(partitionKey());
-        return "query " + source.describe() + ", " + JsonWriter.textOf(key)
+        return "query " + source.describe() + ", " + JsonWriter.textOf(partition)
                 + (forward ? ", ascending" : ", descending");
-    }
-
-    /** The attributes that the partition's equalities name, with their values. */
-    private Map<String, AttributeValue> partitionKey() {
-        ExpressionWriter written = new ExpressionWriter();
-        written.write(partition);
-        Map<String, AttributeValue> key = new LinkedHashMap<>();
-        Iterator<AttributeValue> values = written.values().values().iterator();
-        written.names().values().forEach(name -> key.put(name, values.next()));
-        return key;
     }
 
     @Override
     void checkKey(Item key) {
         super.checkKey(key);
-        if (!key.asMap().entrySet().containsAll(partitionKey().entrySet())) {
+        if (!key.asMap().entrySet().containsAll(partition.asMap().entrySet())) {
             throw new IllegalArgumentException("The place to go on at is of another partition than the query on "
                     + source.describe() + ": go on in the query that it came from");
         }
     }
 
     /**
-     * Reads only items whose sort key fulfils this. The service seeks to them, so others cost nothing.
+     * Reads only items whose sort key fulfils this. The service seeks to them, so others cost nothing. Where several
+     * attributes are together the sort key, this is about the first of them; after an equality it may be said again, about
+     * the next.
      *
      * @throws IllegalArgumentException if there is no sort key, its class is another, or it has a condition already
      */
     public Query<T> sortKey(KeyCondition condition) {
-        KeyAttribute key = source.sortKey()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "sortKey(…) on " + source.describe() + ", which has no sort key: use where(…)"));
-        if (sort.isPresent()) {
+        if (source.sortKeys().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "sortKey(…) on " + source.describe() + ", which has no sort key: use where(…)");
+        } else if (sort.size() == source.sortKeys().size() || !sort.stream().allMatch(Query::isEquality)) {
             throw new IllegalArgumentException(
                     "The query on " + source.describe()
                             + " has a condition on its sort key already, and the service takes one: use between(…), or where(…)");
         }
-        Condition bound = source.table().refusingByName(() -> condition.on(key));
-        return new Query<>(source, options, partition, Optional.of(bound), forward);
+        KeyAttribute key = source.sortKeys().get(sort.size());
+        List<Condition> more = new ArrayList<>(sort);
+        more.add(source.table().refusingByName(() -> condition.on(key)));
+        return new Query<>(source, options, partition, List.copyOf(more), forward);
+    }
+
+    private static boolean isEquality(Condition condition) {
+        return condition instanceof Condition.Compare compare && compare.comparator() == Comparator.EQ;
     }
 
     /** Reads from the highest sort key down. */

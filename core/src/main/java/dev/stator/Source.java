@@ -3,10 +3,9 @@ package dev.stator;
 import dev.stator.codec.IndexSchema;
 import dev.stator.codec.KeyAttribute;
 import dev.stator.codec.TableSchema;
-import dev.stator.expression.Condition;
-import dev.stator.expression.KeyCondition;
 import dev.stator.value.Item;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,28 +15,51 @@ import java.util.stream.Collectors;
  *
  * @param index the index's name; empty for the table
  * @param global whether it is a global index
- * @param partitionKey the partition key of what is read
- * @param sortKey its sort key
+ * @param partitionKeys the attributes of the partition key of what is read
+ * @param sortKeys those of its sort key
  */
 record Source<T>(
         Table<T> table,
         Optional<String> index,
         boolean global,
-        KeyAttribute partitionKey,
-        Optional<KeyAttribute> sortKey) {
+        List<KeyAttribute> partitionKeys,
+        List<KeyAttribute> sortKeys) {
     static <T> Source<T> of(Table<T> table) {
         TableSchema<T> schema = table.schema();
-        return new Source<>(table, Optional.empty(), false, schema.partitionKey(), schema.sortKey());
+        return new Source<>(
+                table,
+                Optional.empty(),
+                false,
+                List.of(schema.partitionKey()),
+                schema.sortKey().stream().toList());
     }
 
     static <T> Source<T> of(Table<T> table, IndexSchema index) {
-        return new Source<>(table, Optional.of(index.name()), !index.isLocal(), index.partitionKey(), index.sortKey());
+        return new Source<>(
+                table, Optional.of(index.name()), !index.isLocal(), index.partitionKeys(), index.sortKeys());
     }
 
-    Query<T> query(Object partitionKeyValue) {
-        Condition partition =
-                table.refusingByName(() -> KeyCondition.eq(partitionKeyValue).on(partitionKey));
-        return new Query<>(this, ReadOptions.of(table.schema()), partition, Optional.empty(), true);
+    /** Reads one partition: given a value for each attribute of the partition key, or one record of all. */
+    Query<T> query(Object... values) {
+        Item partition = table.refusingByName(() -> partition(values));
+        return new Query<>(this, ReadOptions.of(table.schema()), partition, List.of(), true);
+    }
+
+    private Item partition(Object... values) {
+        if (values.length == 1 && partitionKeys.size() > 1) {
+            return table.schema().keyRecord(values[0], partitionKeys);
+        } else if (values.length != partitionKeys.size()) {
+            throw new IllegalArgumentException("The query on " + describe() + " has " + values.length
+                    + " values for the partition key, which is "
+                    + partitionKeys.stream().map(KeyAttribute::name).collect(Collectors.joining(" and "))
+                    + "; give one for each");
+        }
+        Item partition = Item.empty();
+        for (int i = 0; i < values.length; i++) {
+            KeyAttribute key = partitionKeys.get(i);
+            partition = partition.with(key.name(), key.value(values[i]));
+        }
+        return partition;
     }
 
     Scan<T> scan() {
@@ -49,8 +71,8 @@ record Source<T>(
         Set<KeyAttribute> keys = new LinkedHashSet<>();
         keys.add(table.schema().partitionKey());
         table.schema().sortKey().ifPresent(keys::add);
-        keys.add(partitionKey);
-        sortKey.ifPresent(keys::add);
+        keys.addAll(partitionKeys);
+        keys.addAll(sortKeys);
         return keys;
     }
 

@@ -73,9 +73,10 @@ final class TableDifference {
     }
 
     private void compareKeys() {
-        String found = CreateTable.key(there.partitionKey(), there.sortKey());
+        String found = TableDescription.key(
+                List.of(there.partitionKey()), there.sortKey().stream().toList());
         String declared = CreateTable.key(
-                CreateTable.describe(schema.partitionKey()), schema.sortKey().map(CreateTable::describe));
+                List.of(schema.partitionKey()), schema.sortKey().stream().toList());
         if (!found.equals(declared)) {
             refusals.add("the key is " + found + ", and " + schema.type().getSimpleName() + " needs " + declared
                     + "; the service cannot change the key of a table, so make another table and move the items");
@@ -248,15 +249,13 @@ final class TableDifference {
 
     private static String describe(TableDescription.Index index) {
         return index.name() + " (" + (index.local() ? "local" : "global") + ", key "
-                + CreateTable.key(index.partitionKey(), index.sortKey()) + ", holds "
+                + TableDescription.key(index.partitionKeys(), index.sortKeys()) + ", holds "
                 + projection(index.projection(), index.projected()) + ")";
     }
 
     private static String describe(IndexSchema index) {
         return index.name() + " (" + (index.isLocal() ? "local" : "global") + ", key "
-                + CreateTable.key(
-                        CreateTable.describe(index.partitionKey()),
-                        index.sortKey().map(CreateTable::describe))
+                + CreateTable.key(index.partitionKeys(), index.sortKeys())
                 + ", holds "
                 + projection(
                         index.projection().kind().name(), index.projection().attributes())

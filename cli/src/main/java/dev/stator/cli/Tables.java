@@ -5,7 +5,6 @@ import dev.stator.value.TableDescription;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -49,24 +48,18 @@ final class Tables implements Callable<Integer> {
                         "%s  %s  key %s  %,d items  %,d bytes",
                         name,
                         table.status(),
-                        keys(table.partitionKey(), table.sortKey()),
+                        TableDescription.key(
+                                List.of(table.partitionKey()),
+                                table.sortKey().stream().toList()),
                         table.itemCount(),
                         table.sizeBytes()));
                 for (TableDescription.Index index : table.indexes()) {
                     out.println("  " + (index.local() ? "local" : "global") + " index " + index.name() + "  key "
-                            + keys(index.partitionKey(), index.sortKey()));
+                            + TableDescription.key(index.partitionKeys(), index.sortKeys()));
                 }
             }
         }
         out.flush();
         return ExitCode.OK;
-    }
-
-    private static String keys(TableDescription.Key partitionKey, Optional<TableDescription.Key> sortKey) {
-        return key(partitionKey) + sortKey.map(key -> ", " + key(key)).orElse("");
-    }
-
-    private static String key(TableDescription.Key key) {
-        return key.name() + " (" + key.type() + ")";
     }
 }

@@ -70,7 +70,16 @@ class CreateTableContract {
             TableDescription.Key partition,
             Optional<TableDescription.Key> sort) {
         return new TableDescription.Index(
-                name, local, status, partition, sort, "ALL", List.of(), Optional.empty(), 0, 0);
+                name,
+                local,
+                status,
+                List.of(partition),
+                sort.stream().toList(),
+                "ALL",
+                List.of(),
+                Optional.empty(),
+                0,
+                0);
     }
 
     @Contract

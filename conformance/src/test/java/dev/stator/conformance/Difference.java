@@ -22,6 +22,7 @@ enum Difference {
     BROKEN_JSON("fails inside where the service refuses JSON of a wrong form"),
     PARAMETER_MESSAGES("has messages of its own for parameters that are missing or out of range"),
     REMOVAL_CREATES("makes an item of its key alone for an update that only removes attributes of a missing one"),
+    SINGLE_INDEX_KEYS("knows no indexes whose keys are several attributes each"),
     SIZE_AS_NAME("takes the reserved word size as a name"),
     NO_TAGS("has no tags of tables"),
     NO_COLLECTION_SIZES("does not tell how large item collections are"),

@@ -65,6 +65,7 @@ enum Server {
         @Override
         Set<Difference> differences() {
             return EnumSet.of(
+                    Difference.SINGLE_INDEX_KEYS,
                     Difference.MISSING_TABLE_MESSAGE,
                     Difference.EXISTING_TABLE_MESSAGE,
                     Difference.KEY_MESSAGES,

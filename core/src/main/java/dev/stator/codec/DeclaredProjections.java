@@ -64,10 +64,7 @@ final class DeclaredProjections {
         }
         included.forEach((name, attributes) -> {
             IndexSchema index = schema.index(name);
-            Stream.of(
-                            Stream.of(schema.partitionKey(), index.partitionKey()),
-                            schema.sortKey().stream(),
-                            index.sortKey().stream())
+            Stream.of(Stream.of(schema.partitionKey()), schema.sortKey().stream(), index.keys())
                     .flatMap(keys -> keys)
                     .map(KeyAttribute::name)
                     .filter(attributes::contains)

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -112,13 +111,11 @@ final class KeyRecords {
     }
 
     /**
-     * The whole key that a record stands for.
+     * The key attributes that a record stands for.
      *
      * @throws IllegalArgumentException if the record does not fit
      */
-    Item key(Object record, KeyAttribute partitionKey, Optional<KeyAttribute> sortKey) {
-        List<KeyAttribute> keys =
-                sortKey.map(sorting -> List.of(partitionKey, sorting)).orElse(List.of(partitionKey));
+    Item key(Object record, List<KeyAttribute> keys) {
         check(record.getClass(), keys);
         Map<String, Object> values = values(record);
         Item item = Item.empty();

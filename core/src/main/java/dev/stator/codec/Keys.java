@@ -384,9 +384,8 @@ final class Keys {
         partitions.forEach((name, keys) -> indexes.add(new IndexSchema(
                 name,
                 IndexSchema.Kind.GLOBAL,
-                keys(keys, codec, records).get(0),
-                keys(sorts.getOrDefault(name, List.of()), codec, records).stream()
-                        .findFirst(),
+                keys(keys, codec, records),
+                keys(sorts.getOrDefault(name, List.of()), codec, records),
                 IndexProjection.ALL)));
         byIndex(Role.LOCAL_SORT)
                 .forEach((name, keys) ->
@@ -407,14 +406,15 @@ final class Keys {
                         .add(mark));
         byIndex.forEach((index, keys) -> {
             for (int i = 1; i < keys.size(); i++) {
-                if (keys.get(i).order >= keys.get(i - 1).order) {
+                if (keys.get(i).order == keys.get(i - 1).order) {
                     throw refusal(
                             keys.get(i).label,
                             "is a second " + role.noun + " of index " + index + ", after "
                                     + keys.get(i - 1).name
                                     + (role == Role.LOCAL_SORT
                                             ? ""
-                                            : "; an index may have up to " + 4 + ", each with an order of its own"));
+                                            : "; an index may have up to " + IndexSchema.MAX_ATTRIBUTES
+                                                    + ", each with an order of its own"));
                 }
             }
         });

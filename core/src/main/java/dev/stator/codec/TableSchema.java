@@ -197,8 +197,8 @@ public final class TableSchema<T> {
             schema = schema.withIndex(new IndexSchema(
                     index.name(),
                     kind,
-                    key(index.partitionKey()),
-                    index.sortKey().map(TableSchema::key),
+                    index.partitionKeys().stream().map(TableSchema::key).toList(),
+                    index.sortKeys().stream().map(TableSchema::key).toList(),
                     projection(index)));
         }
         return schema;
@@ -275,7 +275,7 @@ public final class TableSchema<T> {
         types.put(partitionKey.name(), partitionKey.type());
         sortKey.ifPresent(key -> types.put(key.name(), key.type()));
         Stream.concat(indexes.values().stream(), Stream.of(added))
-                .flatMap(index -> Stream.concat(Stream.of(index.partitionKey()), index.sortKey().stream()))
+                .flatMap(IndexSchema::keys)
                 .forEach(key -> {
                     AttributeType other = types.put(key.name(), key.type());
                     if (other != null && other != key.type()) {
@@ -536,7 +536,7 @@ public final class TableSchema<T> {
                 throw refusal("cannot take the key from an item: " + e.getMessage());
             }
         } else if (KeyRecords.isKeyRecord(partition, partitionKey)) {
-            return keyRecords.key(partition, partitionKey, sortKey);
+            return keyRecords.key(partition, tableKeys());
         }
         if (partition instanceof Item key) {
             return wholeKey(key);
@@ -550,20 +550,35 @@ public final class TableSchema<T> {
                 .orElse(half);
     }
 
+    private List<KeyAttribute> tableKeys() {
+        return Stream.concat(Stream.of(partitionKey), sortKey.stream()).toList();
+    }
+
     /**
      * Checks that records of a class can stand for keys.
      *
      * @throws IllegalArgumentException if the class has not just a component for each part of the key, of its class
      */
     public void checkKeyRecord(Class<?> keyRecord) {
-        keyRecords.check(
-                keyRecord,
-                sortKey.map(sorting -> List.of(partitionKey, sorting)).orElse(List.of(partitionKey)));
+        keyRecords.check(keyRecord, tableKeys());
+    }
+
+    /**
+     * The attributes of a key that a record stands for, such as the partition key of an index.
+     *
+     * @throws IllegalArgumentException if it is no record with a component for each part of the key, of its class
+     */
+    public Item keyRecord(Object record, List<KeyAttribute> keys) {
+        if (!record.getClass().isRecord()) {
+            throw refusal("has a key of several attributes, "
+                    + keys.stream().map(KeyAttribute::name).toList()
+                    + ", and one value is given; give one for each, or a record with a component for each");
+        }
+        return keyRecords.key(record, keys);
     }
 
     private Item wholeKey(Item key) {
-        List<KeyAttribute> attributes =
-                Stream.concat(Stream.of(partitionKey), sortKey.stream()).toList();
+        List<KeyAttribute> attributes = tableKeys();
         List<String> names = attributes.stream().map(KeyAttribute::name).toList();
         if (!key.asMap().keySet().equals(Set.copyOf(names))) {
             throw refusal("has keys of " + String.join(" and ", names) + ", and the given one has "

@@ -3,6 +3,7 @@ package dev.stator.value;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What the service says of a table.
@@ -59,7 +60,7 @@ public record TableDescription(
                 .append(": ")
                 .append(status)
                 .append('\n');
-        line(text, "key", key(partitionKey, sortKey));
+        line(text, "key", key(List.of(partitionKey), sortKey.stream().toList()));
         line(text, "items", "about " + itemCount + ", " + sizeBytes + " bytes");
         line(text, "billing", options.billing() + paid(options.capacity()));
         created.ifPresent(when -> line(text, "created", when.toString()));
@@ -74,7 +75,7 @@ public record TableDescription(
                     (index.local() ? "local" : "global") + " index " + index.name(),
                     (index.status().isEmpty() ? "" : index.status() + ", ")
                             + "key "
-                            + key(index.partitionKey(), index.sortKey())
+                            + key(index.partitionKeys(), index.sortKeys())
                             + ", holds "
                             + index.projection()
                             + (index.projected().isEmpty() ? "" : " " + String.join(", ", index.projected()))
@@ -90,8 +91,14 @@ public record TableDescription(
         }
     }
 
-    private static String key(Key partition, Optional<Key> sort) {
-        return partition + sort.map(key -> ", " + key).orElse("");
+    /** A key as text, as in {@link #summary}: attributes that are together one key have a plus between them. */
+    public static String key(List<Key> partitionKeys, List<Key> sortKeys) {
+        String partition = joined(partitionKeys);
+        return sortKeys.isEmpty() ? partition : partition + ", " + joined(sortKeys);
+    }
+
+    private static String joined(List<Key> keys) {
+        return keys.stream().map(Key::toString).collect(Collectors.joining(" + "));
     }
 
     private static String paid(Optional<Capacity> capacity) {
@@ -113,8 +120,8 @@ public record TableDescription(
      * @param name its name
      * @param local whether it shares the table's partition key
      * @param status the service's word for its state; empty for local indexes, which have none
-     * @param partitionKey its partition key
-     * @param sortKey its sort key, if it has one
+     * @param partitionKeys the attributes that are together its partition key
+     * @param sortKeys the attributes that are together its sort key, if it has one, in the order in which they sort
      * @param projection {@code ALL}, {@code KEYS_ONLY} or {@code INCLUDE}
      * @param projected the attributes that it holds beside the keys, with {@code INCLUDE}
      * @param capacity what is provisioned for it, if the table is paid so and it is global
@@ -125,15 +132,17 @@ public record TableDescription(
             String name,
             boolean local,
             String status,
-            Key partitionKey,
-            Optional<Key> sortKey,
+            List<Key> partitionKeys,
+            List<Key> sortKeys,
             String projection,
             List<String> projected,
             Optional<Capacity> capacity,
             long itemCount,
             long sizeBytes) {
-        /** Copies the list. */
+        /** Copies the lists. */
         public Index {
+            partitionKeys = List.copyOf(partitionKeys);
+            sortKeys = List.copyOf(sortKeys);
             projected = List.copyOf(projected);
         }
     }

@@ -11,6 +11,7 @@ import dev.stator.value.Binary;
 import dev.stator.value.Item;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -164,7 +165,7 @@ class KeyTest {
                 .withMessageContaining("empty name");
         assertThatIllegalArgumentException()
                 .isThrownBy(
-                        () -> new IndexSchema("i", IndexSchema.Kind.LOCAL, id, Optional.empty(), IndexProjection.ALL))
+                        () -> new IndexSchema("i", IndexSchema.Kind.LOCAL, List.of(id), List.of(), IndexProjection.ALL))
                 .withMessageContaining("no sort key");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.stator.value.AttributeType;
 import dev.stator.value.Binary;
+import dev.stator.value.Item;
 import java.net.URL;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -247,6 +248,48 @@ class LearningTest {
                 .withMessageContaining("none at all");
     }
 
+    record Match(
+            @PartitionKey String id,
+
+            @IndexPartitionKey(value = "by-place", order = 2)
+            String region,
+
+            @IndexPartitionKey(value = "by-place", order = 1) @IndexPartitionKey("by-tournament")
+            String tournament,
+
+            @IndexSortKey(value = "by-place", order = 1) String round,
+            @IndexSortKey(value = "by-place", order = 2) int court) {}
+
+    @Test
+    void severalAttributesCanBeTheKeyOfAnIndex() {
+        TableSchema<Match> schema = TableSchema.of(Match.class);
+        IndexSchema byPlace = schema.index("by-place");
+        assertThat(byPlace.partitionKeys()).extracting(KeyAttribute::name).containsExactly("tournament", "region");
+        assertThat(byPlace.sortKeys()).extracting(KeyAttribute::name).containsExactly("round", "court");
+        assertThat(schema.index("by-tournament").keys())
+                .extracting(KeyAttribute::name)
+                .containsExactly("tournament");
+        assertThat(schema.keyRecord(new Place("Cup", "EU"), byPlace.partitionKeys()))
+                .isEqualTo(Item.of("tournament", "Cup", "region", "EU"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> schema.keyRecord("Cup", byPlace.partitionKeys()))
+                .withMessageContaining("[tournament, region]");
+    }
+
+    record Place(String tournament, String region) {}
+
+    record FiveOfIndex(
+            @PartitionKey String id,
+            @IndexPartitionKey(value = "i", order = 1) String a,
+            @IndexPartitionKey(value = "i", order = 2) String b,
+            @IndexPartitionKey(value = "i", order = 3) String c,
+            @IndexPartitionKey(value = "i", order = 4) String d,
+            @IndexPartitionKey(value = "i", order = 5) String e) {}
+
+    record BothOfIndex(
+            @PartitionKey String id,
+            @IndexPartitionKey("i") @IndexSortKey("i") String a) {}
+
     record TwoOfIndex(
             @PartitionKey String id,
             @IndexPartitionKey("i") String a,
@@ -281,6 +324,8 @@ class LearningTest {
         assertRefused(TwoOfIndex.class)
                 .withMessageContaining("TwoOfIndex.b is a second partition key of index i, after a");
         assertRefused(TwoSortsOfIndex.class).withMessageContaining("TwoSortsOfIndex.c is a second sort key of index i");
+        assertRefused(FiveOfIndex.class).withMessageContaining("Index i has 5 attributes as partition key");
+        assertRefused(BothOfIndex.class).withMessageContaining("Index i has an attribute twice in its key: a, a");
         assertRefused(SortAlone.class).withMessageContaining("index i has a sort key, a, and no partition key");
         assertRefused(LocalWithoutSort.class).withMessageContaining("has a local index, i, and no sort key");
         assertRefused(LocalAndGlobal.class).withMessageContaining("two indexes of the name i");

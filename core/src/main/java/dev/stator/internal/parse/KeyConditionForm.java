@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The form that a key condition must have whatever the table: one or two conditions joined by {@code AND}, each on an
- * attribute of its own, each a comparison other than {@code <>}, a range, or a prefix.
+ * The form that a key condition must have whatever the table: conditions joined by {@code AND}, each on an attribute of
+ * its own, which are as many as the key has attributes at most, each a comparison other than {@code <>}, a range, or a prefix.
  *
  * <p>The messages are the service's and stand alone: it puts nothing before them.
  */
@@ -30,9 +30,6 @@ public final class KeyConditionForm {
     public static Map<String, Condition> of(Condition condition) {
         KeyConditionForm form = new KeyConditionForm();
         form.add(condition);
-        if (form.conditions.size() > 2) {
-            throw new ExpressionException("Conditions can be of length 1 or 2 only");
-        }
         return form.conditions;
     }
 

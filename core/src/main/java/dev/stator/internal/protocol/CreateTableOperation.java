@@ -32,7 +32,8 @@ public record CreateTableOperation(String tableName, TableSchema<?> schema, Tabl
         Fields.text(json, "TableName", tableName);
         TableDefinitions.billing(json, settings.billing().or(() -> Optional.of(TableSettings.Billing.ON_DEMAND)));
         TableDefinitions.attributes(json, schema, schema.indexes());
-        TableDefinitions.key(json, schema.partitionKey(), schema.sortKey());
+        TableDefinitions.key(
+                json, List.of(schema.partitionKey()), schema.sortKey().stream().toList());
         writeIndexes(json, "GlobalSecondaryIndexes", false);
         writeIndexes(json, "LocalSecondaryIndexes", true);
         TableDefinitions.options(json, settings);

@@ -8,6 +8,7 @@ import dev.stator.value.AttributeType;
 import dev.stator.value.Capacity;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,8 +22,7 @@ final class TableDefinitions {
         types.put(schema.partitionKey().name(), schema.partitionKey().type());
         schema.sortKey().ifPresent(key -> types.put(key.name(), key.type()));
         for (IndexSchema index : indexes) {
-            types.put(index.partitionKey().name(), index.partitionKey().type());
-            index.sortKey().ifPresent(key -> types.put(key.name(), key.type()));
+            index.keys().forEach(key -> types.put(key.name(), key.type()));
         }
         json.field("AttributeDefinitions");
         json.startArray();
@@ -35,12 +35,12 @@ final class TableDefinitions {
         json.endArray();
     }
 
-    /** A key, the partition key first. */
-    static void key(JsonWriter json, KeyAttribute partitionKey, Optional<KeyAttribute> sortKey) {
+    /** A key, the attributes of the partition key first. */
+    static void key(JsonWriter json, List<KeyAttribute> partitionKeys, List<KeyAttribute> sortKeys) {
         json.field("KeySchema");
         json.startArray();
-        part(json, partitionKey, "HASH");
-        sortKey.ifPresent(key -> part(json, key, "RANGE"));
+        partitionKeys.forEach(key -> part(json, key, "HASH"));
+        sortKeys.forEach(key -> part(json, key, "RANGE"));
         json.endArray();
     }
 
@@ -54,7 +54,7 @@ final class TableDefinitions {
     /** The members of an index; only a global one may have a capacity. */
     static void index(JsonWriter json, IndexSchema index, Optional<Capacity> capacity) {
         Fields.text(json, "IndexName", index.name());
-        key(json, index.partitionKey(), index.sortKey());
+        key(json, index.partitionKeys(), index.sortKeys());
         json.field("Projection");
         json.startObject();
         Fields.text(json, "ProjectionType", index.projection().kind().name());

@@ -41,7 +41,9 @@ final class TableDescriptions {
             return billing.equals("PROVISIONED") ? told : Optional.empty();
         }
 
-        private final Map<String, String> keys = new HashMap<>();
+        /** The attributes of the key by role, in order. */
+        private final Map<String, List<String>> keys = new HashMap<>();
+
         private final Map<String, AttributeType> types = new HashMap<>();
         private final List<Draft> indexes = new ArrayList<>();
     }
@@ -58,8 +60,8 @@ final class TableDescriptions {
                             index.name,
                             local,
                             index.status,
-                            partitionKey(index, table),
-                            key(index, "RANGE", table),
+                            keys(index, "HASH", table),
+                            keys(index, "RANGE", table),
                             index.projection,
                             index.projected,
                             table.provisioned(index.capacity),
@@ -93,8 +95,13 @@ final class TableDescriptions {
     }
 
     private static Optional<TableDescription.Key> key(Draft of, String role, Draft table) {
-        return Optional.ofNullable(of.keys.get(role))
-                .map(name -> new TableDescription.Key(name, table.types.getOrDefault(name, AttributeType.S)));
+        return keys(of, role, table).stream().findFirst();
+    }
+
+    private static List<TableDescription.Key> keys(Draft of, String role, Draft table) {
+        return of.keys.getOrDefault(role, List.of()).stream()
+                .map(name -> new TableDescription.Key(name, table.types.getOrDefault(name, AttributeType.S)))
+                .toList();
     }
 
     private static Draft draft(JsonReader json) {
@@ -140,7 +147,9 @@ final class TableDescriptions {
         json.startArray();
         while (json.nextElement()) {
             String[] nameAndRole = readPair(json, "AttributeName", "KeyType");
-            draft.keys.put(nameAndRole[1], nameAndRole[0]);
+            draft.keys
+                    .computeIfAbsent(nameAndRole[1], role -> new ArrayList<>())
+                    .add(nameAndRole[0]);
         }
     }
 

@@ -342,7 +342,6 @@ class ExpressionErrorTest {
                 "a = b -> Invalid condition in KeyConditionExpression: Multiple attribute names used in one condition",
                 ":n > :one AND a < :n -> Invalid condition in KeyConditionExpression: No key attribute specified",
                 "b > :n AND b < :n -> KeyConditionExpressions must only contain one condition per key",
-                "a = :s AND b = :n AND c = :n -> Conditions can be of length 1 or 2 only",
                 "a = :s OR a.x = :n -> Invalid operator used in KeyConditionExpression: OR",
                 "a.x = :s -> KeyConditionExpressions cannot have conditions on nested attributes",
                 "a = :s AND :n < b[0] -> KeyConditionExpressions cannot have conditions on nested attributes",

@@ -53,21 +53,26 @@ final class KeyRange {
 
     /** Checks the conditions, and the parts of the start key beside them, in the service's order. */
     void check(@Nullable Map<String, AttributeValue> start) {
+        int seen = 0;
+        boolean equality = true;
         for (KeySchema.Part part : schema.parts()) {
-            boolean partition = part.equals(schema.partition());
+            boolean partition = schema.isPartition(part);
             if (start != null) {
                 StartKey.checkPart(start, schema, part);
             }
-            if (partition && schema.sort() == null && conditions.size() > 1) {
+            if (part.equals(schema.partition())
+                    && schema.sorts().isEmpty()
+                    && conditions.size() > schema.partitions().size()) {
                 throw Fault.validation("Query key condition not supported");
             }
             Condition condition = conditions.get(part.name());
             if (condition == null) {
-                if (partition || conditions.size() > 1) {
+                if (partition || conditions.size() > seen) {
                     throw Fault.validation("Query condition missed key schema element: " + part.name());
                 }
                 continue;
             }
+            seen++;
             if (!isIndexable(condition)) {
                 throw Fault.validation("Attempted conditional constraint is not an indexable operation");
             }
@@ -76,10 +81,12 @@ final class KeyRange {
                     throw Fault.invalidParameter("Condition parameter type does not match schema type");
                 }
             }
-            if (partition && !isEquality(condition)) {
+            // Behind an attribute of the sort key that is not one value, the next has no order.
+            if (!equality || (partition && !isEquality(condition))) {
                 throw Fault.validation("Query key condition not supported");
             }
-            if (isEquality(condition)) {
+            equality = isEquality(condition);
+            if (equality) {
                 KeyCheck.part(values(condition).get(0), part, schema);
             }
         }
@@ -87,14 +94,15 @@ final class KeyRange {
 
     /** Refuses a start key that lies outside. */
     void checkWithin(Map<String, AttributeValue> start) {
-        boolean samePartition = partition().equals(start.get(schema.partition().name()));
-        Condition sort = sort();
-        if (sort == null) {
+        boolean samePartition =
+                schema.partitions().stream().allMatch(part -> constant(part).equals(start.get(part.name())));
+        List<Condition> sorts = sorts();
+        if (sorts.isEmpty()) {
             if (!samePartition) {
                 throw Fault.validation(
                         "The provided starting key is outside query boundaries based on provided conditions");
             }
-        } else if (!Conditions.hold(sort, start)) {
+        } else if (!sorts.stream().allMatch(sort -> Conditions.hold(sort, start))) {
             throw Fault.validation("The provided starting key does not match the range key predicate");
         } else if (!samePartition) {
             throw Fault.validation("The query can return at most one row and cannot be restarted");
@@ -103,11 +111,19 @@ final class KeyRange {
 
     /** The range of the store. */
     Range range() {
-        byte[] prefix = Table.partition(partition()).toByteArray();
-        Condition sort = sort();
-        if (sort == null) {
-            return Range.prefix(prefix);
+        byte[] prefix = Table.partition(
+                        schema.partitions().stream().map(this::constant).toList())
+                .toByteArray();
+        Range range = Range.prefix(prefix);
+        for (Condition sort : sorts()) {
+            range = range(prefix, sort);
+            // Only the last one can be no equality.
+            prefix = bound(prefix, values(sort).get(0));
         }
+        return range;
+    }
+
+    private static Range range(byte[] prefix, Condition sort) {
         List<AttributeValue> values = values(sort);
         if (sort instanceof Condition.BeginsWith) {
             byte[] plain = KeyBytes.plain(values.get(0));
@@ -115,6 +131,7 @@ final class KeyRange {
         }
         byte[] bound = bound(prefix, values.get(0));
         Range all = Range.prefix(prefix);
+        // More may follow, where several attributes are together the sort key.
         if (sort instanceof Condition.Between) {
             return all.startingAt(bound).endingBefore(KeyBytes.behind(bound(prefix, values.get(1))));
         }
@@ -132,13 +149,17 @@ final class KeyRange {
         return new KeyBytes(prefix).part(value, KeyBytes.plain(value)).toByteArray();
     }
 
-    private AttributeValue partition() {
-        return values(Objects.requireNonNull(conditions.get(schema.partition().name())))
-                .get(0);
+    /** What an attribute of the partition key is to be. */
+    private AttributeValue constant(KeySchema.Part part) {
+        return values(Objects.requireNonNull(conditions.get(part.name()))).get(0);
     }
 
-    private @Nullable Condition sort() {
-        return schema.sort() == null ? null : conditions.get(schema.sort().name());
+    /** The conditions on the first attributes of the sort key. */
+    private List<Condition> sorts() {
+        return schema.sorts().stream()
+                .map(part -> conditions.get(part.name()))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** Whether the condition stands for a range; some legacy ones do not. */

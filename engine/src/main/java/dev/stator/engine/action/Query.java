@@ -109,7 +109,7 @@ final class Query implements Action {
 
     private static Map<String, Condition> legacyKeys(Parameters in) {
         Map<String, Condition> conditions = LegacyConditions.byAttribute(in, Members.KEY_CONDITIONS);
-        if (conditions.isEmpty() || conditions.size() > 2) {
+        if (conditions.isEmpty()) {
             throw Fault.validation("Conditions can be of length 1 or 2 only");
         }
         return conditions;
@@ -118,6 +118,9 @@ final class Query implements Action {
     private static void write(Parameters in, Parts parts, Table table, Snapshot snapshot, JsonWriter out) {
         Index index = Selection.index(in, table);
         KeySchema schema = index == null ? table.key() : index.key();
+        if (parts.keys().size() > Math.max(2, schema.parts().size())) {
+            throw Fault.validation("Conditions can be of length 1 or 2 only");
+        }
         Map<String, AttributeValue> start = parts.start();
         if (start != null && start.size() != StartKey.names(table, index).size()) {
             throw Fault.validation(StartKey.INVALID);

@@ -1,8 +1,8 @@
 package dev.stator.engine.action;
 
 import static dev.stator.engine.table.TableShape.BILLING_MODE;
+import static dev.stator.engine.table.TableShape.GLOBAL_KEY_SCHEMA;
 import static dev.stator.engine.table.TableShape.INDEX_NAME;
-import static dev.stator.engine.table.TableShape.KEY_SCHEMA;
 import static dev.stator.engine.table.TableShape.READ_UNITS;
 import static dev.stator.engine.table.TableShape.THROUGHPUT;
 import static dev.stator.engine.table.TableShape.WRITE_UNITS;
@@ -195,7 +195,7 @@ final class TableChange {
 
     private void create(Parameters created) {
         String name = created.require(INDEX_NAME);
-        TableRules.checkKey(created.require(KEY_SCHEMA), types.keySet());
+        TableRules.checkGlobalKey(created.require(GLOBAL_KEY_SCHEMA), types.keySet());
         TableRules.checkProjection(created);
         if (perRequest && created.has(THROUGHPUT)) {
             throw unwantedCapacity(name);

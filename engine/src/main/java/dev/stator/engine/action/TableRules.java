@@ -4,6 +4,7 @@ import static dev.stator.engine.table.TableShape.ATTRIBUTES;
 import static dev.stator.engine.table.TableShape.ATTRIBUTE_NAME;
 import static dev.stator.engine.table.TableShape.BILLING_MODE;
 import static dev.stator.engine.table.TableShape.GLOBAL;
+import static dev.stator.engine.table.TableShape.GLOBAL_KEY_SCHEMA;
 import static dev.stator.engine.table.TableShape.INDEX_NAME;
 import static dev.stator.engine.table.TableShape.KEY_SCHEMA;
 import static dev.stator.engine.table.TableShape.KEY_TYPE;
@@ -19,6 +20,7 @@ import static dev.stator.engine.table.TableShape.WRITE_UNITS;
 import dev.stator.engine.fault.Fault;
 import dev.stator.engine.request.Field;
 import dev.stator.engine.request.Parameters;
+import dev.stator.engine.table.KeySchema;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -123,22 +125,47 @@ final class TableRules {
     }
 
     private void checkKey(List<Parameters> key) {
-        checkKey(key, defined);
+        checkNames(key, defined);
+        if (key.size() > 1 && !isRange(key.get(1))) {
+            throw Fault.validation("Invalid KeySchema: The second KeySchemaElement is not a RANGE key type");
+        }
         used.addAll(names(key));
     }
 
-    /** Refuses keys that are no keys, or that have no type. */
-    static void checkKey(List<Parameters> key, Collection<String> defined) {
+    /** Refuses keys of global indexes that are no keys, or that have no type. */
+    static void checkGlobalKey(List<Parameters> key, Collection<String> defined) {
+        checkNames(key, defined);
+        int hashes = 0;
+        while (hashes < key.size() && !isRange(key.get(hashes))) {
+            hashes++;
+        }
+        if (key.stream().skip(hashes).anyMatch(element -> !isRange(element))) {
+            throw Fault.validation("Invalid KeySchema: All HASH key attributes must precede RANGE key attributes in the"
+                    + " KeySchema");
+        } else if (hashes > KeySchema.MAX_PARTS) {
+            throw Fault.validation(
+                    "Invalid KeySchema: The KeySchema exceeds the maximum allowed number of HASH key" + " attributes");
+        } else if (key.size() - hashes > KeySchema.MAX_PARTS) {
+            throw Fault.validation(
+                    "Invalid KeySchema: The KeySchema exceeds the maximum allowed number of RANGE key" + " attributes");
+        }
+    }
+
+    private static boolean isRange(Parameters element) {
+        return element.require(KEY_TYPE).equals("RANGE");
+    }
+
+    private static void checkNames(List<Parameters> key, Collection<String> defined) {
         List<String> names = names(key);
         if (!defined.containsAll(names)) {
             throw Fault.invalidParameter("Some index key attributes are not defined in AttributeDefinitions. Keys: "
                     + names + ", AttributeDefinitions: " + defined);
-        } else if (names.size() > 1 && names.get(0).equals(names.get(1))) {
+        } else if (names.size() == 2 && names.get(0).equals(names.get(1))) {
             throw Fault.validation("Both the Hash Key and the Range Key element in the KeySchema have the same name");
-        } else if (!key.get(0).require(KEY_TYPE).equals("HASH")) {
+        } else if (new HashSet<>(names).size() < names.size()) {
+            throw Fault.validation("Invalid KeySchema: Some attributes are in the KeySchema twice: " + names);
+        } else if (isRange(key.get(0))) {
             throw Fault.validation("Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
-        } else if (key.size() > 1 && !key.get(1).require(KEY_TYPE).equals("RANGE")) {
-            throw Fault.validation("Invalid KeySchema: The second KeySchemaElement is not a RANGE key type");
         }
     }
 
@@ -175,7 +202,9 @@ final class TableRules {
             throw Fault.invalidParameter("List of GlobalSecondaryIndexes is empty");
         }
         for (Parameters index : indexes) {
-            checkKey(index.require(KEY_SCHEMA));
+            List<Parameters> key = index.require(GLOBAL_KEY_SCHEMA);
+            checkGlobalKey(key, defined);
+            used.addAll(names(key));
             projected += checkProjection(index);
             String name = index.require(INDEX_NAME);
             if (perRequest() && index.has(THROUGHPUT)) {

@@ -1,8 +1,8 @@
 package dev.stator.engine.action;
 
 import static dev.stator.engine.table.TableShape.BILLING_MODE;
+import static dev.stator.engine.table.TableShape.GLOBAL_KEY_SCHEMA;
 import static dev.stator.engine.table.TableShape.INDEX_NAME;
-import static dev.stator.engine.table.TableShape.KEY_SCHEMA;
 import static dev.stator.engine.table.TableShape.MORE_ATTRIBUTES;
 import static dev.stator.engine.table.TableShape.PROJECTION;
 import static dev.stator.engine.table.TableShape.THROUGHPUT;
@@ -34,8 +34,8 @@ final class UpdateTable implements Action {
             "Update", Type.structure(Shape.of("UpdateGlobalSecondaryIndexAction", INDEX_NAME, REQUIRED_THROUGHPUT)));
     static final Field<Parameters> CREATE = Field.of(
             "Create",
-            Type.structure(
-                    Shape.of("CreateGlobalSecondaryIndexAction", PROJECTION, INDEX_NAME, THROUGHPUT, KEY_SCHEMA)));
+            Type.structure(Shape.of(
+                    "CreateGlobalSecondaryIndexAction", PROJECTION, INDEX_NAME, THROUGHPUT, GLOBAL_KEY_SCHEMA)));
     static final Field<Parameters> DELETE =
             Field.of("Delete", Type.structure(Shape.of("DeleteGlobalSecondaryIndexAction", INDEX_NAME)));
     private static final Field<List<Parameters>> INDEX_UPDATES = Field.of(

@@ -4,6 +4,7 @@ import dev.stator.engine.fault.Fault;
 import dev.stator.value.AttributeType;
 import dev.stator.value.AttributeValue;
 import dev.stator.value.ItemSize;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,7 @@ public final class KeyCheck {
             throw Fault.validation(MISMATCH);
         }
         notEmpty(part, value);
-        size(value, part.equals(schema.partition()));
+        size(value, schema.isPartition(part));
     }
 
     /** Whether a value can be that key attribute. */
@@ -61,7 +62,7 @@ public final class KeyCheck {
         return value != null
                 && value.type() == part.type()
                 && emptyName(value) == null
-                && (value instanceof AttributeValue.N || ItemSize.of(value) <= limit(part.equals(schema.partition())));
+                && (value instanceof AttributeValue.N || ItemSize.of(value) <= limit(schema.isPartition(part)));
     }
 
     private static int limit(boolean partition) {
@@ -87,7 +88,7 @@ public final class KeyCheck {
                         + value.type());
             }
             notEmpty(part, value);
-            size(value, part.equals(table.key().partition()));
+            size(value, table.key().isPartition(part));
         }
         indexKeys(item, table);
     }
@@ -107,8 +108,9 @@ public final class KeyCheck {
                             + " index key is not supported. The AttributeValue for a key attribute cannot contain an empty "
                             + empty + " value. IndexName: " + index.name() + ", IndexKey: " + part.name());
                 }
-                size(value, part.equals(index.key().partition()));
+                size(value, index.key().isPartition(part));
             }
+            together(item, index.key());
         }
     }
 
@@ -130,8 +132,9 @@ public final class KeyCheck {
                             + " update a secondary index key to a value that is not supported. The AttributeValue for a"
                             + " key attribute cannot contain an empty " + empty + " value.");
                 }
-                size(value, part.equals(index.key().partition()));
+                size(value, index.key().isPartition(part));
             }
+            together(item, index.key());
         }
     }
 
@@ -151,10 +154,30 @@ public final class KeyCheck {
     }
 
     private static void size(AttributeValue value, boolean partition) {
-        if (value instanceof AttributeValue.N) {
-            return;
+        size(sizeOf(value), partition);
+    }
+
+    /** Checks the size of attributes that are together one key. */
+    private static void together(Map<String, AttributeValue> item, KeySchema key) {
+        size(sizeOf(item, key.partitions()), true);
+        size(sizeOf(item, key.sorts()), false);
+    }
+
+    private static int sizeOf(Map<String, AttributeValue> item, List<KeySchema.Part> parts) {
+        int size = 0;
+        for (KeySchema.Part part : parts) {
+            AttributeValue value = item.get(part.name());
+            size += value == null ? 0 : sizeOf(value);
         }
-        int size = ItemSize.of(value);
+        return size;
+    }
+
+    /** The size of a value where it counts; a number is never too long. */
+    private static int sizeOf(AttributeValue value) {
+        return value instanceof AttributeValue.N ? 0 : ItemSize.of(value);
+    }
+
+    private static void size(int size, boolean partition) {
         if (partition && size > MAX_PARTITION) {
             throw Fault.invalidParameter("Size of hashkey has exceeded the maximum size limit of2048 bytes");
         } else if (!partition && size > MAX_SORT) {

@@ -132,16 +132,25 @@ public record Table(
                 .toByteArray();
     }
 
-    /** The beginning that the keys of all items, or index entries, of one partition share. */
-    public static KeyBytes partition(AttributeValue partition) {
-        byte[] plain = KeyBytes.plain(partition);
-        return new KeyBytes().hash(plain).part(partition, plain);
+    /**
+     * The beginning that the keys of all items, or index entries, of one partition share.
+     *
+     * @param partition the values that choose it
+     */
+    public static KeyBytes partition(List<AttributeValue> partition) {
+        KeyBytes bytes =
+                new KeyBytes().hash(partition.stream().map(KeyBytes::plain).toArray(byte[][]::new));
+        for (AttributeValue value : partition) {
+            bytes.part(value, KeyBytes.plain(value));
+        }
+        return bytes;
     }
 
     private static KeyBytes prefix(KeySchema schema, Map<String, AttributeValue> item) {
-        KeyBytes bytes = partition(value(item, schema.partition()));
-        if (schema.sort() != null) {
-            AttributeValue sort = value(item, schema.sort());
+        KeyBytes bytes = partition(
+                schema.partitions().stream().map(part -> value(item, part)).toList());
+        for (KeySchema.Part part : schema.sorts()) {
+            AttributeValue sort = value(item, part);
             bytes.part(sort, KeyBytes.plain(sort));
         }
         return bytes;

@@ -53,6 +53,11 @@ public final class TableShape {
                     "KeySchema", Type.listOf(Type.element(KEY_ELEMENT)))
             .notNull()
             .length(1, 2);
+    /** The key of a global index, in which several attributes can have one role. */
+    public static final Field<List<Parameters>> GLOBAL_KEY_SCHEMA = Field.of(
+                    KEY_SCHEMA.name(), Type.listOf(Type.element(KEY_ELEMENT)))
+            .notNull()
+            .length(1, 2 * KeySchema.MAX_PARTS);
     /** The name of an index. */
     public static final Field<String> INDEX_NAME = Field.resource("IndexName").notNull();
     /** How much of an item an index holds. */
@@ -71,8 +76,8 @@ public final class TableShape {
     /** The global indexes. */
     public static final Field<List<Parameters>> GLOBAL = Field.of(
             Index.Kind.GLOBAL.member(),
-            Type.listOf(
-                    Type.element(Shape.of("GlobalSecondaryIndex", INDEX_NAME, KEY_SCHEMA, PROJECTION, THROUGHPUT))));
+            Type.listOf(Type.element(
+                    Shape.of("GlobalSecondaryIndex", INDEX_NAME, GLOBAL_KEY_SCHEMA, PROJECTION, THROUGHPUT))));
     /** What this engine does not have; a table that wants any of it is refused, one that asks for the default is not. */
     public static final List<Field<Boolean>> UNSUPPORTED = Stream.of(
                     "StreamSpecification",
@@ -151,14 +156,22 @@ public final class TableShape {
         return new Index(
                 kind,
                 in.require(INDEX_NAME),
-                keySchema(in.require(KEY_SCHEMA), types),
+                keySchema(in.require(kind == Index.Kind.GLOBAL ? GLOBAL_KEY_SCHEMA : KEY_SCHEMA), types),
                 Index.Projection.valueOf(projection.require(PROJECTION_TYPE)),
                 Objects.requireNonNullElse(projection.get(NON_KEY_ATTRIBUTES), List.of()),
                 throughput);
     }
 
     private static KeySchema keySchema(List<Parameters> elements, Map<String, AttributeType> types) {
-        return new KeySchema(part(elements.get(0), types), elements.size() > 1 ? part(elements.get(1), types) : null);
+        return new KeySchema(parts(elements, "HASH", types), parts(elements, "RANGE", types));
+    }
+
+    private static List<KeySchema.Part> parts(
+            List<Parameters> elements, String role, Map<String, AttributeType> types) {
+        return elements.stream()
+                .filter(element -> element.require(KEY_TYPE).equals(role))
+                .map(element -> part(element, types))
+                .toList();
     }
 
     private static KeySchema.Part part(Parameters element, Map<String, AttributeType> types) {
@@ -212,7 +225,7 @@ public final class TableShape {
         for (KeySchema.Part part : key.parts()) {
             out.startObject();
             text(out, ATTRIBUTE_NAME, part.name());
-            text(out, KEY_TYPE, part.equals(key.partition()) ? "HASH" : "RANGE");
+            text(out, KEY_TYPE, key.isPartition(part) ? "HASH" : "RANGE");
             out.endObject();
         }
         out.endArray();

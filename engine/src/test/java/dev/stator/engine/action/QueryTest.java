@@ -35,6 +35,12 @@ class QueryTest {
                 .replace("'}}", "");
     }
 
+    @Test
+    void thereAreNoMoreConditionsThanKeyAttributes() {
+        assertThat(db.invalid("Query", query("a = :a AND b = :b AND c = :a", "':a': {'S': 'x'}, ':b': {'N': '1'}", "")))
+                .isEqualTo("Conditions can be of length 1 or 2 only");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             = :v               | [3]

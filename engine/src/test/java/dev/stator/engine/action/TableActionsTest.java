@@ -8,8 +8,10 @@ import dev.stator.engine.EngineOptions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,6 +102,37 @@ class TableActionsTest {
         assertThat(db.invalid("DescribeTable", "{'TableName': 'a;c'}"))
                 .isEqualTo("1 validation error detected: Value 'a;c' at 'tableName' failed to satisfy constraint: "
                         + "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+");
+    }
+
+    /** The members of a global index with these attributes and roles, as {@code c:HASH d:RANGE}. */
+    private static String withIndex(String key) {
+        String elements = Arrays.stream(key.split(" "))
+                .map(part -> part.split(":"))
+                .map(part -> "{'AttributeName': '" + part[0] + "', 'KeyType': '" + part[1] + "'}")
+                .collect(Collectors.joining(", "));
+        String types = Stream.of("a", "b", "c", "d", "e", "f")
+                .map(name -> "{'AttributeName': '" + name + "', 'AttributeType': 'S'}")
+                .collect(Collectors.joining(", "));
+        return "{'TableName': 'several', 'BillingMode': 'PAY_PER_REQUEST', 'AttributeDefinitions': [" + types + "],"
+                + " 'KeySchema': [{'AttributeName': 'a', 'KeyType': 'HASH'}],"
+                + " 'GlobalSecondaryIndexes': [{'IndexName': 'together', 'Projection': {'ProjectionType': 'ALL'}, 'KeySchema': ["
+                + elements + "]}]}";
+    }
+
+    @Test
+    void theKeyOfAGlobalIndexHasUpToFourAttributesInARole() {
+        assertThat(db.invalid("CreateTable", withIndex("a:HASH b:HASH c:HASH d:HASH e:HASH")))
+                .isEqualTo(
+                        "Invalid KeySchema: The KeySchema exceeds the maximum allowed number of HASH key attributes");
+        assertThat(db.invalid("CreateTable", withIndex("a:HASH b:RANGE c:RANGE d:RANGE e:RANGE f:RANGE")))
+                .isEqualTo(
+                        "Invalid KeySchema: The KeySchema exceeds the maximum allowed number of RANGE key attributes");
+        assertThat(db.invalid("CreateTable", withIndex("a:HASH b:RANGE c:HASH")))
+                .isEqualTo(
+                        "Invalid KeySchema: All HASH key attributes must precede RANGE key attributes in the KeySchema");
+        assertThat(db.invalid("CreateTable", withIndex("a:HASH b:RANGE c:RANGE b:RANGE")))
+                .contains("twice");
+        db.ok("CreateTable", withIndex("b:HASH c:HASH d:HASH e:HASH a:RANGE f:RANGE"));
     }
 
     @ParameterizedTest
