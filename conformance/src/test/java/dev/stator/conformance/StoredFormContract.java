@@ -16,6 +16,7 @@ import dev.stator.codec.SortKey;
 import dev.stator.codec.TableSchema;
 import dev.stator.codec.TimeToLive;
 import dev.stator.codec.UtcTimestamp;
+import dev.stator.json.Json;
 import dev.stator.value.AttributeValue;
 import dev.stator.value.Binary;
 import dev.stator.value.Item;
@@ -24,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -71,7 +73,10 @@ class StoredFormContract {
             @TimeToLive Instant expires,
             NavigableSet<String> sorted,
             Map<String, Object> any,
-            @Nullable Object one) {}
+            @Nullable Object one,
+            @Json Settings settings) {}
+
+    record Settings(String theme, List<Integer> sizes) {}
 
     private static final Instant AT = Instant.parse("2020-01-31T23:59:59.000123Z");
     private static final Instant SECOND = Instant.parse("2020-01-31T23:59:59Z");
@@ -92,7 +97,8 @@ class StoredFormContract {
                 SECOND,
                 new TreeSet<>(Set.of("b", "a")),
                 any,
-                null);
+                null,
+                new Settings("dark", List.of(10, 12)));
     }
 
     @Contract
@@ -113,7 +119,8 @@ class StoredFormContract {
                         .with("millis", 1580515199000L)
                         .with("seconds", 1580515199L)
                         .with("expires", 1580515199L)
-                        .with("sorted", Set.of("a", "b")));
+                        .with("sorted", Set.of("a", "b"))
+                        .with("settings", "{\"theme\":\"dark\",\"sizes\":[10,12]}"));
         assertThat(stored.get("any")).contains(AttributeValue.of(row.any()));
         assertThat(stored.toMap().get("any")).isEqualTo(row.any());
     }
