@@ -10,6 +10,8 @@ import dev.stator.internal.protocol.GetItemOperation;
 import dev.stator.internal.protocol.ItemId;
 import dev.stator.internal.protocol.Operation;
 import dev.stator.internal.run.BatchDrain;
+import dev.stator.internal.run.CallContext;
+import dev.stator.internal.run.Exchange;
 import dev.stator.value.Item;
 import java.time.Instant;
 import java.util.Collection;
@@ -22,21 +24,40 @@ import org.jspecify.annotations.Nullable;
 /** The calls behind {@link Stator#batchWrite} and {@link Stator#batchGet}. */
 final class Batches {
     /** How many requests of one batch are under way at once. */
-    private static final int AT_ONCE = 4;
+    static final int AT_ONCE = 4;
 
     private Batches() {}
 
     static Call<Integer> write(Stator db, Collection<? extends BatchAction> actions) {
+        List<Write<?, ?>> writes =
+                actions.stream().<Write<?, ?>>map(Batches::checked).toList();
+        return db.call(context -> write(context, writes));
+    }
+
+    /** Refuses what no batch can do. */
+    static Write<?, ?> checked(BatchAction action) {
+        Write<?, ?> write = (Write<?, ?>) action;
+        refuseConditions(write.guard);
+        return write;
+    }
+
+    static int atOnce(int requests) {
+        if (requests < 1) {
+            throw new IllegalArgumentException("atOnce(" + requests + "): at least one request is under way at once");
+        }
+        return requests;
+    }
+
+    /** The same within a call under way. */
+    static Exchange<Integer> write(CallContext context, List<? extends Write<?, ?>> all) {
         Map<ItemId, Write<?, ?>> writes = new LinkedHashMap<>();
-        for (BatchAction action : actions) {
-            Write<?, ?> write = (Write<?, ?>) action;
-            refuseConditions(write.guard);
+        for (Write<?, ?> write : all) {
             // Removed before it is put, so that the last of several writes on one item also stands at its own place.
             ItemId id = write.id();
             writes.remove(id);
             writes.put(id, write);
         }
-        return db.call(context -> new BatchDrain<>(
+        return new BatchDrain<>(
                         context,
                         writes,
                         BatchWriteItemOperation.MAX_ENTRIES,
@@ -50,7 +71,7 @@ final class Batches {
                                     .isPresent();
                     check(outcome, "written", writes.size(), FoundItems.of(Map.of()), some);
                     return writes.size();
-                }));
+                });
     }
 
     private static void refuseConditions(Guard<?> guard) {

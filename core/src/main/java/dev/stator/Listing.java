@@ -368,6 +368,32 @@ public abstract sealed class Listing<T, S extends Listing<T, S>> extends Call<Li
                         }));
     }
 
+    /**
+     * Deletes the items that this reads, within its filter and limits, and gives their number. Reads their keys alone, page by
+     * page, and deletes each page in batches, whatever versions they have; an item that changes in between is deleted all
+     * the same. Not one step: after a failure what was deleted is gone, and another call goes on with the rest.
+     *
+     * <pre>{@code
+     * long deleted = orders.query("ann").sortKey(beginsWith("2019-")).clear().execute();
+     * }</pre>
+     *
+     * @throws IllegalArgumentException if this would delete everything there is, which {@link Table#clearEverything} does
+     */
+    public Call<Long> clear() {
+        if (readsEverything()) {
+            throw new IllegalArgumentException("clear() of a scan without a filter deletes everything that "
+                    + source.describe() + " holds: say where(…), query(…), or clearEverything() if that is meant");
+        }
+        return clearing();
+    }
+
+    /** Whether nothing was said that keeps some items from being read. */
+    abstract boolean readsEverything();
+
+    final Call<Long> clearing() {
+        return call(this::newMeter, context -> new Clearing<>(this).exchange(context));
+    }
+
     @Override
     Exchange<List<T>> exchange(CallContext context) {
         return read(context, span(options.limits())).map(PageReply::items);

@@ -50,6 +50,11 @@ public final class Query<T> extends Listing<T, Query<T>> {
     }
 
     @Override
+    boolean readsEverything() {
+        return false;
+    }
+
+    @Override
     String identity() {
         return "query " + source.describe() + ", " + JsonWriter.textOf(partition)
                 + (forward ? ", ascending" : ", descending");

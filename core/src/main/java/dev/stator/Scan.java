@@ -9,6 +9,7 @@ import dev.stator.internal.protocol.Select;
 import dev.stator.internal.protocol.Selection;
 import dev.stator.internal.run.CallContext;
 import dev.stator.internal.run.Exchange;
+import dev.stator.internal.run.PageLoop.Limits;
 import dev.stator.internal.run.SideBySide;
 import dev.stator.value.Item;
 import dev.stator.value.ItemReader;
@@ -49,6 +50,11 @@ public final class Scan<T> extends Listing<T, Scan<T>> {
 
     private boolean isParallel() {
         return part.atOnce > 0;
+    }
+
+    @Override
+    boolean readsEverything() {
+        return options.filter().isEmpty() && options.limits().equals(Limits.NONE);
     }
 
     @Override

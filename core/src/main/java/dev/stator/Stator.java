@@ -141,6 +141,11 @@ public final class Stator implements AutoCloseable {
         return Batches.write(this, actions);
     }
 
+    /** Gathers puts and deletes as a program comes upon them, and sends each 25 together. */
+    public BatchWriter batchWriter(BatchWriter.Option... options) {
+        return new BatchWriter(this, options);
+    }
+
     /**
      * Reads any number of items, of any tables, in requests of 100, some of them at the same time, and asks again for what the service leaves undone. Ask
      * the result with the gets themselves. If it cannot be finished, the call fails with {@link BatchIncompleteException}.

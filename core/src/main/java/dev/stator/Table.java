@@ -100,6 +100,16 @@ public final class Table<T> {
         return db.batchWrite(items.stream().<BatchAction>map(this::put).toList());
     }
 
+    /** Creates items, or sets the attributes of those with their keys: {@link #upsert} for many, several at the same time. */
+    public UpsertAll<T> upsertAll(Collection<? extends T> items) {
+        return new UpsertAll<>(this, items.stream().map(this::upsert).toList(), Batches.AT_ONCE);
+    }
+
+    /** Deletes all items of the table, and gives their number; as {@link Listing#clear} does for those that are chosen. */
+    public Call<Long> clearEverything() {
+        return scan().clearing();
+    }
+
     /**
      * Reads the item with this key.
      *

@@ -1,0 +1,106 @@
+package dev.stator;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.stator.internal.protocol.BatchWriteItemOperation;
+import dev.stator.internal.protocol.ItemId;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Gathers puts and deletes as a program comes upon them, and sends each 25 together as {@link Stator#batchWrite} does. Of
+ * several writes on one item that wait, the last wins.
+ *
+ * <pre>{@code
+ * try (BatchWriter writer = db.batchWriter()) {
+ *     for (User user : found) {
+ *         writer.add(users.put(user));
+ *     }
+ *     writer.commit();
+ * }
+ * }</pre>
+ *
+ * <p>What waits is sent by {@link #commit}. A block that fails before it sends nothing more: closing drops what waits,
+ * unless told {@link Option#COMMIT_ON_CLOSE}. A failed send is a {@link BatchIncompleteException}, which has the writes that
+ * were not done; the writer no longer has them.
+ *
+ * <p>For one thread at a time. Without blocking, use {@link #offer} and {@link #rest}.
+ */
+public final class BatchWriter implements AutoCloseable {
+    /** How a writer differs from the usual. */
+    public enum Option {
+        /** Sends nothing before {@link #commit}; a write too many is refused. */
+        HOLD,
+        /** Sends what waits when it is closed, even if the block failed. */
+        COMMIT_ON_CLOSE
+    }
+
+    private final Stator db;
+    private final Set<Option> options;
+    private final Map<ItemId, BatchAction> waiting = new LinkedHashMap<>();
+    private boolean closed;
+
+    BatchWriter(Stator db, Option... options) {
+        this.db = db;
+        this.options = Set.copyOf(Arrays.asList(options));
+    }
+
+    /**
+     * Takes a write, and sends what waits if that is 25.
+     *
+     * @throws IllegalArgumentException if it has a condition, or a version to check
+     * @throws IllegalStateException if the writer is closed, or is told to {@link Option#HOLD} and has 25 already
+     */
+    @CanIgnoreReturnValue
+    public BatchWriter add(BatchAction action) {
+        offer(action).ifPresent(Call::execute);
+        return this;
+    }
+
+    /** The same, but gives the call that sends what waited, if that is 25: for the caller to send before the next. */
+    public Optional<Call<Integer>> offer(BatchAction action) {
+        if (closed) {
+            throw new IllegalStateException("This batch writer is closed; make another with batchWriter()");
+        }
+        ItemId id = Batches.checked(action).id();
+        boolean another = !waiting.containsKey(id);
+        if (options.contains(Option.HOLD) && another && waiting.size() == BatchWriteItemOperation.MAX_ENTRIES) {
+            throw new IllegalStateException("This batch writer holds " + waiting.size()
+                    + " writes already, and was told to send none by itself: commit() first");
+        }
+        waiting.remove(id);
+        waiting.put(id, action);
+        boolean full = waiting.size() == BatchWriteItemOperation.MAX_ENTRIES && !options.contains(Option.HOLD);
+        return full ? Optional.of(rest()) : Optional.empty();
+    }
+
+    /** Takes out what waits: the call that sends it. */
+    public Call<Integer> rest() {
+        List<BatchAction> taken = List.copyOf(waiting.values());
+        waiting.clear();
+        return db.batchWrite(taken);
+    }
+
+    /** Sends what waits. The writer can be used on. */
+    public void commit() {
+        rest().execute();
+    }
+
+    /** How many writes wait. */
+    public int size() {
+        return waiting.size();
+    }
+
+    /** Drops what waits, or sends it if told {@link Option#COMMIT_ON_CLOSE}. */
+    @Override
+    public void close() {
+        closed = true;
+        if (options.contains(Option.COMMIT_ON_CLOSE)) {
+            commit();
+        }
+        waiting.clear();
+    }
+}
