@@ -14,6 +14,7 @@ module dev.stator {
     exports dev.stator.codec;
     exports dev.stator.error;
     exports dev.stator.expression;
+    exports dev.stator.stream;
     exports dev.stator.tabular;
     exports dev.stator.json;
     exports dev.stator.transport;

@@ -3,6 +3,7 @@ package dev.stator;
 import dev.stator.codec.Mapping;
 import dev.stator.internal.http.HttpSettings;
 import dev.stator.internal.http.HttpTransport;
+import dev.stator.internal.http.StreamsBeside;
 import dev.stator.internal.run.CallSettings;
 import dev.stator.internal.run.RetryQuota;
 import dev.stator.transport.Credentials;
@@ -53,7 +54,8 @@ public final class StatorBuilder {
 
     /**
      * Where the service is, such as {@code http://localhost:8000}; by default {@code AWS_ENDPOINT_URL_DYNAMODB}, {@code
-     * AWS_ENDPOINT_URL}, or else the region's public endpoint.
+     * AWS_ENDPOINT_URL}, or else the region's public endpoint. Streams are read there too, at AWS from the host
+     * beside it, or from {@code AWS_ENDPOINT_URL_DYNAMODB_STREAMS}.
      */
     public StatorBuilder endpoint(String uri) {
         this.endpoint = URI.create(uri);
@@ -171,7 +173,19 @@ public final class StatorBuilder {
                         .map(URI::create)
                         .orElseGet(in::endpoint);
         CredentialsProvider with = credentials != null ? credentials : CredentialsProvider.environment(environment);
-        return new HttpTransport(to, in, with, time(), http);
+        HttpTransport tables = new HttpTransport(to, in, with, time(), http);
+        return streamsEndpoint(to)
+                .<Transport>map(
+                        streams -> new StreamsBeside(tables, new HttpTransport(streams, in, with, time(), http)))
+                .orElse(tables);
+    }
+
+    private Optional<URI> streamsEndpoint(URI tables) {
+        return endpoint != null
+                ? StreamsBeside.endpoint(tables)
+                : variable("AWS_ENDPOINT_URL_DYNAMODB_STREAMS")
+                        .map(URI::create)
+                        .or(() -> StreamsBeside.endpoint(tables));
     }
 
     private Region regionOfEnvironment() {

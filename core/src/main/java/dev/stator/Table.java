@@ -253,6 +253,11 @@ public final class Table<T> {
         return db.call(context -> describe().look(context).map(Waiting::isActive));
     }
 
+    /** The stream of the table's changes, if it has one. */
+    public TableStream<T> stream() {
+        return new TableStream<>(this);
+    }
+
     /** The time to live of the table's items. */
     public Expiry timeToLive() {
         return new Expiry(this);

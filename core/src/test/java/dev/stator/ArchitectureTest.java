@@ -60,11 +60,15 @@ class ArchitectureTest {
             Map.entry("transport", Set.of("error")),
             Map.entry("internal.json", Set.of("value", "error")),
             Map.entry("json", Set.of("codec", "value", "error", "internal.json")),
+            Map.entry("stream", Set.of("value")),
             Map.entry("tabular", Set.of("value", "error", "codec", "json", "internal.json")),
             Map.entry("internal.parse", Set.of("value", "expression", "error")),
             Map.entry(
-                    "internal.protocol", Set.of("value", "error", "codec", "expression", "transport", "internal.json")),
-            Map.entry("internal.run", Set.of("internal.protocol", "internal.json", "transport", "value", "error")),
+                    "internal.protocol",
+                    Set.of("value", "error", "codec", "expression", "transport", "stream", "internal.json")),
+            Map.entry(
+                    "internal.run",
+                    Set.of("internal.protocol", "internal.json", "transport", "stream", "value", "error")),
             Map.entry("internal.http", Set.of("transport", "error")));
 
     /** Which packages may use which libraries. */
@@ -194,6 +198,7 @@ class ArchitectureTest {
                         "dev.stator.codec",
                         "dev.stator.expression",
                         "dev.stator.json",
+                        "dev.stator.stream",
                         "dev.stator.tabular",
                         "dev.stator.transport");
     }

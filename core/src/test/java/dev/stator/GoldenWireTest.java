@@ -18,6 +18,8 @@ import dev.stator.error.ResourceNotFoundException;
 import dev.stator.error.StatorException;
 import dev.stator.error.TransactionCanceledException;
 import dev.stator.expression.KeyCondition;
+import dev.stator.stream.Checkpoints;
+import dev.stator.stream.StreamRecord;
 import dev.stator.value.AttributeType;
 import dev.stator.value.AttributeValue;
 import dev.stator.value.Capacity;
@@ -860,6 +862,74 @@ class GoldenWireTest {
                                     .indexCapacity("by-status", 1, 1))
                             .steps())
                     .containsExactly("provision 1 read and 1 write units for index by-status");
+        }
+
+        @Test
+        void changesAreReadShardByShardAsTheRecordsOfTheTable() {
+            Golden golden = golden(
+                    "DescribeTable/accounts",
+                    "DescribeStream/page-1",
+                    "DescribeStream/page-2",
+                    "GetShardIterator/oldest",
+                    "GetRecords/last-of-shard",
+                    "DescribeStream/page-1",
+                    "DescribeStream/page-2",
+                    "GetShardIterator/oldest-of-child",
+                    "GetRecords/changes",
+                    "GetRecords/expired",
+                    "GetShardIterator/after",
+                    "GetRecords/expired");
+            Checkpoints checkpoints = Checkpoints.inMemory();
+            StreamConsumer<Account> changes = accounts(golden.client()).stream().consumer(checkpoints);
+
+            StreamRecord<Account> inserted = changes.poll().execute().records().get(0);
+            assertThat(inserted.event()).isEqualTo("INSERT");
+            assertThat(inserted.before()).isEmpty();
+            assertThat(inserted.after().map(Account::balance)).contains(5L);
+            assertThat(inserted.key().asMap()).containsOnlyKeys("id", "at");
+            assertThat(inserted.created()).isEqualTo(Instant.parse("2020-01-31T12:00:01.250Z"));
+
+            StreamBatch<Account> batch = changes.poll().execute();
+            assertThat(batch.trimmed()).isEmpty();
+            assertThat(batch).extracting(StreamRecord::sequenceNumber).containsExactly("200", "201");
+            assertThat(batch).extracting(StreamRecord::expired).containsExactly(false, true);
+            assertThat(batch.records().get(0).before().map(Account::balance)).contains(5L);
+            assertThat(batch.records().get(0).after().map(Account::balance)).contains(7L);
+            assertThat(batch.records().get(1).after()).isEmpty();
+            changes.commit();
+            assertThat(checkpoints.load()).isEqualTo(Map.of("shardId-1", "END", "shardId-2", "201"));
+
+            // The iterator has expired, and so has the new one, which is no accident any more.
+            InvalidRequestException failure =
+                    catchThrowableOfType(InvalidRequestException.class, () -> golden.result(same -> changes.poll()));
+            assertThat(failure.code()).isEqualTo("ExpiredIteratorException");
+        }
+
+        @Test
+        void whoBeginsNowSeesOnlyWhatComes() {
+            assertThat(golden(
+                                    "DescribeTable/accounts",
+                                    "DescribeStream/page-1",
+                                    "DescribeStream/page-2",
+                                    "GetShardIterator/latest",
+                                    "GetRecords/none")
+                            .result(db -> accounts(db).stream()
+                                    .fromNow()
+                                    .consumer(Checkpoints.inMemory())
+                                    .poll())
+                            .records())
+                    .isEmpty();
+        }
+
+        @Test
+        void aTableWithoutStreamHasNothingToRead() {
+            StatorException failure = catchThrowableOfType(
+                    StatorException.class,
+                    () -> golden("DescribeTable/active")
+                            .result(db -> users(db).stream()
+                                    .consumer(Checkpoints.inMemory())
+                                    .poll()));
+            assertThat(failure).hasMessageContaining("users").hasMessageContaining("alter().stream()");
         }
 
         @Test

@@ -113,5 +113,11 @@ class TableMisuseTest {
         fine(() -> expiring.create().withoutTimeToLive().withoutWaiting());
     }
 
+    @Test
+    void pollsAreSomeTimeApart() {
+        refused(() -> accounts.stream().every(Duration.ZERO), "every", "accounts", "positive");
+        fine(() -> accounts.stream().every(Duration.ofMillis(1)));
+    }
+
     record Expiring(@PartitionKey String id, @TimeToLive long until) {}
 }

@@ -26,6 +26,7 @@ enum Difference {
     SIZE_AS_NAME("takes the reserved word size as a name"),
     NO_TAGS("has no tags of tables"),
     NO_COLLECTION_SIZES("does not tell how large item collections are"),
+    NO_STREAMS("has no streams of changes"),
     WHOLE_ATTRIBUTES_UPDATED("gives whole attributes as updated where the service gives the updated parts");
 
     private final String what;

@@ -15,7 +15,6 @@ import org.apache.hc.core5.http.message.BasicHeader;
  */
 final class SignedHead {
     private static final String CONTENT_TYPE = "application/x-amz-json-1.0";
-    private static final String TARGET = "DynamoDB_20120810.";
 
     private final String path;
     private final String host;
@@ -45,7 +44,7 @@ final class SignedHead {
     }
 
     Signed sign(WireRequest request, CredentialsProvider provider, Credentials current) {
-        String target = TARGET + checked(request.action());
+        String target = StreamActions.target(request.action()) + checked(request.action());
         byte[] body = request.body();
         SigningTime time = time();
         boolean temporary = current.sessionToken().isPresent();

@@ -1,0 +1,49 @@
+package dev.stator.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stator.Table;
+import dev.stator.error.ResourceNotFoundException;
+import dev.stator.value.StreamView;
+import dev.stator.value.TableDescription;
+
+class DescribeStreamContract {
+    @Contract(Difference.NO_STREAMS)
+    void aStreamThatIsEnabledLaterHasShards(Subject subject) {
+        Table<Thing> things = subject.fresh(Thing.class);
+        TableDescription with = subject.run(things.alter().stream(StreamView.OLD_IMAGE));
+        TableDescription.Stream stream = with.options().stream().orElseThrow();
+        assertThat(stream.view()).isEqualTo("OLD_IMAGE");
+
+        assertThat(subject.run(subject.raw("DescribeStream", "{'StreamArn':'%s'}", stream.arn())))
+                .contains("\"Shards\"", "\"ShardId\"");
+        assertThat(subject.run(subject.raw("ListStreams", "{'TableName':'%s'}", things.name())))
+                .contains(stream.arn());
+
+        assertThat(subject.run(things.alter().withoutStream()).options().stream())
+                .isEmpty();
+    }
+
+    @Contract(Difference.NO_STREAMS)
+    void aStreamOfAnotherViewIsPlannedAsTwoSteps(Subject subject) {
+        Table<Thing> things = subject.missing(Thing.class);
+        subject.run(things.create().stream());
+        var plan = subject.run(things.plan().stream(StreamView.KEYS_ONLY));
+        assertThat(plan.steps()).hasSize(2);
+
+        TableDescription after = subject.run(plan.apply());
+
+        assertThat(after.options().stream().orElseThrow().view()).isEqualTo("KEYS_ONLY");
+        assertThat(subject.run(things.plan().stream(StreamView.KEYS_ONLY)).isUpToDate())
+                .isTrue();
+    }
+
+    @Contract(Difference.NO_STREAMS)
+    void aStreamThatIsNotThereIsNotFound(Subject subject) {
+        subject.failure(
+                ResourceNotFoundException.class,
+                subject.raw(
+                        "DescribeStream",
+                        "{'StreamArn':'arn:aws:dynamodb:ddblocal:000000000000:table/none/stream/2020-01-01T00:00:00.000'}"));
+    }
+}

@@ -1,0 +1,105 @@
+package dev.stator.conformance;
+
+import static dev.stator.expression.Path.attr;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stator.StreamBatch;
+import dev.stator.StreamConsumer;
+import dev.stator.Table;
+import dev.stator.error.StatorException;
+import dev.stator.stream.Checkpoints;
+import dev.stator.stream.StreamRecord;
+import dev.stator.value.StreamView;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+class GetRecordsContract {
+    private static final int PATIENCE = 200;
+
+    private static Table<Ticket> streamed(Subject subject, StreamView view) {
+        Table<Ticket> tickets = subject.missing(Ticket.class);
+        subject.run(tickets.create().stream(view));
+        return tickets;
+    }
+
+    private static StreamConsumer<Ticket> consumer(Table<Ticket> tickets, Checkpoints checkpoints) {
+        return tickets.stream().every(Duration.ofMillis(20)).consumer(checkpoints);
+    }
+
+    /** So many changes; a change takes the service a moment to tell. */
+    private static List<StreamRecord<Ticket>> read(Subject subject, StreamConsumer<Ticket> changes, int count) {
+        List<StreamRecord<Ticket>> all = new ArrayList<>();
+        for (int polls = 0; all.size() < count && polls < PATIENCE; polls++) {
+            StreamBatch<Ticket> batch = subject.run(changes.poll());
+            assertThat(batch.trimmed()).isEmpty();
+            all.addAll(batch.records());
+        }
+        assertThat(all).hasSize(count);
+        return all;
+    }
+
+    @Contract(Difference.NO_STREAMS)
+    void changesComeAsRecordsInTheirOrder(Subject subject) {
+        Table<Ticket> tickets = streamed(subject, StreamView.NEW_AND_OLD_IMAGES);
+        Ticket first = Ticket.of("1");
+        subject.run(tickets.put(first));
+        subject.run(tickets.update("1").set(attr(Ticket::price), 7));
+        subject.run(tickets.delete("1"));
+
+        List<StreamRecord<Ticket>> changes = read(subject, consumer(tickets, Checkpoints.inMemory()), 3);
+
+        assertThat(changes).extracting(StreamRecord::event).containsExactly("INSERT", "MODIFY", "REMOVE");
+        assertThat(changes.get(0).before()).isEmpty();
+        assertThat(changes.get(0).after()).contains(first);
+        assertThat(changes.get(1).before()).contains(first);
+        assertThat(changes.get(1).after().map(Ticket::price)).contains(7);
+        assertThat(changes.get(2).before().map(Ticket::price)).contains(7);
+        assertThat(changes.get(2).after()).isEmpty();
+        assertThat(changes).allSatisfy(change -> {
+            assertThat(change.key().string("id")).isEqualTo(Optional.of("1"));
+            assertThat(change.expired()).isFalse();
+        });
+    }
+
+    @Contract(Difference.NO_STREAMS)
+    void whatWasCommittedDoesNotComeAgain(Subject subject) {
+        Table<Ticket> tickets = streamed(subject, StreamView.NEW_IMAGE);
+        Checkpoints checkpoints = Checkpoints.inMemory();
+        subject.run(tickets.put(Ticket.of("1")));
+        StreamConsumer<Ticket> first = consumer(tickets, checkpoints);
+        read(subject, first, 1);
+        first.commit();
+        subject.run(tickets.put(Ticket.of("2")));
+        read(subject, first, 1);
+
+        List<StreamRecord<Ticket>> again = read(subject, consumer(tickets, checkpoints), 1);
+
+        assertThat(again.get(0).after().map(Ticket::id)).contains("2");
+        assertThat(again.get(0).before()).isEmpty();
+    }
+
+    @Contract(Difference.NO_STREAMS)
+    void keysAloneComeWithoutImages(Subject subject) {
+        Table<Ticket> tickets = streamed(subject, StreamView.KEYS_ONLY);
+        subject.run(tickets.put(Ticket.of("1")));
+
+        StreamRecord<Ticket> change =
+                read(subject, consumer(tickets, Checkpoints.inMemory()), 1).get(0);
+
+        assertThat(change.before()).isEmpty();
+        assertThat(change.after()).isEmpty();
+        assertThat(change.key().asMap()).containsOnlyKeys("id");
+    }
+
+    @Contract
+    void aTableWithoutStreamHasNothingToRead(Subject subject) {
+        Table<Ticket> tickets = subject.fresh(Ticket.class);
+
+        assertThat(subject.failure(
+                        StatorException.class,
+                        consumer(tickets, Checkpoints.inMemory()).poll()))
+                .hasMessageContaining(tickets.name());
+    }
+}

@@ -1,0 +1,75 @@
+package dev.stator;
+
+import dev.stator.error.StatorException;
+import dev.stator.internal.run.CallContext;
+import dev.stator.internal.run.Exchange;
+import dev.stator.internal.run.StreamPosition;
+import dev.stator.stream.Checkpoints;
+import dev.stator.value.TableDescription;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the changes of a table, shard by shard, each change at least once: what {@link #commit} has not remembered comes
+ * again after a restart. For one thread, and one process; each poll must have ended before the next or a commit.
+ *
+ * <pre>{@code
+ * StreamConsumer<User> changes = users.stream().consumer(Checkpoints.file(path));
+ * while (running) {
+ *     for (StreamRecord<User> change : changes.poll().execute()) …
+ *     changes.commit();
+ * }
+ * }</pre>
+ */
+public final class StreamConsumer<T> {
+    private final Table<T> table;
+    private final Checkpoints checkpoints;
+    private final boolean fromNow;
+    private final Duration interval;
+    private @Nullable StreamPosition<T> position;
+
+    StreamConsumer(Table<T> table, Checkpoints checkpoints, boolean fromNow, Duration interval) {
+        this.table = table;
+        this.checkpoints = checkpoints;
+        this.fromNow = fromNow;
+        this.interval = interval;
+    }
+
+    /**
+     * Reads on: the next changes of one shard, or none once no shard has any. After a poll that brought nothing, the next
+     * waits a while before it reads. Each execution of this call reads on from the one before.
+     *
+     * <p>Fails with {@link StatorException} if the table has no stream.
+     */
+    public Call<StreamBatch<T>> poll() {
+        return table.db()
+                .call(context -> position(context)
+                        .then(now -> now.poll(context))
+                        .map(batch -> new StreamBatch<>(batch.records(), batch.trimmed())));
+    }
+
+    private Exchange<StreamPosition<T>> position(CallContext context) {
+        StreamPosition<T> known = position;
+        return known != null
+                ? Exchange.of(known)
+                : table.describe().exchange(context).map(this::begin);
+    }
+
+    private StreamPosition<T> begin(TableDescription description) {
+        TableDescription.Stream stream = description.options().stream()
+                .orElseThrow(() -> new StatorException(
+                        "Table " + table.name() + " has no stream to read; give it one with alter().stream()"));
+        StreamPosition<T> first =
+                new StreamPosition<>(stream.arn(), table.schema()::readItem, checkpoints.load(), fromNow, interval);
+        position = first;
+        return first;
+    }
+
+    /** Remembers that all that the polls have brought was handled. */
+    public void commit() {
+        StreamPosition<T> known = position;
+        if (known != null) {
+            checkpoints.save(known.places());
+        }
+    }
+}

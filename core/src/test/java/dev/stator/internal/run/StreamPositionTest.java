@@ -1,0 +1,269 @@
+package dev.stator.internal.run;
+
+import static dev.stator.ScriptedTransport.failure;
+import static dev.stator.ScriptedTransport.ok;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stator.ScriptedTransport;
+import dev.stator.error.AccessDeniedException;
+import dev.stator.stream.StreamRecord;
+import dev.stator.transport.WireReply;
+import dev.stator.transport.WireRequest;
+import dev.stator.value.Item;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The order in which shards are read, what is remembered, and what happens to whoever comes late. */
+class StreamPositionTest {
+    private static final Duration INTERVAL = Duration.ofSeconds(3);
+
+    /** A shard with numbered records; those below the first are trimmed. */
+    private static final class FakeShard {
+        private final String parent;
+        private final List<Integer> records = new ArrayList<>();
+        private boolean closed;
+        private int first;
+
+        FakeShard(String parent, Integer... records) {
+            this.parent = parent;
+            this.records.addAll(List.of(records));
+        }
+
+        private String describe(String id) {
+            return "{\"ShardId\":\"" + id + "\"" + (parent.isEmpty() ? "" : ",\"ParentShardId\":\"" + parent + "\"")
+                    + ",\"SequenceNumberRange\":{\"StartingSequenceNumber\":\"0\""
+                    + (closed ? ",\"EndingSequenceNumber\":\"9\"" : "") + "}}";
+        }
+    }
+
+    /** Streams as the service has them; an iterator is its shard and the next record's number. */
+    private static final class FakeStream implements ScriptedTransport.Action {
+        private final Map<String, FakeShard> shards = new LinkedHashMap<>();
+        private String expired = "";
+        private int perRead = 2;
+
+        @Override
+        public WireReply answer(WireRequest request) {
+            String body = new String(request.body(), UTF_8);
+            return switch (request.action()) {
+                case "DescribeStream" ->
+                    ok("{\"StreamDescription\":{\"Shards\":["
+                            + shards.entrySet().stream()
+                                    .map(shard -> shard.getValue().describe(shard.getKey()))
+                                    .collect(Collectors.joining(","))
+                            + "]}}");
+                case "GetShardIterator" -> iterator(body);
+                case "GetRecords" -> records(field(body, "ShardIterator"));
+                default -> throw new AssertionError(request.action());
+            };
+        }
+
+        private WireReply iterator(String body) {
+            String id = field(body, "ShardId");
+            FakeShard shard = shards.get(id);
+            if (shard == null) {
+                return failure(400, "ResourceNotFoundException");
+            }
+            int from = switch (field(body, "ShardIteratorType")) {
+                case "TRIM_HORIZON" -> shard.first;
+                case "LATEST" -> 1000;
+                default -> Integer.parseInt(field(body, "SequenceNumber")) + 1;
+            };
+            return from < shard.first
+                    ? failure(400, "TrimmedDataAccessException")
+                    : ok("{\"ShardIterator\":\"" + id + ":" + from + "\"}");
+        }
+
+        private WireReply records(String iterator) {
+            if (iterator.equals(expired)) {
+                expired = "";
+                return failure(400, "ExpiredIteratorException");
+            }
+            String id = iterator.substring(0, iterator.indexOf(':'));
+            int from = Integer.parseInt(iterator.substring(iterator.indexOf(':') + 1));
+            FakeShard shard = shards.get(id);
+            if (shard == null) {
+                return failure(400, "ResourceNotFoundException");
+            } else if (from < shard.first) {
+                return failure(400, "TrimmedDataAccessException");
+            }
+            List<Integer> found = shard.records.stream()
+                    .filter(number -> number >= from)
+                    .limit(perRead)
+                    .toList();
+            int next = found.isEmpty() ? from : found.get(found.size() - 1) + 1;
+            boolean end = shard.closed && shard.records.stream().noneMatch(number -> number >= next);
+            return ok("{\"Records\":["
+                    + found.stream()
+                            .map(number -> "{\"eventName\":\"INSERT\",\"dynamodb\":{\"Keys\":{\"id\":{\"S\":\"k\"}},"
+                                    + "\"SequenceNumber\":\"" + number + "\"}}")
+                            .collect(Collectors.joining(","))
+                    + "]" + (end ? "" : ",\"NextShardIterator\":\"" + id + ":" + next + "\"") + "}");
+        }
+
+        private static String field(String body, String name) {
+            Matcher field = Pattern.compile("\"" + name + "\":\"([^\"]*)\"").matcher(body);
+            assertThat(field.find()).as(name + " in " + body).isTrue();
+            return field.group(1);
+        }
+    }
+
+    private final Workbench bench = new Workbench();
+    private final FakeStream stream = new FakeStream();
+
+    private FakeShard shard(String id, String parent, Integer... records) {
+        FakeShard shard = new FakeShard(parent, records);
+        stream.shards.put(id, shard);
+        return shard;
+    }
+
+    private static StreamPosition<Item> from(Map<String, String> places) {
+        return new StreamPosition<>("arn", Item::readFrom, places, false, INTERVAL);
+    }
+
+    private StreamPosition.Batch<Item> poll(StreamPosition<Item> position) {
+        return bench.run(position.poll(bench.context()), stream);
+    }
+
+    /** Polls until one brings nothing, and gives what came, as shard and number. */
+    private List<String> drain(StreamPosition<Item> position) {
+        List<String> all = new ArrayList<>();
+        for (List<StreamRecord<Item>> some = poll(position).records();
+                !some.isEmpty();
+                some = poll(position).records()) {
+            some.forEach(record -> all.add(record.shard() + record.sequenceNumber()));
+        }
+        return all;
+    }
+
+    @Test
+    void aShardIsReadOnceTheOneBeforeItHasEnded() {
+        shard("c", "b", 6, 7);
+        shard("b", "a", 4, 5).closed = true;
+        shard("a", "trimmed-long-ago", 1, 2, 3).closed = true;
+        assertThat(drain(from(Map.of()))).containsExactly("a1", "a2", "a3", "b4", "b5", "c6", "c7");
+    }
+
+    @Test
+    void shardsThatDoNotFollowEachOtherAreReadInTurn() {
+        shard("a", "", 1, 2, 3, 4);
+        shard("b", "", 5, 6, 7, 8);
+        assertThat(drain(from(Map.of()))).containsExactly("a1", "a2", "b5", "b6", "a3", "a4", "b7", "b8");
+    }
+
+    @Test
+    void childrenWaitForTheirParentHoweverLongItStaysOpen() {
+        FakeShard parent = shard("a", "", 1);
+        StreamPosition<Item> position = from(Map.of());
+        assertThat(drain(position)).containsExactly("a1");
+        shard("b", "a", 3);
+        assertThat(drain(position)).isEmpty();
+        parent.records.add(2);
+        parent.closed = true;
+        assertThat(drain(position)).containsExactly("a2", "b3");
+    }
+
+    @Test
+    void whatIsRememberedIsGoneOnFrom() {
+        shard("a", "", 1, 2, 3).closed = true;
+        shard("b", "a", 4, 5, 6);
+        StreamPosition<Item> first = from(Map.of());
+        assertThat(poll(first).records()).hasSize(2);
+        Map<String, String> places = first.places();
+        assertThat(places).isEqualTo(Map.of("a", "2"));
+        assertThat(drain(first)).hasSize(4);
+
+        assertThat(drain(from(places))).containsExactly("a3", "b4", "b5", "b6");
+        assertThat(first.places()).isEqualTo(Map.of("a", "END", "b", "6"));
+        assertThat(drain(from(first.places()))).isEmpty();
+    }
+
+    @Test
+    void placesInShardsThatAreGoneAreForgotten() {
+        shard("b", "a", 4);
+        StreamPosition<Item> position = from(Map.of("a", "END", "z", "3"));
+        assertThat(drain(position)).containsExactly("b4");
+        assertThat(position.places()).isEqualTo(Map.of("b", "4"));
+    }
+
+    @Test
+    void whoBeginsNowSeesNothingOfBeforeAndAllOfAfter() {
+        shard("a", "", 1).closed = true;
+        FakeShard open = shard("b", "a", 2);
+        StreamPosition<Item> position = new StreamPosition<>("arn", Item::readFrom, Map.of(), true, INTERVAL);
+        assertThat(drain(position)).isEmpty();
+        open.records.add(1000);
+        open.closed = true;
+        shard("c", "b", 1001);
+        assertThat(drain(position)).containsExactly("b1000", "c1001");
+    }
+
+    @Test
+    void whoHasPlacesGoesOnThereEvenFromNow() {
+        shard("a", "", 1, 2);
+        assertThat(drain(new StreamPosition<>("arn", Item::readFrom, Map.of("a", "1"), true, INTERVAL)))
+                .containsExactly("a2");
+    }
+
+    @Test
+    void anExpiredIteratorIsReplacedByOneBehindTheLastRecord() {
+        shard("a", "", 1, 2, 3, 4);
+        stream.expired = "a:3";
+        assertThat(drain(from(Map.of()))).containsExactly("a1", "a2", "a3", "a4");
+    }
+
+    @Test
+    void trimmedRecordsAreToldAndTheOldestThereAreComeNext() {
+        FakeShard shard = shard("a", "", 1, 2, 3, 4, 5, 6);
+        shard.first = 5;
+        StreamPosition.Batch<Item> batch = poll(from(Map.of("a", "2")));
+        assertThat(batch.trimmed()).isEqualTo(Set.of("a"));
+        assertThat(batch.records()).extracting(StreamRecord::sequenceNumber).containsExactly("5", "6");
+
+        StreamPosition<Item> onTheWay = from(Map.of());
+        shard.first = 0;
+        assertThat(poll(onTheWay).trimmed()).isEmpty();
+        shard.first = 5;
+        assertThat(poll(onTheWay).trimmed()).isEqualTo(Set.of("a"));
+    }
+
+    @Test
+    void aShardThatIsGoneWhileItIsReadIsToldAndItsChildrenAreRead() {
+        shard("a", "", 1, 2, 3, 4).closed = true;
+        shard("b", "a", 5);
+        StreamPosition<Item> position = from(Map.of());
+        assertThat(poll(position).records()).hasSize(2);
+        stream.shards.remove("a");
+        StreamPosition.Batch<Item> next = poll(position);
+        assertThat(next.trimmed()).isEqualTo(Set.of("a"));
+        assertThat(next.records()).extracting(StreamRecord::sequenceNumber).containsExactly("5");
+    }
+
+    @Test
+    void onlyAPollAfterOneThatFoundNothingWaits() {
+        FakeShard shard = shard("a", "", 1, 2, 3);
+        StreamPosition<Item> position = from(Map.of());
+        assertThat(drain(position)).hasSize(3);
+        assertThat(bench.pauses).isEmpty();
+        shard.records.add(4);
+        assertThat(drain(position)).containsExactly("a4");
+        assertThat(bench.pauses).containsExactly(INTERVAL);
+    }
+
+    @Test
+    void otherFailuresAreThose() {
+        assertThatThrownBy(() -> bench.run(
+                        from(Map.of()).poll(bench.context()), request -> failure(400, "AccessDeniedException")))
+                .isInstanceOf(AccessDeniedException.class);
+    }
+}
