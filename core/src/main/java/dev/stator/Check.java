@@ -11,7 +11,7 @@ import dev.stator.value.Item;
  * as writing the item would.
  */
 @CheckReturnValue
-public final class Check<T> implements TransactAction {
+public final class Check<T> implements TransactAction<T> {
     private final Guard<T> guard;
     private final Item key;
 
@@ -28,6 +28,10 @@ public final class Check<T> implements TransactAction {
      */
     public Check<T> onlyIf(Condition more) {
         return new Check<>(guard.onlyIf(more), key);
+    }
+
+    Guard<T> guard() {
+        return guard;
     }
 
     ConditionCheckAction action() {

@@ -19,7 +19,7 @@ import java.util.Optional;
  * <p>One request. Costs one write unit per KB of the item, at least one, and as much again in each secondary index that
  * holds it.
  */
-public final class Delete<T> extends Write<T, Void> implements TransactAction, BatchAction {
+public final class Delete<T> extends Write<T, Void> implements TransactAction<T>, BatchAction {
     private final Item key;
 
     Delete(Guard<T> guard, Item key) {

@@ -21,7 +21,7 @@ import java.util.Optional;
  * <p>One request. Costs one write unit per KB of the larger of the old and the new item, and as much again in each
  * secondary index that it touches.
  */
-public final class Put<T> extends Write<T, T> implements TransactAction, BatchAction {
+public final class Put<T> extends Write<T, T> implements TransactAction<T>, BatchAction {
     private final T item;
 
     Put(Guard<T> guard, T item) {

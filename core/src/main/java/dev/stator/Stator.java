@@ -18,6 +18,7 @@ import java.lang.invoke.MethodHandles;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -82,20 +83,50 @@ public final class Stator implements AutoCloseable {
 
     /**
      * Does all of these writes or none, in one step that no reader sees a part of. They may be of several tables, each on
-     * another item.
+     * another item, and are done in this order.
      *
-     * <p>Fails with {@link dev.stator.error.TransactionCanceledException}, whose reasons stand in the order of the actions.
-     * Sent with one token per call, so a lost reply does not do it twice. Costs twice what the writes cost alone.
+     * <pre>{@code
+     * Put<User> put = users.put(ann);
+     * Committed done = db.transact(put, orders.delete(7), stock.check("a").onlyIf(attr(Item::left).gt(0))).execute();
+     * User stored = done.of(put);
+     * }</pre>
      *
-     * @throws IllegalArgumentException if there are none or more than 100, or two on one item
+     * <p>Fails with {@link TransactionRefusedException}, which tells the reason of each action. Sent with one token per call, so a
+     * lost reply does not do it twice. Costs twice what the writes cost alone. Takes up to 4 MB of items; more fails before
+     * anything is sent.
+     *
+     * @throws IllegalArgumentException if there are none or more than 100, two on one item, or a check without condition
      */
-    public Call<Void> transact(TransactAction... actions) {
+    public Transaction transact(TransactAction<?>... actions) {
         return transact(List.of(actions));
     }
 
     /** The same as {@link #transact(TransactAction...)}. */
-    public Call<Void> transact(List<? extends TransactAction> actions) {
-        return new Transaction(this, actions);
+    public Transaction transact(List<? extends TransactAction<?>> actions) {
+        return Transaction.of(this, actions);
+    }
+
+    /**
+     * A transaction of the actions that a block adds, for what several methods put together. The block runs at once, and sends nothing; when it
+     * throws, there is no transaction.
+     *
+     * <pre>{@code
+     * db.transaction(tx -> {
+     *     tx.add(users.put(ann));
+     *     bookings.cancelAll(ann, tx);
+     * }).execute();
+     * }</pre>
+     *
+     * @throws IllegalArgumentException as {@link #transact(TransactAction...)}, also if the block adds nothing
+     */
+    public Transaction transaction(Consumer<TransactionScope> block) {
+        TransactionScope scope = new TransactionScope();
+        try {
+            block.accept(scope);
+        } finally {
+            scope.close();
+        }
+        return Transaction.of(this, scope.actions());
     }
 
     /**

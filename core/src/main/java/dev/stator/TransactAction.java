@@ -1,4 +1,8 @@
 package dev.stator;
 
-/** What {@link Stator#transact} takes: a put, update, upsert, delete, or the check of a condition. */
-public sealed interface TransactAction permits Put, Update, Upsert, Delete, Check {}
+/**
+ * What {@link Stator#transact} takes: a put, update, upsert, delete, or the check of a condition.
+ *
+ * @param <T> the table's record
+ */
+public sealed interface TransactAction<T> permits Put, Update, Upsert, Delete, Check {}

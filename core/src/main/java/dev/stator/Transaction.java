@@ -1,30 +1,41 @@
 package dev.stator;
 
 import dev.stator.internal.protocol.ItemId;
-import dev.stator.internal.protocol.TransactWriteItemsOperation;
-import dev.stator.internal.protocol.WriteAction;
-import dev.stator.internal.run.Attempts;
 import dev.stator.internal.run.CallContext;
 import dev.stator.internal.run.Exchange;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** The call behind {@link Stator#transact}. */
-final class Transaction extends Call<Void> {
+/**
+ * Several writes and checks, done all together or not at all: {@link Stator#transact}. Gives the records that were stored,
+ * by the actions that stored them; fails with {@link TransactionRefusedException}, which has a reason for each action.
+ *
+ * <p>One request, sent with a token that makes it happen once however often it must be sent.
+ */
+public final class Transaction extends Call<Committed> {
     static final int MAX_ACTIONS = 100;
+    private static final int MAX_TOKEN = 36;
 
-    private final List<TransactAction> actions;
+    private final List<TransactAction<?>> actions;
+    private final Optional<String> token;
+    private final int retries;
 
-    Transaction(Stator db, List<? extends TransactAction> of) {
+    private Transaction(Stator db, List<TransactAction<?>> actions, Optional<String> token, int retries) {
         super(db);
+        this.actions = actions;
+        this.token = token;
+        this.retries = retries;
+    }
+
+    static Transaction of(Stator db, List<? extends TransactAction<?>> of) {
         if (of.isEmpty() || of.size() > MAX_ACTIONS) {
             throw new IllegalArgumentException("A transaction has 1 to " + MAX_ACTIONS + " actions; this one has "
                     + of.size() + ". Use batchWrite(…) for many writes that need not be all or nothing");
         }
         Set<ItemId> items = new HashSet<>();
-        for (TransactAction action : of) {
+        for (TransactAction<?> action : of) {
             ItemId id = action instanceof Check<?> check ? check.action().id() : ((Write<?, ?>) action).id();
             if (!items.add(id)) {
                 throw new IllegalArgumentException("A transaction has two actions on one item of table "
@@ -32,18 +43,58 @@ final class Transaction extends Call<Void> {
                         + ", and the service takes one on each: make one of them, a check as onlyIf(…) of the write");
             }
         }
-        this.actions = List.copyOf(of);
+        return new Transaction(db, List.copyOf(of), Optional.empty(), 0);
     }
 
-    private static WriteAction wire(TransactAction action, Instant now) {
-        return action instanceof Check<?> check ? check.action() : ((Write<?, ?>) action).action(now);
+    /**
+     * The same with a token of the caller's own, by which the service knows it again for 10 minutes, so that a program that was
+     * started anew does not do it twice. Without one, each call of {@link #execute} has a token of its own.
+     *
+     * <p>The same token with other actions fails with {@link dev.stator.error.IdempotencyMismatchException}; that holds for times
+     * and UUIDs that the library fills in, too, so let the records have them.
+     *
+     * @param own 1 to 36 characters
+     * @throws IllegalArgumentException if it is empty or longer
+     */
+    public Transaction token(String own) {
+        if (own.isEmpty() || own.length() > MAX_TOKEN) {
+            throw new IllegalArgumentException("The token of a transaction has 1 to " + MAX_TOKEN
+                    + " characters, and this one has " + own.length() + "; a UUID fits");
+        }
+        return new Transaction(db(), actions, Optional.of(own), retries);
+    }
+
+    /**
+     * The same, begun anew so often at most, after growing pauses, when it was cancelled only because others wrote the same items at that
+     * moment, or because the service asked to slow down. A condition that does not hold still ends it at once. Without
+     * this, a cancelled transaction is never sent again.
+     *
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public Transaction retryingConflicts(int times) {
+        if (times < 0) {
+            throw new IllegalArgumentException(
+                    "A transaction cannot be begun anew " + times + " times; give 0 or more");
+        }
+        return new Transaction(db(), actions, token, times);
+    }
+
+    /** What it does, in this order. */
+    public List<TransactAction<?>> actions() {
+        return actions;
+    }
+
+    /** The token of one attempt. What was cancelled was not done, so what follows it is another transaction. */
+    String newToken() {
+        return token.orElseGet(() -> db().newUuid().toString());
+    }
+
+    int retries() {
+        return retries;
     }
 
     @Override
-    Exchange<Void> exchange(CallContext context) {
-        String token = db().newUuid().toString();
-        List<WriteAction> writes =
-                actions.stream().map(action -> wire(action, context.now())).toList();
-        return Write.ignoringResult(new Attempts<>(context, new TransactWriteItemsOperation(writes, token)));
+    Exchange<Committed> exchange(CallContext context) {
+        return new TransactionRun(this, context).exchange();
     }
 }

@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * <p>All right-hand sides see the item as it was before. One request. Costs one write unit per KB of the larger of the old
  * and the new item, and as much again in each secondary index that it touches.
  */
-public final class Update<T> extends Write<T, Void> implements TransactAction {
+public final class Update<T> extends Write<T, Void> implements TransactAction<T> {
     private final Item key;
     private final UpdateExpression update;
 

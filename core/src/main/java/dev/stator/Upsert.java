@@ -37,7 +37,7 @@ import java.util.function.Function;
  * <p>One request. Costs one write unit per KB of the larger of the old and the new item, and as much again in each
  * secondary index that it touches.
  */
-public final class Upsert<T> extends Write<T, T> implements TransactAction {
+public final class Upsert<T> extends Write<T, T> implements TransactAction<T> {
     private final T item;
     private final Set<String> kept;
 

@@ -59,7 +59,7 @@ class CallTest {
     @Test
     void aTransactionHasATokenOfItsOwnInEachCallAndOneForAllAttempts() {
         service.error(500, "InternalServerError").reply("{}").reply("{}");
-        Call<Void> transaction = client(service).transact(orders.delete(1));
+        Call<Committed> transaction = client(service).transact(orders.delete(1));
         transaction.execute();
         transaction.execute();
         List<String> tokens = service.bodies().stream()

@@ -17,6 +17,7 @@ import dev.stator.transport.Region;
 import dev.stator.value.Item;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -164,6 +165,23 @@ class MisuseTest {
         void aCheckHasACondition() {
             refused(() -> db.transact(orders.check(1)), "orders", "onlyIf");
             fine(() -> db.transact(orders.check(1).onlyIf(attr("total").exists())));
+        }
+
+        @Test
+        void aTokenHas36CharactersAtMost() {
+            Transaction transaction = db.transact(orders.delete(1));
+            refused(() -> transaction.token(""), "1 to 36", "has 0");
+            refused(() -> transaction.token("x".repeat(37)), "1 to 36", "has 37");
+            refused(() -> transaction.retryingConflicts(-1), "-1");
+            fine(() -> transaction.token("x".repeat(36)).retryingConflicts(0));
+        }
+
+        @Test
+        void aBlockAddsSomethingWhileItRuns() {
+            List<TransactionScope> escaped = new ArrayList<>();
+            refused(() -> db.transaction(escaped::add), "1 to 100", "has 0");
+            refused(() -> escaped.get(0).add(orders.delete(1)), "has ended");
+            fine(() -> db.transaction(tx -> tx.add(orders.delete(1))));
         }
 
         @Test

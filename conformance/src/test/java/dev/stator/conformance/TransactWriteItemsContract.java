@@ -2,10 +2,17 @@ package dev.stator.conformance;
 
 import static dev.stator.expression.Path.attr;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stator.Call;
+import dev.stator.Committed;
+import dev.stator.Put;
 import dev.stator.Table;
-import dev.stator.TransactAction;
+import dev.stator.Transaction;
+import dev.stator.TransactionRefusedException;
+import dev.stator.Update;
+import dev.stator.codec.PartitionKey;
+import dev.stator.codec.Version;
 import dev.stator.error.IdempotencyMismatchException;
 import dev.stator.error.ResourceNotFoundException;
 import dev.stator.error.TransactionCanceledException;
@@ -16,6 +23,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 class TransactWriteItemsContract {
+    /** A record with a version. */
+    public record Draft(@PartitionKey String id, @Version long version) {}
+
     @Contract
     void allKindsOfWritesGoThroughTogether(Subject subject) {
         Table<Thing> things = subject.shared(Thing.class);
@@ -69,6 +79,129 @@ class TransactWriteItemsContract {
         assertThat(subject.run(things.query(id).consistent())).containsExactly(existing);
     }
 
+    @Contract
+    void theResultIsAskedForByThePuts(Subject subject) {
+        Table<Thing> things = subject.shared(Thing.class);
+        Table<Draft> drafts = subject.shared(Draft.class);
+        String id = subject.newKey();
+        Put<Thing> first = things.put(Thing.of(id, 1, "one", 1));
+        Put<Draft> second = drafts.put(new Draft(id, 0));
+
+        Committed done =
+                subject.run(subject.db().transact(things.update(id, 2).set(Thing::text, "two"), first, second));
+
+        assertThat(done.of(first)).isEqualTo(Thing.of(id, 1, "one", 1));
+        assertThat(done.of(second))
+                .as("with the version that was stored")
+                .isEqualTo(new Draft(id, 1))
+                .isEqualTo(subject.run(drafts.get(id).consistent().orThrow()));
+    }
+
+    @Contract
+    void theReasonsAreAskedForByTheActions(Subject subject) {
+        Table<Thing> things = subject.shared(Thing.class);
+        Table<Draft> drafts = subject.shared(Draft.class);
+        String id = subject.newKey();
+        Draft read = subject.run(drafts.put(new Draft(id, 0)));
+        Draft overtaking = subject.run(drafts.put(read));
+        Thing existing = Thing.of(id, 2, "two", 2);
+        subject.run(things.put(existing));
+        Put<Thing> fine = things.put(Thing.of(id, 1));
+        Update<Thing> refused = things.update(id, 2)
+                .add(attr(Thing::number), 1)
+                .onlyIf(attr(Thing::number).gt(2));
+        Put<Draft> stale = drafts.put(read);
+
+        TransactionRefusedException failure =
+                subject.failure(TransactionRefusedException.class, subject.db().transact(stale, fine, refused));
+
+        assertThat(failure.reasonOf(fine).isFailure()).isFalse();
+        assertThat(failure.reasonOf(fine).condition()).isEmpty();
+        assertThat(failure.reasonOf(refused).existing()).contains(existing);
+        assertThat(failure.reasonOf(refused).condition()).contains("number > 2");
+        assertThat(failure.reasonOf(refused).isStale()).isFalse();
+        assertThat(failure.reasonOf(stale).existing()).contains(overtaking);
+        assertThat(failure.reasonOf(stale).isStale()).isTrue();
+        assertThat(failure.refusals()).containsExactly(failure.reasonOf(stale), failure.reasonOf(refused));
+        assertThat(failure)
+                .hasMessageContaining("action 1 of 3, Put on table " + drafts.name())
+                .hasMessageContaining("another version")
+                .hasMessageContaining("action 3 of 3, Update on table " + things.name())
+                .hasMessageNotContaining(id);
+        assertThat(failure.mayPass()).isFalse();
+    }
+
+    @Contract
+    void anUpsertCreatesOrChangesWithinATransaction(Subject subject) {
+        Table<Thing> things = subject.shared(Thing.class);
+        String id = subject.newKey();
+        subject.run(things.put(Thing.of(id, 1, "old", 1)));
+
+        subject.run(subject.db()
+                .transact(
+                        things.upsert(Thing.of(id, 1, "new", 2)),
+                        things.upsert(Thing.of(id, 2, "fresh", 3))
+                                .onlyIf(attr(Thing::number).lt(0))));
+
+        assertThat(subject.run(things.query(id).consistent()))
+                .containsExactly(Thing.of(id, 1, "new", 2), Thing.of(id, 2, "fresh", 3));
+    }
+
+    @Contract
+    void aTokenOfTheCallersLetsTheSameTransactionThroughOnce(Subject subject) {
+        Table<Thing> things = subject.shared(Thing.class);
+        String id = subject.newKey();
+        subject.run(things.put(Thing.of(id, 1, "text", 1)));
+        Transaction add = subject.db()
+                .transact(things.update(id, 1).add(attr(Thing::number), 5))
+                .token(UUID.randomUUID().toString());
+
+        subject.run(add);
+        subject.run(add);
+
+        assertThat(subject.run(things.get(id, 1).consistent()).flatMap(Thing::number))
+                .contains(6);
+        subject.run(subject.db().transact(things.update(id, 1).add(attr(Thing::number), 5)));
+        assertThat(subject.run(things.get(id, 1).consistent()).flatMap(Thing::number))
+                .contains(11);
+    }
+
+    @Contract
+    void aCancelledTokenIsGoodForAnotherAttempt(Subject subject) {
+        Table<Thing> things = subject.shared(Thing.class);
+        String id = subject.newKey();
+        Transaction waiting = subject.db()
+                .transact(
+                        things.put(Thing.of(id, 1)),
+                        things.check(id, 2).onlyIf(attr(Thing::id).exists()))
+                .token(UUID.randomUUID().toString());
+        subject.failure(TransactionRefusedException.class, waiting);
+        subject.run(things.put(Thing.of(id, 2)));
+
+        subject.run(waiting);
+
+        assertThat(subject.run(things.query(id).consistent())).hasSize(2);
+    }
+
+    @Contract
+    void aBlockMakesATransactionOrNone(Subject subject) {
+        Table<Thing> things = subject.shared(Thing.class);
+        String id = subject.newKey();
+
+        assertThatThrownBy(() -> subject.run(subject.db().transaction(tx -> {
+                    tx.add(things.put(Thing.of(id, 1)));
+                    throw new IllegalStateException("in the midst");
+                })))
+                .hasMessage("in the midst");
+        assertThat(subject.run(things.query(id).consistent())).isEmpty();
+
+        subject.run(subject.db().transaction(tx -> {
+            tx.add(things.put(Thing.of(id, 1)));
+            tx.add(things.put(Thing.of(id, 2)));
+        }));
+        assertThat(subject.run(things.query(id).consistent())).hasSize(2);
+    }
+
     @Contract(Difference.INVALID_UPDATE_IN_TRANSACTION)
     void anInvalidUpdateIsAReasonToo(Subject subject) {
         Table<Thing> things = subject.shared(Thing.class);
@@ -96,7 +229,7 @@ class TransactWriteItemsContract {
 
         subject.run(subject.db()
                 .transact(IntStream.range(0, 100)
-                        .<TransactAction>mapToObj(at -> things.put(Thing.of(id, at)))
+                        .mapToObj(at -> things.put(Thing.of(id, at)))
                         .toList()));
 
         assertThat(subject.run(things.query(id).consistent().count())).isEqualTo(100);

@@ -36,6 +36,12 @@ public class TransactionCanceledException extends ServiceException {
         this.reasons = List.copyOf(reasons);
     }
 
+    /** The same with a message that says more. */
+    protected TransactionCanceledException(ServiceFailure failure, List<Reason> reasons, String message) {
+        super(failure, message);
+        this.reasons = List.copyOf(reasons);
+    }
+
     /** Whether a condition, or another transaction on the same items, was among the reasons. */
     @Override
     public boolean isConflict() {

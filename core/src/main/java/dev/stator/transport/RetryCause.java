@@ -9,5 +9,7 @@ public enum RetryCause {
     /** The service asked to slow down, or another step of the same transaction was still under way. */
     THROTTLING,
     /** The service left a part of a batch undone. */
-    UNPROCESSED
+    UNPROCESSED,
+    /** A transaction was cancelled because others wrote the same items at that moment. */
+    CONFLICT
 }

@@ -115,6 +115,6 @@ class RetryPolicyTest {
                         .withTimeLimit(Duration.ofMinutes(1)))
                 .isNotEqualTo(policy.withMaxAttempts(4))
                 .hasToString("RetryPolicy[3 attempts, {CONNECTION=none, SERVICE=fixed PT1S, THROTTLING=fixed PT1S,"
-                        + " UNPROCESSED=fixed PT1S}, within PT1M]");
+                        + " UNPROCESSED=fixed PT1S, CONFLICT=fixed PT1S}, within PT1M]");
     }
 }

@@ -6,6 +6,7 @@ import dev.stator.expression.Condition;
 import dev.stator.expression.ExpressionWriter;
 import dev.stator.internal.json.JsonReader;
 import dev.stator.internal.json.JsonWriter;
+import dev.stator.value.ItemSize;
 import java.util.Optional;
 
 /**
@@ -60,6 +61,11 @@ public record PutItemOperation<T>(
     @Override
     public ItemId id() {
         return new ItemId(tableName, schema.keyOf(item));
+    }
+
+    @Override
+    public long itemBytes() {
+        return ItemSize.of(schema.toItem(item).asMap());
     }
 
     @Override

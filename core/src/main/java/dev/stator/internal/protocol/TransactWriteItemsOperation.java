@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param token makes the transaction happen once however often it is sent; made once per call
  */
 public record TransactWriteItemsOperation(List<WriteAction> actions, String token) implements JsonOperation<Boolean> {
+    private static final long MAX_BYTES = 4L << 20;
+
     @Override
     public String action() {
         return "TransactWriteItems";
@@ -25,6 +27,20 @@ public record TransactWriteItemsOperation(List<WriteAction> actions, String toke
     @Override
     public Effect effect() {
         return Effect.IDEMPOTENT_WRITE;
+    }
+
+    @Override
+    public byte[] encode(Meter meter) {
+        byte[] body = JsonOperation.super.encode(meter);
+        // Less than the items take as JSON, so that a look at the items is needed for very large requests only.
+        if (body.length > MAX_BYTES) {
+            long bytes = actions.stream().mapToLong(WriteAction::itemBytes).sum();
+            if (bytes > MAX_BYTES) {
+                throw new IllegalArgumentException("its items are " + bytes + " bytes, and a transaction takes "
+                        + MAX_BYTES + "; make several, or put fewer or smaller items");
+            }
+        }
+        return body;
     }
 
     @Override

@@ -12,4 +12,9 @@ public interface WriteAction {
 
     /** Writes what a lone action and an action of a transaction have in common, condition included. */
     void writeAction(JsonWriter json);
+
+    /** The size of the whole item that this stores, as the service counts it; 0 if it stores none. */
+    default long itemBytes() {
+        return 0;
+    }
 }

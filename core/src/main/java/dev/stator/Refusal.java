@@ -1,0 +1,113 @@
+package dev.stator;
+
+import dev.stator.error.TransactionCanceledException.Reason;
+import dev.stator.expression.Condition;
+import dev.stator.value.Item;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Why one action of a transaction did not go through, or that it was not at fault: what {@link
+ * TransactionRefusedException#reasonOf} gives.
+ *
+ * @param <T> the table's record
+ */
+public final class Refusal<T> {
+    private static final Set<String> PASSING =
+            Set.of("TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
+
+    private final TransactAction<T> action;
+    private final Guard<T> guard;
+    private final Reason reason;
+
+    private Refusal(TransactAction<T> action, Guard<T> guard, Reason reason) {
+        this.action = action;
+        this.guard = guard;
+        this.reason = reason;
+    }
+
+    static <T> Refusal<T> of(TransactAction<T> action, Reason reason) {
+        return new Refusal<>(action, guardOf(action), reason);
+    }
+
+    @SuppressWarnings("unchecked") // A write's guard is of its own table.
+    private static <T> Guard<T> guardOf(TransactAction<T> action) {
+        return action instanceof Check<T> check ? check.guard() : ((Write<T, ?>) action).guard;
+    }
+
+    /** The action itself. */
+    public TransactAction<T> action() {
+        return action;
+    }
+
+    /** The name of its table. */
+    public String table() {
+        return guard.table().name();
+    }
+
+    /** Whether this action was at fault; others may have been, too. */
+    public boolean isFailure() {
+        return reason.isFailure();
+    }
+
+    /** Whether the action lost against others, or against a limit, and may go through when it is tried again as it is. */
+    public boolean mayPass() {
+        return PASSING.contains(reason.code());
+    }
+
+    /**
+     * Whether the item has another {@link dev.stator.codec.Version} than the record from which the action was made, or is gone.
+     */
+    public boolean isStale() {
+        return isConditionFailed()
+                && guard.version().orElse(null) instanceof VersionRule.Same same
+                && !same.holdsFor(reason.existing());
+    }
+
+    /** Whether the item as it is does not meet the condition. */
+    public boolean isConditionFailed() {
+        return reason.code().equals("ConditionalCheckFailed");
+    }
+
+    /** The service's code; see {@link Reason}. */
+    public String code() {
+        return reason.code();
+    }
+
+    /** The service's words; empty if it has none. */
+    public String message() {
+        return reason.message();
+    }
+
+    /**
+     * The condition that did not hold, in words, with stored names; values of the caller's stand in it. Empty if no condition failed.
+     */
+    public Optional<String> condition() {
+        return guard.condition().filter(condition -> isConditionFailed()).map(Condition::toString);
+    }
+
+    /**
+     * The item that did not meet the condition, as the table's record; empty if there is none, or no condition failed.
+     *
+     * @throws dev.stator.error.CodecException if the item cannot be read as such a record; {@link #item} still gives it
+     */
+    public Optional<T> existing() {
+        return reason.existing().map(guard.table().schema()::fromItem);
+    }
+
+    /** The same as it is stored. */
+    public Optional<Item> item() {
+        return reason.existing();
+    }
+
+    Reason reason() {
+        return reason;
+    }
+
+    /** In words, without values. */
+    @Override
+    public String toString() {
+        String what = action.getClass().getSimpleName() + " on table " + table() + ": " + code();
+        return isStale() ? what + ", as the item has another version than the record" : what;
+    }
+}
