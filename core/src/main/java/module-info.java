@@ -5,6 +5,7 @@ module dev.stator {
     requires org.apache.httpcomponents.client5.httpclient5;
     requires org.apache.httpcomponents.core5.httpcore5;
     requires org.apache.httpcomponents.core5.httpcore5.h2;
+    requires org.slf4j;
     requires tools.jackson.core;
     requires static transitive com.google.errorprone.annotations;
     requires static transitive org.jspecify;
@@ -14,6 +15,7 @@ module dev.stator {
     exports dev.stator.codec;
     exports dev.stator.error;
     exports dev.stator.expression;
+    exports dev.stator.listener;
     exports dev.stator.stream;
     exports dev.stator.tabular;
     exports dev.stator.json;

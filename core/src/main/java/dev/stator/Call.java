@@ -46,8 +46,16 @@ public abstract class Call<R> {
         return db;
     }
 
+    /** A call of its own begins, told to whoever listens; the driver of the exchange tells its end. */
     final Exchange<R> begin() {
-        return exchange(new CallContext(db.settings(), newMeter(), limit()));
+        Meter meter = db.settings().listeners().wantCapacity() ? Meter.ofCapacity() : newMeter();
+        CallContext context = new CallContext(db.settings(), meter, limit());
+        try {
+            return context.observed(exchange(context));
+        } catch (RuntimeException e) {
+            context.ended(e);
+            throw e;
+        }
     }
 
     /** Sends the request, waits, and gives the result. */

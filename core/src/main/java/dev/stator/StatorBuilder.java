@@ -5,7 +5,9 @@ import dev.stator.internal.http.HttpSettings;
 import dev.stator.internal.http.HttpTransport;
 import dev.stator.internal.http.StreamsBeside;
 import dev.stator.internal.run.CallSettings;
+import dev.stator.internal.run.Listeners;
 import dev.stator.internal.run.RetryQuota;
+import dev.stator.listener.CallListener;
 import dev.stator.transport.Credentials;
 import dev.stator.transport.CredentialsProvider;
 import dev.stator.transport.Region;
@@ -15,6 +17,8 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,6 +38,7 @@ public final class StatorBuilder {
     private Duration attemptTimeout = Duration.ofSeconds(10);
     private Duration callTimeout = Duration.ofSeconds(60);
     private @Nullable Clock clock;
+    private final List<CallListener> listeners = new ArrayList<>();
     private Mapping mapping = Mapping.standard();
     private Cursors cursors = Cursors.open();
     private RandomGenerator random = new SecureRandom();
@@ -82,6 +87,12 @@ public final class StatorBuilder {
     /** When failed attempts are repeated; {@link RetryPolicy#standard} by default. */
     public StatorBuilder retry(RetryPolicy policy) {
         this.retry = Objects.requireNonNull(policy, "policy");
+        return this;
+    }
+
+    /** Told of every call, before and after, also when it fails. Called again, it adds another. */
+    public StatorBuilder listener(CallListener more) {
+        this.listeners.add(Objects.requireNonNull(more, "more"));
         return this;
     }
 
@@ -153,7 +164,14 @@ public final class StatorBuilder {
      */
     public Stator build() {
         CallSettings settings = new CallSettings(
-                retry, new RetryQuota(), attemptTimeout, callTimeout, System::nanoTime, time(), random);
+                retry,
+                new RetryQuota(),
+                attemptTimeout,
+                callTimeout,
+                System::nanoTime,
+                time(),
+                random,
+                new Listeners(listeners, random));
         return new Stator(
                 transport != null ? transport : http(),
                 settings,

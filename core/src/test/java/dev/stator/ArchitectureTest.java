@@ -58,6 +58,7 @@ class ArchitectureTest {
             Map.entry("codec", Set.of("value", "error")),
             Map.entry("expression", Set.of("codec", "value", "error")),
             Map.entry("transport", Set.of("error")),
+            Map.entry("listener", Set.of("value", "error")),
             Map.entry("internal.json", Set.of("value", "error")),
             Map.entry("json", Set.of("codec", "value", "error", "internal.json")),
             Map.entry("stream", Set.of("value")),
@@ -68,7 +69,7 @@ class ArchitectureTest {
                     Set.of("value", "error", "codec", "expression", "transport", "stream", "internal.json")),
             Map.entry(
                     "internal.run",
-                    Set.of("internal.protocol", "internal.json", "transport", "stream", "value", "error")),
+                    Set.of("internal.protocol", "internal.json", "listener", "transport", "stream", "value", "error")),
             Map.entry("internal.http", Set.of("transport", "error")));
 
     /** Which packages may use which libraries. */
@@ -76,7 +77,7 @@ class ArchitectureTest {
             "tools.jackson", Set.of("internal.json", "json"),
             "de.siegmar.fastcsv", Set.of("tabular"),
             "org.apache.hc", Set.of("internal.http"),
-            "org.slf4j", Set.of("internal.http"));
+            "org.slf4j", Set.of("internal.http", "internal.run"));
 
     private static final Set<String> WAITING = Set.of(
             "java.lang.Thread",
@@ -198,6 +199,7 @@ class ArchitectureTest {
                         "dev.stator.codec",
                         "dev.stator.expression",
                         "dev.stator.json",
+                        "dev.stator.listener",
                         "dev.stator.stream",
                         "dev.stator.tabular",
                         "dev.stator.transport");

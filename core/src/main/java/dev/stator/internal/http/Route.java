@@ -17,6 +17,9 @@ final class Route {
     // The service closes connections that idle for about a minute; we are a little earlier.
     private static final Timeout IDLE = Timeout.ofSeconds(50);
 
+    // So that a change of the endpoint's address is followed, also under load that leaves no connection idle.
+    private static final TimeValue MAX_AGE = TimeValue.ofMinutes(5);
+
     private final HttpHost host;
     private final HttpSettings settings;
     private final Supplier<SSLContext> tls;
@@ -62,6 +65,7 @@ final class Route {
         return ConnectionConfig.custom()
                 .setConnectTimeout(Timeout.of(settings.connectTimeout()))
                 .setIdleTimeout(IDLE)
+                .setTimeToLive(MAX_AGE)
                 .setValidateAfterInactivity(validateAfterInactivity)
                 .build();
     }

@@ -16,6 +16,7 @@ public final class Meter {
     private final boolean capacityWanted;
     private int requests;
     private ConsumedCapacity capacity = ConsumedCapacity.NONE;
+    private ConsumedCapacity latest = ConsumedCapacity.NONE;
     private final Map<ItemId, CollectionSize> collections = new LinkedHashMap<>();
 
     private Meter(boolean capacityWanted) {
@@ -45,6 +46,16 @@ public final class Meter {
     /** The units charged so far. */
     public ConsumedCapacity capacity() {
         return capacity;
+    }
+
+    /** Another reply is about to be read. */
+    public void beginReply() {
+        latest = ConsumedCapacity.NONE;
+    }
+
+    /** The units that the latest reply told of. */
+    public ConsumedCapacity latest() {
+        return latest;
     }
 
     /** The sizes of the item collections that were written to, each as it was told last. */
@@ -95,6 +106,7 @@ public final class Meter {
         Map<String, Double> named = new LinkedHashMap<>();
         indexes.forEach((index, units) -> named.put(name + "/" + index, units));
         ConsumedCapacity one = new ConsumedCapacity(total, Map.of(name, own), named);
+        latest = latest.plus(one);
         capacity = capacity.plus(one);
         return one;
     }

@@ -16,6 +16,7 @@ import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ public final class Attempts<R> implements Exchange<R> {
     private byte[] body = {};
     private int sent;
     private int quotaTaken;
+    private @Nullable RequestWatch watch;
     private Duration began = Duration.ZERO;
     private Duration lastPause = Duration.ZERO;
     private Optional<String> requestId = Optional.empty();
@@ -53,6 +55,11 @@ public final class Attempts<R> implements Exchange<R> {
 
     @Override
     public Step<R> start() {
+        watch = RequestWatch.start(context, operation);
+        return told(this::begin);
+    }
+
+    private Step<R> begin() {
         began = context.elapsed();
         try {
             body = operation.encode(context.meter());
@@ -67,12 +74,19 @@ public final class Attempts<R> implements Exchange<R> {
 
     @Override
     public Step<R> resumed() {
-        return send();
+        return told(this::send);
     }
 
     @Override
     public Step<R> interrupted(StatorException interruption) {
-        throw instead(interruption);
+        return told(() -> {
+            throw instead(interruption);
+        });
+    }
+
+    /** Lets an event happen, and tells whoever observes the call what came of it. */
+    private Step<R> told(Supplier<Step<R>> event) {
+        return watch == null ? event.get() : watch.around(event, () -> Optional.ofNullable(last));
     }
 
     private Step<R> send() {
@@ -93,12 +107,19 @@ public final class Attempts<R> implements Exchange<R> {
     @Override
     public Step<R> replied(WireReply reply) {
         requestId = reply.header(ServiceError.REQUEST_ID);
+        if (watch != null) {
+            watch.replied(reply.status(), requestId);
+        }
+        return told(() -> read(reply));
+    }
+
+    private Step<R> read(WireReply reply) {
         if (reply.status() == 200) {
             R result;
             try {
                 result = operation.decode(reply.body(), context.meter());
             } catch (MalformedJsonException e) {
-                return failed(
+                return lost(
                         new TransportException(Kind.DAMAGED_REPLY, "The reply is not the JSON that was expected", e));
             } catch (CodecException e) {
                 throw ofThisCall(e.during(describe(), operation.effect() != Effect.READ));
@@ -128,6 +149,10 @@ public final class Attempts<R> implements Exchange<R> {
 
     @Override
     public Step<R> failed(StatorException failure) {
+        return told(() -> lost(failure));
+    }
+
+    private Step<R> lost(StatorException failure) {
         if (!(failure instanceof TransportException lost)) {
             throw ambiguous ? instead(failure) : ofThisCall(failure);
         }

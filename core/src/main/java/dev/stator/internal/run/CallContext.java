@@ -1,10 +1,12 @@
 package dev.stator.internal.run;
 
 import dev.stator.internal.protocol.Meter;
+import dev.stator.listener.CallEnd;
 import dev.stator.transport.RetryCause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call under way: the client's settings, the call's deadline, and its meter.
@@ -18,10 +20,12 @@ public final class CallContext {
 
     private final CallSettings settings;
     private final Meter meter;
+    private final @Nullable Observation observation;
     private final boolean fixed;
     private final long began;
     private final Instant now;
     private long deadline;
+    private int requestsBegun;
 
     /** A call that begins now. */
     public CallContext(CallSettings settings, Meter meter, Optional<Duration> within) {
@@ -29,6 +33,7 @@ public final class CallContext {
         this.meter = meter;
         this.fixed = within.isPresent();
         this.now = settings.clock().instant();
+        this.observation = settings.listeners().callStarted();
         this.began = settings.nanoTime().getAsLong();
         this.deadline = began + nanos(within.orElse(settings.callTimeout()));
     }
@@ -45,6 +50,48 @@ public final class CallContext {
     /** The time of day at which the call began: one for all that it writes. */
     public Instant now() {
         return now;
+    }
+
+    /** Who observes the call; null if nobody does. */
+    @Nullable
+    Observation observation() {
+        return observation;
+    }
+
+    /** The whole exchange of this call, whose end is told to whoever observes the call. */
+    public <R> Exchange<R> observed(Exchange<R> exchange) {
+        if (observation == null) {
+            return exchange;
+        }
+        return new Nested<>() {
+            @Override
+            public Step<R> start() {
+                return call(exchange, Step.Done::new);
+            }
+
+            @Override
+            public void ended(@Nullable Throwable failure) {
+                CallContext.this.ended(failure);
+            }
+        };
+    }
+
+    /** Tells whoever observes it that the call has ended, and why if it failed. */
+    public void ended(@Nullable Throwable failure) {
+        if (observation != null) {
+            CallEnd end = new CallEnd(
+                    observation.correlationId(),
+                    meter.requests(),
+                    elapsed(),
+                    meter.capacity(),
+                    Optional.ofNullable(failure));
+            observation.tell(observer -> observer.callEnded(end));
+        }
+    }
+
+    /** The number of the request of this call that begins now. */
+    int nextRequest() {
+        return ++requestsBegun;
     }
 
     /** The time since the call began. */

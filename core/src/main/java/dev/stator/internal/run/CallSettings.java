@@ -16,6 +16,7 @@ import java.util.random.RandomGenerator;
  * @param nanoTime a clock for durations, as {@link System#nanoTime}
  * @param clock the time of day, for what is stamped on items
  * @param random the source of jitter
+ * @param listeners who is told of each call
  */
 public record CallSettings(
         RetryPolicy retry,
@@ -24,9 +25,11 @@ public record CallSettings(
         Duration callTimeout,
         LongSupplier nanoTime,
         Clock clock,
-        RandomGenerator random) {
+        RandomGenerator random,
+        Listeners listeners) {
     /** The same for a call that reaches no service, and so must not touch what calls share. */
     public CallSettings apart() {
-        return new CallSettings(retry, new RetryQuota(), attemptTimeout, callTimeout, nanoTime, clock, random);
+        return new CallSettings(
+                retry, new RetryQuota(), attemptTimeout, callTimeout, nanoTime, clock, random, Listeners.none());
     }
 }

@@ -3,6 +3,7 @@ package dev.stator.internal.run;
 import dev.stator.error.StatorException;
 import dev.stator.transport.WireReply;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call as a state machine without I/O. Its driver calls {@link #start} once and then, for each step, the method that
@@ -59,6 +60,9 @@ public interface Exchange<R> {
         };
     }
 
+    /** Its driver has ended: done, failed, or given up from outside. Told once and last, to the outermost exchange alone. */
+    default void ended(@Nullable Throwable failure) {}
+
     /** This exchange with its result changed; what the function throws is the exchange's failure. */
     default <S> Exchange<S> map(Function<R, S> function) {
         Exchange<R> first = this;
@@ -66,6 +70,11 @@ public interface Exchange<R> {
             @Override
             public Step<S> start() {
                 return call(first, result -> new Step.Done<>(function.apply(result)));
+            }
+
+            @Override
+            public void ended(@Nullable Throwable failure) {
+                first.ended(failure);
             }
         };
     }

@@ -22,6 +22,18 @@ public final class Runner {
 
     /** Runs an exchange on the caller's thread. */
     public <R> R run(Exchange<R> exchange) {
+        R result;
+        try {
+            result = drive(exchange);
+        } catch (RuntimeException | Error e) {
+            exchange.ended(e);
+            throw e;
+        }
+        exchange.ended(null);
+        return result;
+    }
+
+    private <R> R drive(Exchange<R> exchange) {
         Step<R> step = exchange.start();
         while (true) {
             if (step instanceof Step.Done<R> done) {
@@ -89,6 +101,7 @@ public final class Runner {
      */
     public <R> CompletableFuture<R> runAsync(Exchange<R> exchange) {
         AsyncRun<R> run = new AsyncRun<>(transport, exchange);
+        CompletableFuture<R> unused = run.whenComplete((result, failure) -> exchange.ended(failure));
         run.begin();
         return run;
     }

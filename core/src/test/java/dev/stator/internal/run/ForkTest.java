@@ -41,7 +41,8 @@ class ForkTest {
                     Duration.ofSeconds(60),
                     System::nanoTime,
                     Clock.systemUTC(),
-                    RandomGenerator.getDefault()),
+                    RandomGenerator.getDefault(),
+                    new Listeners(List.of(), RandomGenerator.getDefault())),
             Meter.ofRequests(),
             Optional.empty());
 

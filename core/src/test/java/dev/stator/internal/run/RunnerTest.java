@@ -22,6 +22,7 @@ import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -41,7 +42,8 @@ class RunnerTest {
                 Duration.ofSeconds(60),
                 System::nanoTime,
                 Clock.systemUTC(),
-                RandomGenerator.getDefault());
+                RandomGenerator.getDefault(),
+                new Listeners(List.of(), RandomGenerator.getDefault()));
         return new CallContext(settings, Meter.ofRequests(), Optional.empty());
     }
 

@@ -6,6 +6,7 @@ import dev.stator.ScriptedTransport;
 import dev.stator.error.StatorException;
 import dev.stator.internal.protocol.Meter;
 import dev.stator.internal.protocol.Operation;
+import dev.stator.listener.CallListener;
 import dev.stator.transport.RetryPolicy;
 import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 
 /** Calls without threads or time: a clock that only pauses move, and chance that always says one half. */
@@ -23,6 +25,7 @@ final class Workbench {
     final List<Duration> pauses = new ArrayList<>();
     final List<WireRequest> sent = new ArrayList<>();
     final RetryQuota quota = new RetryQuota();
+    final List<CallListener> listeners = new ArrayList<>();
     RetryPolicy retry = RetryPolicy.standard();
     long now = 1_000_000_000;
 
@@ -35,7 +38,8 @@ final class Workbench {
                 Duration.ofSeconds(60),
                 () -> now,
                 Clock.systemUTC(),
-                () -> Long.MIN_VALUE);
+                () -> Long.MIN_VALUE,
+                new Listeners(listeners, new SplittableRandom(1)));
     }
 
     CallContext context() {

@@ -1,0 +1,73 @@
+package dev.stator.internal.run;
+
+import dev.stator.listener.CallListener;
+import dev.stator.listener.CallObserver;
+import dev.stator.listener.CallStart;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everyone who is told of the calls of a client: its listeners, and the logs. What they throw is logged and ignored. */
+public final class Listeners {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.stator.listener");
+
+    private final List<CallListener> listeners;
+    private final RequestLog log;
+    private final String client;
+    private final AtomicLong calls = new AtomicLong();
+
+    /**
+     * The listeners of a client.
+     *
+     * @param random makes what sets its correlation ids apart from those of others
+     */
+    public Listeners(List<CallListener> listeners, RandomGenerator random) {
+        this(listeners, random, RequestLog.standard());
+    }
+
+    Listeners(List<CallListener> listeners, RandomGenerator random, RequestLog log) {
+        this.listeners = List.copyOf(listeners);
+        this.log = log;
+        this.client = Integer.toHexString(random.nextInt(0x10000000, Integer.MAX_VALUE));
+    }
+
+    /** Nobody at all, not even the logs. */
+    static Listeners none() {
+        return new Listeners(List.of(), () -> 0, RequestLog.silent());
+    }
+
+    /** Whether any of them wants to know the consumed capacity. */
+    public boolean wantCapacity() {
+        return listeners.stream().anyMatch(CallListener::wantsCapacity);
+    }
+
+    /** A call begins; null if nobody listens, so that then nothing is done for it at all. */
+    @Nullable
+    Observation callStarted() {
+        boolean logged = log.isOn();
+        if (listeners.isEmpty() && !logged) {
+            return null;
+        }
+        CallStart start = new CallStart(client + "-" + calls.incrementAndGet());
+        List<CallObserver> observers = new ArrayList<>(listeners.size() + 1);
+        if (logged) {
+            observers.add(log);
+        }
+        for (CallListener listener : listeners) {
+            try {
+                observers.add(listener.callStarted(start));
+            } catch (RuntimeException | LinkageError e) {
+                ignore(e);
+            }
+        }
+        return new Observation(start.correlationId(), observers);
+    }
+
+    static void ignore(Throwable thrown) {
+        LOG.warn("A listener failed, which changes nothing for the call that it was told of", thrown);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.stator.internal.run;
+
+import dev.stator.listener.CallObserver;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * All who observe one call.
+ *
+ * @param correlationId stands for the call in all of its events
+ */
+record Observation(String correlationId, List<CallObserver> observers) {
+    void tell(Consumer<CallObserver> event) {
+        for (CallObserver observer : observers) {
+            try {
+                event.accept(observer);
+            } catch (RuntimeException | LinkageError e) {
+                Listeners.ignore(e);
+            }
+        }
+    }
+}

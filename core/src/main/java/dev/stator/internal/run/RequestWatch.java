@@ -1,0 +1,115 @@
+package dev.stator.internal.run;
+
+import dev.stator.error.StatorException;
+import dev.stator.internal.protocol.Operation;
+import dev.stator.listener.AttemptEnd;
+import dev.stator.listener.AttemptStart;
+import dev.stator.listener.RequestEnd;
+import dev.stator.listener.RequestStart;
+import dev.stator.value.ConsumedCapacity;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the observers of a call about one of its requests, by what each event makes of its attempts. */
+final class RequestWatch {
+    private final CallContext context;
+    private final Observation observation;
+    private final RequestStart request;
+    private final Duration began;
+    private int attempts;
+    private boolean underWay;
+    private Duration attemptBegan = Duration.ZERO;
+    private OptionalInt status = OptionalInt.empty();
+    private ConsumedCapacity capacity = ConsumedCapacity.NONE;
+    private Optional<String> requestId = Optional.empty();
+
+    private RequestWatch(CallContext context, Observation observation, Operation<?> operation) {
+        this.context = context;
+        this.observation = observation;
+        this.request = new RequestStart(
+                observation.correlationId(), context.nextRequest(), operation.action(), operation.table());
+        this.began = context.elapsed();
+    }
+
+    /** Tells that a request begins; null if nobody listens. */
+    static @Nullable RequestWatch start(CallContext context, Operation<?> operation) {
+        Observation observation = context.observation();
+        if (observation == null) {
+            return null;
+        }
+        RequestWatch watch = new RequestWatch(context, observation, operation);
+        observation.tell(observer -> observer.requestStarted(watch.request));
+        return watch;
+    }
+
+    /** A reply came with this status and id; what it means shows in the step that follows. */
+    void replied(int httpStatus, Optional<String> id) {
+        context.meter().beginReply();
+        status = OptionalInt.of(httpStatus);
+        requestId = id;
+    }
+
+    /**
+     * Lets an event happen and tells what it led to.
+     *
+     * @param last what the last attempt failed with, asked for only if there is to be another
+     */
+    <R> Step<R> around(Supplier<Step<R>> event, Supplier<Optional<StatorException>> last) {
+        Step<R> step;
+        try {
+            step = event.get();
+        } catch (StatorException e) {
+            attemptEnded(Optional.of(e), Optional.empty());
+            requestEnded(Optional.of(e));
+            throw e;
+        }
+        if (step instanceof Step.Send<R>) {
+            attemptEnded(underWay ? last.get() : Optional.empty(), Optional.of(Duration.ZERO));
+            attemptStarted();
+        } else if (step instanceof Step.Pause<R> pause) {
+            attemptEnded(last.get(), Optional.of(pause.time()));
+        } else {
+            attemptEnded(Optional.empty(), Optional.empty());
+            requestEnded(Optional.empty());
+        }
+        return step;
+    }
+
+    private void attemptStarted() {
+        attempts++;
+        underWay = true;
+        status = OptionalInt.empty();
+        requestId = Optional.empty();
+        attemptBegan = context.elapsed();
+        AttemptStart start = new AttemptStart(request, attempts);
+        observation.tell(observer -> observer.attemptStarted(start));
+    }
+
+    private void attemptEnded(Optional<StatorException> failure, Optional<Duration> retryIn) {
+        if (!underWay) {
+            return;
+        }
+        underWay = false;
+        capacity = status.isPresent() ? context.meter().latest() : ConsumedCapacity.NONE;
+        requestId = requestId.or(() -> failure.flatMap(StatorException::requestId));
+        AttemptEnd end = new AttemptEnd(
+                request,
+                attempts,
+                context.elapsed().minus(attemptBegan),
+                status,
+                requestId,
+                capacity,
+                failure,
+                retryIn);
+        observation.tell(observer -> observer.attemptEnded(end));
+    }
+
+    private void requestEnded(Optional<StatorException> failure) {
+        RequestEnd end =
+                new RequestEnd(request, attempts, context.elapsed().minus(began), requestId, capacity, failure);
+        observation.tell(observer -> observer.requestEnded(end));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.stator.listener;
+
+/**
+ * Told of what happens in one call. A call makes one request or, for pages, batches and waits, many; a request is one action, sent in one attempt or, when it fails in a way that may pass, several.
+ *
+ * <p>The events of a call come one after the other, also when several of its requests are under way at once, though not always
+ * on one thread: those of asynchronous calls come on the client's I/O threads, and must not be held up. A call that is
+ * cancelled ends at once, and of the requests that were under way no more is told.
+ */
+public interface CallObserver {
+    /** Hears nothing. */
+    CallObserver NONE = new CallObserver() {};
+
+    /** A request begins. */
+    default void requestStarted(RequestStart request) {}
+
+    /** An attempt goes out. */
+    default void attemptStarted(AttemptStart attempt) {}
+
+    /** An attempt has its reply, or has failed. */
+    default void attemptEnded(AttemptEnd attempt) {}
+
+    /** A request is done, or has failed for good. */
+    default void requestEnded(RequestEnd request) {}
+
+    /** The call is done, has failed or was cancelled. */
+    default void callEnded(CallEnd call) {}
+}

@@ -1,0 +1,136 @@
+package dev.stator;
+
+import static dev.stator.ScriptedTransport.ok;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.stator.listener.AttemptEnd;
+import dev.stator.listener.CallEnd;
+import dev.stator.listener.CallListener;
+import dev.stator.listener.CallObserver;
+import dev.stator.listener.CallStart;
+import dev.stator.listener.RequestEnd;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ListenerTest {
+    private static final String FOUND =
+            "{\"Item\":{\"id\":{\"N\":\"1\"}},\"ConsumedCapacity\":{\"TableName\":\"orders\","
+                    + "\"CapacityUnits\":0.5,\"Table\":{\"CapacityUnits\":0.5}}}";
+
+    /** Keeps what it is told at the ends. */
+    private static final class Recorder implements CallListener, CallObserver {
+        private final boolean capacity;
+        private final List<CallStart> started = new CopyOnWriteArrayList<>();
+        private final List<AttemptEnd> attempts = new CopyOnWriteArrayList<>();
+        private final List<RequestEnd> requests = new CopyOnWriteArrayList<>();
+        private final List<CallEnd> ended = new CopyOnWriteArrayList<>();
+
+        Recorder(boolean capacity) {
+            this.capacity = capacity;
+        }
+
+        /** The end is told beside the result, so whoever has the result may be a little earlier. */
+        List<CallEnd> awaitEnded() {
+            for (int i = 0; i < 5000 && ended.isEmpty(); i++) {
+                LockSupport.parkNanos(1_000_000);
+            }
+            return ended;
+        }
+
+        @Override
+        public boolean wantsCapacity() {
+            return capacity;
+        }
+
+        @Override
+        public CallObserver callStarted(CallStart call) {
+            started.add(call);
+            return this;
+        }
+
+        @Override
+        public void attemptEnded(AttemptEnd attempt) {
+            attempts.add(attempt);
+        }
+
+        @Override
+        public void requestEnded(RequestEnd request) {
+            requests.add(request);
+        }
+
+        @Override
+        public void callEnded(CallEnd call) {
+            ended.add(call);
+        }
+    }
+
+    private final Recorder recorder = new Recorder(true);
+
+    private Table<User.Order> orders(ScriptedTransport transport, CallListener listener) {
+        return Stator.builder()
+                .transport(transport)
+                .retry(Mode.QUICK)
+                .listener(listener)
+                .build()
+                .table("orders", User.Order.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCallIsToldFromItsStartToItsEndWithItsCapacity(Mode mode) {
+        ScriptedTransport transport =
+                mode.transport().error(500, "InternalServerError").reply(FOUND);
+        mode.run(orders(transport, recorder).get(1));
+        assertThat(transport.bodies()).allMatch(body -> body.contains("ReturnConsumedCapacity"));
+        assertThat(recorder.started).hasSize(1);
+        assertThat(recorder.attempts).hasSize(2);
+        assertThat(recorder.attempts.get(0).capacity().total()).isZero();
+        assertThat(recorder.attempts.get(1).capacity().total()).isEqualTo(0.5);
+        assertThat(recorder.requests).singleElement().satisfies(request -> {
+            assertThat(request.request().table()).contains("orders");
+            assertThat(request.capacity().total()).isEqualTo(0.5);
+        });
+        assertThat(recorder.awaitEnded()).singleElement().satisfies(call -> {
+            assertThat(call.correlationId()).isEqualTo(recorder.started.get(0).correlationId());
+            assertThat(call.requests()).isEqualTo(2);
+            assertThat(call.capacity().total()).isEqualTo(0.5);
+            assertThat(call.failure()).isEmpty();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFailedCallIsToldWithItsFailure(Mode mode) {
+        ScriptedTransport transport = mode.transport().error(400, "ValidationException");
+        Throwable failure =
+                catchThrowable(() -> mode.run(orders(transport, recorder).get(1)));
+        assertThat(recorder.awaitEnded())
+                .singleElement()
+                .satisfies(call -> assertThat(call.failure()).containsSame(failure));
+    }
+
+    @Test
+    void capacityIsAskedForOnlyWhenAListenerWantsIt() {
+        ScriptedTransport transport = new ScriptedTransport().always(request -> ok("{}"));
+        orders(transport, new Recorder(false)).get(1).execute();
+        assertThat(transport.bodies()).noneMatch(body -> body.contains("ReturnConsumedCapacity"));
+    }
+
+    @Test
+    void aCancelledCallIsToldAtOnce() {
+        ScriptedTransport transport = new ScriptedTransport();
+        CompletableFuture<?> call = orders(transport, recorder).get(1).executeAsync();
+        assertThat(recorder.ended).isEmpty();
+        call.cancel(true);
+        assertThat(recorder.ended)
+                .singleElement()
+                .satisfies(end -> assertThat(end.failure()).containsInstanceOf(CancellationException.class));
+    }
+}

@@ -1,0 +1,215 @@
+package dev.stator.opentelemetry;
+
+import static io.opentelemetry.api.common.AttributeKey.longKey;
+import static io.opentelemetry.api.common.AttributeKey.stringArrayKey;
+import static io.opentelemetry.api.common.AttributeKey.stringKey;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stator.Stator;
+import dev.stator.Table;
+import dev.stator.codec.PartitionKey;
+import dev.stator.codec.SortKey;
+import dev.stator.engine.Engine;
+import dev.stator.error.ResourceNotFoundException;
+import dev.stator.error.TransportException;
+import dev.stator.transport.Backoff;
+import dev.stator.transport.RetryPolicy;
+import dev.stator.transport.Transport;
+import dev.stator.transport.WireReply;
+import dev.stator.transport.WireRequest;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.metrics.data.HistogramPointData;
+import io.opentelemetry.sdk.metrics.data.MetricData;
+import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class OpenTelemetryListenerTest {
+    record Reading(@PartitionKey String sensor, @SortKey int hour, String note) {}
+
+    private final InMemorySpanExporter spans = InMemorySpanExporter.create();
+    private final InMemoryMetricReader metrics = InMemoryMetricReader.create();
+    private final OpenTelemetrySdk telemetry = OpenTelemetrySdk.builder()
+            .setTracerProvider(SdkTracerProvider.builder()
+                    .addSpanProcessor(SimpleSpanProcessor.create(spans))
+                    .build())
+            .setMeterProvider(
+                    SdkMeterProvider.builder().registerMetricReader(metrics).build())
+            .build();
+
+    @AfterEach
+    void close() {
+        telemetry.close();
+    }
+
+    private Stator client(Transport transport) {
+        return Stator.builder()
+                .transport(transport)
+                .retry(RetryPolicy.of(4, Backoff.none()))
+                .listener(new OpenTelemetryListener(telemetry).withCapacity())
+                .build();
+    }
+
+    private SpanData span(String name) {
+        return spans.getFinishedSpanItems().stream()
+                .filter(span -> span.getName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No span " + name + " in " + spans.getFinishedSpanItems()));
+    }
+
+    @Test
+    void aRequestIsASpanAndAMeasurementByTheConventions() {
+        try (Stator db = client(Engine.inMemory())) {
+            Table<Reading> readings = db.table("readings", Reading.class);
+            readings.create().execute();
+            readings.put(new Reading("s1", 1, "s3cret")).execute();
+        }
+        SpanData put = span("PutItem readings");
+        assertThat(put.getKind()).isEqualTo(SpanKind.CLIENT);
+        assertThat(put.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
+        assertThat(put.getAttributes().get(stringKey("db.system.name"))).isEqualTo("aws.dynamodb");
+        assertThat(put.getAttributes().get(stringKey("db.operation.name"))).isEqualTo("PutItem");
+        assertThat(put.getAttributes().get(stringKey("db.collection.name"))).isEqualTo("readings");
+        assertThat(put.getAttributes().get(stringArrayKey("aws.dynamodb.table_names")))
+                .containsExactly("readings");
+        assertThat(put.getAttributes().get(stringKey("aws.request_id"))).isNotBlank();
+        assertThat(put.getAttributes().get(stringArrayKey("aws.dynamodb.consumed_capacity")))
+                .containsExactly("{\"CapacityUnits\": 1.0}");
+        assertThat(put.getAttributes().get(longKey("stator.attempts"))).isEqualTo(1);
+        assertThat(put.getAttributes().get(stringKey("error.type"))).isNull();
+        assertThat(spans.getFinishedSpanItems().toString()).doesNotContain("s3cret");
+
+        MetricData duration = metrics.collectAllMetrics().iterator().next();
+        assertThat(duration.getName()).isEqualTo("db.client.operation.duration");
+        assertThat(duration.getUnit()).isEqualTo("s");
+        HistogramPointData point = duration.getHistogramData().getPoints().stream()
+                .filter(some -> "PutItem".equals(some.getAttributes().get(stringKey("db.operation.name"))))
+                .findFirst()
+                .orElseThrow();
+        assertThat(point.getCount()).isEqualTo(1);
+        assertThat(point.getBoundaries()).containsExactly(0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0, 10.0);
+        assertThat(point.getAttributes().get(stringKey("db.collection.name"))).isEqualTo("readings");
+    }
+
+    @Test
+    void aFailureHasItsTypeOnSpanAndMeasurement() {
+        try (Stator db = client(Engine.inMemory())) {
+            assertThatThrownBy(() -> db.describe("nobody").execute()).isInstanceOf(ResourceNotFoundException.class);
+        }
+        SpanData describe = span("DescribeTable nobody");
+        assertThat(describe.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+        assertThat(describe.getAttributes().get(stringKey("error.type"))).isEqualTo("ResourceNotFoundException");
+        assertThat(describe.getAttributes().get(stringKey("db.response.status_code")))
+                .isEqualTo("ResourceNotFoundException");
+        assertThat(metrics.collectAllMetrics()
+                        .iterator()
+                        .next()
+                        .getHistogramData()
+                        .getPoints())
+                .singleElement()
+                .satisfies(point -> assertThat(point.getAttributes().get(stringKey("error.type")))
+                        .isEqualTo("ResourceNotFoundException"));
+    }
+
+    @Test
+    void attemptsThatAreRepeatedAreEventsOfTheirRequest() {
+        try (Stator db = client(new Wrapped(Engine.inMemory(), 2))) {
+            db.tableNames().execute();
+        }
+        SpanData list = span("ListTables");
+        assertThat(list.getEvents()).hasSize(2).allSatisfy(event -> {
+            assertThat(event.getName()).isEqualTo("retry");
+            assertThat(event.getAttributes().get(stringKey("error.type"))).isEqualTo("ConnectionLost");
+        });
+        assertThat(list.getAttributes().get(longKey("stator.attempts"))).isEqualTo(3);
+    }
+
+    @Test
+    void laterPagesOfAnAsynchronousCallHaveTheCallersSpanAsParentToo() {
+        Span parent = telemetry.getTracer("test").spanBuilder("parent").startSpan();
+        try (Stator db = client(new Wrapped(Engine.inMemory(), 0))) {
+            Table<Reading> readings = db.table("readings", Reading.class);
+            readings.create().execute();
+            readings.putAll(IntStream.range(0, 5)
+                            .mapToObj(hour -> new Reading("s1", hour, "x".repeat(300_000)))
+                            .toList())
+                    .execute();
+            spans.reset();
+            CompletableFuture<List<Reading>> all = parent.storeInContext(Context.current())
+                    .wrapSupplier(() -> readings.query("s1").executeAsync())
+                    .get();
+            assertThat(all.join()).hasSize(5);
+        }
+        parent.end();
+        assertThat(spans.getFinishedSpanItems())
+                .filteredOn(span -> span.getName().equals("Query readings"))
+                .hasSizeGreaterThan(1)
+                .allSatisfy(span -> assertThat(span.getParentSpanId())
+                        .isEqualTo(parent.getSpanContext().getSpanId()));
+    }
+
+    @Test
+    void aCancelledCallLeavesNoSpanOpen() {
+        Transport silent = new Transport() {
+            @Override
+            public WireReply send(WireRequest request) {
+                throw new AssertionError();
+            }
+
+            @Override
+            public CompletableFuture<WireReply> sendAsync(WireRequest request) {
+                return new CompletableFuture<>();
+            }
+
+            @Override
+            public void close() {}
+        };
+        try (Stator db = client(silent)) {
+            CompletableFuture<?> call = db.tableNames().executeAsync();
+            assertThat(spans.getFinishedSpanItems()).isEmpty();
+            call.cancel(true);
+        }
+        assertThat(span("ListTables").getAttributes().get(stringKey("error.type")))
+                .isEqualTo("java.util.concurrent.CancellationException");
+    }
+
+    /** Loses the first connections, and replies on other threads. */
+    private record Wrapped(Transport behind, AtomicInteger losses) implements Transport {
+        Wrapped(Transport behind, int losses) {
+            this(behind, new AtomicInteger(losses));
+        }
+
+        @Override
+        public WireReply send(WireRequest request) {
+            if (losses.getAndDecrement() > 0) {
+                throw new TransportException(TransportException.Kind.CONNECTION_LOST, "Lost", null);
+            }
+            return behind.send(request);
+        }
+
+        @Override
+        public CompletableFuture<WireReply> sendAsync(WireRequest request) {
+            return CompletableFuture.supplyAsync(() -> send(request), ForkJoinPool.commonPool());
+        }
+
+        @Override
+        public void close() {
+            behind.close();
+        }
+    }
+}
