@@ -22,7 +22,7 @@ public interface CallListener {
 
     /**
      * Whether calls shall ask the service for the capacity they consume, as measured calls do. It makes requests and replies
-     * a little longer; {@code false} by default.
+     * a little longer; {@code false} by default. Asked once, when the client is built.
      */
     default boolean wantsCapacity() {
         return false;

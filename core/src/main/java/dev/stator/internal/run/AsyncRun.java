@@ -4,6 +4,7 @@ import dev.stator.error.StatorException;
 import dev.stator.transport.Transport;
 import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -126,21 +127,29 @@ final class AsyncRun<R> extends CompletableFuture<R> {
     }
 
     @Override
+    public boolean complete(R result) {
+        return ended(super.complete(result), null);
+    }
+
+    @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        return giveUp(super.cancel(mayInterruptIfRunning));
+        return ended(super.cancel(mayInterruptIfRunning), new CancellationException("The call was cancelled"));
     }
 
     /** Also how {@link #orTimeout} ends a future. */
     @Override
     public boolean completeExceptionally(Throwable failure) {
-        return giveUp(super.completeExceptionally(failure));
+        return ended(super.completeExceptionally(failure), failure);
     }
 
-    private boolean giveUp(boolean ended) {
-        CompletableFuture<?> current = inFlight;
-        if (ended && current != null) {
-            current.cancel(true);
+    private boolean ended(boolean now, @Nullable Throwable failure) {
+        if (now) {
+            CompletableFuture<?> current = inFlight;
+            if (current != null) {
+                current.cancel(true);
+            }
+            exchange.ended(failure);
         }
-        return ended;
+        return now;
     }
 }

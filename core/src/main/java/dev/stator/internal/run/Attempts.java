@@ -56,7 +56,7 @@ public final class Attempts<R> implements Exchange<R> {
     @Override
     public Step<R> start() {
         watch = RequestWatch.start(context, operation);
-        return told(this::begin);
+        return watch == null ? begin() : told(watch, this::begin);
     }
 
     private Step<R> begin() {
@@ -74,19 +74,21 @@ public final class Attempts<R> implements Exchange<R> {
 
     @Override
     public Step<R> resumed() {
-        return told(this::send);
+        return watch == null ? send() : told(watch, this::send);
     }
 
     @Override
     public Step<R> interrupted(StatorException interruption) {
-        return told(() -> {
-            throw instead(interruption);
-        });
+        return watch == null ? end(interruption) : told(watch, () -> end(interruption));
     }
 
     /** Lets an event happen, and tells whoever observes the call what came of it. */
-    private Step<R> told(Supplier<Step<R>> event) {
-        return watch == null ? event.get() : watch.around(event, () -> Optional.ofNullable(last));
+    private Step<R> told(RequestWatch observed, Supplier<Step<R>> event) {
+        return observed.around(event, () -> Optional.ofNullable(last));
+    }
+
+    private Step<R> end(StatorException reason) {
+        throw instead(reason);
     }
 
     private Step<R> send() {
@@ -107,10 +109,11 @@ public final class Attempts<R> implements Exchange<R> {
     @Override
     public Step<R> replied(WireReply reply) {
         requestId = reply.header(ServiceError.REQUEST_ID);
-        if (watch != null) {
-            watch.replied(reply.status(), requestId);
+        if (watch == null) {
+            return read(reply);
         }
-        return told(() -> read(reply));
+        watch.replied(reply.status(), requestId);
+        return told(watch, () -> read(reply));
     }
 
     private Step<R> read(WireReply reply) {
@@ -149,7 +152,7 @@ public final class Attempts<R> implements Exchange<R> {
 
     @Override
     public Step<R> failed(StatorException failure) {
-        return told(() -> lost(failure));
+        return watch == null ? lost(failure) : told(watch, () -> lost(failure));
     }
 
     private Step<R> lost(StatorException failure) {

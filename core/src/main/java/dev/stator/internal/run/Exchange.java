@@ -60,7 +60,7 @@ public interface Exchange<R> {
         };
     }
 
-    /** Its driver has ended: done, failed, or given up from outside. Told once and last, to the outermost exchange alone. */
+    /** Its driver has ended: done, failed, or given up from outside. Told once and last. */
     default void ended(@Nullable Throwable failure) {}
 
     /** This exchange with its result changed; what the function throws is the exchange's failure. */

@@ -16,6 +16,7 @@ public final class Listeners {
     private static final Logger LOG = LoggerFactory.getLogger("dev.stator.listener");
 
     private final List<CallListener> listeners;
+    private final boolean wantCapacity;
     private final RequestLog log;
     private final String client;
     private final AtomicLong calls = new AtomicLong();
@@ -31,6 +32,7 @@ public final class Listeners {
 
     Listeners(List<CallListener> listeners, RandomGenerator random, RequestLog log) {
         this.listeners = List.copyOf(listeners);
+        this.wantCapacity = listeners.stream().anyMatch(CallListener::wantsCapacity);
         this.log = log;
         this.client = Integer.toHexString(random.nextInt(0x10000000, Integer.MAX_VALUE));
     }
@@ -42,7 +44,7 @@ public final class Listeners {
 
     /** Whether any of them wants to know the consumed capacity. */
     public boolean wantCapacity() {
-        return listeners.stream().anyMatch(CallListener::wantsCapacity);
+        return wantCapacity;
     }
 
     /** A call begins; null if nobody listens, so that then nothing is done for it at all. */

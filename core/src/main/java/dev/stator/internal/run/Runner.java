@@ -101,7 +101,6 @@ public final class Runner {
      */
     public <R> CompletableFuture<R> runAsync(Exchange<R> exchange) {
         AsyncRun<R> run = new AsyncRun<>(transport, exchange);
-        CompletableFuture<R> unused = run.whenComplete((result, failure) -> exchange.ended(failure));
         run.begin();
         return run;
     }

@@ -205,12 +205,12 @@ class RunnerTest {
     void cancellingTheFutureEndsAPause() throws Exception {
         ScriptedTransport transport =
                 new ScriptedTransport().error(500, "InternalServerError").reply("fine");
-        Duration pause = Duration.ofMillis(20);
-        CallContext context = context(RetryPolicy.of(4, Backoff.exponential(pause)));
+        Duration pause = Duration.ofMillis(250);
+        CallContext context = context(RetryPolicy.of(4, Backoff.fixed(pause)));
         CompletableFuture<String> call =
                 new Runner(transport).runAsync(new Attempts<>(context, TextOperation.echo(Effect.READ)));
         call.cancel(false);
-        CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(40, TimeUnit.MILLISECONDS))
+        CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS))
                 .get(10, TimeUnit.SECONDS);
         assertThat(transport.requests()).hasSize(1);
     }
