@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The papers name tests and files; this holds that they exist. */
@@ -25,18 +29,21 @@ class PapersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "ARCHITECTURE.md",
-                "CONTRIBUTING.md",
-                "README.md",
-                "SECURITY.md",
-                "CHANGELOG.md",
-                "docs/capabilities.md"
-            })
+    @MethodSource("papers")
     void linkedFilesExist(String paper) throws IOException {
+        Path folder = TestSources.ROOT.resolve(paper).getParent();
         assertThat(find(LINK, paper))
-                .allSatisfy(link -> assertThat(TestSources.ROOT.resolve(link)).exists());
+                .allSatisfy(link -> assertThat(folder.resolve(link)).exists());
+    }
+
+    static List<String> papers() throws IOException {
+        try (Stream<Path> top = Files.list(TestSources.ROOT);
+                Stream<Path> docs = Files.walk(TestSources.ROOT.resolve("docs"))) {
+            return Stream.concat(top, docs)
+                    .map(file -> TestSources.ROOT.relativize(file).toString())
+                    .filter(file -> file.endsWith(".md"))
+                    .toList();
+        }
     }
 
     private static Set<String> find(Pattern pattern, String paper) throws IOException {
