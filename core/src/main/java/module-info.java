@@ -18,6 +18,7 @@ module dev.stator {
     exports dev.stator.listener;
     exports dev.stator.stream;
     exports dev.stator.tabular;
+    exports dev.stator.testing;
     exports dev.stator.json;
     exports dev.stator.transport;
     exports dev.stator.value;

@@ -63,6 +63,7 @@ class ArchitectureTest {
             Map.entry("json", Set.of("codec", "value", "error", "internal.json")),
             Map.entry("stream", Set.of("value")),
             Map.entry("tabular", Set.of("value", "error", "codec", "json", "internal.json")),
+            Map.entry("testing", Set.of("transport", "json", "value", "error")),
             Map.entry("internal.parse", Set.of("value", "expression", "error")),
             Map.entry(
                     "internal.protocol",
@@ -78,6 +79,8 @@ class ArchitectureTest {
             "de.siegmar.fastcsv", Set.of("tabular"),
             "org.apache.hc", Set.of("internal.http"),
             "org.slf4j", Set.of("internal.http", "internal.run"));
+
+    private static final Set<String> TRANSPORTS = Set.of("internal.http", "transport", "testing");
 
     private static final Set<String> WAITING = Set.of(
             "java.lang.Thread",
@@ -159,8 +162,7 @@ class ArchitectureTest {
                 .filter(dependency ->
                         WAITING.contains(dependency.getTargetClass().getName()))
                 .map(dependency -> dependency.getOriginClass())
-                .filter(type ->
-                        !within(type).equals("internal.http") && !within(type).equals("transport"))
+                .filter(type -> !TRANSPORTS.contains(within(type)))
                 .map(type -> type.getName().replaceAll("\\$.*", ""))
                 .collect(Collectors.toSet());
         assertThat(places)
@@ -202,6 +204,7 @@ class ArchitectureTest {
                         "dev.stator.listener",
                         "dev.stator.stream",
                         "dev.stator.tabular",
+                        "dev.stator.testing",
                         "dev.stator.transport");
     }
 

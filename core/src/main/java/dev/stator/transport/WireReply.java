@@ -35,6 +35,11 @@ public final class WireReply {
         return new WireReply(status, headers, body, Optional.of(how));
     }
 
+    /** The same reply with another body, for transports that change what comes through them. */
+    public WireReply withBody(byte[] other) {
+        return new WireReply(status, headers, other, signature);
+    }
+
     /** How the request was signed, if the transport signs. */
     public Optional<Signature> signature() {
         return signature;

@@ -1,0 +1,32 @@
+package dev.stator.testing;
+
+import dev.stator.transport.WireReply;
+import dev.stator.transport.WireRequest;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * What becomes of a request.
+ *
+ * @param passedOn what reaches the service, if anything does
+ * @param delay how much later the answer comes
+ * @param answer what comes back, made of the service's reply if it was reached; or throws
+ */
+record Fate(Optional<WireRequest> passedOn, Duration delay, Function<Optional<WireReply>, WireReply> answer) {
+    /** The service is not reached. */
+    static Fate instead(Supplier<WireReply> answer) {
+        return new Fate(Optional.empty(), Duration.ZERO, none -> answer.get());
+    }
+
+    /** The service does this, and its reply is changed. */
+    static Fate after(WireRequest request, UnaryOperator<WireReply> change) {
+        return new Fate(Optional.of(request), Duration.ZERO, reply -> change.apply(reply.orElseThrow()));
+    }
+
+    Fate delayed(Duration time) {
+        return new Fate(passedOn, time, answer);
+    }
+}

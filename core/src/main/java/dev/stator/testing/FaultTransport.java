@@ -1,0 +1,169 @@
+package dev.stator.testing;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.stator.error.TransportException;
+import dev.stator.error.TransportException.Kind;
+import dev.stator.transport.Timer;
+import dev.stator.transport.Transport;
+import dev.stator.transport.WireReply;
+import dev.stator.transport.WireRequest;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A service to which faults happen: stands before another transport, such as an engine in memory.
+ *
+ * <pre>{@code
+ * FaultTransport faults = new FaultTransport(Engine.inMemory(), FaultPlan.of(42).with(Fault.LOST_REPLY, 0.1));
+ * Stator db = Stator.builder().transport(faults).build();
+ * faults.next(Fault.THROTTLE, Fault.THROTTLE);
+ * }</pre>
+ *
+ * <p>Safe for use by many threads. Closing it closes what stands behind.
+ */
+public final class FaultTransport implements Transport {
+    private final Transport behind;
+    private final FaultPlan plan;
+    private final Timer timer;
+    private final SplittableRandom random;
+    private final Deque<Fault> next = new ArrayDeque<>();
+    private final Map<Fault, Integer> struck = new EnumMap<>(Fault.class);
+    /** Transactions that were done; the service would say so again, and not speak of conflicts. */
+    private final Set<String> doneTokens = new HashSet<>();
+
+    private boolean calm;
+
+    /** Faults before a service; slow replies really take their time. */
+    public FaultTransport(Transport behind, FaultPlan plan) {
+        this(behind, plan, Timer.system());
+    }
+
+    /** Faults before a service, whose slow replies wait as the timer does. */
+    public FaultTransport(Transport behind, FaultPlan plan, Timer timer) {
+        this.behind = behind;
+        this.plan = plan;
+        this.timer = timer;
+        this.random = new SplittableRandom(plan.seed());
+    }
+
+    /** Has these faults happen, one to each of the next requests to which they can, before the plan goes on. */
+    @CanIgnoreReturnValue
+    public synchronized FaultTransport next(Fault... faults) {
+        next.addAll(List.of(faults));
+        return this;
+    }
+
+    /** Ends all faults, so that a test can look at what is there. */
+    public synchronized void calm() {
+        next.clear();
+        calm = true;
+    }
+
+    /** How often each fault has happened so far. */
+    public synchronized Map<Fault, Integer> struck() {
+        return Collections.unmodifiableMap(new EnumMap<>(struck));
+    }
+
+    /** The plan. */
+    public FaultPlan plan() {
+        return plan;
+    }
+
+    private synchronized Fate fateOf(WireRequest request) {
+        Optional<Fault> fault = calm ? Optional.empty() : ordered(request).or(() -> drawn(request));
+        fault.ifPresent(known -> struck.merge(known, 1, Integer::sum));
+        // A generator of its own, so that a fault does not move the dice of the requests behind it.
+        SplittableRandom own = random.split();
+        return fault.map(known -> known.strike(request, own, plan.slowest()))
+                .orElseGet(() -> Fate.after(request, reply -> reply));
+    }
+
+    private Optional<Fault> ordered(WireRequest request) {
+        Iterator<Fault> waiting = next.iterator();
+        while (waiting.hasNext()) {
+            Fault fault = waiting.next();
+            if (canStrike(fault, request)) {
+                waiting.remove();
+                return Optional.of(fault);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Fault> drawn(WireRequest request) {
+        double left = random.nextDouble();
+        for (Map.Entry<Fault, Double> rate : plan.rates().entrySet()) {
+            left -= rate.getValue();
+            if (left < 0) {
+                return Optional.of(rate.getKey()).filter(fault -> canStrike(fault, request));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean canStrike(Fault fault, WireRequest request) {
+        return fault.canStrike(request)
+                && !(fault == Fault.CONFLICT
+                        && Body.token(request).filter(doneTokens::contains).isPresent());
+    }
+
+    private synchronized WireReply note(WireRequest request, WireReply reply) {
+        if (reply.status() == 200) {
+            Body.token(request).ifPresent(doneTokens::add);
+        }
+        return reply;
+    }
+
+    @Override
+    public WireReply send(WireRequest request) {
+        Fate fate = fateOf(request);
+        Optional<WireReply> reply = fate.passedOn().map(passed -> note(passed, behind.send(passed)));
+        if (!fate.delay().isZero()) {
+            try {
+                timer.sleep(fate.delay());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new TransportException(Kind.CONNECTION_LOST, "Interrupted while waiting for a reply", e);
+            }
+        }
+        return fate.answer().apply(reply);
+    }
+
+    @Override
+    public CompletableFuture<WireReply> sendAsync(WireRequest request) {
+        Fate fate = fateOf(request);
+        CompletableFuture<WireReply> sent =
+                fate.passedOn().map(behind::sendAsync).orElse(null);
+        CompletableFuture<Optional<WireReply>> reply = sent == null
+                ? CompletableFuture.completedFuture(Optional.empty())
+                : sent.thenApply(value -> Optional.of(note(request, value)));
+        if (!fate.delay().isZero()) {
+            reply = reply.thenCompose(value -> timer.after(fate.delay()).thenApply(done -> value));
+        }
+        CompletableFuture<WireReply> answer = reply.thenApply(fate.answer());
+        if (sent != null) {
+            // Who cancels gives up the request behind, too.
+            CompletableFuture<?> unused = answer.whenComplete((value, failure) -> {
+                if (answer.isCancelled()) {
+                    sent.cancel(true);
+                }
+            });
+        }
+        return answer;
+    }
+
+    @Override
+    public void close() {
+        behind.close();
+    }
+}

@@ -1,0 +1,267 @@
+package dev.stator.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stator.error.StatorException;
+import dev.stator.error.TransportException;
+import dev.stator.error.TransportException.Kind;
+import dev.stator.transport.Transport;
+import dev.stator.transport.WireReply;
+import dev.stator.transport.WireRequest;
+import dev.stator.value.AttributeValue.L;
+import dev.stator.value.AttributeValue.M;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class FaultTransportTest {
+    private static final FaultPlan NONE = FaultPlan.of(1);
+    private static final String WRITES = "{\"RequestItems\":{\"t\":[{\"n\":1},{\"n\":2},{\"n\":3}],\"u\":[{\"n\":4}]}}";
+    private static final String KEYS =
+            "{\"RequestItems\":{\"t\":{\"Keys\":[{\"n\":1},{\"n\":2},{\"n\":3}],\"ConsistentRead\":true}}}";
+
+    private final ScriptedTransport service =
+            new ScriptedTransport().always(request -> ScriptedTransport.ok("{\"done\":1}"));
+    private final ManualClock clock = ManualClock.at(Instant.EPOCH);
+
+    private static WireRequest request(String action, String json) {
+        return new WireRequest(action, json.getBytes(UTF_8), Duration.ofSeconds(10));
+    }
+
+    private static String send(Transport transport, String action, String json, boolean async) {
+        try {
+            WireRequest request = request(action, json);
+            WireReply reply = async ? transport.sendAsync(request).join() : transport.send(request);
+            return reply.status() + " " + new String(reply.body(), UTF_8);
+        } catch (TransportException e) {
+            return e.kind().toString();
+        } catch (CompletionException e) {
+            return ((TransportException) e.getCause()).kind().toString();
+        }
+    }
+
+    /** Which kinds of answers a fault gives, and how often the service was reached. */
+    private List<String> strikes(Fault fault, String action, String json) {
+        List<String> answers = new ArrayList<>();
+        FaultTransport faults = new FaultTransport(service, NONE, clock);
+        for (int i = 0; i < 40; i++) {
+            faults.next(fault);
+            answers.add(send(faults, action, json, i % 2 == 0));
+        }
+        assertThat(faults.struck()).isEqualTo(Map.of(fault, 40));
+        return answers;
+    }
+
+    @Test
+    void withoutFaultsAllGoesThrough() {
+        FaultTransport faults = new FaultTransport(service, NONE);
+        assertThat(send(faults, "PutItem", "{}", false)).isEqualTo("200 {\"done\":1}");
+        assertThat(send(faults, "PutItem", "{}", true)).isEqualTo("200 {\"done\":1}");
+        assertThat(faults.struck()).isEmpty();
+    }
+
+    @Test
+    void aThrottledRequestIsNotDone() {
+        assertThat(strikes(Fault.THROTTLE, "PutItem", "{}"))
+                .allMatch(answer -> answer.startsWith("400 "))
+                .anyMatch(answer -> answer.contains("#ThrottlingException"))
+                .anyMatch(answer -> answer.contains("#ProvisionedThroughputExceededException"));
+        assertThat(service.requests()).isEmpty();
+    }
+
+    @Test
+    void aServerErrorLeavesOpenWhetherTheRequestWasDone() {
+        assertThat(strikes(Fault.SERVER_ERROR, "PutItem", "{}"))
+                .anyMatch(answer -> answer.startsWith("500 "))
+                .anyMatch(answer -> answer.startsWith("503 "));
+        assertThat(service.requests()).hasSizeBetween(5, 35);
+    }
+
+    @Test
+    void aRequestWithoutConnectionIsNotSent() {
+        assertThat(strikes(Fault.NO_CONNECTION, "PutItem", "{}")).containsOnly("NOT_SENT");
+        assertThat(service.requests()).isEmpty();
+    }
+
+    @Test
+    void aLostRequestIsNotDone() {
+        assertThat(strikes(Fault.LOST_REQUEST, "PutItem", "{}")).containsOnly("CONNECTION_LOST");
+        assertThat(service.requests()).isEmpty();
+    }
+
+    @Test
+    void aRequestWhoseReplyIsLostIsDone() {
+        assertThat(strikes(Fault.LOST_REPLY, "PutItem", "{}")).containsOnly("CONNECTION_LOST");
+        assertThat(service.requests()).hasSize(40);
+    }
+
+    @Test
+    void aDamagedReplyLacksItsEnd() {
+        assertThat(strikes(Fault.DAMAGED_REPLY, "PutItem", "{}"))
+                .allMatch(answer -> "200 {\"done\":1}".startsWith(answer))
+                .doesNotContain("200 {\"done\":1}");
+        assertThat(service.requests()).hasSize(40);
+    }
+
+    @Test
+    void aSlowReplyComesLaterOrTooLate() {
+        FaultTransport faults = new FaultTransport(service, NONE.withSlowest(Duration.ofSeconds(20)), clock);
+        List<String> answers = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            faults.next(Fault.SLOW_REPLY);
+            answers.add(send(faults, "PutItem", "{}", i % 2 == 0));
+        }
+        assertThat(answers).contains("TIMED_OUT", "200 {\"done\":1}").hasSize(40);
+        assertThat(service.requests()).hasSize(40);
+        assertThat(clock.waits())
+                .hasSize(40)
+                .allMatch(wait -> wait.compareTo(Duration.ofSeconds(10)) <= 0)
+                .contains(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void whatABatchWriteLeavesAndWhatItDoesAreTogetherTheWhole() {
+        service.always(request -> ScriptedTransport.ok("{\"UnprocessedItems\":{}}"));
+        List<String> answers = strikes(Fault.LEFTOVERS, "BatchWriteItem", WRITES);
+        List<Integer> left = answers.stream()
+                .map(answer -> entries(answer.substring(4), "UnprocessedItems", ""))
+                .toList();
+        List<Integer> done = service.bodies().stream()
+                .map(body -> entries(body, "RequestItems", ""))
+                .toList();
+        assertThat(left)
+                .allMatch(number -> number >= 1)
+                .anyMatch(number -> number == 4)
+                .anyMatch(number -> number < 3);
+        assertThat(sum(left) + sum(done)).isEqualTo(40 * 4);
+    }
+
+    @Test
+    void whatABatchGetLeavesKeepsItsOptions() {
+        service.always(request -> ScriptedTransport.ok("{\"Responses\":{\"t\":[]},\"UnprocessedKeys\":{}}"));
+        List<String> answers = strikes(Fault.LEFTOVERS, "BatchGetItem", KEYS);
+        assertThat(answers)
+                .allMatch(answer -> answer.contains("\"ConsistentRead\":true") && answer.contains("Responses"));
+        int left = sum(answers.stream()
+                .map(answer -> entries(answer.substring(4), "UnprocessedKeys", "Keys"))
+                .toList());
+        int done = sum(service.bodies().stream()
+                .map(body -> entries(body, "RequestItems", "Keys"))
+                .toList());
+        assertThat(left + done).isEqualTo(40 * 3);
+    }
+
+    private static int entries(String json, String field, String within) {
+        M tables = (M) Body.parse(json).values().get(field);
+        return tables.values().values().stream()
+                .map(table -> within.isEmpty() ? table : ((M) table).values().get(within))
+                .mapToInt(list -> ((L) list).values().size())
+                .sum();
+    }
+
+    private static int sum(List<Integer> numbers) {
+        return numbers.stream().mapToInt(Integer::intValue).sum();
+    }
+
+    @Test
+    void aConflictCancelsATransactionAndRefusesASingleWrite() {
+        String three = "{\"TransactItems\":[{},{},{}]}";
+        assertThat(strikes(Fault.CONFLICT, "TransactWriteItems", three))
+                .allMatch(answer -> answer.contains("TransactionCanceledException"))
+                .anyMatch(answer -> answer.contains("[TransactionConflict, None, None]"))
+                .anyMatch(answer -> answer.contains("[None, None, TransactionConflict]"));
+        assertThat(strikes(Fault.CONFLICT, "PutItem", "{}"))
+                .allMatch(answer -> answer.contains("#TransactionConflictException"));
+        assertThat(service.requests()).isEmpty();
+    }
+
+    @Test
+    void aTransactionThatWasDoneMeetsNoConflictAnyMore() {
+        String transaction = "{\"ClientRequestToken\":\"t1\",\"TransactItems\":[{}]}";
+        FaultTransport faults = new FaultTransport(service, NONE).next(Fault.LOST_REPLY, Fault.CONFLICT);
+        assertThat(send(faults, "TransactWriteItems", transaction, false)).isEqualTo("CONNECTION_LOST");
+        assertThat(send(faults, "TransactWriteItems", transaction, false)).startsWith("200");
+        assertThat(send(faults, "TransactWriteItems", transaction.replace("t1", "t2"), false))
+                .startsWith("400");
+    }
+
+    @Test
+    void aFaultWaitsForARequestToWhichItCanHappen() {
+        FaultTransport faults = new FaultTransport(service, NONE).next(Fault.LEFTOVERS, Fault.THROTTLE);
+        assertThat(send(faults, "PutItem", "{}", false)).startsWith("400");
+        assertThat(send(faults, "PutItem", "{}", false)).startsWith("200");
+        assertThat(send(faults, "BatchWriteItem", WRITES, false)).contains("UnprocessedItems");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRateIsASharedOfTheRequests(Fault fault) {
+        service.always(request -> ScriptedTransport.ok("{}"));
+        FaultTransport faults = new FaultTransport(service, NONE.with(fault, 0.3), clock);
+        for (int i = 0; i < 1000; i++) {
+            send(faults, fault == Fault.CONFLICT ? "PutItem" : "BatchWriteItem", WRITES, false);
+        }
+        assertThat(faults.struck().get(fault)).isBetween(220, 380);
+    }
+
+    @Test
+    void aSeedGivesTheSameFaultsOnEveryRun() {
+        assertThat(answers(7)).isEqualTo(answers(7)).isNotEqualTo(answers(8));
+    }
+
+    private List<String> answers(long seed) {
+        FaultTransport faults = new FaultTransport(service, FaultPlan.of(seed).withAll(0.5), clock);
+        List<String> answers = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            answers.add(send(faults, i % 3 == 0 ? "BatchWriteItem" : "PutItem", WRITES, false));
+        }
+        return answers;
+    }
+
+    @Test
+    void calmEndsAllFaults() {
+        FaultTransport faults = new FaultTransport(service, NONE.with(Fault.THROTTLE, 1)).next(Fault.LOST_REPLY);
+        faults.calm();
+        assertThat(send(faults, "PutItem", "{}", false)).startsWith("200");
+    }
+
+    @Test
+    void cancellingGivesUpTheRequestBehind() {
+        service.always(ScriptedTransport.silence());
+        FaultTransport faults = new FaultTransport(service, NONE);
+        faults.sendAsync(request("GetItem", "{}")).cancel(true);
+        assertThat(service.pending().get(0)).isCancelled();
+    }
+
+    @Test
+    void aPlanWithImpossibleRatesIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NONE.with(Fault.THROTTLE, 1.1))
+                .withMessageContaining("THROTTLE");
+        assertThatIllegalArgumentException().isThrownBy(() -> NONE.with(Fault.THROTTLE, Double.NaN));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NONE.with(Fault.THROTTLE, 0.6).with(Fault.LOST_REPLY, 0.6))
+                .withMessageContaining("1.2 together");
+        assertThatIllegalArgumentException().isThrownBy(() -> NONE.withSlowest(Duration.ZERO));
+        assertThat(NONE.withAll(1).rates()).hasSize(Fault.values().length);
+    }
+
+    @Test
+    void aReplyThatIsNoBatchIsLeftAsItIs() {
+        FaultTransport faults = new FaultTransport(service, NONE).next(Fault.LEFTOVERS);
+        assertThat(send(faults, "BatchWriteItem", "{}", false)).isEqualTo("200 {\"done\":1}");
+        service.always(request -> {
+            throw new TransportException(Kind.NOT_SENT, "Broken", null);
+        });
+        assertThatThrownBy(() -> faults.send(request("PutItem", "{}"))).isInstanceOf(StatorException.class);
+    }
+}
