@@ -26,4 +26,6 @@ module dev.stator {
             dev.stator.engine;
     exports dev.stator.internal.parse to
             dev.stator.engine;
+
+    uses dev.stator.transport.CredentialsSource;
 }

@@ -5,6 +5,7 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import dev.stator.error.StatorException;
 import dev.stator.internal.protocol.Meter;
 import dev.stator.internal.run.CallContext;
+import dev.stator.internal.run.CallSettings;
 import dev.stator.internal.run.DryRun;
 import dev.stator.internal.run.Exchange;
 import dev.stator.transport.WireRequest;
@@ -38,8 +39,13 @@ public abstract class Call<R> {
         return Meter.ofRequests();
     }
 
+    /** The deadline of this kind of call, if it is not the client's. */
     Optional<Duration> limit() {
         return Optional.empty();
+    }
+
+    CallOptions options() {
+        return CallOptions.none();
     }
 
     final Stator db() {
@@ -48,8 +54,14 @@ public abstract class Call<R> {
 
     /** A call of its own begins, told to whoever listens; the driver of the exchange tells its end. */
     final Exchange<R> begin() {
-        Meter meter = db.settings().listeners().wantCapacity() ? Meter.ofCapacity() : newMeter();
-        CallContext context = new CallContext(db.settings(), meter, limit());
+        return begin(db.settings());
+    }
+
+    private Exchange<R> begin(CallSettings client) {
+        Meter meter = client.listeners().wantCapacity() ? Meter.ofCapacity() : newMeter();
+        CallOptions options = options();
+        CallContext context =
+                new CallContext(options.over(client), meter, options.limit().or(this::limit));
         try {
             return context.observed(exchange(context));
         } catch (RuntimeException e) {
@@ -87,7 +99,7 @@ public abstract class Call<R> {
      * @throws dev.stator.error.CodecException if a request cannot be written
      */
     public final List<WireRequest> dryRun() {
-        return DryRun.of(exchange(new CallContext(db.settings().apart(), newMeter(), limit())));
+        return DryRun.of(begin(db.settings().apart()));
     }
 
     /**
@@ -114,10 +126,12 @@ public abstract class Call<R> {
      * scan makes a call of its own for each page.
      */
     public final Call<R> within(Duration limit) {
-        if (limit.isZero() || limit.isNegative()) {
-            throw new IllegalArgumentException("within(" + limit + "): a call needs a positive time");
-        }
-        return new LimitedCall<>(this, limit);
+        return with(CallOptions.none().within(limit));
+    }
+
+    /** The same call, done otherwise than the client does its calls: other timeouts, retries or headers. */
+    public final Call<R> with(CallOptions options) {
+        return new OptionedCall<>(this, options);
     }
 
     private static final class MeasuredCall<R> extends Call<Measured<R>> {
@@ -139,6 +153,11 @@ public abstract class Call<R> {
         }
 
         @Override
+        CallOptions options() {
+            return call.options();
+        }
+
+        @Override
         Exchange<Measured<R>> exchange(CallContext context) {
             return call.exchange(context)
                     .map(value -> new Measured<>(
@@ -150,14 +169,14 @@ public abstract class Call<R> {
         }
     }
 
-    private static final class LimitedCall<R> extends Call<R> {
+    private static final class OptionedCall<R> extends Call<R> {
         private final Call<R> call;
-        private final Duration limit;
+        private final CallOptions options;
 
-        LimitedCall(Call<R> call, Duration limit) {
+        OptionedCall(Call<R> call, CallOptions options) {
             super(call.db);
             this.call = call;
-            this.limit = limit;
+            this.options = options;
         }
 
         @Override
@@ -167,7 +186,12 @@ public abstract class Call<R> {
 
         @Override
         Optional<Duration> limit() {
-            return Optional.of(limit);
+            return call.limit();
+        }
+
+        @Override
+        CallOptions options() {
+            return call.options().and(options);
         }
 
         @Override

@@ -12,11 +12,13 @@ import dev.stator.internal.run.CallSettings;
 import dev.stator.internal.run.Exchange;
 import dev.stator.internal.run.Runner;
 import dev.stator.internal.run.TableNames;
+import dev.stator.transport.CredentialsProvider;
 import dev.stator.transport.Transport;
 import dev.stator.value.Item;
 import java.lang.invoke.MethodHandles;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -38,8 +40,18 @@ public final class Stator implements AutoCloseable {
     private final CallSettings settings;
     private final Mapping mapping;
     private final Cursors cursors;
+    private final Configuration configuration;
+    private final Optional<CredentialsProvider> credentials;
 
-    Stator(Transport transport, CallSettings settings, Mapping mapping, Cursors cursors) {
+    Stator(
+            Transport transport,
+            CallSettings settings,
+            Mapping mapping,
+            Cursors cursors,
+            Configuration configuration,
+            Optional<CredentialsProvider> credentials) {
+        this.configuration = configuration;
+        this.credentials = credentials;
         this.transport = transport;
         this.runner = new Runner(transport);
         this.settings = settings;
@@ -48,8 +60,8 @@ public final class Stator implements AutoCloseable {
     }
 
     /**
-     * A client with everything from the environment: {@code AWS_REGION}, {@code AWS_ACCESS_KEY_ID}, {@code
-     * AWS_SECRET_ACCESS_KEY}, and {@code AWS_ENDPOINT_URL_DYNAMODB} or {@code AWS_ENDPOINT_URL} if set.
+     * A client with everything from outside of the program: the environment, system properties and the profile files that
+     * all AWS tools share, as {@link StatorBuilder} says of each setting.
      *
      * @throws IllegalStateException if no region is set; there is no silent default
      */
@@ -231,6 +243,26 @@ public final class Stator implements AutoCloseable {
         long high = (settings.random().nextLong() & ~0xF000L) | 0x4000L;
         long low = (settings.random().nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | Long.MIN_VALUE;
         return new UUID(high, low);
+    }
+
+    /** The settings that this client works with, and where each comes from; without secrets, so it can be logged. */
+    public Configuration configuration() {
+        return configuration;
+    }
+
+    /**
+     * Has the credentials read from their source again before the next request, because they have been changed there. Without
+     * it that happens when they are about to expire, and when the service says that they have.
+     *
+     * @throws IllegalStateException if they cannot be read again: they were given as they are, or this client does not sign
+     */
+    public void renewCredentials() {
+        CredentialsProvider provider = credentials.orElseThrow(() -> new IllegalStateException(
+                "This client has a transport of its own, so it holds no credentials to renew"));
+        if (!provider.renew()) {
+            throw new IllegalStateException("The credentials were given as they are, so there is nothing to read again;"
+                    + " pass a CredentialsProvider that can be invalidated to credentials(…)");
+        }
     }
 
     Runner runner() {

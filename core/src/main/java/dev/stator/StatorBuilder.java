@@ -1,42 +1,68 @@
 package dev.stator;
 
 import dev.stator.codec.Mapping;
+import dev.stator.internal.config.Found;
+import dev.stator.internal.config.Key;
+import dev.stator.internal.config.Layers;
+import dev.stator.internal.credentials.StandardChain;
+import dev.stator.internal.http.ExtraHeaders;
 import dev.stator.internal.http.HttpSettings;
 import dev.stator.internal.http.HttpTransport;
 import dev.stator.internal.http.StreamsBeside;
+import dev.stator.internal.http.TrustedCertificates;
 import dev.stator.internal.run.CallSettings;
 import dev.stator.internal.run.Listeners;
 import dev.stator.internal.run.RetryQuota;
 import dev.stator.listener.CallListener;
 import dev.stator.transport.Credentials;
 import dev.stator.transport.CredentialsProvider;
+import dev.stator.transport.CredentialsSource;
+import dev.stator.transport.Proxy;
 import dev.stator.transport.Region;
 import dev.stator.transport.RetryPolicy;
 import dev.stator.transport.Transport;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of a client. What is not set comes from the environment, or has the default that its method names. */
+/**
+ * The settings of a client. What the program does not set comes from the environment, then from system properties, then
+ * from the profile files that all AWS tools share ({@code ~/.aws/config} and {@code ~/.aws/credentials}), or else has the
+ * default that its method names. {@link Stator#configuration} tells what came from where.
+ */
 public final class StatorBuilder {
     private Map<String, String> environment = System.getenv();
+    private Function<String, Optional<String>> properties = name -> Optional.ofNullable(System.getProperty(name));
+    private @Nullable String profile;
     private @Nullable Region region;
     private @Nullable URI endpoint;
+    private @Nullable Boolean fips;
+    private @Nullable Boolean dualStack;
     private @Nullable CredentialsProvider credentials;
     private @Nullable Transport transport;
-    private RetryPolicy retry = RetryPolicy.standard();
-    private HttpSettings http = HttpSettings.standard();
-    private Duration attemptTimeout = Duration.ofSeconds(10);
-    private Duration callTimeout = Duration.ofSeconds(60);
+    private @Nullable RetryPolicy retry;
+    private @Nullable Integer maxConnections;
+    private @Nullable Duration connectTimeout;
+    private @Nullable Duration attemptTimeout;
+    private @Nullable Duration callTimeout;
+    private @Nullable SSLContext tls;
+    private @Nullable Path certificates;
+    private @Nullable Proxy proxy;
+    private @Nullable String userAgent;
+    private final Map<String, String> headers = new LinkedHashMap<>();
     private @Nullable Clock clock;
     private final List<CallListener> listeners = new ArrayList<>();
     private Mapping mapping = Mapping.standard();
@@ -51,23 +77,58 @@ public final class StatorBuilder {
         return this;
     }
 
-    /** The region, such as {@code eu-central-1}; by default {@code AWS_REGION} or {@code AWS_DEFAULT_REGION}. */
+    /** Reads these system properties in place of those of the process. */
+    public StatorBuilder systemProperties(Map<String, String> others) {
+        Map<String, String> copy = Map.copyOf(others);
+        this.properties = name -> Optional.ofNullable(copy.get(name));
+        return this;
+    }
+
+    /**
+     * The profile of the shared files; by default {@code AWS_PROFILE} or {@code aws.profile}, or else {@code default}. One
+     * that is set here is also the only place of credentials: those of the environment are then not looked at.
+     */
+    public StatorBuilder profile(String name) {
+        this.profile = Objects.requireNonNull(name, "name");
+        return this;
+    }
+
+    /**
+     * The region, such as {@code eu-central-1}; by default {@code AWS_REGION} or {@code AWS_DEFAULT_REGION}, {@code
+     * aws.region}, or the profile's {@code region}.
+     */
     public StatorBuilder region(String id) {
         this.region = Region.of(id);
         return this;
     }
 
     /**
-     * Where the service is, such as {@code http://localhost:8000}; by default {@code AWS_ENDPOINT_URL_DYNAMODB}, {@code
-     * AWS_ENDPOINT_URL}, or else the region's public endpoint. Streams are read there too, at AWS from the host
-     * beside it, or from {@code AWS_ENDPOINT_URL_DYNAMODB_STREAMS}.
+     * Where the service is, such as {@code http://localhost:8000}; by default {@code AWS_ENDPOINT_URL_DYNAMODB} or {@code
+     * AWS_ENDPOINT_URL}, the properties or the profile's keys for the same, or else the region's public endpoint. {@code
+     * AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true} switches all but this method off. Streams are read there too, at AWS from
+     * the host beside it, or from {@code AWS_ENDPOINT_URL_DYNAMODB_STREAMS}.
      */
     public StatorBuilder endpoint(String uri) {
-        this.endpoint = URI.create(uri);
+        this.endpoint = HttpTransport.checked(URI.create(uri));
         return this;
     }
 
-    /** The credentials to sign with; by default those of the environment. */
+    /** Whether to use the region's endpoint with validated cryptography (FIPS 140); {@code AWS_USE_FIPS_ENDPOINT} or no. */
+    public StatorBuilder fips(boolean use) {
+        this.fips = use;
+        return this;
+    }
+
+    /** Whether to use the region's endpoint with IPv6 too; {@code AWS_USE_DUALSTACK_ENDPOINT} or no by default. */
+    public StatorBuilder dualStack(boolean use) {
+        this.dualStack = use;
+        return this;
+    }
+
+    /**
+     * The credentials to sign with. By default the first that are found in: the environment, system properties, the
+     * profile, the container's or the instance's metadata service; kept, and refreshed ahead of their end.
+     */
     public StatorBuilder credentials(CredentialsProvider provider) {
         this.credentials = Objects.requireNonNull(provider, "provider");
         return this;
@@ -84,7 +145,10 @@ public final class StatorBuilder {
         return this;
     }
 
-    /** When failed attempts are repeated; {@link RetryPolicy#standard} by default. */
+    /**
+     * When failed attempts are repeated; by default {@link RetryPolicy#standard}, with the mode of {@code AWS_RETRY_MODE}
+     * and the number of {@code AWS_MAX_ATTEMPTS} if they are set.
+     */
     public StatorBuilder retry(RetryPolicy policy) {
         this.retry = Objects.requireNonNull(policy, "policy");
         return this;
@@ -98,25 +162,63 @@ public final class StatorBuilder {
 
     /** How long one attempt may take; 10 s by default. */
     public StatorBuilder attemptTimeout(Duration limit) {
-        this.attemptTimeout = positive("attemptTimeout", limit);
+        this.attemptTimeout = Durations.positive("attemptTimeout", limit);
         return this;
     }
 
     /** How long a whole call may take, with all attempts and the pauses between them; 60 s by default. */
     public StatorBuilder callTimeout(Duration limit) {
-        this.callTimeout = positive("callTimeout", limit);
+        this.callTimeout = Durations.positive("callTimeout", limit);
         return this;
     }
 
     /** How long opening a connection may take; 2 s by default. */
     public StatorBuilder connectTimeout(Duration limit) {
-        this.http = new HttpSettings(positive("connectTimeout", limit), http.maxConnections());
+        this.connectTimeout = Durations.positive("connectTimeout", limit);
         return this;
     }
 
     /** How many connections may be open at once, for blocking and for asynchronous calls each; 64 by default. */
     public StatorBuilder maxConnections(int connections) {
-        this.http = new HttpSettings(http.connectTimeout(), connections);
+        this.maxConnections =
+                HttpSettings.standard().withMaxConnections(connections).maxConnections();
+        return this;
+    }
+
+    /**
+     * The proxy to the service. By default that of {@code HTTPS_PROXY} for https and of {@code http_proxy} for http, except
+     * for the hosts of {@code NO_PROXY} and this machine. The metadata services of containers and instances never use it.
+     */
+    public StatorBuilder proxy(Proxy way) {
+        this.proxy = Objects.requireNonNull(way, "way");
+        return this;
+    }
+
+    /** What https trusts and shows; the Java runtime's own by default. */
+    public StatorBuilder tls(SSLContext context) {
+        this.tls = Objects.requireNonNull(context, "context");
+        return this;
+    }
+
+    /** The only certificates that https trusts, in PEM form; {@code AWS_CA_BUNDLE} or the Java runtime's by default. */
+    public StatorBuilder trustedCertificates(Path pem) {
+        this.certificates = Objects.requireNonNull(pem, "pem");
+        return this;
+    }
+
+    /**
+     * One more header of every request, for a proxy, say. It is added after the signature and not covered by it.
+     *
+     * @throws IllegalArgumentException if it is no header, or one that the client sets itself
+     */
+    public StatorBuilder header(String name, String value) {
+        headers.put(ExtraHeaders.checkedName(name), ExtraHeaders.checkedValue(name, value));
+        return this;
+    }
+
+    /** What the program calls itself in the User-Agent, such as {@code shop/1.4}; it stands behind {@code stator}. */
+    public StatorBuilder userAgent(String program) {
+        this.userAgent = ExtraHeaders.checkedValue("User-Agent", program);
         return this;
     }
 
@@ -150,73 +252,163 @@ public final class StatorBuilder {
         return this;
     }
 
-    private static Duration positive(String setting, Duration limit) {
-        if (limit.isZero() || limit.isNegative()) {
-            throw new IllegalArgumentException(setting + " is " + limit + "; it must be positive");
-        }
-        return limit;
-    }
-
     /**
      * The client. Opens no connection yet.
      *
-     * @throws IllegalStateException if no region is set; there is no silent default
+     * @throws IllegalStateException if no region is set; there is no silent default. Also if a setting that is found outside
+     *     of the program cannot be used; the message names the place
      */
     public Stator build() {
-        CallSettings settings = new CallSettings(
-                retry,
+        Layers layers = new Layers(environment, properties, Optional.ofNullable(profile));
+        if (profile != null && !layers.profiles().has(profile)) {
+            throw new IllegalStateException("There is no profile " + profile + " in "
+                    + layers.profiles().describe());
+        }
+        Resolution settled = new Resolution(layers);
+        Clock time = clock == null ? Clock.systemUTC() : clock;
+        Optional<CredentialsProvider> signing =
+                transport == null ? Optional.of(signing(layers, time)) : Optional.empty();
+        Transport to = transport != null
+                ? settled.note("transport", transport, "explicit")
+                : signing.map(with -> http(settled, layers, with, time)).orElseThrow();
+        CallSettings calls = new CallSettings(
+                retryPolicy(settled),
                 new RetryQuota(),
-                attemptTimeout,
-                callTimeout,
+                settled.decide("attempt timeout", attemptTimeout, Duration.ofSeconds(10)),
+                settled.decide("call timeout", callTimeout, Duration.ofSeconds(60)),
+                Map.of(),
                 System::nanoTime,
-                time(),
+                time,
                 random,
                 new Listeners(listeners, random));
         return new Stator(
-                transport != null ? transport : http(),
-                settings,
-                clock == null ? mapping : mapping.clock(clock),
-                cursors);
+                to, calls, clock == null ? mapping : mapping.clock(clock), cursors, settled.configuration(), signing);
     }
 
-    private Clock time() {
-        return clock == null ? Clock.systemUTC() : clock;
+    private CredentialsProvider signing(Layers layers, Clock time) {
+        return credentials != null
+                ? credentials
+                : StandardChain.of(layers, ServiceLoader.load(CredentialsSource.class), time);
     }
 
-    private Transport http() {
-        Region in = region != null ? region : regionOfEnvironment();
-        URI to = endpoint != null
-                ? endpoint
-                : variable("AWS_ENDPOINT_URL_DYNAMODB", "AWS_ENDPOINT_URL")
-                        .map(URI::create)
-                        .orElseGet(in::endpoint);
-        CredentialsProvider with = credentials != null ? credentials : CredentialsProvider.environment(environment);
-        HttpTransport tables = new HttpTransport(to, in, with, time(), http);
-        return streamsEndpoint(to)
-                .<Transport>map(
-                        streams -> new StreamsBeside(tables, new HttpTransport(streams, in, with, time(), http)))
+    private Transport http(Resolution settled, Layers layers, CredentialsProvider with, Clock time) {
+        Found name = layers.profile();
+        settled.note("profile", name.value(), name.source());
+        Region in = settled.find("region", region, Key.REGION, found -> regionOf(found))
+                .orElseThrow(() -> new IllegalStateException("No region: set AWS_REGION, or region in the profile "
+                        + name.value() + " of " + layers.profiles().describe()
+                        + ", or call region(…) on Stator.builder()"));
+        URI to = endpoint(settled, layers, in);
+        Optional<URI> streams = streamsEndpoint(settled, layers, to);
+        if (credentials != null) {
+            settled.note("credentials", "given", "explicit");
+        } else {
+            settled.note("credentials", "first of " + with, "default");
+        }
+        HttpSettings standard = HttpSettings.standard();
+        HttpSettings direct = trusting(
+                settled,
+                standard.withConnectTimeout(
+                                settled.decide("connect timeout", connectTimeout, standard.connectTimeout()))
+                        .withMaxConnections(
+                                settled.decide("max connections", maxConnections, standard.maxConnections())));
+        HttpSettings named =
+                userAgent == null ? direct : direct.withUserAgent(settled.note("user agent", userAgent, "explicit"));
+        if (!headers.isEmpty()) {
+            settled.note("headers", String.join(", ", headers.keySet()), "explicit");
+        }
+        HttpSettings http = over(proxy(settled, layers, to), named.withHeaders(headers));
+        HttpTransport tables = new HttpTransport(to, in, with, time, http);
+        return streams.<Transport>map(uri -> new StreamsBeside(tables, new HttpTransport(uri, in, with, time, http)))
                 .orElse(tables);
     }
 
-    private Optional<URI> streamsEndpoint(URI tables) {
-        return endpoint != null
-                ? StreamsBeside.endpoint(tables)
-                : variable("AWS_ENDPOINT_URL_DYNAMODB_STREAMS")
-                        .map(URI::create)
-                        .or(() -> StreamsBeside.endpoint(tables));
+    private Optional<URI> streamsEndpoint(Resolution settled, Layers layers, URI tables) {
+        return layers.endpoint(Key.STREAMS_ENDPOINT)
+                .filter(found -> endpoint == null)
+                .map(found -> settled.note("streams endpoint", uriOf(found), found.source()))
+                .or(() -> StreamsBeside.endpoint(tables).map(uri -> settled.note("streams endpoint", uri, "default")));
     }
 
-    private Region regionOfEnvironment() {
-        return variable("AWS_REGION", "AWS_DEFAULT_REGION")
-                .map(Region::of)
-                .orElseThrow(() ->
-                        new IllegalStateException("No region: set AWS_REGION, or call region(…) on Stator.builder()"));
+    private static Region regionOf(Found found) {
+        try {
+            return Region.of(found.value());
+        } catch (IllegalArgumentException e) {
+            throw found.misfit("the id of a region, such as eu-central-1");
+        }
     }
 
-    private Optional<String> variable(String... names) {
-        return Stream.of(names)
-                .map(name -> environment.getOrDefault(name, ""))
-                .filter(value -> !value.isBlank())
-                .findFirst();
+    private URI endpoint(Resolution settled, Layers layers, Region in) {
+        boolean withFips = settled.decide("FIPS endpoint", fips, Key.FIPS, Found::flag, false);
+        boolean withDualStack = settled.decide("dual-stack endpoint", dualStack, Key.DUAL_STACK, Found::flag, false);
+        if (endpoint != null) {
+            return settled.note("endpoint", endpoint, "explicit");
+        }
+        return layers.endpoint(Key.ENDPOINT)
+                .map(found -> settled.note("endpoint", uriOf(found), found.source()))
+                .orElseGet(() -> settled.note("endpoint", in.endpoint(withFips, withDualStack), "default"));
+    }
+
+    private static URI uriOf(Found found) {
+        try {
+            return HttpTransport.checked(URI.create(found.value()));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException(found.source() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static HttpSettings over(Optional<Proxy> way, HttpSettings http) {
+        return way.map(http::withProxy).orElse(http);
+    }
+
+    private Optional<Proxy> proxy(Resolution settled, Layers layers, URI to) {
+        boolean here = to.getHost().equals("localhost")
+                || to.getHost().startsWith("127.")
+                || to.getHost().equals("[::1]");
+        if (proxy == null && here) {
+            return Optional.empty();
+        }
+        Key key = "https".equalsIgnoreCase(to.getScheme()) ? Key.HTTPS_PROXY : Key.HTTP_PROXY;
+        return settled.find("proxy", proxy, key, found -> proxyOf(found, layers));
+    }
+
+    private static Proxy proxyOf(Found found, Layers layers) {
+        try {
+            Proxy way = Proxy.of(found.value());
+            return layers.find(Key.NO_PROXY)
+                    .map(none -> way.except(none.value().split(",")))
+                    .orElse(way);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException(found.source() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private HttpSettings trusting(Resolution settled, HttpSettings http) {
+        SSLContext given = tls;
+        if (given != null) {
+            settled.note("TLS", "given", "explicit");
+            return http.withTls(() -> given);
+        }
+        return settled.find("trusted certificates", certificates, Key.CA_BUNDLE, found -> Path.of(found.value()))
+                .map(pem -> http.withTls(() -> TrustedCertificates.of(pem)))
+                .orElse(http);
+    }
+
+    private RetryPolicy retryPolicy(Resolution settled) {
+        if (retry != null) {
+            return settled.note("retry", retry, "explicit");
+        }
+        RetryPolicy policy =
+                settled.decide("retry mode", null, Key.RETRY_MODE, StatorBuilder::policyOf, RetryPolicy.standard());
+        return policy.withMaxAttempts(
+                settled.decide("max attempts", null, Key.MAX_ATTEMPTS, Found::count, policy.maxAttempts()));
+    }
+
+    private static RetryPolicy policyOf(Found found) {
+        try {
+            return RetryPolicy.ofMode(found.value());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException(found.source() + ": " + e.getMessage(), e);
+        }
     }
 }

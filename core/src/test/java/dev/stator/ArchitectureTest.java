@@ -71,7 +71,11 @@ class ArchitectureTest {
             Map.entry(
                     "internal.run",
                     Set.of("internal.protocol", "internal.json", "listener", "transport", "stream", "value", "error")),
-            Map.entry("internal.http", Set.of("transport", "error")));
+            Map.entry("internal.http", Set.of("transport", "error")),
+            Map.entry("internal.config", Set.of()),
+            Map.entry(
+                    "internal.credentials",
+                    Set.of("internal.config", "internal.http", "internal.json", "transport", "error")));
 
     /** Which packages may use which libraries. */
     private static final Map<String, Set<String>> LIBRARIES = Map.of(

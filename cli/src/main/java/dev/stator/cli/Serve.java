@@ -3,10 +3,14 @@ package dev.stator.cli;
 import dev.stator.engine.http.Authentication;
 import dev.stator.engine.http.HttpFront;
 import dev.stator.engine.http.Origins;
+import dev.stator.error.CredentialsException;
+import dev.stator.transport.CredentialsProvider;
 import dev.stator.transport.Transport;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -31,7 +35,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Main.Version.class,
         footerHeading = "%n",
         footer = {
-            "Requests must be signed; any credentials and region will do. For example:",
+            "Requests must be signed; any region will do, and any credentials without --verify-signatures.",
+            "For example:",
             "  aws dynamodb list-tables --endpoint-url http://127.0.0.1:8000"
         })
 final class Serve implements Callable<Integer> {
@@ -57,6 +62,14 @@ final class Serve implements Callable<Integer> {
     @Option(names = "--cors", description = "Let web pages of every origin use it, and so read and change the data.")
     private boolean cors;
 
+    @Option(
+            names = "--verify-signatures",
+            description = {
+                "Serve only requests that are signed with the key in the variables AWS_ACCESS_KEY_ID and",
+                "AWS_SECRET_ACCESS_KEY of this process, within 5 minutes of its clock."
+            })
+    private boolean verify;
+
     /** Replaced by picocli with the command's own. */
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -73,6 +86,7 @@ final class Serve implements Callable<Integer> {
         }
         InetSocketAddress address = new InetSocketAddress(host, port);
         Origins origins = cors ? Origins.ALL : Origins.NONE;
+        Authentication authentication = authentication();
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         // A signal runs the hook and the process ends with it, so it waits for this thread to close everything.
@@ -84,7 +98,7 @@ final class Serve implements Callable<Integer> {
                         },
                         "stator-stop"));
         try (Transport engine = engines.open(mode.folder());
-                HttpFront front = HttpFront.start(engine, address, Authentication.REQUIRED, origins)) {
+                HttpFront front = HttpFront.start(engine, address, authentication, origins)) {
             announce(front, address);
             await(stop);
         } finally {
@@ -93,8 +107,21 @@ final class Serve implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    private Authentication authentication() {
+        if (!verify) {
+            return Authentication.REQUIRED;
+        }
+        try {
+            return Authentication.verified(
+                    List.of(CredentialsProvider.environment().credentials()), Clock.systemUTC());
+        } catch (CredentialsException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "--verify-signatures needs a key to verify with: " + e.getMessage(), e);
+        }
+    }
+
     private void announce(HttpFront front, InetSocketAddress address) {
-        if (!address.getAddress().isLoopbackAddress()) {
+        if (!verify && !address.getAddress().isLoopbackAddress()) {
             PrintWriter err = spec.commandLine().getErr();
             err.println("stator serve: " + host + " is not a loopback address, and signatures are not verified: "
                     + "whoever reaches the port can read and change the data");

@@ -1,15 +1,19 @@
 package dev.stator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stator.Stator;
 import dev.stator.Table;
 import dev.stator.engine.Engine;
+import dev.stator.error.AccessDeniedException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,8 +43,42 @@ class ServeProcessTest {
         assertThatLetterAIsThere();
     }
 
+    @Test
+    void withVerificationOnlyTheKeyOfItsEnvironmentIsLetIn() throws Exception {
+        ProcessBuilder verifying = command();
+        verifying.command().add("--verify-signatures");
+        verifying.environment().put("AWS_ACCESS_KEY_ID", "any");
+        verifying.environment().put("AWS_SECRET_ACCESS_KEY", "any");
+        Process server = verifying.start();
+        String ready = putLetterA(server);
+        try (Stator stranger = Stator.builder()
+                .endpoint(ready.substring("ready ".length()))
+                .region("eu-central-1")
+                .credentials("any", "other")
+                .build()) {
+            assertThatThrownBy(() -> stranger.tableNames().execute()).isInstanceOf(AccessDeniedException.class);
+        }
+        server.destroy();
+        assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void verificationWithoutAKeyIsAMistakeOfTheCommandLine() throws Exception {
+        ProcessBuilder verifying = command();
+        verifying.command().add("--verify-signatures");
+        verifying.environment().remove("AWS_ACCESS_KEY_ID");
+        Process server = verifying.redirectError(ProcessBuilder.Redirect.PIPE).start();
+        String error = new String(server.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(server.waitFor()).isEqualTo(2);
+        assertThat(error).contains("--verify-signatures", "AWS_ACCESS_KEY_ID");
+    }
+
     private Process serve() throws IOException {
-        return new ProcessBuilder(
+        return command().start();
+    }
+
+    private ProcessBuilder command() {
+        return new ProcessBuilder(new ArrayList<>(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
@@ -49,12 +87,11 @@ class ServeProcessTest {
                         "--data",
                         folder.toString(),
                         "--port",
-                        "0")
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+                        "0")))
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
     }
 
-    private static void putLetterA(Process server) throws IOException {
+    private static String putLetterA(Process server) throws IOException {
         BufferedReader output =
                 new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
         String ready = output.readLine();
@@ -68,6 +105,7 @@ class ServeProcessTest {
             characters.create().execute();
             characters.put(UnicodeCharacter.of('A')).execute();
         }
+        return ready;
     }
 
     private void assertThatLetterAIsThere() {

@@ -39,6 +39,13 @@ public interface CredentialsProvider {
         return false;
     }
 
+    /** Invalidates what it would give now, so that the next request gets what the source has then. */
+    default boolean renew() {
+        CompletableFuture<Credentials> current = credentialsAsync();
+        // What is not there yet is on its way from the source, and what has failed is asked for anew anyway.
+        return !current.isDone() || current.isCompletedExceptionally() || invalidate(current.join());
+    }
+
     /** Always the same credentials. */
     static CredentialsProvider fixed(Credentials credentials) {
         return () -> credentials;

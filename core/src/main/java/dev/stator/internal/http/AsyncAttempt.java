@@ -22,7 +22,6 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.RequestNotExecutedException;
 import org.apache.hc.core5.http.impl.BasicEntityDetails;
-import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.http.nio.AsyncClientExchangeHandler;
 import org.apache.hc.core5.http.nio.CapacityChannel;
 import org.apache.hc.core5.http.nio.DataStreamChannel;
@@ -82,7 +81,7 @@ final class AsyncAttempt extends Attempt implements AsyncClientExchangeHandler {
             Future<?> step = connections.lease(null, route, null, remaining(), new FutureCallback<>() {
                 @Override
                 public void completed(AsyncConnectionEndpoint endpoint) {
-                    connect(endpoint);
+                    connect(endpoint, route);
                 }
 
                 @Override
@@ -105,7 +104,7 @@ final class AsyncAttempt extends Attempt implements AsyncClientExchangeHandler {
         }
     }
 
-    private void connect(AsyncConnectionEndpoint endpoint) {
+    private void connect(AsyncConnectionEndpoint endpoint, HttpRoute route) {
         boolean open = endpoint.isConnected();
         connecting = !open;
         leased.set(endpoint);
@@ -115,7 +114,7 @@ final class AsyncAttempt extends Attempt implements AsyncClientExchangeHandler {
         } else if (open) {
             hand(endpoint);
         } else {
-            open(endpoint);
+            open(endpoint, route);
         }
     }
 
@@ -125,7 +124,7 @@ final class AsyncAttempt extends Attempt implements AsyncClientExchangeHandler {
      * timeout bounds how long that place stays taken.
      */
     @SuppressWarnings("FutureReturnValueIgnored") // The callback is told all that the future would tell.
-    private void open(AsyncConnectionEndpoint endpoint) {
+    private void open(AsyncConnectionEndpoint endpoint, HttpRoute route) {
         try {
             connections.connect(endpoint, reactor, null, null, HttpClientContext.create(), new FutureCallback<>() {
                 @Override
@@ -133,6 +132,8 @@ final class AsyncAttempt extends Attempt implements AsyncClientExchangeHandler {
                     connecting = false;
                     if (isOver()) {
                         discard();
+                    } else if (route.isTunnelled()) {
+                        tunnel(connected, route);
                     } else {
                         hand(connected);
                     }
@@ -160,6 +161,59 @@ final class AsyncAttempt extends Attempt implements AsyncClientExchangeHandler {
         }
     }
 
+    /** Asks the proxy for a way through and begins TLS on it; an end from outside closes the connection meanwhile. */
+    private void tunnel(AsyncConnectionEndpoint endpoint, HttpRoute route) {
+        var answered = new FutureCallback<HttpResponse>() {
+            @Override
+            public void completed(HttpResponse answer) {
+                try {
+                    Tunnel.check(answer);
+                    connections.upgrade(endpoint, null, HttpClientContext.create(), secured());
+                } catch (IOException | RuntimeException e) {
+                    failed(e);
+                }
+            }
+
+            @Override
+            public void failed(Exception cause) {
+                AsyncAttempt.this.failed(cause);
+            }
+
+            @Override
+            public void cancelled() {
+                failed(new RequestNotExecutedException());
+            }
+        };
+        try {
+            endpoint.execute(null, new Tunnel(route.getTargetHost(), head, answered), HttpClientContext.create());
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    private FutureCallback<AsyncConnectionEndpoint> secured() {
+        return new FutureCallback<>() {
+            @Override
+            public void completed(AsyncConnectionEndpoint endpoint) {
+                if (isOver()) {
+                    discard();
+                } else {
+                    hand(endpoint);
+                }
+            }
+
+            @Override
+            public void failed(Exception cause) {
+                AsyncAttempt.this.failed(cause);
+            }
+
+            @Override
+            public void cancelled() {
+                failed(new RequestNotExecutedException());
+            }
+        };
+    }
+
     private void hand(AsyncConnectionEndpoint endpoint) {
         try {
             endpoint.execute(null, this, HttpClientContext.create());
@@ -173,9 +227,7 @@ final class AsyncAttempt extends Attempt implements AsyncClientExchangeHandler {
         if (!advance(Stage.CONNECTING, Stage.EXCHANGING)) {
             throw new RequestNotExecutedException();
         }
-        var post = new BasicHttpRequest("POST", head.path());
-        post.setHeaders(head.headers());
-        channel.sendRequest(post, new BasicEntityDetails(unsent.remaining(), null), context);
+        channel.sendRequest(head.async(), new BasicEntityDetails(unsent.remaining(), null), context);
     }
 
     @Override

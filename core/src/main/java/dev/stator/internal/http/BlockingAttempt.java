@@ -55,6 +55,9 @@ final class BlockingAttempt extends Attempt {
                     throw failure();
                 }
                 connections.connect(endpoint, null, context);
+                if (route.isTunnelled()) {
+                    tunnel(endpoint, head);
+                }
             }
             if (!advance(Stage.CONNECTING, Stage.EXCHANGING)) {
                 throw failure();
@@ -97,12 +100,25 @@ final class BlockingAttempt extends Attempt {
         }
     }
 
+    private void tunnel(ConnectionEndpoint endpoint, Signed head) throws IOException, HttpException {
+        BasicClassicHttpRequest connect = Tunnel.request(route.getTargetHost(), head);
+        Tunnel.check(endpoint.execute(
+                null,
+                connect,
+                (request, connection, ignored) -> {
+                    connection.sendRequestHeader(request);
+                    connection.flush();
+                    return connection.receiveResponseHeader();
+                },
+                context));
+        connections.upgrade(endpoint, context);
+    }
+
     /** A reply, and whether its connection may serve again. */
     private record Exchange(WireReply reply, boolean reusable) {}
 
     private Exchange exchange(ConnectionEndpoint endpoint, Signed head) throws IOException, HttpException {
-        var post = new BasicClassicHttpRequest("POST", head.path());
-        post.setHeaders(head.headers());
+        BasicClassicHttpRequest post = head.classic();
         post.setEntity(new ByteArrayEntity(request().body(), null));
         ClassicHttpResponse response =
                 endpoint.execute(null, post, (request, connection, ignored) -> exchange(request, connection), context);

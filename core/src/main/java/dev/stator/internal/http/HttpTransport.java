@@ -10,7 +10,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,25 +40,16 @@ public final class HttpTransport implements Transport {
      */
     public HttpTransport(
             URI endpoint, Region region, CredentialsProvider credentials, Clock clock, HttpSettings settings) {
-        this(endpoint, region, credentials, clock, settings, Route::defaultTls);
-    }
-
-    HttpTransport(
-            URI endpoint,
-            Region region,
-            CredentialsProvider credentials,
-            Clock clock,
-            HttpSettings settings,
-            Supplier<SSLContext> tls) {
         URI checked = checked(endpoint);
-        this.route = new Route(checked, settings, tls);
+        this.route = new Route(checked, settings);
         this.failures = new Failures(checked, settings);
-        this.keys = new Keys(credentials, new SignedHead(checked, region, clock), failures, inFlight);
+        this.keys = new Keys(credentials, new SignedHead(checked, region, clock, settings), failures, inFlight);
         this.blocking = new Lazy<>(() -> new BlockingClient(route, inFlight, failures));
         this.async = new Lazy<>(() -> new AsyncClient(route, inFlight, failures));
     }
 
-    private static URI checked(URI endpoint) {
+    /** The endpoint, if it can be one; {@code http} or {@code https}, a host, and perhaps a port and a path. */
+    public static URI checked(URI endpoint) {
         boolean web = "http".equalsIgnoreCase(endpoint.getScheme()) || "https".equalsIgnoreCase(endpoint.getScheme());
         if (!web
                 || endpoint.getHost() == null

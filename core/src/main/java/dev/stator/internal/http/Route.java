@@ -1,9 +1,9 @@
 package dev.stator.internal.http;
 
+import dev.stator.transport.Proxy;
 import java.net.URI;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
-import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -22,9 +22,8 @@ final class Route {
 
     private final HttpHost host;
     private final HttpSettings settings;
-    private final Supplier<SSLContext> tls;
 
-    Route(URI endpoint, HttpSettings settings, Supplier<SSLContext> tls) {
+    Route(URI endpoint, HttpSettings settings) {
         boolean secure = "https".equalsIgnoreCase(endpoint.getScheme());
         String name = endpoint.getHost();
         this.host = new HttpHost(
@@ -32,7 +31,6 @@ final class Route {
                 name.startsWith("[") ? name.substring(1, name.length() - 1) : name,
                 endpoint.getPort() >= 0 ? endpoint.getPort() : secure ? 443 : 80);
         this.settings = settings;
-        this.tls = tls;
     }
 
     /** The TLS of this Java runtime, with its trust store and system properties. */
@@ -45,7 +43,13 @@ final class Route {
     }
 
     HttpRoute route() {
-        return new HttpRoute(host, null, isSecure());
+        return settings.proxy()
+                .filter(proxy -> proxy.serves(host.getHostName()))
+                .map(Proxy::address)
+                // With a proxy, "secure" also says that the way is a tunnel with TLS in it.
+                .map(proxy ->
+                        new HttpRoute(host, null, new HttpHost("http", proxy.getHost(), proxy.getPort()), isSecure()))
+                .orElseGet(() -> new HttpRoute(host, null, isSecure()));
     }
 
     HttpHost host() {
@@ -58,7 +62,9 @@ final class Route {
 
     /** For https only: reading the trust store takes longer than a first request over plain HTTP. */
     Optional<DefaultClientTlsStrategy> tlsStrategy() {
-        return isSecure() ? Optional.of(new DefaultClientTlsStrategy(tls.get())) : Optional.empty();
+        return isSecure()
+                ? Optional.of(new DefaultClientTlsStrategy(settings.tls().get()))
+                : Optional.empty();
     }
 
     ConnectionConfig connections(TimeValue validateAfterInactivity) {

@@ -8,8 +8,11 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.http.message.BasicHttpRequest;
 
 /** The head of one request as it is sent, and how it was signed; a plain class, so that nothing prints it. */
 final class Signed {
@@ -27,12 +30,21 @@ final class Signed {
         this.epochSecond = epochSecond;
     }
 
-    String path() {
-        return head.path();
+    Optional<Header> proxyAuthorization() {
+        return head.proxyAuthorization();
     }
 
-    Header[] headers() {
-        return headers;
+    BasicClassicHttpRequest classic() {
+        return withHeaders(new BasicClassicHttpRequest("POST", head.path()));
+    }
+
+    BasicHttpRequest async() {
+        return withHeaders(new BasicHttpRequest("POST", head.path()));
+    }
+
+    private <T extends BasicHttpRequest> T withHeaders(T post) {
+        post.setHeaders(headers);
+        return head.addressed(post);
     }
 
     /** A refusal brings the means to sign better; a success is left as it is. */

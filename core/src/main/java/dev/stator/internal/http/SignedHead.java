@@ -1,13 +1,23 @@
 package dev.stator.internal.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.stator.transport.Credentials;
 import dev.stator.transport.CredentialsProvider;
+import dev.stator.transport.Proxy;
 import dev.stator.transport.Region;
 import dev.stator.transport.WireRequest;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.message.BasicHeader;
+import org.apache.hc.core5.http.message.BasicHttpRequest;
+import org.apache.hc.core5.net.URIAuthority;
 
 /**
  * Writes the head of a request: path and headers, signature included. They are all of them; nothing on the way to the
@@ -18,25 +28,58 @@ final class SignedHead {
 
     private final String path;
     private final String host;
+    private final URIAuthority authority;
     private final SigV4 signer;
     private final Clock clock;
     private final Header hostHeader;
     private final Header contentType = new BasicHeader("Content-Type", CONTENT_TYPE);
     // Replies would be gzipped on request. Inflating costs the client more than most replies cost the network.
     private final Header encoding = new BasicHeader("Accept-Encoding", "identity");
-    private final Header userAgent = new BasicHeader("User-Agent", "stator");
+    private final Header userAgent;
+    private final Map<String, String> extra;
+    private final Optional<Header> proxyAuthorization;
+    private final boolean overPlainProxy;
     private volatile SigningTime lastTime = SigningTime.of(0);
     /** What the service's clock was found to be ahead of ours; negative if it is behind. */
     private volatile long skewSeconds;
 
-    SignedHead(URI endpoint, Region region, Clock clock) {
+    SignedHead(URI endpoint, Region region, Clock clock, HttpSettings settings) {
         this.path = endpoint.getRawPath().isEmpty() ? "/" : endpoint.getRawPath();
         boolean defaultPort = endpoint.getPort() == -1
                 || endpoint.getPort() == ("https".equalsIgnoreCase(endpoint.getScheme()) ? 443 : 80);
         this.host = defaultPort ? endpoint.getHost() : endpoint.getHost() + ":" + endpoint.getPort();
+        this.authority = new URIAuthority(endpoint.getHost(), endpoint.getPort());
         this.hostHeader = new BasicHeader("Host", host);
         this.signer = new SigV4("POST", path, region, "dynamodb");
         this.clock = clock;
+        this.userAgent = new BasicHeader("User-Agent", settings.userAgent());
+        this.extra = settings.headers();
+        Optional<Proxy> proxy = settings.proxy().filter(some -> some.serves(endpoint.getHost()));
+        this.proxyAuthorization = proxy.flatMap(SignedHead::authorization);
+        this.overPlainProxy = proxy.isPresent() && "http".equalsIgnoreCase(endpoint.getScheme());
+    }
+
+    private static Optional<Header> authorization(Proxy proxy) {
+        return proxy.user().map(user -> {
+            String pair = user + ":" + proxy.password().orElse("");
+            return new BasicHeader(
+                    "Proxy-Authorization", "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8)));
+        });
+    }
+
+    /** What the proxy wants to see before it opens a tunnel. */
+    Optional<Header> proxyAuthorization() {
+        return proxyAuthorization;
+    }
+
+    /** Prepares a request of either client; a proxy has to be told the whole address. */
+    <T extends BasicHttpRequest> T addressed(T post) {
+        if (overPlainProxy) {
+            post.setScheme("http");
+            post.setAuthority(authority);
+            post.setAbsoluteRequestUri(true);
+        }
+        return post;
     }
 
     String path() {
@@ -77,7 +120,27 @@ final class SignedHead {
         if (temporary) {
             headers[8] = new BasicHeader("X-Amz-Security-Token", token);
         }
-        return new Signed(this, provider, current, headers, time.epochSecond());
+        return new Signed(this, provider, current, withExtra(headers, request), time.epochSecond());
+    }
+
+    /** Added after signing, those of the request in place of the client's. */
+    private Header[] withExtra(Header[] headers, WireRequest request) {
+        boolean toProxy = overPlainProxy && proxyAuthorization.isPresent();
+        if (extra.isEmpty() && request.headers().isEmpty() && !toProxy) {
+            return headers;
+        }
+        Map<String, String> added = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        added.putAll(extra);
+        added.putAll(request.headers());
+        if (toProxy) {
+            proxyAuthorization.ifPresent(header -> added.put(header.getName(), header.getValue()));
+        }
+        Header[] all = Arrays.copyOf(headers, headers.length + added.size());
+        int next = headers.length;
+        for (Map.Entry<String, String> header : added.entrySet()) {
+            all[next++] = new BasicHeader(header.getKey(), header.getValue());
+        }
+        return all;
     }
 
     /** From now on signs with a clock that is so far ahead of ours. */

@@ -15,6 +15,7 @@ import dev.stator.transport.RetryPolicy;
 import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -102,8 +103,10 @@ public final class Attempts<R> implements Exchange<R> {
         sent++;
         requestId = Optional.empty();
         context.meter().countRequest();
-        return new Step.Send<>(
-                new WireRequest(operation.action(), body, remaining.compareTo(limit) < 0 ? remaining : limit));
+        WireRequest request =
+                new WireRequest(operation.action(), body, remaining.compareTo(limit) < 0 ? remaining : limit);
+        Map<String, String> headers = context.settings().headers();
+        return new Step.Send<>(headers.isEmpty() ? request : request.withHeaders(headers));
     }
 
     @Override

@@ -3,16 +3,18 @@ package dev.stator.internal.run;
 import dev.stator.transport.RetryPolicy;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * What all calls of a client share.
+ * What all calls of a client share, or what one of them does otherwise.
  *
  * @param retry when and how long to wait between attempts
  * @param quota the client's bucket of retry tokens
  * @param attemptTimeout the longest time of one attempt
  * @param callTimeout the longest time of a whole call, with all of its attempts, pages, chunks and pauses
+ * @param headers what is added to each request
  * @param nanoTime a clock for durations, as {@link System#nanoTime}
  * @param clock the time of day, for what is stamped on items
  * @param random the source of jitter
@@ -23,13 +25,37 @@ public record CallSettings(
         RetryQuota quota,
         Duration attemptTimeout,
         Duration callTimeout,
+        Map<String, String> headers,
         LongSupplier nanoTime,
         Clock clock,
         RandomGenerator random,
         Listeners listeners) {
+    /** These settings with another policy. */
+    public CallSettings withRetry(RetryPolicy other) {
+        return new CallSettings(other, quota, attemptTimeout, callTimeout, headers, nanoTime, clock, random, listeners);
+    }
+
+    /** These settings with another time for each attempt. */
+    public CallSettings withAttemptTimeout(Duration limit) {
+        return new CallSettings(retry, quota, limit, callTimeout, headers, nanoTime, clock, random, listeners);
+    }
+
+    /** These settings with headers. */
+    public CallSettings withHeaders(Map<String, String> others) {
+        return new CallSettings(retry, quota, attemptTimeout, callTimeout, others, nanoTime, clock, random, listeners);
+    }
+
     /** The same for a call that reaches no service, and so must not touch what calls share. */
     public CallSettings apart() {
         return new CallSettings(
-                retry, new RetryQuota(), attemptTimeout, callTimeout, nanoTime, clock, random, Listeners.none());
+                retry,
+                new RetryQuota(),
+                attemptTimeout,
+                callTimeout,
+                headers,
+                nanoTime,
+                clock,
+                random,
+                Listeners.none());
     }
 }

@@ -816,7 +816,9 @@ class HttpTransportTest {
                 Region.of("eu-central-1"),
                 KEY,
                 Clock.systemUTC(),
-                new HttpSettings(Duration.ofSeconds(20), maxConnections));
+                HttpSettings.standard()
+                        .withConnectTimeout(Duration.ofSeconds(20))
+                        .withMaxConnections(maxConnections));
     }
 
     private static HttpTransport transport(URI endpoint, CredentialsProvider credentials) {

@@ -14,26 +14,19 @@ import dev.stator.transport.Region;
 import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,47 +34,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The transport over TLS, with a certificate for {@code localhost} made for the occasion. */
 @Timeout(60)
 class HttpsTransportTest {
-    private static final char[] PASSWORD = "changeit".toCharArray();
     private static final WireRequest REQUEST = new WireRequest("GetItem", "{}".getBytes(UTF_8), Duration.ofSeconds(30));
 
     private static SSLContext tls;
 
     @BeforeAll
-    static void makeACertificate(@TempDir Path folder) throws Exception {
-        Path file = folder.resolve("localhost.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "localhost",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "SAN=dns:localhost",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        file.toString(),
-                        "-storepass",
-                        new String(PASSWORD))
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(keytool.getInputStream().readAllBytes(), UTF_8);
-        assertThat(keytool.waitFor()).as(output).isZero();
-
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            store.load(in, PASSWORD);
-        }
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, PASSWORD);
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(store);
-        tls = SSLContext.getInstance("TLS");
-        tls.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+    static void makeACertificate() {
+        tls = TestTls.context();
     }
 
     @ParameterizedTest
@@ -196,8 +155,10 @@ class HttpsTransportTest {
                         Region.of("eu-central-1"),
                         key(),
                         Clock.systemUTC(),
-                        new HttpSettings(Duration.ofSeconds(30), 1),
-                        () -> tls)) {
+                        HttpSettings.standard()
+                                .withConnectTimeout(Duration.ofSeconds(30))
+                                .withMaxConnections(1)
+                                .withTls(() -> tls))) {
             Duration time = cancelled ? Duration.ofSeconds(30) : Duration.ofMillis(100);
             CompletableFuture<WireReply> first =
                     transport.sendAsync(new WireRequest("GetItem", "{}".getBytes(UTF_8), time));
@@ -281,7 +242,11 @@ class HttpsTransportTest {
 
     private static HttpTransport transport(URI endpoint) {
         return new HttpTransport(
-                endpoint, Region.of("eu-central-1"), key(), Clock.systemUTC(), HttpSettings.standard(), () -> tls);
+                endpoint,
+                Region.of("eu-central-1"),
+                key(),
+                Clock.systemUTC(),
+                HttpSettings.standard().withTls(() -> tls));
     }
 
     private static CredentialsProvider key() {

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
@@ -39,6 +40,7 @@ class ForkTest {
                     new RetryQuota(),
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(60),
+                    Map.of(),
                     System::nanoTime,
                     Clock.systemUTC(),
                     RandomGenerator.getDefault(),

@@ -193,6 +193,7 @@ class ListenersTest {
                         settings.quota(),
                         settings.attemptTimeout(),
                         settings.callTimeout(),
+                        settings.headers(),
                         settings.nanoTime(),
                         settings.clock(),
                         settings.random(),

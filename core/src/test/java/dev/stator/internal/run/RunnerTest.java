@@ -23,6 +23,7 @@ import dev.stator.transport.WireRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +41,7 @@ class RunnerTest {
                 new RetryQuota(),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(60),
+                Map.of(),
                 System::nanoTime,
                 Clock.systemUTC(),
                 RandomGenerator.getDefault(),

@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
@@ -36,6 +37,7 @@ final class Workbench {
                 quota,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(60),
+                Map.of(),
                 () -> now,
                 Clock.systemUTC(),
                 () -> Long.MIN_VALUE,

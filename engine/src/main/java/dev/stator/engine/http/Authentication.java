@@ -1,6 +1,9 @@
 package dev.stator.engine.http;
 
+import dev.stator.transport.Credentials;
+import java.time.Clock;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -9,12 +12,12 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpRequest;
 
-/** What the front asks of a request's signature. The signature itself is never verified: any credentials will do. */
-public enum Authentication {
-    /** A signature must be there in its full form, as the service demands it. */
-    REQUIRED {
+/** What the front asks of a request's signature. */
+public abstract class Authentication {
+    /** A signature must be there in its full form, as the service demands it, but is not verified: any credentials will do. */
+    public static final Authentication REQUIRED = new Authentication() {
         @Override
-        Optional<Answer> refusal(HttpRequest request) {
+        Optional<Answer> refusal(HttpRequest request, byte[] body) {
             Header authorization = request.getFirstHeader(HttpHeaders.AUTHORIZATION);
             Set<String> query = queryNames(request.getPath());
             boolean presigned = query.contains("X-Amz-Algorithm") || query.contains("X-Amz-Algorithm=");
@@ -27,12 +30,12 @@ public enum Authentication {
             String value = authorization.getValue();
             return value.strip().startsWith("AWS4-") ? incompleteHeader(request, value) : Optional.of(MISSING);
         }
-    },
+    };
 
     /** Unsigned requests are served too, such as those of curl. */
-    OPTIONAL {
+    public static final Authentication OPTIONAL = new Authentication() {
         @Override
-        Optional<Answer> refusal(HttpRequest request) {
+        Optional<Answer> refusal(HttpRequest request, byte[] body) {
             return Optional.empty();
         }
     };
@@ -47,8 +50,20 @@ public enum Authentication {
     private static final List<String> QUERY_PARTS =
             List.of("X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Signature", "X-Amz-SignedHeaders", "X-Amz-Date");
 
-    /** The service's answer to a request whose signature lacks something, or empty when its form is right. */
-    abstract Optional<Answer> refusal(HttpRequest request);
+    Authentication() {}
+
+    /**
+     * A signature must be there and be right: made with one of these keys, over this very request, within 5 minutes of now.
+     *
+     * @param keys the keys that are let in; a session token, where one has it, must come with the request
+     * @param clock the time that signatures are compared with
+     */
+    public static Authentication verified(Collection<Credentials> keys, Clock clock) {
+        return new SignatureCheck(keys, clock);
+    }
+
+    /** The service's answer to a request whose signature is not accepted, or empty when it is. */
+    abstract Optional<Answer> refusal(HttpRequest request, byte[] body);
 
     private static Optional<Answer> incompleteHeader(HttpRequest request, String authorization) {
         Set<String> given = Arrays.stream(authorization.strip().split("[, ]+"))

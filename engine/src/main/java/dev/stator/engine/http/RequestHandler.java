@@ -97,7 +97,7 @@ final class RequestHandler implements HttpServerRequestHandler {
         String target = header(request, "X-Amz-Target");
         String action = target.startsWith(TARGET_PREFIX) ? target.substring(TARGET_PREFIX.length()) : "";
         Optional<Answer> refusal = ServiceActions.NAMES.contains(action)
-                ? authentication.refusal(request)
+                ? authentication.refusal(request, sent)
                 : Optional.of(Answer.UNKNOWN_OPERATION);
         boolean gzip = header(request, HttpHeaders.CONTENT_ENCODING).equalsIgnoreCase("gzip");
         if (refusal.isPresent()) {

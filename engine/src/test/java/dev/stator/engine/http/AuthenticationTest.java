@@ -40,7 +40,7 @@ class AuthenticationTest {
 
     @Test
     void anUnsignedRequestPassesWhereAuthenticationIsOptional() {
-        assertThat(Authentication.OPTIONAL.refusal(unsigned("/"))).isEmpty();
+        assertThat(Authentication.OPTIONAL.refusal(unsigned("/"), new byte[0])).isEmpty();
     }
 
     @Test
@@ -101,6 +101,6 @@ class AuthenticationTest {
     }
 
     private static Optional<String> refusal(HttpRequest request) {
-        return Authentication.REQUIRED.refusal(request).map(answer -> new String(answer.body(), UTF_8));
+        return Authentication.REQUIRED.refusal(request, new byte[0]).map(answer -> new String(answer.body(), UTF_8));
     }
 }

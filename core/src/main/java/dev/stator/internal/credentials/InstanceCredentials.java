@@ -1,0 +1,83 @@
+package dev.stator.internal.credentials;
+
+import dev.stator.error.CredentialsException;
+import dev.stator.internal.config.Found;
+import dev.stator.internal.config.Key;
+import dev.stator.internal.config.Layers;
+import dev.stator.internal.http.Fetch;
+import dev.stator.transport.Credentials;
+import dev.stator.transport.CredentialsProvider;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The role of an EC2 instance, from its metadata service: with a session token (IMDSv2). Without one (IMDSv1) only when
+ * {@code AWS_EC2_METADATA_V1_DISABLED} is {@code false} in so many words, and the service knows no tokens. One try of 1 s.
+ */
+record InstanceCredentials(Layers layers) implements CredentialsProvider {
+    private static final String ROLES = "/latest/meta-data/iam/security-credentials/";
+    private static final String SIX_HOURS = "21600";
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+
+    /** What a service answers that has no tokens, or has them switched off. */
+    private static final Set<Integer> NO_TOKENS = Set.of(403, 404, 405);
+
+    @Override
+    public Credentials credentials() {
+        if (layers.isOn(Key.METADATA_DISABLED)) {
+            throw new CredentialsException("AWS_EC2_METADATA_DISABLED is true");
+        }
+        String base = endpoint();
+        Map<String, String> headers = token(URI.create(base + "/latest/api/token"))
+                .map(token -> Map.of("X-aws-ec2-metadata-token", token))
+                .orElse(Map.of());
+        URI roles = URI.create(base + ROLES);
+        String role = get(roles, headers).strip().lines().findFirst().orElse("");
+        if (role.isEmpty()) {
+            throw new CredentialsException("the instance has no role");
+        }
+        URI uri = roles.resolve(role.replace(" ", "%20"));
+        return Metadata.credentials(uri, get(uri, headers));
+    }
+
+    /** They are fetched anew at each call. */
+    @Override
+    public boolean invalidate(Credentials refused) {
+        return true;
+    }
+
+    private String endpoint() {
+        Optional<Found> mode = layers.find(Key.METADATA_ENDPOINT_MODE);
+        boolean six = mode.map(found -> found.value().equalsIgnoreCase("IPv6")).orElse(false);
+        String standard = six ? "http://[fd00:ec2::254]" : "http://169.254.169.254";
+        String endpoint = layers.find(Key.METADATA_ENDPOINT).map(Found::value).orElse(standard);
+        return endpoint.endsWith("/") ? endpoint.substring(0, endpoint.length() - 1) : endpoint;
+    }
+
+    private Optional<String> token(URI uri) {
+        Fetch.Answer answer =
+                Metadata.fetch("PUT", uri, Map.of("X-aws-ec2-metadata-token-ttl-seconds", SIX_HOURS), TIMEOUT);
+        if (answer.status() == 200 && !answer.body().isBlank()) {
+            return Optional.of(answer.body().strip());
+        }
+        boolean withoutAllowed = layers.find(Key.METADATA_V1_DISABLED)
+                .map(disabled -> !disabled.flag())
+                .orElse(false);
+        if (NO_TOKENS.contains(answer.status()) && withoutAllowed) {
+            return Optional.empty();
+        }
+        throw new CredentialsException(uri + " answered with status " + answer.status()
+                + (withoutAllowed ? "" : "; IMDSv1 is asked only if AWS_EC2_METADATA_V1_DISABLED is false"));
+    }
+
+    private static String get(URI uri, Map<String, String> headers) {
+        Fetch.Answer answer = Metadata.fetch("GET", uri, headers, TIMEOUT);
+        if (answer.status() != 200) {
+            throw new CredentialsException(uri + " answered with status " + answer.status());
+        }
+        return answer.body();
+    }
+}

@@ -1,0 +1,325 @@
+package dev.stator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.stator.Configuration.Setting;
+import dev.stator.error.AccessDeniedException;
+import dev.stator.error.StatorException;
+import dev.stator.transport.Credentials;
+import dev.stator.transport.CredentialsProvider;
+import dev.stator.transport.Proxy;
+import dev.stator.transport.RetryPolicy;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Where each setting comes from, and that it is used. */
+class ConfigurationTest {
+    @TempDir
+    private Path home;
+
+    private final Map<String, String> environment = new HashMap<>();
+
+    private StatorBuilder builder() {
+        environment.put("HOME", home.toString());
+        environment.put("AWS_EC2_METADATA_DISABLED", "true");
+        return Stator.builder().environment(environment).systemProperties(Map.of());
+    }
+
+    private void config(String text) throws IOException {
+        Files.createDirectories(home.resolve(".aws"));
+        Files.writeString(home.resolve(".aws").resolve("config"), text);
+    }
+
+    private static Setting setting(StatorBuilder builder, String name) {
+        try (Stator db = builder.build()) {
+            return db.configuration().setting(name).orElseThrow();
+        }
+    }
+
+    @Test
+    void explicitGoesBeforeEnvironmentAndEnvironmentBeforeProfile() throws IOException {
+        config("[default]\nregion = eu-west-1\nmax_attempts = 7\nuse_fips_endpoint = true\n");
+        assertThat(setting(builder(), "region")).isEqualTo(new Setting("region", "eu-west-1", "profile default"));
+        assertThat(setting(builder(), "max attempts").value()).isEqualTo("7");
+        assertThat(setting(builder(), "endpoint").value()).isEqualTo("https://dynamodb-fips.eu-west-1.amazonaws.com");
+        environment.put("AWS_REGION", "eu-west-2");
+        environment.put("AWS_MAX_ATTEMPTS", "8");
+        environment.put("AWS_USE_FIPS_ENDPOINT", "false");
+        environment.put("AWS_USE_DUALSTACK_ENDPOINT", "true");
+        assertThat(setting(builder(), "region").source()).isEqualTo("environment AWS_REGION");
+        assertThat(setting(builder(), "max attempts").value()).isEqualTo("8");
+        assertThat(setting(builder(), "endpoint").value()).isEqualTo("https://dynamodb.eu-west-2.api.aws");
+        StatorBuilder explicit = builder().region("eu-west-3").dualStack(false).fips(true);
+        assertThat(setting(explicit, "region")).isEqualTo(new Setting("region", "eu-west-3", "explicit"));
+        assertThat(setting(explicit, "endpoint"))
+                .isEqualTo(new Setting("endpoint", "https://dynamodb-fips.eu-west-3.amazonaws.com", "default"));
+    }
+
+    @Test
+    void theProfileThatIsAskedForMustExistAndDecides() throws IOException {
+        config("[default]\nregion = eu-west-1\n[profile dev]\nregion = eu-west-2\n");
+        assertThat(setting(builder().profile("dev"), "region").source()).isEqualTo("profile dev");
+        assertThat(setting(builder().profile("dev"), "profile").source()).isEqualTo("explicit");
+        assertThatThrownBy(() -> builder().profile("prod").build())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll("no profile prod", home.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AWS_REGION, Frankfurt, eu-central-1",
+        "AWS_MAX_ATTEMPTS, none, at least 1",
+        "AWS_RETRY_MODE, wild, standard",
+        "AWS_USE_FIPS_ENDPOINT, 1, true or false",
+        "AWS_ENDPOINT_URL, localhost:8000, http://localhost:8000"
+    })
+    void aValueThatCannotBeUsedIsRefusedWithThePlaceItWasFound(String variable, String value, String hint) {
+        environment.put("AWS_REGION", "eu-central-1");
+        builder().build().close();
+        environment.put(variable, value);
+
+        assertThatThrownBy(() -> builder().build())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll("environment " + variable, value, hint);
+    }
+
+    @Test
+    void withoutARegionTheFailureNamesThePlacesToSetOne() {
+        assertThatThrownBy(() -> builder().build())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll("AWS_REGION", "profile default", home.toString(), "region(…)");
+    }
+
+    @Test
+    void theWholeConfigurationCanBePrintedAndHoldsNoSecret() {
+        environment.put("AWS_REGION", "cn-north-1");
+        environment.put("AWS_ACCESS_KEY_ID", "AKID");
+        environment.put("AWS_SECRET_ACCESS_KEY", "hidden-1");
+        String found;
+        try (Stator db = builder()
+                .header("X-Proxy-Key", "hidden-2")
+                .userAgent("shop/1.4")
+                .attemptTimeout(Duration.ofSeconds(3))
+                .build()) {
+            found = db.configuration().toString();
+        }
+        String given;
+        try (Stator db = builder().credentials("AKID", "hidden-3").build()) {
+            given = db.configuration().toString();
+        }
+
+        assertThat(found)
+                .containsPattern("region +cn-north-1 +environment AWS_REGION\n")
+                .containsPattern("endpoint +https://dynamodb.cn-north-1.amazonaws.com.cn +default\n")
+                .containsPattern("credentials +first of environment, system properties, .* +default\n")
+                .containsPattern("attempt timeout +PT3S +explicit\n")
+                .containsPattern("headers +X-Proxy-Key +explicit\n")
+                .containsPattern("max connections +64 +default\n")
+                .doesNotContain("hidden");
+        assertThat(given).containsPattern("credentials +given +explicit\n").doesNotContain("hidden");
+    }
+
+    @Test
+    void aProxyOfTheEnvironmentIsForEndpointsOfItsSchemeAndNotForThisMachine() {
+        environment.put("AWS_REGION", "eu-central-1");
+        environment.put("HTTPS_PROXY", "http://me:hidden@proxy:3128");
+        environment.put("NO_PROXY", "*.internal,example.com");
+        assertThat(setting(builder(), "proxy"))
+                .isEqualTo(new Setting(
+                        "proxy", "http://proxy:3128 as me except *.internal, example.com", "environment HTTPS_PROXY"));
+        for (String direct : List.of("http://service:8000", "https://localhost:8443", "https://127.0.0.1")) {
+            try (Stator db = builder().endpoint(direct).build()) {
+                assertThat(db.configuration().setting("proxy")).as(direct).isEmpty();
+            }
+        }
+        StatorBuilder explicit = builder().endpoint("http://localhost:8000").proxy(Proxy.of("other:3128"));
+        assertThat(setting(explicit, "proxy")).isEqualTo(new Setting("proxy", "http://other:3128", "explicit"));
+        environment.put("HTTPS_PROXY", "socks://me:hidden@proxy");
+        assertThatThrownBy(() -> builder().build())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("HTTPS_PROXY")
+                .hasMessageNotContaining("hidden");
+    }
+
+    @Test
+    void certificatesToTrustMayBeNamedOutside() {
+        environment.put("AWS_REGION", "eu-central-1");
+        environment.put("AWS_CA_BUNDLE", "/certificates.pem");
+        assertThat(setting(builder(), "trusted certificates").source()).isEqualTo("environment AWS_CA_BUNDLE");
+        assertThat(setting(builder().trustedCertificates(Path.of("mine.pem")), "trusted certificates"))
+                .isEqualTo(new Setting("trusted certificates", "mine.pem", "explicit"));
+    }
+
+    // What is set is what is sent
+
+    private record Sent(String path, Map<String, String> headers) {}
+
+    private static HttpServer server(List<Sent> sent, int status, String body) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            Map<String, String> headers = new HashMap<>();
+            exchange.getRequestHeaders()
+                    .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
+            sent.add(new Sent(exchange.getRequestURI().toString(), headers));
+            byte[] reply = body.getBytes(UTF_8);
+            exchange.sendResponseHeaders(status, reply.length);
+            exchange.getResponseBody().write(reply);
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    private static String at(HttpServer server) {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void headersOfTheClientAndOfACallAreSentUnsigned(Mode mode) throws IOException {
+        List<Sent> sent = new ArrayList<>();
+        HttpServer server = server(sent, 200, "{\"TableNames\":[]}");
+        environment.put("AWS_REGION", "eu-central-1");
+        environment.put("AWS_ENDPOINT_URL", at(server) + "/sub/path");
+        try (Stator db = builder()
+                .credentials("AKID", "secret")
+                .header("X-Team", "one")
+                .header("X-Way", "client")
+                .userAgent("shop/1.4")
+                .build()) {
+            mode.run(db.tableNames());
+            mode.run(db.tableNames().with(CallOptions.none().header("x-way", "call")));
+        } finally {
+            server.stop(0);
+        }
+
+        assertThat(sent).extracting(Sent::path).containsOnly("/sub/path");
+        assertThat(sent.get(0).headers())
+                .containsEntry("x-team", "one")
+                .containsEntry("x-way", "client")
+                .containsEntry("user-agent", "stator shop/1.4");
+        assertThat(sent.get(1).headers()).containsEntry("x-team", "one").containsEntry("x-way", "call");
+        assertThat(sent.get(1).headers().get("authorization")).doesNotContain("x-team", "x-way");
+    }
+
+    @Test
+    void headersThatTheClientSetsItselfAreRefused() {
+        for (String name : List.of("Host", "authorization", "X-Amz-Date", "User-Agent", "a b", "", "x:y")) {
+            assertThatThrownBy(() -> builder().header(name, "v")).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> CallOptions.none().header(name, "v")).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThatThrownBy(() -> builder().header("X-Fine", "a\r\nX-Evil: hidden"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("hidden");
+        assertThat(builder().header("X-Fine", "a")).isNotNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCallMayHaveAPolicyOfItsOwn(Mode mode) {
+        ScriptedTransport service =
+                new ScriptedTransport().always(request -> ScriptedTransport.failure(500, "InternalServerError"));
+        RetryPolicy quick = RetryPolicy.standard().withMaxAttempts(2);
+        try (Stator db =
+                Stator.builder().transport(service).retry(RetryPolicy.never()).build()) {
+            assertThatThrownBy(() -> mode.run(db.tableNames())).isInstanceOf(StatorException.class);
+            assertThat(service.requests()).hasSize(1);
+            assertThatThrownBy(() -> mode.run(db.tableNames()
+                            .with(CallOptions.none().retry(quick))
+                            .measured()))
+                    .isInstanceOf(StatorException.class);
+            assertThat(service.requests()).hasSize(3);
+        }
+    }
+
+    @Test
+    void ofSeveralOptionsTheLastWinsAndTheOthersStay() {
+        ScriptedTransport service =
+                new ScriptedTransport().always(request -> ScriptedTransport.ok("{\"TableNames\":[]}"));
+        try (Stator db = Stator.builder().transport(service).build()) {
+            db.tableNames()
+                    .with(CallOptions.none()
+                            .attemptTimeout(Duration.ofSeconds(2))
+                            .header("X-A", "1")
+                            .header("X-B", "1"))
+                    .with(CallOptions.none().header("X-B", "2"))
+                    .execute();
+            db.tableNames()
+                    .with(CallOptions.none().attemptTimeout(Duration.ofSeconds(5)))
+                    .within(Duration.ofSeconds(1))
+                    .execute();
+        }
+
+        assertThat(service.requests().get(0).timeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(service.requests().get(0).headers()).isEqualTo(Map.of("X-A", "1", "X-B", "2"));
+        assertThat(service.requests().get(1).timeout()).isLessThanOrEqualTo(Duration.ofSeconds(1));
+        assertThatThrownBy(() -> CallOptions.none().attemptTimeout(Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void expiredCredentialsAreFetchedAnewAndTheCallSucceeds(Mode mode) throws IOException {
+        List<Sent> sent = new ArrayList<>();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+            boolean old = authorization.contains("Credential=K1/");
+            sent.add(new Sent(authorization, Map.of()));
+            byte[] reply = (old
+                            ? "{\"__type\":\"com.amazon.coral.service#ExpiredTokenException\"}"
+                            : "{\"TableNames\":[]}")
+                    .getBytes(UTF_8);
+            exchange.sendResponseHeaders(old ? 400 : 200, reply.length);
+            exchange.getResponseBody().write(reply);
+            exchange.close();
+        });
+        server.start();
+        AtomicInteger fetched = new AtomicInteger();
+        CredentialsProvider rotating = CredentialsProvider.refreshing(
+                () -> Credentials.of("K" + fetched.incrementAndGet(), "secret"), Clock.systemUTC());
+        try (Stator db = builder()
+                .region("eu-central-1")
+                .endpoint(at(server))
+                .credentials(rotating)
+                .build()) {
+            assertThat(mode.run(db.tableNames())).isEmpty();
+            assertThat(mode.run(db.tableNames())).isEmpty();
+            assertThat(fetched).hasValue(2);
+            assertThat(sent).hasSize(3);
+            db.renewCredentials();
+            assertThat(mode.run(db.tableNames())).isEmpty();
+            assertThat(fetched).hasValue(3);
+        }
+        try (Stator fixed = builder()
+                .region("eu-central-1")
+                .endpoint(at(server))
+                .credentials("K1", "s")
+                .build()) {
+            assertThatThrownBy(() -> mode.run(fixed.tableNames())).isInstanceOf(AccessDeniedException.class);
+            assertThat(sent).hasSize(5);
+            assertThatThrownBy(fixed::renewCredentials).isInstanceOf(IllegalStateException.class);
+        } finally {
+            server.stop(0);
+        }
+    }
+}
