@@ -30,13 +30,14 @@ public abstract class ConditionalCall<T, R> extends Call<R> {
 
     /**
      * The same call, which gives the refusal by a condition as a value, with the item in place, where {@link #execute}
-     * would throw a {@link ConditionFailedException}.
+     * would throw a {@link ConditionFailedException}. A refusal after an attempt that got no reply, and may have been done
+     * itself, is no plain refusal, and is thrown here too.
      */
     public final Call<Outcome<T, R>> attempt() {
         return db().call(context -> exchange(context)
                 .<Outcome<T, R>>map(Outcome.Applied::new)
                 .orElse(failure -> {
-                    if (failure instanceof ConditionFailedException refusal) {
+                    if (failure instanceof ConditionFailedException refusal && !refusal.mayHaveApplied()) {
                         return Exchange.of(new Outcome.Refused<>(
                                 refusal.existing().map(guard.table().schema()::fromItem), refusal));
                     }

@@ -12,9 +12,11 @@ import dev.stator.codec.KeyAttribute;
 import dev.stator.codec.TableSchema;
 import dev.stator.error.AccessDeniedException;
 import dev.stator.error.CodecException;
+import dev.stator.error.ConditionFailedException;
 import dev.stator.error.InvalidRequestException;
 import dev.stator.error.StatorException;
 import dev.stator.error.TransportException;
+import dev.stator.error.TransportException.Kind;
 import dev.stator.internal.json.JsonWriter;
 import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
@@ -267,6 +269,23 @@ class CallTest {
         service.reply("{}");
         orders.get(1).measured().within(Duration.ofSeconds(5)).execute();
         assertThat(service.bodies()).allMatch(body -> body.contains("ReturnConsumedCapacity"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRefusalAfterALostReplyIsThrownWhereAPlainOneIsAValue(Mode mode) {
+        Table<Order> table = client(mode.transport()
+                        .error(400, "ConditionalCheckFailedException")
+                        .fail(new TransportException(Kind.TIMED_OUT, "Lost", null))
+                        .error(400, "ConditionalCheckFailedException"))
+                .table("orders", Order.class);
+        Call<Outcome<Order, Order>> create =
+                table.create(new Order(1, Optional.empty())).attempt();
+        assertThat(mode.run(create).isApplied()).isFalse();
+        assertThatThrownBy(() -> mode.run(create)).isInstanceOfSatisfying(ConditionFailedException.class, failure -> {
+            assertThat(failure.mayHaveApplied()).isTrue();
+            assertThat(failure.attempts()).isEqualTo(2);
+        });
     }
 
     @ParameterizedTest

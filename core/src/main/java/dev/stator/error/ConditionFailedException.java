@@ -15,8 +15,14 @@ public class ConditionFailedException extends ServiceException {
 
     /** An exception for this failure, with the item that failed the condition, if there is one and it was asked for. */
     public ConditionFailedException(ServiceFailure failure, Optional<Item> existing) {
-        super(failure);
-        this.existing = existing;
+        this(
+                failure,
+                existing,
+                failure.describe()
+                        + (failure.mayHaveApplied()
+                                ? ". An attempt before this one got no reply and may have been done: then the condition met"
+                                        + " what that one wrote. Compare existing() with it before you decide"
+                                : ""));
     }
 
     /** The same with a message that says more. */

@@ -13,7 +13,12 @@ public class ServiceException extends StatorException {
 
     /** An exception for this failure. */
     public ServiceException(ServiceFailure failure) {
-        this(failure, failure.describe());
+        this(
+                failure,
+                failure.describe()
+                        + (failure.mayHaveApplied()
+                                ? ". The write may have been done: read before you repeat it"
+                                : ""));
     }
 
     /** The same with a message that says more. */

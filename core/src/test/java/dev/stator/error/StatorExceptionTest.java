@@ -104,6 +104,16 @@ class StatorExceptionTest {
     }
 
     @Test
+    void aVersionThatAnAttemptBeforeMayHaveRaisedIsNotLaidToSomebodyElse() {
+        assertThat(new StaleVersionException(failure("ConditionalCheckFailedException"), Optional.of(SECRET)))
+                .hasMessageContaining("an attempt before this one got no reply and may itself have raised it");
+        ServiceFailure plain =
+                new ServiceFailure("PutItem", Optional.of("users"), 400, "X", "", Optional.empty(), "", 1, false);
+        assertThat(new StaleVersionException(plain, Optional.of(SECRET)))
+                .hasMessageContaining("The item was changed since the record was read");
+    }
+
+    @Test
     void theHelpPageIsNamedLikeTheClass() {
         assertThat(new ServiceException(failure("X")).helpPage()).isEqualTo("docs/errors/service.md");
         assertThat(new ConditionFailedException(failure("X"), Optional.empty()).helpPage())

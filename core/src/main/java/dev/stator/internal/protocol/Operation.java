@@ -1,5 +1,6 @@
 package dev.stator.internal.protocol;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,11 @@ public interface Operation<R> {
 
     /** What the action does to data. */
     Effect effect();
+
+    /** How long after its first attempt a write can be sent again without harm, if that ends at some time. */
+    default Optional<Duration> harmlessFor() {
+        return Optional.empty();
+    }
 
     /** The body of the request. */
     byte[] encode(Meter meter);

@@ -2,6 +2,7 @@ package dev.stator.internal.protocol;
 
 import dev.stator.internal.json.JsonReader;
 import dev.stator.internal.json.JsonWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,9 @@ import java.util.Optional;
  */
 public record TransactWriteItemsOperation(List<WriteAction> actions, String token) implements JsonOperation<Boolean> {
     private static final long MAX_BYTES = 4L << 20;
+
+    // The service knows a token for 10 minutes, and a request may be under way for a while.
+    private static final Duration TOKEN_LIFE = Duration.ofMinutes(9);
 
     @Override
     public String action() {
@@ -27,6 +31,11 @@ public record TransactWriteItemsOperation(List<WriteAction> actions, String toke
     @Override
     public Effect effect() {
         return Effect.IDEMPOTENT_WRITE;
+    }
+
+    @Override
+    public Optional<Duration> harmlessFor() {
+        return Optional.of(TOKEN_LIFE);
     }
 
     @Override

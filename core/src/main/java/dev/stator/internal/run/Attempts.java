@@ -189,7 +189,9 @@ public final class Attempts<R> implements Exchange<R> {
         Duration own = backoff(failure, cause);
         Duration most = own.plus(HINT_TOLERANCE);
         Duration delay = hint.compareTo(own) < 0 ? own : hint.compareTo(most) > 0 ? most : hint;
-        if (delay.compareTo(context.remaining()) >= 0 || isPast(policy.timeLimit(), delay)) {
+        if (delay.compareTo(context.remaining()) >= 0
+                || context.isPast(policy.timeLimit(), began, delay)
+                || (ambiguous && context.isPast(operation.harmlessFor(), began, delay))) {
             throw failure;
         }
         if (policy.quota()) {
@@ -212,11 +214,6 @@ public final class Attempts<R> implements Exchange<R> {
             throw failure;
         }
         return wait.orElseThrow(() -> failure);
-    }
-
-    private boolean isPast(Optional<Duration> timeLimit, Duration delay) {
-        Duration end = context.elapsed().minus(began).plus(delay);
-        return timeLimit.filter(limit -> end.compareTo(limit) > 0).isPresent();
     }
 
     /** The failure of the last attempt, which tells more than why there is no other one; that itself if there was none. */

@@ -7,6 +7,7 @@ import dev.stator.internal.protocol.BatchReply;
 import dev.stator.internal.protocol.ItemId;
 import dev.stator.internal.protocol.Operation;
 import dev.stator.transport.RetryCause;
+import dev.stator.transport.RetryPolicy;
 import dev.stator.value.Item;
 import java.time.Duration;
 import java.util.HashMap;
@@ -51,6 +52,9 @@ public final class BatchDrain<E> extends Nested<BatchDrain.Outcome<E>> {
     private final Map<ItemId, Item> found = new HashMap<>();
     private int stalledRounds;
     private Duration lastPause = Duration.ZERO;
+    /** When something was done last. */
+    private Duration progressed;
+
     private @Nullable StatorException failure;
     private boolean over;
 
@@ -69,6 +73,7 @@ public final class BatchDrain<E> extends Nested<BatchDrain.Outcome<E>> {
             BiPredicate<E, E> compatible,
             Function<Map<ItemId, E>, Operation<BatchReply>> operation) {
         this.context = context;
+        this.progressed = context.elapsed();
         this.queue = new LinkedHashMap<>(entries);
         this.open = new LinkedHashMap<>(entries);
         this.chunkSize = chunkSize;
@@ -130,6 +135,7 @@ public final class BatchDrain<E> extends Nested<BatchDrain.Outcome<E>> {
             chunk.keySet().removeIf(id -> !reply.unprocessed().contains(id) && open.remove(id) != null);
             if (chunk.size() < sent) {
                 context.progressed();
+                progressed = context.elapsed();
                 stalledRounds = 0;
                 lastPause = Duration.ZERO;
             } else {
@@ -142,10 +148,12 @@ public final class BatchDrain<E> extends Nested<BatchDrain.Outcome<E>> {
         private Step<Boolean> backOff() {
             int lanes = lanes();
             int stalled = (stalledRounds + lanes - 1) / lanes;
+            RetryPolicy policy = context.settings().retry();
             Optional<Duration> backoff = context.backoff(RetryCause.UNPROCESSED, stalled + 1, lastPause)
                     .filter(wait -> wait.compareTo(context.remaining()) < 0);
             if (backoff.isEmpty()
-                    || stalledRounds >= lanes * context.settings().retry().maxAttempts()) {
+                    || stalledRounds / lanes >= policy.maxAttempts()
+                    || context.isPast(policy.timeLimit(), progressed, backoff.get())) {
                 over = true;
                 return done();
             }

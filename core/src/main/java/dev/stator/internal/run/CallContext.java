@@ -116,6 +116,11 @@ public final class CallContext {
         return Duration.ofNanos(deadline - settings.nanoTime().getAsLong());
     }
 
+    /** Whether more than the limit, if there is one, will have passed since then after this wait. */
+    boolean isPast(Optional<Duration> limit, Duration since, Duration wait) {
+        return limit.isPresent() && elapsed().minus(since).plus(wait).compareTo(limit.get()) > 0;
+    }
+
     /** How long to wait before a retry, or empty for none; a wait that no clock can hold is cut. */
     Optional<Duration> backoff(RetryCause cause, int retry, Duration previous) {
         return settings.retry()

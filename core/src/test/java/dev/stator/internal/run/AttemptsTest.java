@@ -22,6 +22,7 @@ import dev.stator.error.TransportException.Kind;
 import dev.stator.error.UnavailableException;
 import dev.stator.internal.json.MalformedJsonException;
 import dev.stator.internal.protocol.Operation.Effect;
+import dev.stator.internal.protocol.TransactWriteItemsOperation;
 import dev.stator.internal.run.Workbench.TextOperation;
 import dev.stator.transport.Backoff;
 import dev.stator.transport.RetryCause;
@@ -252,6 +253,21 @@ class AttemptsTest {
     }
 
     @Test
+    void aRefusalAfterALostReplyIsNotToldAsAPlainOne() {
+        StatorException doubtful = failureOf(
+                ConditionFailedException.class,
+                Effect.IDEMPOTENT_WRITE,
+                inTurn(lost(Kind.TIMED_OUT), error(400, "ConditionalCheckFailedException")));
+        assertThat(doubtful).hasMessageContaining("got no reply and may have been done");
+        StatorException plain = failureOf(
+                ConditionFailedException.class, Effect.IDEMPOTENT_WRITE, error(400, "ConditionalCheckFailedException"));
+        assertThat(plain).hasMessageNotContaining("may have been done");
+        StatorException outcome =
+                failureOf(UnavailableException.class, Effect.IDEMPOTENT_WRITE, error(500, "InternalServerError"));
+        assertThat(outcome).hasMessageContaining("may have been done: read before you repeat it");
+    }
+
+    @Test
     void anAttemptThatWasSurelyNotDoneDoesNotMakeALaterRefusalDoubtful() {
         StatorException failure = failureOf(
                 ConditionFailedException.class,
@@ -472,6 +488,22 @@ class AttemptsTest {
         ServiceException failure = failureOf(ServiceException.class, Effect.READ, error(500, "InternalServerError"));
         assertThat(failure.attempts()).isEqualTo(3);
         assertThat(bench.pauses).as("a third wait would end past the limit").hasSize(2);
+    }
+
+    @Test
+    void aTransactionIsNotSentAgainAfterTheServiceMayHaveForgottenItsToken() {
+        for (ScriptedTransport.Action service : List.of(lost(Kind.TIMED_OUT), error(400, "ThrottlingException"))) {
+            Workbench bench = new Workbench();
+            bench.retry =
+                    RetryPolicy.of(100, Backoff.fixed(Duration.ofMinutes(2))).withQuota(false);
+            TransactWriteItemsOperation transaction = new TransactWriteItemsOperation(List.of(), "token");
+            StatorException failure = catchThrowableOfType(
+                    StatorException.class,
+                    () -> bench.run(new Attempts<>(bench.within(Duration.ofMinutes(19)), transaction), service));
+            boolean ambiguous = failure instanceof TransportException;
+            assertThat(failure.mayHaveApplied()).isEqualTo(ambiguous);
+            assertThat(bench.sent).as("%s", failure).hasSize(ambiguous ? 5 : 10);
+        }
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.stator.internal.protocol.ItemId;
 import dev.stator.internal.protocol.Operation;
 import dev.stator.internal.protocol.Operation.Effect;
 import dev.stator.internal.run.Workbench.TextOperation;
+import dev.stator.transport.Backoff;
 import dev.stator.transport.RetryPolicy;
 import dev.stator.transport.WireRequest;
 import dev.stator.value.Item;
@@ -114,6 +115,18 @@ class BatchDrainTest {
         assertThat(bench.pauses).containsExactly(Duration.ofMillis(25), Duration.ofMillis(50), Duration.ofMillis(100));
         assertThat(outcome.unprocessed().values()).containsExactly("a0", "a1", "a2");
         assertThat(outcome.failure()).isEmpty();
+    }
+
+    @Test
+    void aPolicyWithATimeLimitInPlaceOfACountEndsAStalledBatchByThat() {
+        bench.retry = RetryPolicy.of(Integer.MAX_VALUE, Backoff.fixed(Duration.ofSeconds(1)))
+                .withTimeLimit(Duration.ofSeconds(5));
+        BatchDrain.Outcome<String> stalled = bench.run(
+                new BatchDrain<>(bench.context(), numbered(4), 2, 2, (one, other) -> true, BatchDrainTest::operation),
+                request -> ok(String.join(" ", names(request))));
+        assertThat(stalled.unprocessed()).hasSize(4);
+        assertThat(stalled.failure()).isEmpty();
+        assertThat(bench.pauses).as("three for each of two chunks").hasSize(6);
     }
 
     @Test
