@@ -13,7 +13,6 @@ import dev.stator.internal.run.Exchange;
 import dev.stator.internal.run.Runner;
 import dev.stator.internal.run.TableNames;
 import dev.stator.transport.CredentialsProvider;
-import dev.stator.transport.Transport;
 import dev.stator.value.Item;
 import java.lang.invoke.MethodHandles;
 import java.util.Collection;
@@ -35,7 +34,6 @@ import java.util.function.Function;
  * }</pre>
  */
 public final class Stator implements AutoCloseable {
-    private final Transport transport;
     private final Runner runner;
     private final CallSettings settings;
     private final Mapping mapping;
@@ -44,7 +42,7 @@ public final class Stator implements AutoCloseable {
     private final Optional<CredentialsProvider> credentials;
 
     Stator(
-            Transport transport,
+            Runner runner,
             CallSettings settings,
             Mapping mapping,
             Cursors cursors,
@@ -52,8 +50,7 @@ public final class Stator implements AutoCloseable {
             Optional<CredentialsProvider> credentials) {
         this.configuration = configuration;
         this.credentials = credentials;
-        this.transport = transport;
-        this.runner = new Runner(transport);
+        this.runner = runner;
         this.settings = settings;
         this.mapping = mapping;
         this.cursors = cursors;
@@ -280,6 +277,6 @@ public final class Stator implements AutoCloseable {
     /** Closes the transport, and with it all connections; calls under way fail. */
     @Override
     public void close() {
-        transport.close();
+        runner.close();
     }
 }

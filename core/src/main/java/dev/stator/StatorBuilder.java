@@ -13,6 +13,7 @@ import dev.stator.internal.http.TrustedCertificates;
 import dev.stator.internal.run.CallSettings;
 import dev.stator.internal.run.Listeners;
 import dev.stator.internal.run.RetryQuota;
+import dev.stator.internal.run.Runner;
 import dev.stator.listener.CallListener;
 import dev.stator.transport.Credentials;
 import dev.stator.transport.CredentialsProvider;
@@ -20,6 +21,7 @@ import dev.stator.transport.CredentialsSource;
 import dev.stator.transport.Proxy;
 import dev.stator.transport.Region;
 import dev.stator.transport.RetryPolicy;
+import dev.stator.transport.Timer;
 import dev.stator.transport.Transport;
 import java.net.URI;
 import java.nio.file.Path;
@@ -34,6 +36,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +66,9 @@ public final class StatorBuilder {
     private @Nullable Proxy proxy;
     private @Nullable String userAgent;
     private final Map<String, String> headers = new LinkedHashMap<>();
+    private UnaryOperator<Transport> wrapper = UnaryOperator.identity();
     private @Nullable Clock clock;
+    private Timer timer = Timer.system();
     private final List<CallListener> listeners = new ArrayList<>();
     private Mapping mapping = Mapping.standard();
     private Cursors cursors = Cursors.open();
@@ -142,6 +147,21 @@ public final class StatorBuilder {
     /** Another way to reach the service than HTTP; region, endpoint and credentials are then its own business. */
     public StatorBuilder transport(Transport other) {
         this.transport = Objects.requireNonNull(other, "other");
+        return this;
+    }
+
+    /**
+     * Puts something around the transport, whichever it is: what records it, say, or disturbs it.
+     *
+     * <pre>{@code
+     * .wrapTransport(http -> new RecordingTransport(http, Path.of("users.jsonl")))
+     * }</pre>
+     *
+     * <p>Asked for twice, the second goes around the first.
+     */
+    public StatorBuilder wrapTransport(UnaryOperator<Transport> around) {
+        UnaryOperator<Transport> inner = wrapper;
+        this.wrapper = transport -> around.apply(inner.apply(transport));
         return this;
     }
 
@@ -234,6 +254,15 @@ public final class StatorBuilder {
         return this;
     }
 
+    /**
+     * How time passes: what deadlines are measured with, and how pauses are waited for; as it really does by default. A test gives
+     * a {@link dev.stator.testing.ManualClock}, here and as {@link #clock}, so that it needs not wait.
+     */
+    public StatorBuilder timer(Timer other) {
+        this.timer = Objects.requireNonNull(other, "other");
+        return this;
+    }
+
     /** The source of randomness, in pauses between attempts and in generated UUIDs; must be safe for use by many threads. */
     public StatorBuilder random(RandomGenerator other) {
         this.random = Objects.requireNonNull(other, "other");
@@ -277,12 +306,17 @@ public final class StatorBuilder {
                 settled.decide("attempt timeout", attemptTimeout, Duration.ofSeconds(10)),
                 settled.decide("call timeout", callTimeout, Duration.ofSeconds(60)),
                 Map.of(),
-                System::nanoTime,
+                timer::nanoTime,
                 time,
                 random,
                 new Listeners(listeners, random));
         return new Stator(
-                to, calls, clock == null ? mapping : mapping.clock(clock), cursors, settled.configuration(), signing);
+                new Runner(wrapper.apply(to), timer),
+                calls,
+                clock == null ? mapping : mapping.clock(clock),
+                cursors,
+                settled.configuration(),
+                signing);
     }
 
     private CredentialsProvider signing(Layers layers, Clock time) {

@@ -4,6 +4,7 @@ import dev.stator.internal.run.Exchange;
 import dev.stator.internal.run.Runner;
 import dev.stator.transport.Backoff;
 import dev.stator.transport.RetryPolicy;
+import dev.stator.transport.Timer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -29,7 +30,7 @@ public enum Mode {
     }
 
     public <R> R run(ScriptedTransport transport, Exchange<R> exchange) {
-        Runner runner = new Runner(transport);
+        Runner runner = new Runner(transport, Timer.system());
         return this == BLOCKING ? runner.run(exchange) : await(runner.runAsync(exchange));
     }
 

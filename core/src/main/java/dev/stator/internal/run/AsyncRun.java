@@ -1,14 +1,12 @@
 package dev.stator.internal.run;
 
 import dev.stator.error.StatorException;
-import dev.stator.transport.Transport;
 import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,19 +20,19 @@ import org.jspecify.annotations.Nullable;
  * nothing, the second goes on. So a million replies that are already there run in one loop and no stack grows.
  */
 final class AsyncRun<R> extends CompletableFuture<R> {
-    private final Transport transport;
+    private final Runner runner;
     private final Exchange<R> exchange;
     private final @Nullable Executor turns;
     private volatile @Nullable CompletableFuture<?> inFlight;
 
     /** A call of its own, whose events come one after the other anyway. */
-    AsyncRun(Transport transport, Exchange<R> exchange) {
-        this(transport, exchange, null);
+    AsyncRun(Runner runner, Exchange<R> exchange) {
+        this(runner, exchange, null);
     }
 
     /** A branch of a call, whose events take turns with those of the other branches. */
-    AsyncRun(Transport transport, Exchange<R> exchange, @Nullable Executor turns) {
-        this.transport = transport;
+    AsyncRun(Runner runner, Exchange<R> exchange, @Nullable Executor turns) {
+        this.runner = runner;
         this.exchange = exchange;
         this.turns = turns;
     }
@@ -66,18 +64,16 @@ final class AsyncRun<R> extends CompletableFuture<R> {
         } else if (step instanceof Step.Send<R> send) {
             return await(send(send.request()));
         } else if (step instanceof Step.Fork<R> fork) {
-            ForkRun branches = new ForkRun(transport, fork, turns == null ? new Turns() : turns);
+            ForkRun branches = new ForkRun(runner, fork, turns == null ? new Turns() : turns);
             branches.begin();
             return await(branches);
         }
-        long nanos = ((Step.Pause<R>) step).time().toNanos();
-        Executor later = CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS);
-        return await(CompletableFuture.runAsync(() -> {}, later));
+        return await(runner.timer().after(((Step.Pause<R>) step).time()));
     }
 
     private CompletableFuture<WireReply> send(WireRequest request) {
         try {
-            return transport.sendAsync(request);
+            return runner.transport().sendAsync(request);
         } catch (StatorException e) {
             return failedFuture(e);
         }

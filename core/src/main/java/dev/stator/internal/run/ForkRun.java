@@ -1,6 +1,5 @@
 package dev.stator.internal.run;
 
-import dev.stator.transport.Transport;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -13,13 +12,13 @@ import java.util.concurrent.Executor;
  * blocking one takes the turns on its caller's thread, the other on whichever thread brings an event.
  */
 final class ForkRun extends CompletableFuture<Void> {
-    private final Transport transport;
+    private final Runner runner;
     private final Step.Fork<?> fork;
     private final Executor turns;
     private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
 
-    ForkRun(Transport transport, Step.Fork<?> fork, Executor turns) {
-        this.transport = transport;
+    ForkRun(Runner runner, Step.Fork<?> fork, Executor turns) {
+        this.runner = runner;
         this.fork = fork;
         this.turns = turns;
     }
@@ -36,7 +35,7 @@ final class ForkRun extends CompletableFuture<Void> {
                 if (next.isEmpty()) {
                     break;
                 }
-                begin(new AsyncRun<>(transport, next.get(), turns));
+                begin(new AsyncRun<>(runner, next.get(), turns));
             }
         } catch (Throwable e) {
             completeExceptionally(e);

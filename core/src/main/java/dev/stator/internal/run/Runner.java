@@ -2,6 +2,7 @@ package dev.stator.internal.run;
 
 import dev.stator.error.StatorException;
 import dev.stator.error.TransportException;
+import dev.stator.transport.Timer;
 import dev.stator.transport.Transport;
 import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
@@ -12,12 +13,22 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** Drives exchanges over a transport, in one of three ways: {@link #run} blocks, {@link #runAsync} gives a future, {@link #publish} follows demand. */
-public final class Runner {
+public final class Runner implements AutoCloseable {
     private final Transport transport;
+    private final Timer timer;
 
-    /** A runner over this transport. */
-    public Runner(Transport transport) {
+    /** A runner over this transport, which waits as the timer does. */
+    public Runner(Transport transport, Timer timer) {
         this.transport = transport;
+        this.timer = timer;
+    }
+
+    Transport transport() {
+        return transport;
+    }
+
+    Timer timer() {
+        return timer;
     }
 
     /** Runs an exchange on the caller's thread. */
@@ -58,9 +69,9 @@ public final class Runner {
         return exchange.replied(reply);
     }
 
-    private static <R> Step<R> pause(Exchange<R> exchange, Duration time) {
+    private <R> Step<R> pause(Exchange<R> exchange, Duration time) {
         try {
-            Thread.sleep(time.toMillis(), time.toNanosPart() % 1_000_000);
+            timer.sleep(time);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return exchange.interrupted(new TransportException(
@@ -72,7 +83,7 @@ public final class Runner {
     /** The branches' requests go out asynchronously; what follows from their replies happens on the caller's thread. */
     private <R> Step<R> fork(Exchange<R> exchange, Step.Fork<R> fork) {
         BlockingQueue<Runnable> turns = new LinkedBlockingQueue<>();
-        ForkRun branches = new ForkRun(transport, fork, turns::add);
+        ForkRun branches = new ForkRun(this, fork, turns::add);
         branches.begin();
         try {
             while (!branches.isDone()) {
@@ -100,7 +111,7 @@ public final class Runner {
      * it, or failing it as {@link CompletableFuture#orTimeout} does, cancels the request in flight.
      */
     public <R> CompletableFuture<R> runAsync(Exchange<R> exchange) {
-        AsyncRun<R> run = new AsyncRun<>(transport, exchange);
+        AsyncRun<R> run = new AsyncRun<>(this, exchange);
         run.begin();
         return run;
     }
@@ -108,5 +119,11 @@ public final class Runner {
     /** Runs exchanges one after the other as a subscriber asks for what they bring. */
     public <E> void publish(Publication.Series<E> series, Flow.Subscriber<? super E> subscriber) {
         Publication.begin(this, series, subscriber);
+    }
+
+    /** Closes the transport. */
+    @Override
+    public void close() {
+        transport.close();
     }
 }

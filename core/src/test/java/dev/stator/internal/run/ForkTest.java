@@ -14,6 +14,7 @@ import dev.stator.error.TransportException;
 import dev.stator.internal.protocol.Meter;
 import dev.stator.internal.protocol.Operation.Effect;
 import dev.stator.internal.run.Workbench.TextOperation;
+import dev.stator.transport.Timer;
 import dev.stator.transport.Transport;
 import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
@@ -106,7 +107,7 @@ class ForkTest {
     @Test
     void asManyAsAllowedAreUnderWayAtOnceAndEachThatEndsMakesRoomForOne() {
         ScriptedTransport transport = new ScriptedTransport();
-        CompletableFuture<Integer> call = new Runner(transport).runAsync(forked(5, 3));
+        CompletableFuture<Integer> call = new Runner(transport, Timer.system()).runAsync(forked(5, 3));
         assertThat(transport.requests()).hasSize(3);
         transport.hanging().get(1).complete(ok("fine"));
         assertThat(transport.requests()).hasSize(4);
@@ -152,14 +153,15 @@ class ForkTest {
 
     @Test
     void aBlockingCallAlsoHasSeveralRequestsUnderWay() {
-        assertThat(new Runner(new Gathering(4)).run(forked(12, 4))).isEqualTo(12);
+        assertThat(new Runner(new Gathering(4), Timer.system()).run(forked(12, 4)))
+                .isEqualTo(12);
     }
 
     @Test
     void aBlockingCallSeesTheRepliesOnItsOwnThread() {
         List<Thread> threads = new ArrayList<>();
         Branches branches = new Branches(8);
-        new Runner(new Gathering(4))
+        new Runner(new Gathering(4), Timer.system())
                 .run(forked(
                         () -> branches.get().map(branch -> branch.map(result -> threads.add(Thread.currentThread()))),
                         4));
@@ -189,7 +191,7 @@ class ForkTest {
     @Test
     void aBranchThatFailsEndsTheOthers() {
         ScriptedTransport transport = new ScriptedTransport();
-        CompletableFuture<Integer> call = new Runner(transport).runAsync(forked(9, 3));
+        CompletableFuture<Integer> call = new Runner(transport, Timer.system()).runAsync(forked(9, 3));
         transport.hanging().get(1).complete(failure(400, "AccessDeniedException"));
         assertThat(call).isCompletedExceptionally();
         assertThat(transport.hanging().get(0)).isCancelled();
@@ -243,7 +245,7 @@ class ForkTest {
     @Test
     void cancellingTheFutureCancelsAllRequestsInFlight() {
         ScriptedTransport transport = new ScriptedTransport();
-        CompletableFuture<Integer> call = new Runner(transport).runAsync(forked(9, 3));
+        CompletableFuture<Integer> call = new Runner(transport, Timer.system()).runAsync(forked(9, 3));
         call.cancel(true);
         assertThat(transport.hanging()).hasSize(3).allMatch(CompletableFuture::isCancelled);
         assertThat(transport.requests()).hasSize(3);
@@ -259,7 +261,7 @@ class ForkTest {
                     return branches.get();
                 },
                 3);
-        assertThatThrownBy(() -> new Runner(transport).run(interrupted))
+        assertThatThrownBy(() -> new Runner(transport, Timer.system()).run(interrupted))
                 .isInstanceOf(TransportException.class)
                 .hasMessageContaining("Interrupted");
         assertThat(Thread.interrupted()).as("the thread is still interrupted").isTrue();
@@ -297,7 +299,7 @@ class ForkTest {
             }
         };
         Transport service = new Forgetful(mode);
-        Runner runner = new Runner(service);
+        Runner runner = new Runner(service, Timer.system());
         if (mode == Mode.BLOCKING) {
             runner.run(wide);
             assertThat(runner.run(deep)).isEqualTo(many);

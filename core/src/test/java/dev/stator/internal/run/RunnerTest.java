@@ -17,6 +17,7 @@ import dev.stator.internal.protocol.Operation.Effect;
 import dev.stator.internal.run.Workbench.TextOperation;
 import dev.stator.transport.Backoff;
 import dev.stator.transport.RetryPolicy;
+import dev.stator.transport.Timer;
 import dev.stator.transport.Transport;
 import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
@@ -141,7 +142,7 @@ class RunnerTest {
             @Override
             public void close() {}
         };
-        assertThat(new Runner(hasty).runAsync(echo()).join()).isEqualTo("fine");
+        assertThat(new Runner(hasty, Timer.system()).runAsync(echo()).join()).isEqualTo("fine");
     }
 
     @ParameterizedTest
@@ -157,7 +158,7 @@ class RunnerTest {
             }
         };
         Forgetful service = new Forgetful(mode.transport().reply("unused"), mode);
-        Runner runner = new Runner(service);
+        Runner runner = new Runner(service, Timer.system());
         assertThat(
                         mode == Mode.BLOCKING
                                 ? runner.run(endless)
@@ -186,7 +187,7 @@ class RunnerTest {
     @Test
     void cancellingTheFutureCancelsTheRequestInFlight() {
         ScriptedTransport transport = new ScriptedTransport();
-        CompletableFuture<String> call = new Runner(transport).runAsync(echo());
+        CompletableFuture<String> call = new Runner(transport, Timer.system()).runAsync(echo());
         assertThat(transport.hanging()).hasSize(1);
         assertThat(call.cancel(true)).isTrue();
         assertThat(transport.hanging().get(0)).isCancelled();
@@ -197,7 +198,8 @@ class RunnerTest {
     @Test
     void aFutureThatTimesOutCancelsTheRequestInFlight() {
         ScriptedTransport transport = new ScriptedTransport();
-        CompletableFuture<String> call = new Runner(transport).runAsync(echo()).orTimeout(1, TimeUnit.MILLISECONDS);
+        CompletableFuture<String> call =
+                new Runner(transport, Timer.system()).runAsync(echo()).orTimeout(1, TimeUnit.MILLISECONDS);
         assertThatThrownBy(call::join).hasCauseInstanceOf(TimeoutException.class);
         assertThat(transport.hanging().get(0)).isCancelled();
         assertThat(transport.requests()).hasSize(1);
@@ -209,8 +211,8 @@ class RunnerTest {
                 new ScriptedTransport().error(500, "InternalServerError").reply("fine");
         Duration pause = Duration.ofMillis(250);
         CallContext context = context(RetryPolicy.of(4, Backoff.fixed(pause)));
-        CompletableFuture<String> call =
-                new Runner(transport).runAsync(new Attempts<>(context, TextOperation.echo(Effect.READ)));
+        CompletableFuture<String> call = new Runner(transport, Timer.system())
+                .runAsync(new Attempts<>(context, TextOperation.echo(Effect.READ)));
         call.cancel(false);
         CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS))
                 .get(10, TimeUnit.SECONDS);
@@ -220,7 +222,7 @@ class RunnerTest {
     @Test
     void aReplyAfterTheCancellationChangesNothing() {
         ScriptedTransport transport = new ScriptedTransport();
-        CompletableFuture<String> call = new Runner(transport).runAsync(echo());
+        CompletableFuture<String> call = new Runner(transport, Timer.system()).runAsync(echo());
         call.cancel(true);
         assertThat(transport.hanging().get(0).complete(ok("late"))).isFalse();
         assertThat(call).isCancelled();
@@ -231,7 +233,7 @@ class RunnerTest {
         ScriptedTransport transport =
                 new ScriptedTransport().error(500, "InternalServerError").reply("fine");
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> new Runner(transport).run(echo()))
+        assertThatThrownBy(() -> new Runner(transport, Timer.system()).run(echo()))
                 .isInstanceOf(UnavailableException.class)
                 .satisfies(failure -> assertThat(failure.getSuppressed()).hasSize(1));
         assertThat(Thread.interrupted()).as("the thread is still interrupted").isTrue();
