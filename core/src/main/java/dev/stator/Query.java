@@ -43,7 +43,7 @@ public final class Query<T> extends Listing<T, Query<T>> {
         for (Map.Entry<String, AttributeValue> key : partition.asMap().entrySet()) {
             keys = keys.and(Path.attr(key.getKey()).eq((Object) key.getValue()));
         }
-        for (Condition condition : sort) {
+        for (Condition condition : sort.isEmpty() ? List.of(source.own()) : sort) {
             keys = keys.and(condition);
         }
         return new QueryOperation<>(selection, keys, forward);

@@ -40,9 +40,11 @@ record ReadOptions<T>(
      */
     record Speed(OptionalInt pageSize, OptionalDouble unitsPerSecond) {}
 
-    static <T> ReadOptions<T> of(TableSchema<T> schema) {
+    /** Brings all items of the table's class. */
+    static <T> ReadOptions<T> of(Table<T> table) {
+        TableSchema<T> schema = table.schema();
         return new ReadOptions<>(
-                Optional.empty(),
+                TypeRule.of(table).map(TypeRule::filter).filter(type -> !type.isEmpty()),
                 Optional.empty(),
                 Optional.empty(),
                 false,

@@ -3,6 +3,10 @@ package dev.stator;
 import dev.stator.codec.IndexSchema;
 import dev.stator.codec.KeyAttribute;
 import dev.stator.codec.TableSchema;
+import dev.stator.expression.Condition;
+import dev.stator.expression.Path;
+import dev.stator.expression.Value;
+import dev.stator.value.AttributeValue;
 import dev.stator.value.Item;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,7 +46,7 @@ record Source<T>(
     /** Reads one partition: given a value for each attribute of the partition key, or one record of all. */
     Query<T> query(Object... values) {
         Item partition = table.refusingByName(() -> partition(values));
-        return new Query<>(this, ReadOptions.of(table.schema()), partition, List.of(), true);
+        return new Query<>(this, ReadOptions.of(table), partition, List.of(), true);
     }
 
     private Item partition(Object... values) {
@@ -62,8 +66,22 @@ record Source<T>(
         return partition;
     }
 
+    /**
+     * The sort keys that items of the table's class have, where others have other ones: so that a query need not read those,
+     * too.
+     */
+    Condition own() {
+        boolean part =
+                table.schema().narrowing().filter(type -> !type.isWhole()).isPresent();
+        Optional<KeyAttribute> first = sortKeys.stream().findFirst().filter(key -> part);
+        return first.flatMap(key -> key.beginning()
+                        .<Condition>map(start -> new Condition.BeginsWith(
+                                Path.attr(key.name()), new Value(new AttributeValue.S(start)))))
+                .orElse(Condition.empty());
+    }
+
     Scan<T> scan() {
-        return new Scan<>(this, ReadOptions.of(table.schema()), Scan.Part.WHOLE);
+        return new Scan<>(this, ReadOptions.of(table), Scan.Part.WHOLE);
     }
 
     /** The attributes of a key from which reading can go on: the table's key and the index's. */

@@ -65,21 +65,48 @@ public final class Table<T> {
         return new KeyedTable<>(this);
     }
 
+    /**
+     * The items of one class in a table of several, which a {@link dev.stator.codec.Discriminator} tells apart: {@code
+     * animals.of(Dog.class)}. Queries and scans filter them, gets of others fail, and updates leave others alone.
+     *
+     * <p>A filter is applied after items are read, so it saves no capacity. But where a template makes the sort key of the
+     * class, a query of this seeks to what the template begins with.
+     *
+     * @throws IllegalArgumentException if the table is of one class alone, or the class is none of its own
+     */
+    public <S extends T> Table<S> of(Class<S> narrower) {
+        return new Table<>(db, name, refusingByName(() -> schema.narrowed(narrower)));
+    }
+
+    /** The table of all classes in it. */
+    private Table<?> whole() {
+        return schema.whole() == schema ? this : new Table<>(db, name, schema.whole());
+    }
+
+    /** The same table, whose writes are stamped as those of a value's own class. */
+    private Table<T> writing(T item) {
+        TableSchema<T> own = refusingByName(() -> schema.writing(item));
+        return own == schema ? this : new Table<>(db, name, own);
+    }
+
     /** Stores an item, in place of any with its key. */
     public Put<T> put(T item) {
-        T prepared = prepared(item);
-        return new Put<>(Guard.sameVersion(this, prepared), prepared);
+        Table<T> own = writing(item);
+        T prepared = own.prepared(item);
+        return new Put<>(Guard.sameVersion(own, prepared), prepared);
     }
 
     /** Stores an item if there is none with its key, and fails otherwise. Its version does not matter. */
     public Put<T> create(T item) {
-        return new Put<>(Guard.none(this).onlyIf(itemIsAbsent()), prepared(item));
+        Table<T> own = writing(item);
+        return new Put<>(Guard.none(own).onlyIf(itemIsAbsent()), own.prepared(item));
     }
 
     /** Stores an item in place of the one with its key, and fails if there is none. */
     public Put<T> replace(T item) {
-        T prepared = prepared(item);
-        return new Put<>(Guard.sameVersion(this, prepared).onlyIf(itemExists()), prepared);
+        Table<T> own = writing(item);
+        T prepared = own.prepared(item);
+        return new Put<>(Guard.sameVersion(own, prepared).onlyIf(itemExists()), prepared);
     }
 
     /**
@@ -87,8 +114,9 @@ public final class Table<T> {
      * empty {@code Optional}, is left as it is.
      */
     public Upsert<T> upsert(T item) {
-        T prepared = prepared(item);
-        return new Upsert<>(Guard.sameVersion(this, prepared), prepared, Set.of());
+        Table<T> own = writing(item);
+        T prepared = own.prepared(item);
+        return new Upsert<>(Guard.sameVersion(own, prepared), prepared, Set.of());
     }
 
     private T prepared(T item) {
@@ -136,12 +164,32 @@ public final class Table<T> {
      *     item must still have, if it has one
      */
     public Update<T> update(Object key) {
-        return new Update<>(guard(key), key(key), UpdateExpression.empty());
+        if (schema.type().isInstance(key) && schema.narrowing().isPresent()) {
+            Table<T> own = ofOwnClass(key);
+            return own.update(own.guard(key), key(key));
+        }
+        return update(guard(key), key(key));
+    }
+
+    @SuppressWarnings("unchecked") // Items of another class are not touched, so none are read.
+    private Table<T> ofOwnClass(Object item) {
+        return (Table<T>) of((Class<? extends T>) item.getClass());
+    }
+
+    private Update<T> update(Guard<T> guard, Item key) {
+        Optional<TypeRule> type = TypeRule.of(this);
+        if (!schema.isWrittenAlike()) {
+            throw new IllegalArgumentException("Table " + name + ": an update by key is the same for all classes of "
+                    + schema.type().getSimpleName() + ", and they have different versions, times or templates of index"
+                    + " keys; make it from a record, or from the table of one class, of(…)");
+        }
+        return new Update<>(
+                type.map(rule -> guard.onlyIf(rule.ofUpdate(this))).orElse(guard), key, UpdateExpression.empty());
     }
 
     /** Changes attributes of the item with this key. */
     public Update<T> update(Object partitionKey, Object sortKey) {
-        return new Update<>(Guard.none(this), key(partitionKey, sortKey), UpdateExpression.empty());
+        return update(Guard.none(this), key(partitionKey, sortKey));
     }
 
     /**
@@ -195,8 +243,11 @@ public final class Table<T> {
     }
 
     private Guard<T> guard(Object key) {
-        Class<T> record = schema.type();
-        return record.isInstance(key) ? Guard.sameVersion(this, record.cast(key)) : Guard.none(this);
+        if (!schema.type().isInstance(key)) {
+            return Guard.none(this);
+        }
+        T item = schema.type().cast(key);
+        return Guard.sameVersion(writing(item), item);
     }
 
     /** Reads the items of one partition, in the order of their sort key. */
@@ -220,22 +271,22 @@ public final class Table<T> {
 
     /** Creates the table with the schema's keys and indexes, paid by request, and waits until it can be used. */
     public CreateTable create() {
-        return new CreateTable(this);
+        return new CreateTable(whole());
     }
 
     /** Deletes the table with everything in it, and waits until it is gone. */
     public DeleteTable drop() {
-        return new DeleteTable(this);
+        return new DeleteTable(whole());
     }
 
     /** Changes how the table is paid, its global indexes, its stream and the like. */
     public AlterTable alter() {
-        return new AlterTable(this);
+        return new AlterTable(whole());
     }
 
     /** Compares what is declared of the table with what there is, to show the difference and then to apply it. */
     public PlanTable plan() {
-        return new PlanTable(this);
+        return new PlanTable(whole());
     }
 
     /** What the service says of the table. */
@@ -260,7 +311,7 @@ public final class Table<T> {
 
     /** The time to live of the table's items. */
     public Expiry timeToLive() {
-        return new Expiry(this);
+        return new Expiry(whole());
     }
 
     Stator db() {

@@ -1,5 +1,6 @@
 package dev.stator;
 
+import dev.stator.codec.Narrowing;
 import dev.stator.codec.Stamp;
 import dev.stator.codec.TableSchema;
 import dev.stator.expression.AnyPath;
@@ -75,6 +76,10 @@ public final class Update<T> extends Write<T, Void> implements TransactAction<T>
             throw new IllegalArgumentException(
                     "An update changes " + changed
                             + ", a key attribute, and an item keeps its key; put an item with the other key, and delete this one");
+        } else if (schema().narrowing().stream()
+                .anyMatch(type -> type.attribute().equals(attribute.name()))) {
+            throw new IllegalArgumentException("An update changes " + changed
+                    + ", which tells the class of the item; put the item as one of the other class");
         } else if (schema().stamps().stream().anyMatch(stamp -> stamp.name().equals(attribute.name()))) {
             throw new IllegalArgumentException("An update changes " + changed
                     + ", which the library fills in every write; to set it yourself, use the table with the schema's"
@@ -184,7 +189,8 @@ public final class Update<T> extends Write<T, Void> implements TransactAction<T>
         for (Stamp stamp : schema().stamps()) {
             attributes = attributes.without(stamp.name());
         }
-        return attributes;
+        Optional<Narrowing> type = schema().narrowing();
+        return type.isPresent() ? attributes.without(type.get().attribute()) : attributes;
     }
 
     /** Sets an attribute if the item does not have it yet. */
@@ -377,7 +383,9 @@ public final class Update<T> extends Write<T, Void> implements TransactAction<T>
 
     private <A> UpdateItemOperation<A> operation(Instant now, Returned returned, Function<ItemReader, A> reader) {
         refuseNothing();
-        UpdateExpression stamps = Stamping.of(guard.table()).actions(Item.empty(), guard.version(), now);
+        UpdateExpression stamps = Stamping.of(guard.table())
+                .actions(Item.empty(), guard.version(), now)
+                .and(TypeRule.of(guard.table()).map(TypeRule::ofCreated).orElse(UpdateExpression.empty()));
         return new UpdateItemOperation<>(
                 guard.table().name(),
                 key,

@@ -40,6 +40,14 @@ public interface Codec<T> {
         return Optional.empty();
     }
 
+    /**
+     * The codec of those of the values that are of a class; empty if none can be. It may be another codec where a sealed
+     * class stands for several.
+     */
+    default Optional<Codec<?>> narrowed(Class<?> owner) {
+        return owner.isAssignableFrom(javaClass()) ? Optional.of(this) : Optional.empty();
+    }
+
     /** The codec of the elements of a list or set, of the values of a map, or of what is in an optional. */
     default Optional<Codec<?>> element() {
         return Optional.empty();

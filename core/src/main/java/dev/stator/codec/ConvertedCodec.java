@@ -50,10 +50,17 @@ class ConvertedCodec<T, S> implements Codec<T> {
             return AttributeType.BOOL;
         }
         boolean map = target instanceof MapCodec<?, ?>
-                || target instanceof RecordCodec<?>
-                || target instanceof RecursiveCodec<?>
-                || target == ItemCodec.INSTANCE;
+                || target instanceof ItemForm<?>
+                || target instanceof RecursiveCodec<?>;
         return map ? AttributeType.M : null;
+    }
+
+    /** Whether the other converts in the same way, to what is stored alike. */
+    final boolean isLike(ConvertedCodec<?, ?> other) {
+        boolean alike = converter.equals(other.converter)
+                || (converter.getClass() == other.converter.getClass()
+                        && !(converter instanceof FunctionConverter<?, ?>));
+        return alike && Likeness.of(target, other.target);
     }
 
     @Override

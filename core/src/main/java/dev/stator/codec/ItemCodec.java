@@ -1,7 +1,6 @@
 package dev.stator.codec;
 
 import dev.stator.error.CodecException;
-import dev.stator.value.AttributeType;
 import dev.stator.value.AttributeValue;
 import dev.stator.value.Item;
 import dev.stator.value.ItemReader;
@@ -9,6 +8,7 @@ import dev.stator.value.ItemWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Items as they are. */
 enum ItemCodec implements ItemForm<Item> {
@@ -20,25 +20,22 @@ enum ItemCodec implements ItemForm<Item> {
     }
 
     @Override
-    public void write(Item value, ItemWriter out) {
-        out.startMap();
+    public void writeAttributes(Item value, ItemWriter out) {
         value.asMap().forEach((name, attribute) -> {
             out.name(name);
             attribute.writeTo(out);
         });
-        out.endMap();
     }
 
     @Override
-    public Item read(ItemReader in) {
-        ScalarCodec.expect(AttributeType.M, Item.class, in);
-        in.startMap();
-        return attributes(in);
+    public Item readAttributes(ItemReader in) {
+        return attributes(in.nextName(), in);
     }
 
-    private static Item attributes(ItemReader in) {
+    /** The attributes from one on, whose name was read and whose value was not; none if that is null. */
+    static Item attributes(@Nullable String first, ItemReader in) {
         Map<String, AttributeValue> attributes = new LinkedHashMap<>();
-        for (String name = in.nextName(); name != null; name = in.nextName()) {
+        for (String name = first; name != null; name = in.nextName()) {
             try {
                 attributes.put(name, ValueCodec.value(in));
             } catch (CodecException e) {
@@ -46,17 +43,6 @@ enum ItemCodec implements ItemForm<Item> {
             }
         }
         return Item.copyOf(attributes);
-    }
-
-    @Override
-    public void writeItem(Item value, ItemWriter out) {
-        value.writeTo(out);
-    }
-
-    @Override
-    public Item readItem(ItemReader in) {
-        in.startItem();
-        return attributes(in);
     }
 
     @Override

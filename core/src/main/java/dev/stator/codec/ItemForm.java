@@ -1,9 +1,11 @@
 package dev.stator.codec;
 
+import dev.stator.value.AttributeType;
 import dev.stator.value.AttributeValue;
 import dev.stator.value.Item;
 import dev.stator.value.ItemReader;
 import dev.stator.value.ItemWriter;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,11 +15,38 @@ import java.util.Optional;
  * @param <T> the Java class
  */
 interface ItemForm<T> extends Codec<T> {
+    /** Writes the attributes of a value, within an item or map that is open. */
+    void writeAttributes(T value, ItemWriter out);
+
+    /** Reads the attributes of an item or map that is open, to its end. */
+    T readAttributes(ItemReader in);
+
+    @Override
+    default void write(T value, ItemWriter out) {
+        out.startMap();
+        writeAttributes(value, out);
+        out.endMap();
+    }
+
+    @Override
+    default T read(ItemReader in) {
+        ScalarCodec.expect(AttributeType.M, javaClass(), in);
+        in.startMap();
+        return readAttributes(in);
+    }
+
     /** Writes a whole item. */
-    void writeItem(T value, ItemWriter out);
+    default void writeItem(T value, ItemWriter out) {
+        out.startItem();
+        writeAttributes(value, out);
+        out.endItem();
+    }
 
     /** Reads a whole item. */
-    T readItem(ItemReader in);
+    default T readItem(ItemReader in) {
+        in.startItem();
+        return readAttributes(in);
+    }
 
     /** One attribute of a value; empty if the value has none of that stored name. */
     Optional<AttributeValue> valueOf(T value, String name);
@@ -28,4 +57,9 @@ interface ItemForm<T> extends Codec<T> {
      * @throws dev.stator.error.CodecException if one does not fit its component
      */
     T with(T value, Item attributes);
+
+    /** The templates that make attributes, by the names of those. */
+    default Map<String, KeyTemplate> templates() {
+        return Map.of();
+    }
 }

@@ -77,6 +77,13 @@ public record KeyAttribute(String name, AttributeType type, Codec<?> codec) {
                 : Optional.empty();
     }
 
+    /** What all keys begin with, if a template makes them all; empty if there is no such beginning. */
+    public Optional<String> beginning() {
+        return codec instanceof TemplateCodec templates && templates.always()
+                ? Optional.of(templates.template().prefix(Map.of())).filter(start -> !start.isEmpty())
+                : Optional.empty();
+    }
+
     /**
      * What a prefix of this key is to begin with: for a key of a template, the beginning of what the template makes of a
      * prefix of its first member, or of a record of its first members; otherwise the prefix itself.

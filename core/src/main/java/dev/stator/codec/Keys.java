@@ -287,7 +287,7 @@ final class Keys {
                             + " has no partition key; mark one component with @PartitionKey, or make one by a method or template");
         }
         Optional<KeyAttribute> sortKey = tableKey(Role.SORT, codec, records);
-        TableSchema<R> schema = TableSchema.of(codec, item, partitionKey.get(), sortKey, mapping, records);
+        TableSchema<R> schema = TableSchema.of(codec, item, partitionKey.get(), sortKey, mapping, records, null);
         DeclaredProjections projections = new DeclaredProjections(type, attributes);
         for (IndexSchema index : indexes(partitionKey.get(), codec, records)) {
             schema = schema.withIndex(projections.on(index));

@@ -40,6 +40,8 @@ final class Learning {
     private Context context = Context.OUTERMOST;
     private Keys keys = Keys.NONE;
     private Keys keysOfItem = Keys.NONE;
+    /** The attribute that tells the class which is learnt next, and which it therefore cannot have itself. */
+    private Optional<String> reserved = Optional.empty();
 
     /** The same class is another one where other rules hold. */
     private record Known(TypeShape shape, Context context) {}
@@ -59,12 +61,24 @@ final class Learning {
         return keysOfItem.schema(type, codec, mapping);
     }
 
+    /** The schema of one class under a discriminator, without the attribute that tells it. */
+    <R> TableSchema<R> schema(Class<R> type, Hierarchy hierarchy) {
+        context = context.within(hierarchy.root());
+        reserved = reserved(type, hierarchy);
+        return schema(type);
+    }
+
+    private static Optional<String> reserved(Class<?> type, Hierarchy hierarchy) {
+        boolean keepsUnknown = hierarchy.unknown().filter(type::equals).isPresent();
+        return keepsUnknown ? Optional.empty() : Optional.of(hierarchy.attribute());
+    }
+
     /** The codec of a class that is a whole item, or reads parts of one. */
     <R> RecordCodec<R> item(Class<R> type) {
         if (!isOwn(type)) {
             throw new IllegalArgumentException(type.getName()
-                    + " is not a record or class of your own with values in it; map one, or use Item for data of any"
-                    + " other shape");
+                    + " is not a record or class of your own with values in it; map one, put a @Discriminator on a sealed"
+                    + " interface, or use Item for data of any other shape");
         }
         path.addLast(type.getSimpleName());
         RecordCodec<R> codec = learn(type, TypeShape.of(type));
@@ -107,6 +121,8 @@ final class Learning {
         keys = path.size() == 1 ? Keys.of(type, anatomy, context.naming()) : Keys.none(type, anatomy, context.naming());
         List<Component> components = new ArrayList<>();
         Map<String, String> names = new HashMap<>();
+        reserved.ifPresent(name -> names.put(name, "that tells the class"));
+        reserved = Optional.empty();
         Unknown unknown = context.unknown() == UnknownAttributes.Rule.REFUSED ? Unknown.REFUSED : Unknown.DROPPED;
         for (Property property : anatomy.properties()) {
             path.addLast(property.name());
@@ -373,12 +389,60 @@ final class Learning {
             return map(argument(shape, 0), argument(shape, 1), raw != Map.class);
         } else if (raw == Optional.class) {
             return optional(present(argument(shape, 0)));
+        }
+        Optional<Hierarchy> hierarchy = hierarchy(raw);
+        if (hierarchy.isPresent()) {
+            return of(hierarchy.get(), shape.present());
         } else if (isOwn(raw)) {
             TypeShape present = shape.present();
             Codec<?> learnt = known.get(new Known(present, context.within(raw)));
             return learnt == null ? learn(raw, present) : learnt;
         }
         throw refusal("a component of type " + shape + " cannot be stored; " + advice(raw));
+    }
+
+    private Optional<Hierarchy> hierarchy(Class<?> type) {
+        try {
+            return Hierarchy.of(type);
+        } catch (IllegalArgumentException e) {
+            throw refusal(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** The codec of a class under a discriminator. */
+    private Codec<?> of(Hierarchy hierarchy, TypeShape shape) {
+        Class<?> root = hierarchy.root();
+        Context outer = context;
+        context = outer.within(root);
+        Codec<?> learnt = known.get(new Known(TypeShape.of(root), context));
+        if (learnt == null) {
+            learnt = learn(root, hierarchy);
+        }
+        context = outer;
+        return shape.raw() == root ? learnt : narrowed(learnt, shape.raw());
+    }
+
+    private <R> HierarchyCodec<R> learn(Class<R> root, Hierarchy hierarchy) {
+        Known whole = new Known(TypeShape.of(root), context);
+        RecursiveCodec<R> promise = new RecursiveCodec<>(root);
+        known.put(whole, promise);
+        Map<Class<?>, ItemForm<Object>> forms = new HashMap<>();
+        for (Hierarchy.Kind kind : hierarchy.kinds()) {
+            path.addLast("(" + kind.type().getSimpleName() + ")");
+            reserved = reserved(kind.type(), hierarchy);
+            forms.put(kind.type(), HierarchySchema.unchecked(learn(kind.type(), TypeShape.of(kind.type()))));
+            path.removeLast();
+        }
+        HierarchyCodec<R> codec = new HierarchyCodec<>(root, hierarchy, forms);
+        promise.resolve(codec);
+        known.put(whole, codec);
+        return codec;
+    }
+
+    private static <S> Codec<S> narrowed(Codec<?> learnt, Class<S> type) {
+        return learnt instanceof HierarchyCodec<?> codec
+                ? codec.of(type)
+                : RecursiveCodec.partOf((RecursiveCodec<?>) learnt, type);
     }
 
     /** The codec of a type that an annotation, the mapping or its class says how to convert. */
@@ -525,7 +589,9 @@ final class Learning {
     }
 
     private static String advice(Class<?> raw) {
-        if (raw.isArray() || Collection.class.isAssignableFrom(raw)) {
+        if (raw.isSealed()) {
+            return "put a @Discriminator on it that tells its classes apart";
+        } else if (raw.isArray() || Collection.class.isAssignableFrom(raw)) {
             return "use List, Collection or Set";
         } else if (Map.class.isAssignableFrom(raw)) {
             return "use Map";

@@ -114,7 +114,19 @@ public final class Mapping {
     }
 
     private <R> TableSchema<R> learn(Class<R> type) {
-        return new Learning(this).schema(type);
+        Optional<Hierarchy> hierarchy = Hierarchy.of(type);
+        if (hierarchy.isEmpty()) {
+            return new Learning(this).schema(type);
+        }
+        Class<?> root = hierarchy.get().root();
+        return root == type
+                ? new HierarchySchema(hierarchy.get(), this).of(type)
+                : Mapping.<R>ofParent(schema(root)).narrowed(type);
+    }
+
+    @SuppressWarnings("unchecked") // The root is above the class.
+    private static <R> TableSchema<? super R> ofParent(TableSchema<?> root) {
+        return (TableSchema<? super R>) root;
     }
 
     /** The view that a class has of items. */

@@ -1,7 +1,6 @@
 package dev.stator.codec;
 
 import dev.stator.error.CodecException;
-import dev.stator.value.AttributeType;
 import dev.stator.value.AttributeValue;
 import dev.stator.value.Item;
 import dev.stator.value.ItemReader;
@@ -63,20 +62,7 @@ final class RecordCodec<T> implements ItemForm<T> {
     }
 
     @Override
-    public void write(T value, ItemWriter out) {
-        out.startMap();
-        writeComponents(value, out);
-        out.endMap();
-    }
-
-    @Override
-    public void writeItem(T value, ItemWriter out) {
-        out.startItem();
-        writeComponents(value, out);
-        out.endItem();
-    }
-
-    private void writeComponents(T value, ItemWriter out) {
+    public void writeAttributes(T value, ItemWriter out) {
         int place = 0;
         try {
             for (; place < components.length; place++) {
@@ -91,19 +77,7 @@ final class RecordCodec<T> implements ItemForm<T> {
     }
 
     @Override
-    public T read(ItemReader in) {
-        ScalarCodec.expect(AttributeType.M, type, in);
-        in.startMap();
-        return readComponents(in);
-    }
-
-    @Override
-    public T readItem(ItemReader in) {
-        in.startItem();
-        return readComponents(in);
-    }
-
-    private T readComponents(ItemReader in) {
+    public T readAttributes(ItemReader in) {
         @Nullable Object[] values = new @Nullable Object[components.length];
         int expected = 0;
         for (String name = in.nextName(); name != null; name = in.nextName()) {
@@ -221,8 +195,8 @@ final class RecordCodec<T> implements ItemForm<T> {
         return Optional.empty();
     }
 
-    /** The templates that make attributes, by the names of those. */
-    Map<String, KeyTemplate> templates() {
+    @Override
+    public Map<String, KeyTemplate> templates() {
         Map<String, KeyTemplate> templates = new LinkedHashMap<>();
         for (Component component : components) {
             template(component.name()).ifPresent(template -> templates.put(component.name(), template));

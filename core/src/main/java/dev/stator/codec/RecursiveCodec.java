@@ -11,12 +11,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the record class
  */
-final class RecursiveCodec<T> implements Codec<T> {
+class RecursiveCodec<T> implements Codec<T> {
     private final Class<T> type;
     private @Nullable Codec<T> target;
 
     RecursiveCodec(Class<T> type) {
         this.type = type;
+    }
+
+    /** Stands for a part of a class under a discriminator, which is still being learnt. */
+    static <S> RecursiveCodec<S> partOf(RecursiveCodec<?> whole, Class<S> type) {
+        return new RecursiveCodec<>(type) {
+            @Override
+            Codec<S> learnt() {
+                return ((HierarchyCodec<?>) whole.learnt()).of(type);
+            }
+        };
     }
 
     void resolve(Codec<T> learnt) {
@@ -45,6 +55,11 @@ final class RecursiveCodec<T> implements Codec<T> {
     @Override
     public Optional<Member> member(String accessor) {
         return learnt().member(accessor);
+    }
+
+    @Override
+    public Optional<Codec<?>> narrowed(Class<?> owner) {
+        return learnt().narrowed(owner);
     }
 
     @Override

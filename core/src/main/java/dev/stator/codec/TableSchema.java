@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a table's items: the class, its codec, the keys and the indexes. Learnt from a class once, or put
@@ -67,6 +68,9 @@ import java.util.stream.Stream;
  * dev.stator.error.CodecException} that names the path. {@link Nulls} and {@link Default} say otherwise. Attributes that
  * the class does not know are skipped, unless it has a {@link Rest} or {@link UnknownAttributes} says otherwise.
  *
+ * <p>A sealed interface or class under a {@link Discriminator} is stored as its classes are, with an attribute that tells
+ * which; such a schema is that of all items, and {@link #narrowed} gives those of each class.
+ *
  * @param <T> the class of the items
  */
 public final class TableSchema<T> {
@@ -85,7 +89,23 @@ public final class TableSchema<T> {
         }
     };
     private final KeyRecords keyRecords;
+    /** The classes under a discriminator; null if there is none. */
+    private final @Nullable HierarchySchema hierarchy;
+    /** The schema of which this is a part; null if it is the whole. */
+    private final @Nullable TableSchema<?> whole;
 
+    private final ClassValue<TableSchema<?>> narrowed = new ClassValue<>() {
+        @Override
+        protected TableSchema<?> computeValue(Class<?> narrower) {
+            return narrow(narrower);
+        }
+    };
+    private final ClassValue<TableSchema<T>> writing = new ClassValue<>() {
+        @Override
+        protected TableSchema<T> computeValue(Class<?> written) {
+            return hierarchy == null ? TableSchema.this : with(rules.stampedAs(hierarchy.stamps(written)));
+        }
+    };
     private final ClassValue<RecordCodec<?>> parts = new ClassValue<>() {
         @Override
         protected RecordCodec<?> computeValue(Class<?> part) {
@@ -102,7 +122,9 @@ public final class TableSchema<T> {
             Optional<String> timeToLive,
             WriteRules<T> rules,
             Mapping mapping,
-            KeyRecords keyRecords) {
+            KeyRecords keyRecords,
+            @Nullable HierarchySchema hierarchy,
+            @Nullable TableSchema<?> whole) {
         this.type = type;
         this.codec = codec;
         this.partitionKey = partitionKey;
@@ -112,6 +134,8 @@ public final class TableSchema<T> {
         this.rules = rules;
         this.mapping = mapping;
         this.keyRecords = keyRecords;
+        this.hierarchy = hierarchy;
+        this.whole = whole;
     }
 
     /**
@@ -151,7 +175,8 @@ public final class TableSchema<T> {
             KeyAttribute partitionKey,
             Optional<KeyAttribute> sortKey,
             Mapping mapping,
-            KeyRecords keyRecords) {
+            KeyRecords keyRecords,
+            @Nullable HierarchySchema hierarchy) {
         sortKey.ifPresent(key -> {
             if (key.name().equals(partitionKey.name())) {
                 throw new IllegalArgumentException(
@@ -159,7 +184,17 @@ public final class TableSchema<T> {
             }
         });
         return new TableSchema<>(
-                type, codec, partitionKey, sortKey, Map.of(), Optional.empty(), WriteRules.none(), mapping, keyRecords);
+                type,
+                codec,
+                partitionKey,
+                sortKey,
+                Map.of(),
+                Optional.empty(),
+                WriteRules.none(),
+                mapping,
+                keyRecords,
+                hierarchy,
+                null);
     }
 
     /** The schema of dynamic items with a partition key alone. */
@@ -183,7 +218,8 @@ public final class TableSchema<T> {
                 partitionKey,
                 sortKey,
                 Mapping.standard(),
-                new KeyRecords(null, Map.of()));
+                new KeyRecords(null, Map.of()),
+                null);
     }
 
     /** A schema for items of any shape in a table that the service has described. */
@@ -252,7 +288,9 @@ public final class TableSchema<T> {
                 timeToLive,
                 rules,
                 mapping,
-                keyRecords);
+                keyRecords,
+                hierarchy,
+                whole);
     }
 
     /**
@@ -267,7 +305,17 @@ public final class TableSchema<T> {
             throw refusal("has an attribute for the time to live with an empty name");
         }
         return new TableSchema<>(
-                type, codec, partitionKey, sortKey, indexes, Optional.of(attribute), rules, mapping, keyRecords);
+                type,
+                codec,
+                partitionKey,
+                sortKey,
+                indexes,
+                Optional.of(attribute),
+                rules,
+                mapping,
+                keyRecords,
+                hierarchy,
+                whole);
     }
 
     private void checkTypes(IndexSchema added) {
@@ -285,8 +333,79 @@ public final class TableSchema<T> {
                 });
     }
 
+    /**
+     * The schema of the items that are of one class, or of a class that some have in common: of those alone that a {@link
+     * Discriminator} tells. What this schema says beyond its classes holds there, too. Learnt once.
+     *
+     * @throws IllegalArgumentException if this is no schema of classes under a discriminator, or the class is none of them
+     */
+    @SuppressWarnings("unchecked") // The value for a class is the schema of that class.
+    public <S extends T> TableSchema<S> narrowed(Class<S> narrower) {
+        return narrower == type ? (TableSchema<S>) this : (TableSchema<S>) narrowed.get(narrower);
+    }
+
+    private <S> TableSchema<S> narrow(Class<S> narrower) {
+        if (hierarchy == null || !type.isAssignableFrom(narrower)) {
+            throw refusal("has no items of " + narrower.getName()
+                    + " apart from others; put a @Discriminator on a sealed" + " interface of both");
+        }
+        TableSchema<S> schema = hierarchy.of(narrower);
+        TableSchema<T> declared = hierarchy.of(type);
+        for (IndexSchema index : indexes.values()) {
+            if (!declared.indexes.containsKey(index.name())) {
+                schema = schema.withIndex(index);
+            }
+        }
+        if (timeToLive.isPresent()) {
+            schema = schema.withTimeToLive(timeToLive.get());
+        }
+        for (Stamp stamp : rules.stamps()) {
+            if (declared.stamps().stream().noneMatch(other -> other.name().equals(stamp.name()))) {
+                schema = schema.withStamp(stamp);
+            }
+        }
+        for (Stamp stamp : declared.stamps()) {
+            if (!rules.stamps().contains(stamp)) {
+                schema = schema.withoutStamp(stamp.name());
+            }
+        }
+        return schema.normalising(value -> narrower.cast(normalised(type.cast(value))))
+                .validating(value -> validate(type.cast(value)))
+                .within(whole());
+    }
+
+    private TableSchema<T> within(TableSchema<?> other) {
+        return new TableSchema<>(
+                type, codec, partitionKey, sortKey, indexes, timeToLive, rules, mapping, keyRecords, hierarchy, other);
+    }
+
+    /** The schema of all items of the table, of which this may be a part; see {@link #narrowed}. */
+    public TableSchema<?> whole() {
+        return whole == null ? this : whole;
+    }
+
+    /** Which items are of this schema's class; empty if all of a table are, as no {@link Discriminator} tells them apart. */
+    public Optional<Narrowing> narrowing() {
+        return Optional.ofNullable(hierarchy).map(classes -> classes.narrowing(type));
+    }
+
+    /** This schema with what the library fills in of a value's own class. */
+    public TableSchema<T> writing(T value) {
+        return hierarchy == null || hierarchy.isWrittenAlike(type) ? this : writing.get(value.getClass());
+    }
+
+    /** Whether a write that names an item by its key alone is the same for all classes that it may be of. */
+    public boolean isWrittenAlike() {
+        return hierarchy == null || hierarchy.isWrittenAlike(type);
+    }
+
+    KeyRecords keyRecords() {
+        return keyRecords;
+    }
+
     private TableSchema<T> with(WriteRules<T> other) {
-        return new TableSchema<>(type, codec, partitionKey, sortKey, indexes, timeToLive, other, mapping, keyRecords);
+        return new TableSchema<>(
+                type, codec, partitionKey, sortKey, indexes, timeToLive, other, mapping, keyRecords, hierarchy, whole);
     }
 
     /**
@@ -497,7 +616,7 @@ public final class TableSchema<T> {
      * @see PartitionKey#template
      */
     public Map<String, KeyTemplate> templates() {
-        return codec instanceof RecordCodec<?> learnt ? learnt.templates() : Map.of();
+        return codec.templates();
     }
 
     /** The secondary indexes: those of the annotations, global ones first, then those that were added. */

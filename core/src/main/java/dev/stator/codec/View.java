@@ -115,6 +115,9 @@ public final class View<S> {
             return core(key.values());
         } else if (codec instanceof RecursiveCodec<?> promise) {
             return core(promise.learnt());
+        } else if (codec instanceof HierarchyCodec<?> hierarchy
+                && hierarchy.forms().size() == 1) {
+            return core(hierarchy.forms().values().iterator().next());
         }
         return codec;
     }

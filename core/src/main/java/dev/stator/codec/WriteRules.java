@@ -35,6 +35,10 @@ record WriteRules<T>(UnaryOperator<T> normaliser, Consumer<T> validator, List<St
         return new WriteRules<>(normaliser, validator, more);
     }
 
+    WriteRules<T> stampedAs(List<Stamp> others) {
+        return new WriteRules<>(normaliser, validator, others);
+    }
+
     WriteRules<T> withoutStamp(String name) {
         return new WriteRules<>(
                 normaliser,

@@ -64,11 +64,11 @@ final class Binding extends Rewriting {
     }
 
     private static Codec.Member member(Segment.Component component, @Nullable Codec<?> codec, Path<?> path) {
-        if (codec != null && component.owner().isAssignableFrom(codec.javaClass())) {
-            Optional<Codec.Member> member = codec.member(component.accessor());
-            if (member.isPresent()) {
-                return member.get();
-            }
+        Optional<Codec.Member> member = Optional.ofNullable(codec)
+                .flatMap(known -> known.narrowed(component.owner()))
+                .flatMap(known -> known.member(component.accessor()));
+        if (member.isPresent()) {
+            return member.get();
         }
         throw new IllegalArgumentException("The path " + path + " has the accessor "
                 + component.owner().getName() + "::" + component.accessor() + ", but what is there is "

@@ -134,6 +134,11 @@ public sealed interface Path<V> extends Comparand<V>, SetOperand
         return new AnyPath(PathText.parse(text));
     }
 
+    /** The same place, where what is here is of one class of several, to lead on into that: {@code .as(Circle.class)}. */
+    default <W extends V> Path<W> as(Class<W> narrower) {
+        return new PlainPath<>(segments());
+    }
+
     /** The path of a component of the record that is here. */
     @SuppressWarnings("overloads")
     default <W> Path<W> dot(Getter<? super V, W> getter) {

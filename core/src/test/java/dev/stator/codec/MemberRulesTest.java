@@ -252,6 +252,21 @@ class MemberRulesTest {
                 .withMessageContaining("the rest holds an attribute id");
     }
 
+    @Test
+    void aDynamicMapHasDeclaredAndOtherEntries() {
+        TableSchema<Keeping> schema = TableSchema.of(Keeping.class);
+        AttributeValue any = AttributeValue.of(List.of("x", Map.of("deep", true)));
+        Inner inner = new Inner(1, Map.of("any", any, "none", AttributeValue.Null.NULL));
+        Item item = schema.toItem(new Keeping("a", inner, Item.empty()));
+        assertThat(item.toMap().get("inner"))
+                .isEqualTo(AttributeValue.of(Map.of("number", 1, "any", any, "none", AttributeValue.Null.NULL))
+                        .toObject());
+        assertThat(schema.fromItem(item).inner()).isEqualTo(inner);
+        assertThat(attr("inner").dot("any").eq("y").bind(schema.codec())).hasToString("inner.any = \"y\"");
+        assertThat(attr(Keeping::inner).dot(Inner::number).eq(2).bind(schema.codec()))
+                .hasToString("inner.number = 2");
+    }
+
     @UnknownAttributes(UnknownAttributes.Rule.REFUSED)
     record Strict(@PartitionKey String id, Optional<Part> part) {}
 

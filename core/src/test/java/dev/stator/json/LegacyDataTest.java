@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.stator.codec.Attribute;
+import dev.stator.codec.Discriminator;
+import dev.stator.codec.DiscriminatorValue;
 import dev.stator.codec.LegacyBase64;
 import dev.stator.codec.PartitionKey;
 import dev.stator.codec.SortKey;
@@ -159,6 +161,41 @@ class LegacyDataTest {
     void jsonWithControlCharactersIsRead() {
         Model model = read(MODEL, PYNAMODB.replace("caf\\\\u00e9", "a\\tb\\nc"));
         assertThat(model.json().text()).isEqualTo("a\tb\nc");
+    }
+
+    /** A PynamoDB model with {@code cls = DiscriminatorAttribute()}; {@code Cat} was registered for two values. */
+    @Discriminator("cls")
+    sealed interface Animal permits Dog, Cat {}
+
+    record Dog(@PartitionKey String name, Optional<Toy> toy) implements Animal {}
+
+    @DiscriminatorValue(value = "Cat", aliases = "Feline")
+    record Cat(@PartitionKey String name, List<Toy> toys) implements Animal {}
+
+    /** A map attribute that is polymorphic itself. */
+    @Discriminator("kind")
+    sealed interface Toy permits Ball, Mouse {}
+
+    @DiscriminatorValue("ball")
+    record Ball(int size) implements Toy {}
+
+    @DiscriminatorValue("mouse")
+    record Mouse(boolean squeaks) implements Toy {}
+
+    @Test
+    void polymorphicModelsOfPynamoDbAreReadAndWrittenAsTheyWere() {
+        TableSchema<Animal> schema = TableSchema.of(Animal.class);
+        String dog = """
+                {"cls":{"S":"Dog"},"name":{"S":"rex"},"toy":{"M":{"kind":{"S":"ball"},"size":{"N":"3"}}}}""";
+        String cat = """
+                {"name":{"S":"tom"},"toys":{"L":[{"M":{"squeaks":{"BOOL":true},"kind":{"S":"mouse"}}}]},\
+                "cls":{"S":"Feline"}}""";
+        Dog rex = new Dog("rex", Optional.of(new Ball(3)));
+        assertThat(read(schema, dog)).isEqualTo(rex);
+        assertThat(WireJson.write(schema.toItem(rex))).isEqualTo(dog);
+        Animal tom = read(schema, cat);
+        assertThat(tom).isEqualTo(new Cat("tom", List.of(new Mouse(true))));
+        assertThat(schema.toItem(tom)).isEqualTo(WireJson.read(cat.replace("Feline", "Cat")));
     }
 
     record Row(
