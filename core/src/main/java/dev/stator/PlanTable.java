@@ -1,15 +1,18 @@
 package dev.stator;
 
 import dev.stator.internal.protocol.DescribeTimeToLiveOperation;
+import dev.stator.internal.protocol.ListTagsOfResourceOperation;
+import dev.stator.internal.protocol.ListTagsOfResourceOperation.Tags;
 import dev.stator.internal.protocol.TableSettings;
+import dev.stator.internal.run.AllPages;
 import dev.stator.internal.run.Attempts;
 import dev.stator.internal.run.CallContext;
 import dev.stator.internal.run.Exchange;
-import dev.stator.internal.run.TagList;
 import dev.stator.value.TableDescription;
 import dev.stator.value.TimeToLiveDescription;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Compares what the schema and this request declare with the table that there is. Changes nothing: gives a {@link TablePlan},
@@ -67,7 +70,14 @@ public final class PlanTable extends TableDeclaration<TablePlan, PlanTable> {
     }
 
     private Exchange<Map<String, String>> tags(CallContext context, TableDescription seen) {
-        return settings.tags().isEmpty() ? Exchange.of(Map.of()) : new TagList(context, table.name(), seen.arn());
+        return settings.tags().isEmpty()
+                ? Exchange.of(Map.of())
+                : new AllPages<>(
+                                context,
+                                after -> new ListTagsOfResourceOperation(table.name(), seen.arn(), after),
+                                page -> page.tags().entrySet(),
+                                Tags::next)
+                        .map(all -> all.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     private Exchange<Optional<TimeToLiveDescription>> expiry(CallContext context) {

@@ -4,14 +4,16 @@ import dev.stator.codec.Mapping;
 import dev.stator.codec.TableSchema;
 import dev.stator.internal.protocol.DescribeTableOperation;
 import dev.stator.internal.protocol.GetItemOperation;
+import dev.stator.internal.protocol.ListTablesOperation;
+import dev.stator.internal.protocol.ListTablesOperation.Names;
 import dev.stator.internal.protocol.RawOperation;
 import dev.stator.internal.protocol.TransactGetItemsOperation;
+import dev.stator.internal.run.AllPages;
 import dev.stator.internal.run.Attempts;
 import dev.stator.internal.run.CallContext;
 import dev.stator.internal.run.CallSettings;
 import dev.stator.internal.run.Exchange;
 import dev.stator.internal.run.Runner;
-import dev.stator.internal.run.TableNames;
 import dev.stator.transport.CredentialsProvider;
 import dev.stator.value.Item;
 import java.lang.invoke.MethodHandles;
@@ -202,7 +204,7 @@ public final class Stator implements AutoCloseable {
 
     /** The names of all tables. */
     public Call<List<String>> tableNames() {
-        return call(TableNames::new);
+        return call(context -> new AllPages<>(context, ListTablesOperation::new, Names::names, Names::last));
     }
 
     /** What the service says of a table. */

@@ -8,7 +8,8 @@ import dev.stator.internal.credentials.StandardChain;
 import dev.stator.internal.http.ExtraHeaders;
 import dev.stator.internal.http.HttpSettings;
 import dev.stator.internal.http.HttpTransport;
-import dev.stator.internal.http.StreamsBeside;
+import dev.stator.internal.http.Service;
+import dev.stator.internal.http.ServicesBeside;
 import dev.stator.internal.http.TrustedCertificates;
 import dev.stator.internal.run.CallSettings;
 import dev.stator.internal.run.Listeners;
@@ -29,8 +30,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -110,8 +113,9 @@ public final class StatorBuilder {
     /**
      * Where the service is, such as {@code http://localhost:8000}; by default {@code AWS_ENDPOINT_URL_DYNAMODB} or {@code
      * AWS_ENDPOINT_URL}, the properties or the profile's keys for the same, or else the region's public endpoint. {@code
-     * AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true} switches all but this method off. Streams are read there too, at AWS from
-     * the host beside it, or from {@code AWS_ENDPOINT_URL_DYNAMODB_STREAMS}.
+     * AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true} switches all but this method off. Streams are read and
+     * auto scaling is registered there too, at AWS at the hosts beside it, or at {@code AWS_ENDPOINT_URL_DYNAMODB_STREAMS} and
+     * {@code AWS_ENDPOINT_URL_APPLICATION_AUTO_SCALING}.
      */
     public StatorBuilder endpoint(String uri) {
         this.endpoint = HttpTransport.checked(URI.create(uri));
@@ -333,7 +337,11 @@ public final class StatorBuilder {
                         + name.value() + " of " + layers.profiles().describe()
                         + ", or call region(…) on Stator.builder()"));
         URI to = endpoint(settled, layers, in);
-        Optional<URI> streams = streamsEndpoint(settled, layers, to);
+        Map<Service, URI> beside = new EnumMap<>(Service.class);
+        endpointBeside(settled, layers, to, Service.STREAMS, Key.STREAMS_ENDPOINT)
+                .ifPresent(uri -> beside.put(Service.STREAMS, uri));
+        endpointBeside(settled, layers, to, Service.SCALING, Key.SCALING_ENDPOINT)
+                .ifPresent(uri -> beside.put(Service.SCALING, uri));
         if (credentials != null) {
             settled.note("credentials", "given", "explicit");
         } else {
@@ -353,15 +361,20 @@ public final class StatorBuilder {
         }
         HttpSettings http = over(proxy(settled, layers, to), named.withHeaders(headers));
         HttpTransport tables = new HttpTransport(to, in, with, time, http);
-        return streams.<Transport>map(uri -> new StreamsBeside(tables, new HttpTransport(uri, in, with, time, http)))
-                .orElse(tables);
+        if (beside.isEmpty()) {
+            return tables;
+        }
+        Map<Service, Transport> others = new EnumMap<>(Service.class);
+        beside.forEach((service, uri) -> others.put(service, new HttpTransport(uri, in, with, time, http)));
+        return new ServicesBeside(tables, others);
     }
 
-    private Optional<URI> streamsEndpoint(Resolution settled, Layers layers, URI tables) {
-        return layers.endpoint(Key.STREAMS_ENDPOINT)
+    private Optional<URI> endpointBeside(Resolution settled, Layers layers, URI tables, Service service, Key key) {
+        String name = service.name().toLowerCase(Locale.ROOT) + " endpoint";
+        return layers.endpoint(key)
                 .filter(found -> endpoint == null)
-                .map(found -> settled.note("streams endpoint", uriOf(found), found.source()))
-                .or(() -> StreamsBeside.endpoint(tables).map(uri -> settled.note("streams endpoint", uri, "default")));
+                .map(found -> settled.note(name, uriOf(found), found.source()))
+                .or(() -> service.beside(tables).map(uri -> settled.note(name, uri, "default")));
     }
 
     private static Region regionOf(Found found) {

@@ -304,6 +304,11 @@ public final class Table<T> {
         return db.call(context -> describe().look(context).map(Waiting::isActive));
     }
 
+    /** How the provisioned capacity of the table and its global indexes changes by itself. */
+    public AutoScaling autoScaling() {
+        return new AutoScaling(this);
+    }
+
     /** The stream of the table's changes, if it has one. */
     public TableStream<T> stream() {
         return new TableStream<>(this);

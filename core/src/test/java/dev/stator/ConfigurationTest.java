@@ -75,6 +75,23 @@ class ConfigurationTest {
     }
 
     @Test
+    void servicesBesideTheTablesHaveEndpointsOfTheirOwn() {
+        environment.put("AWS_REGION", "eu-west-1");
+        assertThat(setting(builder(), "streams endpoint"))
+                .isEqualTo(
+                        new Setting("streams endpoint", "https://streams.dynamodb.eu-west-1.amazonaws.com", "default"));
+        assertThat(setting(builder(), "scaling endpoint").value())
+                .isEqualTo("https://application-autoscaling.eu-west-1.amazonaws.com");
+        environment.put("AWS_ENDPOINT_URL_DYNAMODB_STREAMS", "http://streams:1");
+        environment.put("AWS_ENDPOINT_URL_APPLICATION_AUTO_SCALING", "http://scaling:2");
+        assertThat(setting(builder(), "streams endpoint").value()).isEqualTo("http://streams:1");
+        assertThat(setting(builder(), "scaling endpoint").value()).isEqualTo("http://scaling:2");
+        assertThat(setting(builder().endpoint("https://dynamodb.eu-west-2.amazonaws.com"), "scaling endpoint")
+                        .value())
+                .isEqualTo("https://application-autoscaling.eu-west-2.amazonaws.com");
+    }
+
+    @Test
     void theProfileThatIsAskedForMustExistAndDecides() throws IOException {
         config("[default]\nregion = eu-west-1\n[profile dev]\nregion = eu-west-2\n");
         assertThat(setting(builder().profile("dev"), "region").source()).isEqualTo("profile dev");

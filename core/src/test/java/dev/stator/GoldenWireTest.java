@@ -10,6 +10,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.stator.User.Address;
 import dev.stator.User.Order;
+import dev.stator.codec.IndexSchema;
+import dev.stator.codec.KeyAttribute;
+import dev.stator.codec.TableSchema;
 import dev.stator.error.AccessDeniedException;
 import dev.stator.error.ConditionFailedException;
 import dev.stator.error.InvalidRequestException;
@@ -25,6 +28,7 @@ import dev.stator.value.AttributeValue;
 import dev.stator.value.Capacity;
 import dev.stator.value.CollectionSize;
 import dev.stator.value.Item;
+import dev.stator.value.ScalableTarget;
 import dev.stator.value.StreamView;
 import dev.stator.value.TableClass;
 import dev.stator.value.TableDescription;
@@ -940,6 +944,71 @@ class GoldenWireTest {
             assertThat(golden("ListTables/all").result(Stator::tableNames)).containsExactly("orders", "users");
             assertThat(golden("ListTables/page-1", "ListTables/page-2").result(Stator::tableNames))
                     .containsExactly("orders", "users");
+        }
+    }
+
+    @Nested
+    class AutoScaling {
+        private static Table<Item> accounts(Stator db) {
+            return db.table(
+                    "accounts",
+                    TableSchema.items(KeyAttribute.string("id"), KeyAttribute.number("at"))
+                            .withIndex(IndexSchema.local(
+                                    "status", KeyAttribute.string("id"), KeyAttribute.string("status")))
+                            .withIndex(IndexSchema.global("owner", KeyAttribute.string("owner"))));
+        }
+
+        @Test
+        void theTableIsScaledBeforeItsGlobalIndexes() {
+            golden(
+                            "DescribeTable/accounts",
+                            "RegisterScalableTarget/table-reads",
+                            "PutScalingPolicy/table-reads",
+                            "RegisterScalableTarget/table-writes",
+                            "PutScalingPolicy/table-writes",
+                            "RegisterScalableTarget/index-reads",
+                            "PutScalingPolicy/index-reads",
+                            "RegisterScalableTarget/index-writes",
+                            "PutScalingPolicy/index-writes")
+                    .result(db -> accounts(db).autoScaling().register());
+        }
+
+        @Test
+        void theTableIsScaledNoLongerAfterItsIndexesWhetherOrNotItWas() {
+            golden(
+                            "DeregisterScalableTarget/index-writes",
+                            "DeregisterScalableTarget/index-reads",
+                            "DeregisterScalableTarget/table-writes",
+                            "DeregisterScalableTarget/table-reads")
+                    .result(db -> accounts(db).autoScaling().deregister());
+            golden(
+                            "DeregisterScalableTarget/index-writes",
+                            "DeregisterScalableTarget/index-reads",
+                            "DeregisterScalableTarget/table-writes",
+                            "DeregisterScalableTarget/unknown")
+                    .result(db -> accounts(db).autoScaling().deregister());
+        }
+
+        @Test
+        void whatIsScaledIsToldFromAllPages() {
+            assertThat(golden("DescribeScalableTargets/page-1", "DescribeScalableTargets/page-2")
+                            .<List<ScalableTarget>>result(
+                                    db -> accounts(db).autoScaling().describe()))
+                    .containsExactly(
+                            new ScalableTarget("table/accounts", "dynamodb:table:ReadCapacityUnits", 50, 40_000),
+                            new ScalableTarget(
+                                    "table/accounts/index/owner", "dynamodb:index:WriteCapacityUnits", 50, 40_000));
+        }
+
+        @Test
+        void whereThereIsNoScalingTheErrorSaysSo() {
+            InvalidRequestException failure = catchThrowableOfType(
+                    InvalidRequestException.class,
+                    () -> golden("DescribeTable/accounts", "RegisterScalableTarget/nowhere")
+                            .result(db -> accounts(db).autoScaling().register()));
+            assertThat(failure)
+                    .hasMessageContaining("RegisterScalableTarget on table accounts")
+                    .hasMessageContaining("no Application Auto Scaling");
         }
     }
 }

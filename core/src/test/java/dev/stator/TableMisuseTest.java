@@ -120,4 +120,14 @@ class TableMisuseTest {
     }
 
     record Expiring(@PartitionKey String id, @TimeToLive long until) {}
+
+    @Test
+    void scalingHasBoundsAShareAndPauses() {
+        refused(() -> accounts.autoScaling().between(0, 5), "accounts", "between(0, 5)", "1 or more");
+        refused(() -> accounts.autoScaling().between(6, 5), "between(6, 5)");
+        refused(() -> accounts.autoScaling().using(19), "accounts", "20 to 90");
+        refused(() -> accounts.autoScaling().using(Double.NaN), "NaN");
+        refused(() -> accounts.autoScaling().pausing(Duration.ofSeconds(-1), Duration.ZERO), "accounts", "negative");
+        fine(() -> accounts.autoScaling().between(1, 1).using(90).pausing(Duration.ZERO, Duration.ofMinutes(5)));
+    }
 }

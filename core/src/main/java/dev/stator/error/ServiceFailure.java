@@ -26,6 +26,12 @@ public record ServiceFailure(
         int attempts,
         boolean mayHaveApplied) {
 
+    /** The same, with words of ours behind the service's message. */
+    public ServiceFailure explained(String words) {
+        return new ServiceFailure(
+                action, table, status, code, message + " (" + words + ")", requestId, body, attempts, mayHaveApplied);
+    }
+
     /** The error in a line: action, table, code, the service's message, attempts and request id. */
     String describe() {
         return action

@@ -15,6 +15,8 @@ public enum Key {
             "AWS_ENDPOINT_URL"),
     /** The endpoint of the service that reads streams. */
     STREAMS_ENDPOINT("aws.endpointUrlDynamoDbStreams", "", "AWS_ENDPOINT_URL_DYNAMODB_STREAMS"),
+    /** The endpoint of the service that scales capacity. */
+    SCALING_ENDPOINT("aws.endpointUrlApplicationAutoScaling", "", "AWS_ENDPOINT_URL_APPLICATION_AUTO_SCALING"),
     /** Whether endpoints of the environment and the profile do not count. */
     IGNORE_ENDPOINTS(
             "aws.ignoreConfiguredEndpointUrls",

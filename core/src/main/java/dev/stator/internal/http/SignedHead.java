@@ -11,7 +11,9 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hc.core5.http.Header;
@@ -24,15 +26,12 @@ import org.apache.hc.core5.net.URIAuthority;
  * socket adds or changes one.
  */
 final class SignedHead {
-    private static final String CONTENT_TYPE = "application/x-amz-json-1.0";
-
     private final String path;
     private final String host;
     private final URIAuthority authority;
-    private final SigV4 signer;
+    private final Map<Service, Manner> manners = new EnumMap<>(Service.class);
     private final Clock clock;
     private final Header hostHeader;
-    private final Header contentType = new BasicHeader("Content-Type", CONTENT_TYPE);
     // Replies would be gzipped on request. Inflating costs the client more than most replies cost the network.
     private final Header encoding = new BasicHeader("Accept-Encoding", "identity");
     private final Header userAgent;
@@ -50,7 +49,14 @@ final class SignedHead {
         this.host = defaultPort ? endpoint.getHost() : endpoint.getHost() + ":" + endpoint.getPort();
         this.authority = new URIAuthority(endpoint.getHost(), endpoint.getPort());
         this.hostHeader = new BasicHeader("Host", host);
-        this.signer = new SigV4("POST", path, region, "dynamodb");
+        for (Service service : Service.values()) {
+            manners.put(
+                    service,
+                    new Manner(
+                            service,
+                            new BasicHeader("Content-Type", service.contentType),
+                            new SigV4("POST", path, region, service.signingName)));
+        }
         this.clock = clock;
         this.userAgent = new BasicHeader("User-Agent", settings.userAgent());
         this.extra = settings.headers();
@@ -58,6 +64,9 @@ final class SignedHead {
         this.proxyAuthorization = proxy.flatMap(SignedHead::authorization);
         this.overPlainProxy = proxy.isPresent() && "http".equalsIgnoreCase(endpoint.getScheme());
     }
+
+    /** How requests to a service are written and signed. */
+    private record Manner(Service service, Header contentType, SigV4 signer) {}
 
     private static Optional<Header> authorization(Proxy proxy) {
         return proxy.user().map(user -> {
@@ -87,7 +96,9 @@ final class SignedHead {
     }
 
     Signed sign(WireRequest request, CredentialsProvider provider, Credentials current) {
-        String target = StreamActions.target(request.action()) + checked(request.action());
+        Manner manner = Objects.requireNonNull(manners.get(Service.of(request.action())));
+        String type = manner.service.contentType;
+        String target = manner.service.target + checked(request.action());
         byte[] body = request.body();
         SigningTime time = time();
         boolean temporary = current.sessionToken().isPresent();
@@ -95,7 +106,7 @@ final class SignedHead {
         String[] signed = temporary
                 ? new String[] {
                     "content-type",
-                    CONTENT_TYPE,
+                    type,
                     "host",
                     host,
                     "x-amz-date",
@@ -106,15 +117,15 @@ final class SignedHead {
                     target
                 }
                 : new String[] {
-                    "content-type", CONTENT_TYPE, "host", host, "x-amz-date", time.timestamp(), "x-amz-target", target
+                    "content-type", type, "host", host, "x-amz-date", time.timestamp(), "x-amz-target", target
                 };
         Header[] headers = new Header[temporary ? 9 : 8];
         headers[0] = hostHeader;
-        headers[1] = contentType;
+        headers[1] = manner.contentType;
         headers[2] = new BasicHeader("Content-Length", Integer.toString(body.length));
         headers[3] = new BasicHeader("X-Amz-Target", target);
         headers[4] = new BasicHeader("X-Amz-Date", time.timestamp());
-        headers[5] = new BasicHeader("Authorization", signer.authorization(signed, body, current, time));
+        headers[5] = new BasicHeader("Authorization", manner.signer.authorization(signed, body, current, time));
         headers[6] = encoding;
         headers[7] = userAgent;
         if (temporary) {

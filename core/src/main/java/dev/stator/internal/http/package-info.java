@@ -8,6 +8,9 @@
  * transport, a lost connection – can tell whether the service may have seen the request. {@code InFlight} holds all
  * attempts and ends those whose time is over. {@code Reply} checks what came back.
  *
+ * <p>{@code Service} says of each action which service of AWS knows it, and so how its request is written and signed; where a
+ * service has a host of its own, {@code ServicesBeside} sends it there.
+ *
  * <p>From HttpClient come the connection pools, name resolution and TLS, from HttpCore the HTTP/1.1 protocol. Its chain of
  * execution interceptors (redirects, retries, cookies, authentication, decompression, protocol upgrades) is left out
  * altogether: DynamoDB needs none of them, and each costs time in every request.

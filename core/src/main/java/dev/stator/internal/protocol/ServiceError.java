@@ -253,7 +253,8 @@ public final class ServiceError {
                 "InvalidRestoreTimeException",
                 "InvalidExportTimeException",
                 "TrimmedDataAccessException",
-                "ExpiredIteratorException");
+                "ExpiredIteratorException",
+                "InvalidNextTokenException");
         put(
                 table,
                 Retry.NEVER,
@@ -276,7 +277,8 @@ public final class ServiceError {
                 "RequestExpired",
                 "RequestTimeTooSkewed",
                 "RequestInTheFuture",
-                "KMSAccessDeniedException");
+                "KMSAccessDeniedException",
+                "FailedResourceAccessException");
         putKnown(
                 table,
                 Retry.THROTTLING,
@@ -307,7 +309,8 @@ public final class ServiceError {
                 "ReplicaNotFoundException",
                 "PolicyNotFoundException",
                 "PointInTimeRecoveryUnavailableException",
-                "ContinuousBackupsUnavailableException");
+                "ContinuousBackupsUnavailableException",
+                "ObjectNotFoundException");
         put(
                 table,
                 Retry.NEVER,
@@ -337,6 +340,8 @@ public final class ServiceError {
                 "InternalServerError",
                 "InternalServerErrorException",
                 "InternalFailure",
+                "InternalServiceException",
+                "ConcurrentUpdateException",
                 "ServiceUnavailable",
                 "ServiceUnavailableException",
                 "RequestTimeout",

@@ -63,16 +63,7 @@ public final class TimeToLiveChange extends Nested<TimeToLiveDescription> {
     }
 
     private static InvalidRequestException explained(ServiceFailure failure, TimeToLiveDescription now) {
-        return new InvalidRequestException(new ServiceFailure(
-                failure.action(),
-                failure.table(),
-                failure.status(),
-                failure.code(),
-                failure.message() + " (the time to live is " + now.status()
-                        + "; the service takes one change of it an hour, and no other while one is under way)",
-                failure.requestId(),
-                failure.body(),
-                failure.attempts(),
-                failure.mayHaveApplied()));
+        return new InvalidRequestException(failure.explained("the time to live is " + now.status()
+                + "; the service takes one change of it an hour, and no other while one is under way"));
     }
 }

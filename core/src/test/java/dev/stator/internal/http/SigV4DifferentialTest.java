@@ -47,7 +47,8 @@ class SigV4DifferentialTest {
             @ForAll @Size(max = 5000) byte[] body,
             @ForAll @LongRange(max = 4_102_444_800L) long second) {
         SigningTime time = SigningTime.of(second);
-        SignedRequest signed = sdk(credentials, URI.create("http://localhost:8000" + path), target, body, second);
+        SignedRequest signed =
+                sdk(credentials, URI.create("http://localhost:8000" + path), TABLES.to(target), body, second);
         String theirs = signed.request().firstMatchingHeader("Authorization").orElseThrow();
         String[] names = theirs.replaceAll(".*SignedHeaders=([^,]*),.*", "$1").split(";");
         String[] headers = new String[2 * names.length];
@@ -83,9 +84,11 @@ class SigV4DifferentialTest {
             sent.put(header.getName(), header.getValue());
         }
 
-        SdkHttpRequest theirs = sdk(credentials, endpoint, "DynamoDB_20120810." + action, body, second)
+        Manner manner = manner(action);
+        SdkHttpRequest theirs = sdk(credentials, endpoint, manner.to(manner.target + action), body, second)
                 .request();
-        for (String name : new String[] {"Host", "X-Amz-Date", "X-Amz-Security-Token"}) {
+        for (String name :
+                new String[] {"Host", "Content-Type", "X-Amz-Target", "X-Amz-Date", "X-Amz-Security-Token"}) {
             assertThat(Optional.ofNullable(sent.get(name))).as(name).isEqualTo(theirs.firstMatchingHeader(name));
         }
         // The SDK signs a header more, so the signatures differ; that ours is right over its headers is the other
@@ -98,17 +101,35 @@ class SigV4DifferentialTest {
         }
         String path = endpoint.getRawPath().isEmpty() ? "/" : endpoint.getRawPath();
         assertThat(sent.get("Authorization"))
-                .isEqualTo(new SigV4("POST", path, Region.of("eu-central-1"), "dynamodb")
+                .isEqualTo(new SigV4("POST", path, Region.of("eu-central-1"), manner.service)
                         .authorization(signed.toArray(String[]::new), body, credentials, SigningTime.of(second)));
         assertThat(sent).containsEntry("X-Extra", "unsigned");
     }
 
-    private static SignedRequest sdk(Credentials credentials, URI endpoint, String target, byte[] body, long second) {
+    /** How a service wants its requests: what stands before an action, the content type, and the name that is signed. */
+    private record Manner(String target, String type, String service) {
+        Manner to(String whole) {
+            return new Manner(whole, type, service);
+        }
+    }
+
+    private static final Manner TABLES = new Manner("DynamoDB_20120810.", "application/x-amz-json-1.0", "dynamodb");
+
+    private static Manner manner(String action) {
+        return switch (action) {
+            case "GetRecords" -> new Manner("DynamoDBStreams_20120810.", "application/x-amz-json-1.0", "dynamodb");
+            case "RegisterScalableTarget" ->
+                new Manner("AnyScaleFrontendService.", "application/x-amz-json-1.1", "application-autoscaling");
+            default -> TABLES;
+        };
+    }
+
+    private static SignedRequest sdk(Credentials credentials, URI endpoint, Manner to, byte[] body, long second) {
         SdkHttpRequest request = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.POST)
                 .uri(endpoint)
-                .putHeader("Content-Type", "application/x-amz-json-1.0")
-                .putHeader("X-Amz-Target", target)
+                .putHeader("Content-Type", to.type)
+                .putHeader("X-Amz-Target", to.target)
                 .build();
         AwsCredentialsIdentity identity = credentials
                 .sessionToken()
@@ -120,7 +141,7 @@ class SigV4DifferentialTest {
                 .sign(r -> r.identity(identity)
                         .request(request)
                         .payload(ContentStreamProvider.fromByteArray(body))
-                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "dynamodb")
+                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, to.service)
                         .putProperty(AwsV4HttpSigner.REGION_NAME, "eu-central-1")
                         .putProperty(
                                 HttpSigner.SIGNING_CLOCK, Clock.fixed(Instant.ofEpochSecond(second), ZoneOffset.UTC)));
@@ -145,7 +166,9 @@ class SigV4DifferentialTest {
 
     @Provide
     Arbitrary<String> actions() {
-        return Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(30);
+        return Arbitraries.oneOf(
+                Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(30),
+                Arbitraries.of("GetRecords", "RegisterScalableTarget"));
     }
 
     @Provide

@@ -79,7 +79,8 @@ class ServiceErrorTest {
                                 "InvalidRestoreTimeException",
                                 "InvalidExportTimeException",
                                 "TrimmedDataAccessException",
-                                "ExpiredIteratorException"),
+                                "ExpiredIteratorException",
+                                "InvalidNextTokenException"),
                         each(
                                 AccessDeniedException.class,
                                 Retry.NEVER,
@@ -101,7 +102,8 @@ class ServiceErrorTest {
                                 "RequestExpired",
                                 "RequestTimeTooSkewed",
                                 "RequestInTheFuture",
-                                "KMSAccessDeniedException"),
+                                "KMSAccessDeniedException",
+                                "FailedResourceAccessException"),
                         each(
                                 ThrottlingException.class,
                                 Retry.THROTTLING,
@@ -129,7 +131,8 @@ class ServiceErrorTest {
                                 "ReplicaNotFoundException",
                                 "PolicyNotFoundException",
                                 "PointInTimeRecoveryUnavailableException",
-                                "ContinuousBackupsUnavailableException"),
+                                "ContinuousBackupsUnavailableException",
+                                "ObjectNotFoundException"),
                         each(
                                 ResourceInUseException.class,
                                 Retry.NEVER,
@@ -148,6 +151,8 @@ class ServiceErrorTest {
                                 "InternalServerError",
                                 "InternalServerErrorException",
                                 "InternalFailure",
+                                "InternalServiceException",
+                                "ConcurrentUpdateException",
                                 "ServiceUnavailable",
                                 "ServiceUnavailableException",
                                 "RequestTimeout",
