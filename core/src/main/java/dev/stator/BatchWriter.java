@@ -23,9 +23,9 @@ import java.util.Set;
  * }
  * }</pre>
  *
- * <p>What waits is sent by {@link #commit}. A block that fails before it sends nothing more: closing drops what waits,
- * unless told {@link Option#COMMIT_ON_CLOSE}. A failed send is a {@link BatchIncompleteException}, which has the writes that
- * were not done; the writer no longer has them.
+ * <p>What waits is sent by {@link #commit}, so a block that fails before it sends nothing more, unless the writer was told
+ * {@link Option#COMMIT_ON_CLOSE}. A failed send is a {@link BatchIncompleteException}, which has the writes that were not
+ * done; the writer no longer has them.
  *
  * <p>For one thread at a time. Without blocking, use {@link #offer} and {@link #rest}.
  */
@@ -65,7 +65,7 @@ public final class BatchWriter implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("This batch writer is closed; make another with batchWriter()");
         }
-        ItemId id = Batches.checked(action).id();
+        ItemId id = BatchWrite.checked(action).id();
         boolean another = !waiting.containsKey(id);
         if (options.contains(Option.HOLD) && another && waiting.size() == BatchWriteItemOperation.MAX_ENTRIES) {
             throw new IllegalStateException("This batch writer holds " + waiting.size()
@@ -94,13 +94,23 @@ public final class BatchWriter implements AutoCloseable {
         return waiting.size();
     }
 
-    /** Drops what waits, or sends it if told {@link Option#COMMIT_ON_CLOSE}. */
+    /**
+     * Ends the writer, and sends what waits if told {@link Option#COMMIT_ON_CLOSE}; otherwise drops it.
+     *
+     * @throws IllegalStateException if something was dropped, so that a forgotten {@link #commit} is noticed; when the block
+     *     failed, this stands beside its exception, as suppressed
+     */
     @Override
     public void close() {
         closed = true;
         if (options.contains(Option.COMMIT_ON_CLOSE)) {
             commit();
         }
+        int dropped = waiting.size();
         waiting.clear();
+        if (dropped > 0) {
+            throw new IllegalStateException("A batch writer was closed with " + dropped
+                    + " writes that were never sent: commit() at the end of the block, or say COMMIT_ON_CLOSE");
+        }
     }
 }

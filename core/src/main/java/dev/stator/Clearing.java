@@ -58,9 +58,9 @@ record Clearing<T>(Listing<T, ?> listing) {
     private Exchange<Integer> delete(CallContext context, List<Item> found) {
         Table<?> table = listing.source.table();
         Set<String> names = Source.of(table).keyNames();
-        return Batches.write(
-                context,
-                found.stream().map(item -> deleteOf(table, item, names)).toList());
+        List<? extends BatchAction> deletes =
+                found.stream().map(item -> deleteOf(table, item, names)).toList();
+        return BatchWrite.of(table.db(), deletes).exchange(context);
     }
 
     private static <R> Delete<R> deleteOf(Table<R> table, Item item, Set<String> names) {
@@ -74,7 +74,7 @@ record Clearing<T>(Listing<T, ?> listing) {
                 "clear() on " + listing.source.describe() + " had deleted " + deleted + " items when it failed: "
                         + failure.getMessage() + ". Call it again for the rest",
                 failure instanceof BatchIncompleteException incomplete ? incomplete.unprocessed() : List.of(),
-                FoundItems.of(Map.of()),
+                FoundItems.none(),
                 true,
                 failure);
     }

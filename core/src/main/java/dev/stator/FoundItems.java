@@ -1,11 +1,13 @@
 package dev.stator;
 
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What several gets found, asked for by the get itself or an equal one. */
+/** What several gets found, asked for by the gets themselves or equal ones. */
 public final class FoundItems {
     private final Map<Get<?>, Optional<?>> found;
 
@@ -13,16 +15,22 @@ public final class FoundItems {
         this.found = found;
     }
 
+    /** What was found, by the gets in their order. */
     static FoundItems of(Map<Get<?>, Optional<?>> found) {
-        return new FoundItems(Map.copyOf(found));
+        return new FoundItems(Collections.unmodifiableMap(new LinkedHashMap<>(found)));
     }
 
-    static FoundItems inOrder(List<? extends Get<?>> gets, List<Optional<?>> items) {
-        Map<Get<?>, Optional<?>> found = new HashMap<>();
+    /** What was found, given in the order of the gets. */
+    static FoundItems answering(List<? extends Get<?>> gets, List<Optional<?>> items) {
+        Map<Get<?>, Optional<?>> found = new LinkedHashMap<>();
         for (int i = 0; i < gets.size(); i++) {
             found.put(gets.get(i), items.get(i));
         }
-        return new FoundItems(found);
+        return of(found);
+    }
+
+    static FoundItems none() {
+        return of(Map.of());
     }
 
     /**
@@ -38,5 +46,18 @@ public final class FoundItems {
                     "This get was not part of the call, or was not answered; ask with an equal one: same table, key and options");
         }
         return (Optional<T>) item;
+    }
+
+    /** What each of these gets found, in their order. */
+    public <T> List<Optional<T>> inOrder(Collection<Get<T>> gets) {
+        return gets.stream().map(this::of).toList();
+    }
+
+    /** The gets that found nothing, in the order of the call. */
+    public List<Get<?>> missing() {
+        return found.keySet().stream()
+                .filter(get -> of(get).isEmpty())
+                .<Get<?>>map(get -> get)
+                .toList();
     }
 }

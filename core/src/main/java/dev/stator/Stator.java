@@ -159,28 +159,22 @@ public final class Stator implements AutoCloseable {
         List<GetItemOperation<?>> operations =
                 gets.stream().<GetItemOperation<?>>map(Get::operation).toList();
         return call(context -> new Attempts<>(context, new TransactGetItemsOperation(operations))
-                .map(found -> FoundItems.inOrder(gets, found)));
+                .map(found -> FoundItems.answering(gets, found)));
     }
 
     /**
-     * Puts and deletes any number of items, of any tables, in requests of 25, some of them at the same time, and sends again what the service leaves
-     * undone. Of several writes on one item the last wins. Gives the number of items written.
-     *
-     * <p>Not one step: others can see a part of it. If it cannot be finished, the call fails with {@link
-     * BatchIncompleteException}, which has what was not done.
-     *
-     * <p>All items get the time at which the call began. A batch can check no versions, so puts and deletes of records that
-     * have one must say {@code ignoringVersion()}.
+     * Puts and deletes any number of items, of any tables. Of several writes on one item the last wins. Gives the number of
+     * items written.
      *
      * @throws IllegalArgumentException if a write has a condition, or a version to check, which only transactions know
      */
-    public Call<Integer> batchWrite(BatchAction... actions) {
+    public BatchWrite batchWrite(BatchAction... actions) {
         return batchWrite(List.of(actions));
     }
 
     /** The same as {@link #batchWrite(BatchAction...)}. */
-    public Call<Integer> batchWrite(Collection<? extends BatchAction> actions) {
-        return Batches.write(this, actions);
+    public BatchWrite batchWrite(Collection<? extends BatchAction> actions) {
+        return BatchWrite.of(this, actions);
     }
 
     /** Gathers puts and deletes as a program comes upon them, and sends each 25 together. */
@@ -189,17 +183,39 @@ public final class Stator implements AutoCloseable {
     }
 
     /**
-     * Reads any number of items, of any tables, in requests of 100, some of them at the same time, and asks again for what the service leaves undone. Ask
-     * the result with the gets themselves. If it cannot be finished, the call fails with {@link BatchIncompleteException}.
-     * Costs what the gets cost alone.
+     * Reads any number of items, of any tables. Ask the result with the gets themselves.
+     *
+     * @throws IllegalArgumentException if two gets read one item with different options
      */
-    public Call<FoundItems> batchGet(Get<?>... gets) {
+    public BatchGet batchGet(Get<?>... gets) {
         return batchGet(List.of(gets));
     }
 
     /** The same as {@link #batchGet(Get...)}. */
-    public Call<FoundItems> batchGet(Collection<? extends Get<?>> gets) {
-        return Batches.get(this, gets);
+    public BatchGet batchGet(Collection<? extends Get<?>> gets) {
+        return BatchGet.of(this, gets);
+    }
+
+    /**
+     * Does a work of any length chunk by chunk, as its results are asked for.
+     *
+     * <pre>{@code
+     * for (Optional<User> user : db.inChunks(keys, 100, users::getAll)) …
+     * for (User stored : db.inChunks(rows, 100, some -> users.upsertAll(some).keeping(attr(User::joined)))) …
+     * long deleted = db.inChunks(keys, 100, users::deleteAll).execute();
+     * }</pre>
+     *
+     * @param source what to begin with; gone through anew each time that the work is done
+     * @param size how many elements a chunk has at most
+     * @param call makes the call of a chunk, which gives a result for each of its elements; its own {@code within(…)} does not
+     *     count when the work is done with {@code execute()}
+     * @throws IllegalArgumentException if the size is not positive
+     */
+    public <A, R> InChunks<R> inChunks(
+            Iterable<? extends A> source,
+            int size,
+            Function<? super List<A>, ? extends Call<? extends Iterable<? extends R>>> call) {
+        return InChunks.of(this, source, size, call);
     }
 
     /** The names of all tables. */

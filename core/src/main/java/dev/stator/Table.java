@@ -124,7 +124,7 @@ public final class Table<T> {
     }
 
     /** Stores any number of items, as {@link Stator#batchWrite} does. */
-    public Call<Integer> putAll(Collection<? extends T> items) {
+    public BatchWrite putAll(Collection<? extends T> items) {
         return db.batchWrite(items.stream().<BatchAction>map(this::put).toList());
     }
 
@@ -155,6 +155,15 @@ public final class Table<T> {
 
     private Get<T> get(Item key) {
         return new Get<>(this, key, false, new ReadForm<>(schema.type(), Optional.empty(), schema::readItem));
+    }
+
+    /**
+     * Reads the items with these keys, and gives them in the order of the keys.
+     *
+     * @param keys each as {@link #get(Object)} takes it; or an {@link Item} of the key attributes
+     */
+    public GetAll<T> getAll(Collection<?> keys) {
+        return new GetAll<>(this, keys.stream().map(this::get).toList(), Batches.AT_ONCE);
     }
 
     /**

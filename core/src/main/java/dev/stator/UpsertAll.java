@@ -17,7 +17,8 @@ import java.util.stream.IntStream;
  * afterwards, in the order of the records.
  *
  * <p>Not one step. If one is refused, the others are sent all the same; then the call fails with {@link
- * BatchIncompleteException}, which has the upserts that were not done.
+ * BatchIncompleteException}, which has the upserts that were not done. One that cannot be stored at all, such as a NaN, is a
+ * {@link dev.stator.error.CodecException} before anything is sent.
  *
  * <p>One request for each item, at the cost of an upsert.
  */
@@ -59,6 +60,7 @@ public final class UpsertAll<T> extends Call<List<T>> {
 
     @Override
     Exchange<List<T>> exchange(CallContext context) {
+        upserts.forEach(upsert -> upsert.action(context.now())); // to find those that cannot be stored
         return new Lanes<>(
                         context,
                         atOnce,
@@ -85,7 +87,7 @@ public final class UpsertAll<T> extends Call<List<T>> {
                         + "; " + outcome.failures().size() + " failed, the first so: " + failure.getMessage()
                         + ". unprocessed() gives all that were not done",
                 left,
-                FoundItems.of(Map.of()),
+                FoundItems.none(),
                 some,
                 failure);
     }

@@ -4,13 +4,16 @@ import static dev.stator.expression.Path.attr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stator.BatchIncompleteException;
+import dev.stator.Found;
 import dev.stator.FoundItems;
 import dev.stator.Get;
 import dev.stator.Measured;
 import dev.stator.Table;
 import dev.stator.error.ResourceNotFoundException;
 import dev.stator.value.Item;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -63,6 +66,47 @@ class BatchGetItemContract {
         FoundItems found = subject.run(subject.db().batchGet(one, again));
 
         assertThat(found.of(one)).isPresent().isEqualTo(found.of(again));
+    }
+
+    @Contract
+    void manyItemsOfATableStandInTheOrderOfTheirKeys(Subject subject) {
+        Table<Thing> things = subject.shared(Thing.class);
+        String id = subject.newKey();
+        subject.run(things.putAll(
+                IntStream.range(0, 150).mapToObj(at -> Thing.of(id, at)).toList()));
+        List<Item> keys = IntStream.of(149, 200, 3, 70, 3)
+                .mapToObj(at -> Item.of("id", id, "at", at))
+                .toList();
+
+        Found<Thing> found = subject.run(things.getAll(keys).consistent());
+
+        assertThat(found.items())
+                .containsExactly(Thing.of(id, 149), Thing.of(id, 3), Thing.of(id, 70), Thing.of(id, 3));
+        assertThat(found.missing()).containsExactly(keys.get(1));
+        assertThat(found.inOrder().get(1)).isEmpty();
+        assertThat(subject.run(things.getAll(keys.subList(2, 3)).select(attr(Thing::at)))
+                        .items())
+                .containsExactly(Item.of("at", 3));
+    }
+
+    @Contract
+    void anyNumberIsReadWrittenAndDeletedInChunks(Subject subject) {
+        Table<Thing> things = subject.shared(Thing.class);
+        String id = subject.newKey();
+        List<Thing> some =
+                IntStream.range(0, 30).mapToObj(at -> Thing.of(id, at)).toList();
+
+        List<Thing> written = new ArrayList<>();
+        subject.db().inChunks(some, 12, things::upsertAll).forEach(written::add);
+        assertThat(written).isEqualTo(some);
+
+        assertThat(subject.db().inChunks(some, 12, chunk -> things.getAll(chunk).consistent()))
+                .allMatch(Optional::isPresent)
+                .hasSize(30);
+
+        assertThat(subject.run(subject.db().inChunks(some, 12, things::deleteAll)))
+                .isEqualTo(30);
+        assertThat(subject.run(things.query(id).consistent())).isEmpty();
     }
 
     @Contract

@@ -62,7 +62,11 @@ class BatchWriterContract {
         String dropped = subject.newKey();
         String sent = subject.newKey();
 
-        assertThatThrownBy(() -> failing(subject.db(), things, dropped)).hasMessage("the block failed");
+        assertThatThrownBy(() -> failing(subject.db(), things, dropped))
+                .hasMessage("the block failed")
+                .satisfies(failure -> assertThat(failure.getSuppressed())
+                        .singleElement()
+                        .satisfies(dropping -> assertThat(dropping).hasMessageContaining("3 writes")));
         assertThatThrownBy(() -> failing(subject.db(), things, sent, BatchWriter.Option.COMMIT_ON_CLOSE))
                 .hasMessage("the block failed");
 
@@ -75,6 +79,19 @@ class BatchWriterContract {
             addSome(writer, things, id, 3);
             throw new IllegalStateException("the block failed");
         }
+    }
+
+    @Contract
+    void aCommitThatWasForgottenIsNoticed(Subject subject) {
+        Table<Thing> things = subject.shared(Thing.class);
+        String id = subject.newKey();
+        BatchWriter writer = subject.db().batchWriter();
+        addSome(writer, things, id, 3);
+
+        assertThatIllegalStateException().isThrownBy(writer::close).withMessageContainingAll("3 writes", "commit()");
+
+        assertThat(count(subject, things, id)).isZero();
+        writer.close();
     }
 
     @Contract

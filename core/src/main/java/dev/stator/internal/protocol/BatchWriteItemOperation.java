@@ -12,9 +12,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Puts and deletes 1 to 25 different items, of any tables; the service may leave some undone and says which. */
-public record BatchWriteItemOperation(Map<ItemId, BatchWriteEntry> entries) implements JsonOperation<BatchReply> {
+public record BatchWriteItemOperation(Map<ItemId, EncodedWrite> entries) implements JsonOperation<BatchReply> {
     /** How many entries the service takes at once. */
     public static final int MAX_ENTRIES = 25;
+
+    /** How many bytes of entries it takes at once: 16 MB, but for what stands around them. */
+    public static final int MAX_BYTES = 16 * 1024 * 1024 - 64 * 1024;
 
     @Override
     public String action() {
@@ -33,7 +36,7 @@ public record BatchWriteItemOperation(Map<ItemId, BatchWriteEntry> entries) impl
 
     @Override
     public void write(JsonWriter json, Meter meter) {
-        Map<String, List<BatchWriteEntry>> byTable = new LinkedHashMap<>();
+        Map<String, List<EncodedWrite>> byTable = new LinkedHashMap<>();
         entries.forEach((id, entry) -> byTable.computeIfAbsent(id.tableName(), table -> new ArrayList<>())
                 .add(entry));
         json.startObject();
@@ -42,7 +45,7 @@ public record BatchWriteItemOperation(Map<ItemId, BatchWriteEntry> entries) impl
         byTable.forEach((table, of) -> {
             json.field(table);
             json.startArray();
-            of.forEach(entry -> entry.writeEntry(json));
+            of.forEach(entry -> entry.writeTo(json));
             json.endArray();
         });
         json.endObject();

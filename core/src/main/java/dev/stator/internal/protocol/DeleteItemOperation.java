@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public record DeleteItemOperation<T>(
         String tableName, TableSchema<T> schema, Item key, Optional<Condition> condition, boolean returnOld)
-        implements TableOperation<Optional<T>>, WriteAction, BatchWriteEntry {
+        implements TableOperation<Optional<T>>, BatchWriteEntry {
     @Override
     public String action() {
         return "DeleteItem";

@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public record PutItemOperation<T>(
         String tableName, TableSchema<T> schema, T item, Optional<Condition> condition, boolean returnOld)
-        implements TableOperation<Optional<T>>, WriteAction, BatchWriteEntry {
+        implements TableOperation<Optional<T>>, BatchWriteEntry {
     @Override
     public String action() {
         return "PutItem";

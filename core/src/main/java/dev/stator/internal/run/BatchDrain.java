@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,10 +40,24 @@ public final class BatchDrain<E> extends Nested<BatchDrain.Outcome<E>> {
      */
     public record Outcome<E>(Map<ItemId, Item> found, Map<ItemId, E> unprocessed, Optional<StatorException> failure) {}
 
+    /**
+     * How entries become requests.
+     *
+     * @param most how many entries a request takes
+     * @param mostBytes how many bytes of entries a request takes; a single entry may have more
+     * @param bytes how many of them an entry has
+     * @param compatible whether two entries of the same table may stand in the same request
+     * @param operation makes the request of a chunk
+     */
+    public record Form<E>(
+            int most,
+            int mostBytes,
+            ToIntFunction<E> bytes,
+            BiPredicate<E, E> compatible,
+            Function<Map<ItemId, E>, Operation<BatchReply>> operation) {}
+
     private final CallContext context;
-    private final int chunkSize;
-    private final BiPredicate<E, E> compatible;
-    private final Function<Map<ItemId, E>, Operation<BatchReply>> operation;
+    private final Form<E> form;
     private final int atOnce;
     /** What waits to be sent. */
     private final Map<ItemId, E> queue;
@@ -62,24 +77,14 @@ public final class BatchDrain<E> extends Nested<BatchDrain.Outcome<E>> {
      * A batch of these entries.
      *
      * @param atOnce how many chunks may be under way at once
-     * @param compatible whether two entries of the same table may stand in the same request
-     * @param operation makes the request of a chunk
      */
-    public BatchDrain(
-            CallContext context,
-            Map<ItemId, E> entries,
-            int chunkSize,
-            int atOnce,
-            BiPredicate<E, E> compatible,
-            Function<Map<ItemId, E>, Operation<BatchReply>> operation) {
+    public BatchDrain(CallContext context, Form<E> form, int atOnce, Map<ItemId, E> entries) {
         this.context = context;
         this.progressed = context.elapsed();
         this.queue = new LinkedHashMap<>(entries);
         this.open = new LinkedHashMap<>(entries);
-        this.chunkSize = chunkSize;
+        this.form = form;
         this.atOnce = atOnce;
-        this.compatible = compatible;
-        this.operation = operation;
     }
 
     @Override
@@ -98,20 +103,26 @@ public final class BatchDrain<E> extends Nested<BatchDrain.Outcome<E>> {
 
     /** How many chunks can be under way at once, with what is still to be done. */
     private int lanes() {
-        return Math.min(atOnce, (open.size() + chunkSize - 1) / chunkSize);
+        return Math.min(atOnce, (open.size() + form.most - 1) / form.most);
     }
 
     private Map<ItemId, E> takeChunk() {
         Map<ItemId, E> taken = new LinkedHashMap<>();
         Map<String, E> firstOfTable = new HashMap<>();
+        long bytes = 0;
         Iterator<Map.Entry<ItemId, E>> waiting = queue.entrySet().iterator();
-        while (waiting.hasNext() && taken.size() < chunkSize) {
+        while (waiting.hasNext() && taken.size() < form.most) {
             Map.Entry<ItemId, E> next = waiting.next();
             E first = firstOfTable.putIfAbsent(next.getKey().tableName(), next.getValue());
-            if (first == null || compatible.test(first, next.getValue())) {
-                taken.put(next.getKey(), next.getValue());
-                waiting.remove();
+            if (first != null && !form.compatible.test(first, next.getValue())) {
+                continue;
             }
+            bytes += form.bytes.applyAsInt(next.getValue());
+            if (bytes > form.mostBytes && !taken.isEmpty()) {
+                break;
+            }
+            taken.put(next.getKey(), next.getValue());
+            waiting.remove();
         }
         return taken;
     }
@@ -126,7 +137,7 @@ public final class BatchDrain<E> extends Nested<BatchDrain.Outcome<E>> {
 
         @Override
         public Step<Boolean> start() {
-            return call(new Attempts<>(context, operation.apply(chunk)), this::received);
+            return call(new Attempts<>(context, form.operation.apply(chunk)), this::received);
         }
 
         private Step<Boolean> received(BatchReply reply) {

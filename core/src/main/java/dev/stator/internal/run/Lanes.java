@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.IntFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -35,7 +35,7 @@ public final class Lanes<R> extends Nested<Lanes.Outcome<R>> {
     private final CallContext context;
     private final int atOnce;
     private final Deque<List<Integer>> waiting;
-    private final IntFunction<Exchange<R>> request;
+    private final Function<Integer, Exchange<R>> request;
     private final TreeMap<Integer, R> results = new TreeMap<>();
     private final TreeMap<Integer, StatorException> failures = new TreeMap<>();
     private boolean over;
@@ -45,7 +45,8 @@ public final class Lanes<R> extends Nested<Lanes.Outcome<R>> {
      *
      * @param request makes the one with a number, when it is its turn
      */
-    public Lanes(CallContext context, int atOnce, Collection<List<Integer>> lanes, IntFunction<Exchange<R>> request) {
+    public Lanes(
+            CallContext context, int atOnce, Collection<List<Integer>> lanes, Function<Integer, Exchange<R>> request) {
         this.context = context;
         this.atOnce = atOnce;
         this.waiting = new ArrayDeque<>(lanes);
@@ -96,7 +97,7 @@ public final class Lanes<R> extends Nested<Lanes.Outcome<R>> {
                 return new Step.Done<>(true);
             }
             number = numbers.remove();
-            return call(request.apply(number), result -> {
+            return call(Exchange.of(number).then(request), result -> {
                 results.put(number, result);
                 context.progressed();
                 return start();

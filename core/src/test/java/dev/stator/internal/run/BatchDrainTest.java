@@ -73,12 +73,16 @@ class BatchDrainTest {
         return names(new String(request.body(), UTF_8));
     }
 
+    private static BatchDrain.Form<String> form(int chunkSize, BiPredicate<String, String> together) {
+        return new BatchDrain.Form<>(chunkSize, 1000, String::length, together, BatchDrainTest::operation);
+    }
+
     private BatchDrain<String> drain(Map<ItemId, String> entries, int chunkSize) {
         return drain(entries, chunkSize, (one, other) -> true);
     }
 
     private BatchDrain<String> drain(Map<ItemId, String> entries, int chunkSize, BiPredicate<String, String> together) {
-        return new BatchDrain<>(bench.context(), entries, chunkSize, 1, together, BatchDrainTest::operation);
+        return new BatchDrain<>(bench.context(), form(chunkSize, together), 1, entries);
     }
 
     private List<List<String>> sent() {
@@ -95,6 +99,15 @@ class BatchDrainTest {
         assertThat(outcome.unprocessed()).isEmpty();
         assertThat(outcome.failure()).isEmpty();
         assertThat(bench.pauses).isEmpty();
+    }
+
+    @Test
+    void aChunkHasNoMoreBytesThanARequestTakesUnlessOneEntryHas() {
+        String large = "a".repeat(600);
+        bench.run(drain(entries("a1", large + 2, large + 3, "a4", "a".repeat(1500), "a6"), 25), request -> ok(""));
+        assertThat(sent())
+                .containsExactly(
+                        List.of("a1", large + 2), List.of(large + 3, "a4"), List.of("a".repeat(1500)), List.of("a6"));
     }
 
     @Test
@@ -122,7 +135,7 @@ class BatchDrainTest {
         bench.retry = RetryPolicy.of(Integer.MAX_VALUE, Backoff.fixed(Duration.ofSeconds(1)))
                 .withTimeLimit(Duration.ofSeconds(5));
         BatchDrain.Outcome<String> stalled = bench.run(
-                new BatchDrain<>(bench.context(), numbered(4), 2, 2, (one, other) -> true, BatchDrainTest::operation),
+                new BatchDrain<>(bench.context(), form(2, (one, other) -> true), 2, numbered(4)),
                 request -> ok(String.join(" ", names(request))));
         assertThat(stalled.unprocessed()).hasSize(4);
         assertThat(stalled.failure()).isEmpty();
@@ -170,13 +183,8 @@ class BatchDrainTest {
 
     @Test
     void aDeadlineEndsTheBatchBetweenRounds() {
-        BatchDrain<String> drain = new BatchDrain<>(
-                bench.within(Duration.ofMillis(20)),
-                numbered(2),
-                25,
-                1,
-                (one, other) -> true,
-                BatchDrainTest::operation);
+        BatchDrain<String> drain =
+                new BatchDrain<>(bench.within(Duration.ofMillis(20)), form(25, (one, other) -> true), 1, numbered(2));
         BatchDrain.Outcome<String> outcome = bench.run(drain, request -> ok(String.join(" ", names(request))));
         assertThat(bench.sent).hasSize(1);
         assertThat(outcome.unprocessed()).hasSize(2);
@@ -204,17 +212,17 @@ class BatchDrainTest {
     @Test
     void whatWasFoundIsGathered() {
         Map<ItemId, String> entries = numbered(4);
-        BatchDrain<String> drain = new BatchDrain<>(
-                bench.context(),
-                entries,
+        BatchDrain.Form<String> form = new BatchDrain.Form<>(
                 3,
-                1,
+                1000,
+                entry -> 0,
                 (one, other) -> true,
                 chunk -> new TextOperation<>(Effect.READ, "", (request, reply) -> {
                     Map<ItemId, Item> found = new LinkedHashMap<>();
                     chunk.keySet().forEach(id -> found.put(id, id.key()));
                     return new BatchReply(found, Set.of());
                 }));
+        BatchDrain<String> drain = new BatchDrain<>(bench.context(), form, 1, entries);
         assertThat(bench.run(drain, request -> ok("")).found()).containsOnlyKeys(entries.keySet());
     }
 
@@ -239,9 +247,7 @@ class BatchDrainTest {
             return ok(String.join(" ", chunk.subList(0, kept)));
         };
         BatchDrain.Outcome<String> outcome = random.run(
-                new BatchDrain<>(
-                        random.context(), entries, chunkSize, 1, (one, other) -> true, BatchDrainTest::operation),
-                service);
+                new BatchDrain<>(random.context(), form(chunkSize, (one, other) -> true), 1, entries), service);
         assertThat(done).doesNotHaveDuplicates();
         Set<String> both = new LinkedHashSet<>(done);
         both.retainAll(outcome.unprocessed().values());
@@ -277,9 +283,8 @@ class BatchDrainTest {
             done.addAll(chunk.subList(kept, chunk.size()));
             return ok(String.join(" ", chunk.subList(0, kept)));
         };
-        BatchDrain.Outcome<String> outcome = random.run(
-                new BatchDrain<>(random.context(), entries, 7, atOnce, (one, other) -> true, BatchDrainTest::operation),
-                service);
+        BatchDrain.Outcome<String> outcome =
+                random.run(new BatchDrain<>(random.context(), form(7, (one, other) -> true), atOnce, entries), service);
         assertThat(done).doesNotHaveDuplicates().noneMatch(outcome.unprocessed()::containsValue);
         assertThat(done.size() + outcome.unprocessed().size()).isEqualTo(count);
         assertThat(outcome.unprocessed().values())

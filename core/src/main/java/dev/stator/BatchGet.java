@@ -1,0 +1,105 @@
+package dev.stator;
+
+import dev.stator.codec.TreeItemReader;
+import dev.stator.internal.protocol.BatchGetItemOperation;
+import dev.stator.internal.protocol.BatchReply;
+import dev.stator.internal.protocol.GetItemOperation;
+import dev.stator.internal.protocol.ItemId;
+import dev.stator.internal.protocol.Operation;
+import dev.stator.internal.run.BatchDrain;
+import dev.stator.internal.run.CallContext;
+import dev.stator.internal.run.Exchange;
+import dev.stator.value.Item;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads any number of items, of any tables, in requests of 100, several at the same time, and asks again for what the service
+ * leaves undone, as it does when a reply would have more than 16 MB. Ask the result with the gets themselves. If it cannot be
+ * finished, the call fails with {@link BatchIncompleteException}, which has what was found and the gets that were not
+ * answered. Costs what the gets cost alone; the same get twice costs once.
+ */
+public final class BatchGet extends Call<FoundItems> {
+    private final List<Get<?>> gets;
+    /** The gets without those that ask for an item again. */
+    private final Map<ItemId, Get<?>> different;
+
+    private final int atOnce;
+
+    private BatchGet(Stator db, List<Get<?>> gets, Map<ItemId, Get<?>> different, int atOnce) {
+        super(db);
+        this.gets = gets;
+        this.different = different;
+        this.atOnce = atOnce;
+    }
+
+    static BatchGet of(Stator db, Collection<? extends Get<?>> gets) {
+        Map<ItemId, Get<?>> different = new LinkedHashMap<>();
+        for (Get<?> get : gets) {
+            ItemId id = idOf(get);
+            Get<?> other = different.putIfAbsent(id, get);
+            if (other != null && !compatible(other, get)) {
+                throw new IllegalArgumentException("A batch reads an item of table " + id.tableName()
+                        + " twice, with other options each time: read it once, or in two calls");
+            }
+        }
+        return new BatchGet(db, List.copyOf(gets), different, Batches.AT_ONCE);
+    }
+
+    /** Lets so many requests be under way at once; {@value Batches#AT_ONCE} unless told. */
+    public BatchGet atOnce(int requests) {
+        return new BatchGet(db(), gets, different, Batches.atOnce(requests));
+    }
+
+    @Override
+    Exchange<FoundItems> exchange(CallContext context) {
+        return new BatchDrain<>(context, FORM, atOnce, different).map(this::checked);
+    }
+
+    private FoundItems checked(BatchDrain.Outcome<Get<?>> outcome) {
+        Map<Get<?>, Optional<?>> items = new LinkedHashMap<>();
+        for (Get<?> get : gets) {
+            if (!outcome.unprocessed().containsKey(idOf(get))) {
+                items.computeIfAbsent(get, asked -> read(asked, outcome.found().get(idOf(asked))));
+            }
+        }
+        FoundItems found = FoundItems.of(items);
+        List<Get<?>> left = List.copyOf(outcome.unprocessed().values());
+        Batches.refuseRest(left, outcome.failure(), "read", different.size(), found, false);
+        return found;
+    }
+
+    private static final BatchDrain.Form<Get<?>> FORM = new BatchDrain.Form<>(
+            BatchGetItemOperation.MAX_KEYS, Integer.MAX_VALUE, get -> 0, BatchGet::compatible, BatchGet::requestOf);
+
+    private static ItemId idOf(Get<?> get) {
+        GetItemOperation<?> operation = get.operation();
+        return new ItemId(operation.tableName(), operation.key());
+    }
+
+    /** Whether the service takes both in one request: all gets of a table share projection and consistency. */
+    private static boolean compatible(Get<?> one, Get<?> other) {
+        GetItemOperation<?> first = one.operation();
+        GetItemOperation<?> second = other.operation();
+        return first.consistent() == second.consistent() && first.projection().equals(second.projection());
+    }
+
+    private static Operation<BatchReply> requestOf(Map<ItemId, Get<?>> chunk) {
+        Map<ItemId, GetItemOperation<?>> gets = new LinkedHashMap<>();
+        chunk.forEach((id, get) -> gets.put(id, get.operation().bringingKey()));
+        return new BatchGetItemOperation(gets);
+    }
+
+    /** Found items come in any order, so they were read as trees, told apart by their keys, and become records here. */
+    private static <T> Optional<T> read(Get<T> get, @Nullable Item item) {
+        if (item == null) {
+            return Optional.empty();
+        }
+        GetItemOperation<T> operation = get.operation();
+        return Optional.of(operation.reader().apply(new TreeItemReader(operation.withoutAddedKey(item))));
+    }
+}
