@@ -44,10 +44,17 @@ final class SignatureCheck extends Authentication {
 
     private final Map<String, Credentials> keys;
     private final Clock clock;
+    private final String service;
 
     SignatureCheck(Collection<Credentials> keys, Clock clock) {
+        this(keys, clock, "dynamodb");
+    }
+
+    /** For the examples that AWS publishes, which are signed for another service. */
+    SignatureCheck(Collection<Credentials> keys, Clock clock, String service) {
         this.keys = keys.stream().collect(Collectors.toMap(Credentials::accessKeyId, Function.identity()));
         this.clock = clock;
+        this.service = service;
     }
 
     @Override
@@ -112,8 +119,8 @@ final class SignatureCheck extends Authentication {
             return Optional.of(invalid("Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date"
                     + " from HTTP: '" + scope[1] + "' != '" + timestamp.substring(0, 8) + "', from '" + timestamp
                     + "'."));
-        } else if (!scope[3].equals("dynamodb")) {
-            return Optional.of(invalid("Credential should be scoped to correct service: 'dynamodb'. "));
+        } else if (!scope[3].equals(service)) {
+            return Optional.of(invalid("Credential should be scoped to correct service: '" + service + "'. "));
         } else if (!scope[4].equals("aws4_request")) {
             return Optional.of(invalid(
                     "Credential should be scoped with a valid terminator: 'aws4_request', not '" + scope[4] + "'. "));
@@ -146,19 +153,12 @@ final class SignatureCheck extends Authentication {
 
     private static String signature(
             HttpRequest request, List<String> names, byte[] body, String secret, String timestamp, String[] scope) {
-        String path = request.getPath();
-        int question = path.indexOf('?');
-        String query = question < 0
-                ? ""
-                : Arrays.stream(path.substring(question + 1).split("&"))
-                        .map(pair -> pair.contains("=") ? pair : pair + "=")
-                        .sorted()
-                        .collect(Collectors.joining("&"));
+        // The front has the one path, and has looked at it before.
+        String target = request.getPath();
+        int question = target.indexOf('?');
         StringBuilder canonical = new StringBuilder(request.getMethod())
-                .append('\n')
-                .append(question < 0 ? path : path.substring(0, question))
-                .append('\n')
-                .append(query)
+                .append("\n/\n")
+                .append(question < 0 ? "" : CanonicalQuery.of(target.substring(question + 1)))
                 .append('\n');
         for (String name : names) {
             canonical
@@ -187,7 +187,7 @@ final class SignatureCheck extends Authentication {
         return headers.length == 0
                 ? Optional.empty()
                 : Optional.of(Arrays.stream(headers)
-                        .map(header -> header.getValue().strip().replaceAll(" +", " "))
+                        .map(header -> header.getValue().strip().replaceAll("\\s+", " "))
                         .collect(Collectors.joining(",")));
     }
 
