@@ -15,6 +15,7 @@ import dev.stator.internal.run.CallSettings;
 import dev.stator.internal.run.Listeners;
 import dev.stator.internal.run.RetryQuota;
 import dev.stator.internal.run.Runner;
+import dev.stator.internal.run.SendRate;
 import dev.stator.listener.CallListener;
 import dev.stator.transport.Credentials;
 import dev.stator.transport.CredentialsProvider;
@@ -307,6 +308,7 @@ public final class StatorBuilder {
         CallSettings calls = new CallSettings(
                 retryPolicy(settled),
                 new RetryQuota(),
+                new SendRate(),
                 settled.decide("attempt timeout", attemptTimeout, Duration.ofSeconds(10)),
                 settled.decide("call timeout", callTimeout, Duration.ofSeconds(60)),
                 Map.of(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stator.error.ThrottlingException;
+import dev.stator.error.TransportException;
 import dev.stator.testing.ManualClock;
 import dev.stator.transport.Backoff;
 import dev.stator.transport.RetryPolicy;
@@ -53,6 +54,38 @@ class TimeTest {
                     .isInstanceOfSatisfying(
                             ThrottlingException.class,
                             e -> assertThat(e.attempts()).isEqualTo(2));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anAdaptiveClientHoldsBackFirstAttemptsWhileItIsThrottled(Mode mode) {
+        service.error(400, "ThrottlingException").always(request -> ScriptedTransport.ok("{\"TableNames\":[]}"));
+        CallOptions once = CallOptions.none().retry(RetryPolicy.adaptive().withMaxAttempts(1));
+        try (Stator db = client().retry(RetryPolicy.adaptive()).build()) {
+            assertThatThrownBy(() -> mode.run(db.tableNames().with(once))).isInstanceOf(ThrottlingException.class);
+            assertThat(clock.waits()).isEmpty();
+            mode.run(db.tableNames());
+            assertThat(clock.waits()).as("the first attempt of the second call").hasSize(1);
+            mode.run(db.tableNames().with(CallOptions.none().retry(HOURLY)));
+            assertThat(clock.waits()).as("a call with another policy").hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCallWhoseTurnWouldComeTooLateFailsAtOnceAndSendsNothing(Mode mode) {
+        service.always(request -> ScriptedTransport.failure(400, "ThrottlingException"));
+        try (Stator db =
+                client().retry(RetryPolicy.adaptive().withMaxAttempts(1)).build()) {
+            assertThatThrownBy(() -> mode.run(db.tableNames())).isInstanceOf(ThrottlingException.class);
+            assertThatThrownBy(() -> mode.run(db.tableNames().within(Duration.ofMillis(10))))
+                    .isInstanceOfSatisfying(TransportException.class, e -> {
+                        assertThat(e.kind()).isEqualTo(TransportException.Kind.NOT_SENT);
+                        assertThat(e.mayHaveApplied()).isFalse();
+                    })
+                    .hasMessageContaining("throttles");
+            assertThat(service.requests()).hasSize(1);
         }
     }
 

@@ -29,11 +29,17 @@ import java.util.SplittableRandom;
  * @param backoffs how long to wait, one for each cause
  * @param timeLimit if set, how long after its first attempt a request is still repeated, waits included
  * @param quota whether retries take from the client's retry quota, which makes calls fail at once while most of them fail
+ * @param paced whether the client sends less often, first attempts too, while the service throttles it
  */
 public record RetryPolicy(
-        int maxAttempts, Map<RetryCause, Backoff> backoffs, Optional<Duration> timeLimit, boolean quota) {
+        int maxAttempts,
+        Map<RetryCause, Backoff> backoffs,
+        Optional<Duration> timeLimit,
+        boolean quota,
+        boolean paced) {
     private static final RetryPolicy STANDARD = of(4, Backoff.exponential(Duration.ofMillis(25)))
             .withBackoff(RetryCause.THROTTLING, Backoff.exponential(Duration.ofSeconds(1)));
+    private static final RetryPolicy ADAPTIVE = STANDARD.withPacing(true);
     private static final RetryPolicy LEGACY =
             of(10, Backoff.exponential(Duration.ofMillis(50))).withQuota(false);
 
@@ -78,7 +84,7 @@ public record RetryPolicy(
         for (RetryCause cause : RetryCause.values()) {
             all.put(cause, backoff);
         }
-        return new RetryPolicy(maxAttempts, all, Optional.empty(), true);
+        return new RetryPolicy(maxAttempts, all, Optional.empty(), true, false);
     }
 
     /**
@@ -94,6 +100,16 @@ public record RetryPolicy(
         return LEGACY;
     }
 
+    /**
+     * {@link #standard}, and while the service throttles the client, it sends less often: all of its requests, first attempts
+     * too, wait for their turn, at a rate that follows what the service lets through. For a client whose requests all go to one
+     * table that is short of capacity, such as a load of data; one hot table slows down the requests for all others as well.
+     * A call whose turn would come after its deadline fails at once.
+     */
+    public static RetryPolicy adaptive() {
+        return ADAPTIVE;
+    }
+
     /** Every call is sent once. */
     public static RetryPolicy never() {
         return STANDARD.withMaxAttempts(1);
@@ -102,16 +118,16 @@ public record RetryPolicy(
     /**
      * The policy of a mode of the AWS SDKs, as {@code AWS_RETRY_MODE} and {@code retry_mode} name it.
      *
-     * @throws IllegalArgumentException if it is neither {@code standard} nor {@code legacy}; {@code adaptive}, which also
-     *     slows down first attempts, is not known here: the retry quota is what protects a service in trouble
+     * @throws IllegalArgumentException if it is neither {@code standard}, {@code legacy} nor {@code adaptive}
      */
     public static RetryPolicy ofMode(String mode) {
         return switch (mode.toLowerCase(Locale.ROOT)) {
             case "standard" -> STANDARD;
             case "legacy" -> LEGACY;
+            case "adaptive" -> ADAPTIVE;
             default ->
                 throw new IllegalArgumentException(
-                        "\"" + mode + "\" is not a retry mode of Stator; use standard or legacy");
+                        "\"" + mode + "\" is not a retry mode of Stator; use standard, legacy or adaptive");
         };
     }
 
@@ -122,35 +138,41 @@ public record RetryPolicy(
 
     /** This policy with another number of attempts. */
     public RetryPolicy withMaxAttempts(int attempts) {
-        return new RetryPolicy(attempts, backoffs, timeLimit, quota);
+        return new RetryPolicy(attempts, backoffs, timeLimit, quota, paced);
     }
 
     /** This policy with one backoff for all causes. */
     public RetryPolicy withBackoff(Backoff backoff) {
-        return new RetryPolicy(maxAttempts, of(maxAttempts, backoff).backoffs, timeLimit, quota);
+        return new RetryPolicy(maxAttempts, of(maxAttempts, backoff).backoffs, timeLimit, quota, paced);
     }
 
     /** This policy with another backoff for one cause. */
     public RetryPolicy withBackoff(RetryCause cause, Backoff backoff) {
         EnumMap<RetryCause, Backoff> changed = new EnumMap<>(backoffs);
         changed.put(cause, backoff);
-        return new RetryPolicy(maxAttempts, changed, timeLimit, quota);
+        return new RetryPolicy(maxAttempts, changed, timeLimit, quota, paced);
     }
 
     /** This policy, which repeats nothing for longer than this after the first attempt, waits included. */
     public RetryPolicy withTimeLimit(Duration limit) {
-        return new RetryPolicy(maxAttempts, backoffs, Optional.of(limit), quota);
+        return new RetryPolicy(maxAttempts, backoffs, Optional.of(limit), quota, paced);
     }
 
     /** This policy with or without the client's retry quota. */
     public RetryPolicy withQuota(boolean taken) {
-        return new RetryPolicy(maxAttempts, backoffs, timeLimit, taken);
+        return new RetryPolicy(maxAttempts, backoffs, timeLimit, taken, paced);
+    }
+
+    /** This policy, with or without sending less often while the service throttles. */
+    public RetryPolicy withPacing(boolean paces) {
+        return new RetryPolicy(maxAttempts, backoffs, timeLimit, quota, paces);
     }
 
     /** All of it in a line. */
     @Override
     public String toString() {
         return "RetryPolicy[" + maxAttempts + " attempts, " + backoffs
-                + timeLimit.map(limit -> ", within " + limit).orElse("") + (quota ? "" : ", without quota") + "]";
+                + timeLimit.map(limit -> ", within " + limit).orElse("") + (quota ? "" : ", without quota")
+                + (paced ? ", paced" : "") + "]";
     }
 }

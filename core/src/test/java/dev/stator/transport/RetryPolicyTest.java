@@ -91,6 +91,8 @@ class RetryPolicyTest {
     void theModesOfTheSdksHaveTheirPolicies(String mode) {
         assertThat(RetryPolicy.ofMode(mode)).isEqualTo(RetryPolicy.legacy());
         assertThat(RetryPolicy.ofMode("standard")).isEqualTo(RetryPolicy.standard());
+        assertThat(RetryPolicy.ofMode("adaptive")).isEqualTo(RetryPolicy.adaptive());
+        assertThat(RetryPolicy.adaptive().withPacing(false)).isEqualTo(RetryPolicy.standard());
         assertThat(RetryPolicy.legacy().maxAttempts()).isEqualTo(10);
         assertThat(RetryPolicy.legacy().quota()).isFalse();
     }

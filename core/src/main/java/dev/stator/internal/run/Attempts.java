@@ -45,6 +45,9 @@ public final class Attempts<R> implements Exchange<R> {
     /** Whether a refusal of the signature has been answered by a better one; a second refusal is the call's failure. */
     private boolean resigned;
 
+    /** Whether the client's send rate has let the next attempt through. */
+    private boolean admitted;
+
     /** Whether an earlier attempt may have reached the service without a definite answer. */
     private boolean ambiguous;
 
@@ -100,6 +103,14 @@ public final class Attempts<R> implements Exchange<R> {
             throw instead(new TransportException(
                     Kind.NOT_SENT, describe() + " was not sent: the call's deadline had passed before", null));
         }
+        if (context.settings().retry().paced() && !admitted) {
+            Duration wait = admission(remaining);
+            if (!wait.isZero()) {
+                admitted = true;
+                return new Step.Pause<>(wait);
+            }
+        }
+        admitted = false;
         sent++;
         requestId = Optional.empty();
         context.meter().countRequest();
@@ -107,6 +118,18 @@ public final class Attempts<R> implements Exchange<R> {
                 new WireRequest(operation.action(), body, remaining.compareTo(limit) < 0 ? remaining : limit);
         Map<String, String> headers = context.settings().headers();
         return new Step.Send<>(headers.isEmpty() ? request : request.withHeaders(headers));
+    }
+
+    /** How long the client holds this attempt back so as not to be throttled. */
+    private Duration admission(Duration remaining) {
+        CallSettings settings = context.settings();
+        return settings.rate()
+                .take(settings.nanoTime().getAsLong(), remaining)
+                .orElseThrow(() -> instead(new TransportException(
+                        Kind.NOT_SENT,
+                        describe() + " was not sent: the service throttles this client, and its turn would have come"
+                                + " only after the call's deadline",
+                        null)));
     }
 
     @Override
@@ -134,9 +157,11 @@ public final class Attempts<R> implements Exchange<R> {
                         .during(describe(), operation.effect() != Effect.READ));
             }
             context.settings().quota().giveBack(quotaTaken);
+            learn(false);
             return new Step.Done<>(result);
         }
         ServiceError error = ServiceError.read(reply);
+        learn(error.retry() == ServiceError.Retry.THROTTLING);
         boolean mayHaveApplied =
                 (ambiguous || error.indefinite()) && !error.settles() && operation.effect() != Effect.READ;
         ServiceException failure = error.toException(operation, sent, mayHaveApplied);
@@ -202,6 +227,13 @@ public final class Attempts<R> implements Exchange<R> {
         }
         lastPause = delay;
         return new Step.Pause<>(delay);
+    }
+
+    private void learn(boolean throttled) {
+        CallSettings settings = context.settings();
+        if (settings.retry().paced()) {
+            settings.rate().answered(settings.nanoTime().getAsLong(), throttled);
+        }
     }
 
     /** The policy's wait before the next attempt; if it has none, or breaks, the failure is the call's. */

@@ -12,6 +12,7 @@ import java.util.random.RandomGenerator;
  *
  * @param retry when and how long to wait between attempts
  * @param quota the client's bucket of retry tokens
+ * @param rate how often the client sends, for policies that adapt it
  * @param attemptTimeout the longest time of one attempt
  * @param callTimeout the longest time of a whole call, with all of its attempts, pages, chunks and pauses
  * @param headers what is added to each request
@@ -23,6 +24,7 @@ import java.util.random.RandomGenerator;
 public record CallSettings(
         RetryPolicy retry,
         RetryQuota quota,
+        SendRate rate,
         Duration attemptTimeout,
         Duration callTimeout,
         Map<String, String> headers,
@@ -32,17 +34,19 @@ public record CallSettings(
         Listeners listeners) {
     /** These settings with another policy. */
     public CallSettings withRetry(RetryPolicy other) {
-        return new CallSettings(other, quota, attemptTimeout, callTimeout, headers, nanoTime, clock, random, listeners);
+        return new CallSettings(
+                other, quota, rate, attemptTimeout, callTimeout, headers, nanoTime, clock, random, listeners);
     }
 
     /** These settings with another time for each attempt. */
     public CallSettings withAttemptTimeout(Duration limit) {
-        return new CallSettings(retry, quota, limit, callTimeout, headers, nanoTime, clock, random, listeners);
+        return new CallSettings(retry, quota, rate, limit, callTimeout, headers, nanoTime, clock, random, listeners);
     }
 
     /** These settings with headers. */
     public CallSettings withHeaders(Map<String, String> others) {
-        return new CallSettings(retry, quota, attemptTimeout, callTimeout, others, nanoTime, clock, random, listeners);
+        return new CallSettings(
+                retry, quota, rate, attemptTimeout, callTimeout, others, nanoTime, clock, random, listeners);
     }
 
     /** The same for a call that reaches no service, and so must not touch what calls share. */
@@ -50,6 +54,7 @@ public record CallSettings(
         return new CallSettings(
                 retry,
                 new RetryQuota(),
+                new SendRate(),
                 attemptTimeout,
                 callTimeout,
                 headers,

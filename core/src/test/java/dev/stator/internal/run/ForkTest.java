@@ -39,6 +39,7 @@ class ForkTest {
             new CallSettings(
                     Mode.QUICK,
                     new RetryQuota(),
+                    new SendRate(),
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(60),
                     Map.of(),

@@ -191,6 +191,7 @@ class ListenersTest {
                 new CallSettings(
                         RetryPolicy.of(3, Backoff.none()),
                         settings.quota(),
+                        settings.rate(),
                         settings.attemptTimeout(),
                         settings.callTimeout(),
                         settings.headers(),

@@ -40,6 +40,7 @@ class RunnerTest {
         CallSettings settings = new CallSettings(
                 retry,
                 new RetryQuota(),
+                new SendRate(),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(60),
                 Map.of(),

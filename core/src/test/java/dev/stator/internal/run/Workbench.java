@@ -35,6 +35,7 @@ final class Workbench {
         return new CallSettings(
                 retry,
                 quota,
+                new SendRate(),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(60),
                 Map.of(),
