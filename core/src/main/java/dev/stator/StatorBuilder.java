@@ -13,6 +13,7 @@ import dev.stator.internal.http.ServicesBeside;
 import dev.stator.internal.http.TrustedCertificates;
 import dev.stator.internal.run.CallSettings;
 import dev.stator.internal.run.Listeners;
+import dev.stator.internal.run.ReadCaches;
 import dev.stator.internal.run.RetryQuota;
 import dev.stator.internal.run.Runner;
 import dev.stator.internal.run.SendRate;
@@ -315,7 +316,8 @@ public final class StatorBuilder {
                 timer::nanoTime,
                 time,
                 random,
-                new Listeners(listeners, random));
+                new Listeners(listeners, random),
+                new ReadCaches());
         return new Stator(
                 new Runner(wrapper.apply(to), timer),
                 calls,

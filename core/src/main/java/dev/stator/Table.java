@@ -11,7 +11,9 @@ import dev.stator.expression.UpdateExpression;
 import dev.stator.internal.protocol.Operation;
 import dev.stator.internal.run.Attempts;
 import dev.stator.internal.run.InTurn;
+import dev.stator.internal.run.ReadCache;
 import dev.stator.value.Item;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -164,6 +166,23 @@ public final class Table<T> {
      */
     public GetAll<T> getAll(Collection<?> keys) {
         return new GetAll<>(this, keys.stream().map(this::get).toList(), Batches.AT_ONCE);
+    }
+
+    /**
+     * Reads by key that remember what they found, so that most take no request.
+     *
+     * @param maxItems how many items are remembered at most; those go that were not asked for the longest
+     * @param maxAge how long what was read may be given, whatever other programs write meanwhile
+     * @throws IllegalArgumentException if one of them is not positive
+     */
+    public CachedReads<T> cached(int maxItems, Duration maxAge) {
+        if (maxItems < 1 || maxAge.isZero() || maxAge.isNegative()) {
+            throw new IllegalArgumentException("Table " + name + ": cached(" + maxItems + ", " + maxAge
+                    + "): a cache remembers at least one item for some time");
+        }
+        ReadCache<T> cache = new ReadCache<>(name, maxItems, maxAge);
+        db.settings().caches().add(cache);
+        return new CachedReads<>(this, cache);
     }
 
     /**

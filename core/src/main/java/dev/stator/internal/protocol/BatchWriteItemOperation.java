@@ -35,6 +35,11 @@ public record BatchWriteItemOperation(Map<ItemId, EncodedWrite> entries) impleme
     }
 
     @Override
+    public List<ItemId> changes() {
+        return List.copyOf(entries.keySet());
+    }
+
+    @Override
     public void write(JsonWriter json, Meter meter) {
         Map<String, List<EncodedWrite>> byTable = new LinkedHashMap<>();
         entries.forEach((id, entry) -> byTable.computeIfAbsent(id.tableName(), table -> new ArrayList<>())

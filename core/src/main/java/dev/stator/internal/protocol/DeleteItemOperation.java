@@ -6,6 +6,7 @@ import dev.stator.expression.ExpressionWriter;
 import dev.stator.internal.json.JsonReader;
 import dev.stator.internal.json.JsonWriter;
 import dev.stator.value.Item;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,11 @@ public record DeleteItemOperation<T>(
     @Override
     public Effect effect() {
         return returnOld ? Effect.WRITE : Effect.IDEMPOTENT_WRITE;
+    }
+
+    @Override
+    public List<ItemId> changes() {
+        return List.of(id());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.stator.internal.protocol;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,6 +32,11 @@ public interface Operation<R> {
     /** How long after its first attempt a write can be sent again without harm, if that ends at some time. */
     default Optional<Duration> harmlessFor() {
         return Optional.empty();
+    }
+
+    /** The items that it changes, as far as it names them. */
+    default List<ItemId> changes() {
+        return List.of();
     }
 
     /** The body of the request. */

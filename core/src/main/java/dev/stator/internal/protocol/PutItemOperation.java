@@ -7,6 +7,7 @@ import dev.stator.expression.ExpressionWriter;
 import dev.stator.internal.json.JsonReader;
 import dev.stator.internal.json.JsonWriter;
 import dev.stator.value.ItemSize;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,11 @@ public record PutItemOperation<T>(
     @Override
     public Effect effect() {
         return returnOld ? Effect.WRITE : Effect.IDEMPOTENT_WRITE;
+    }
+
+    @Override
+    public List<ItemId> changes() {
+        return List.of(id());
     }
 
     @Override

@@ -39,6 +39,11 @@ public record TransactWriteItemsOperation(List<WriteAction> actions, String toke
     }
 
     @Override
+    public List<ItemId> changes() {
+        return actions.stream().map(WriteAction::id).toList();
+    }
+
+    @Override
     public byte[] encode(Meter meter) {
         byte[] body = JsonOperation.super.encode(meter);
         // Less than the items take as JSON, so that a look at the items is needed for very large requests only.

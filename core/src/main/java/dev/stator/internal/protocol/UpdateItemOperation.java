@@ -12,6 +12,7 @@ import dev.stator.internal.json.JsonWriter;
 import dev.stator.value.AttributeValue;
 import dev.stator.value.Item;
 import dev.stator.value.ItemReader;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -78,6 +79,11 @@ public record UpdateItemOperation<R>(
     @Override
     public ItemId id() {
         return new ItemId(tableName, key);
+    }
+
+    @Override
+    public List<ItemId> changes() {
+        return List.of(id());
     }
 
     @Override

@@ -24,6 +24,7 @@ public final class CallContext {
     private final boolean fixed;
     private final long began;
     private final Instant now;
+    private final ReadCaches.@Nullable Changes changes;
     private long deadline;
     private int requestsBegun;
 
@@ -33,6 +34,7 @@ public final class CallContext {
         this.meter = meter;
         this.fixed = within.isPresent();
         this.now = settings.clock().instant();
+        this.changes = settings.caches().callStarted();
         this.observation = settings.listeners().callStarted();
         this.began = settings.nanoTime().getAsLong();
         this.deadline = began + nanos(within.orElse(settings.callTimeout()));
@@ -58,9 +60,9 @@ public final class CallContext {
         return observation;
     }
 
-    /** The whole exchange of this call, whose end is told to whoever observes the call. */
+    /** The whole exchange of this call, whose end is told to whoever observes the call, and to the caches. */
     public <R> Exchange<R> observed(Exchange<R> exchange) {
-        if (observation == null) {
+        if (observation == null && changes == null) {
             return exchange;
         }
         return new Nested<>() {
@@ -71,6 +73,9 @@ public final class CallContext {
 
             @Override
             public void ended(@Nullable Throwable failure) {
+                if (changes != null) {
+                    changes.endAll();
+                }
                 CallContext.this.ended(failure);
             }
         };
@@ -87,6 +92,11 @@ public final class CallContext {
                     Optional.ofNullable(failure));
             observation.tell(observer -> observer.callEnded(end));
         }
+    }
+
+    /** What it changes of what caches may hold; null if there are none. */
+    ReadCaches.@Nullable Changes changes() {
+        return changes;
     }
 
     /** The number of the request of this call that begins now. */

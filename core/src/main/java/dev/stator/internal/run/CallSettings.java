@@ -20,6 +20,7 @@ import java.util.random.RandomGenerator;
  * @param clock the time of day, for what is stamped on items
  * @param random the source of jitter
  * @param listeners who is told of each call
+ * @param caches what its writes are to remove from
  */
 public record CallSettings(
         RetryPolicy retry,
@@ -31,22 +32,24 @@ public record CallSettings(
         LongSupplier nanoTime,
         Clock clock,
         RandomGenerator random,
-        Listeners listeners) {
+        Listeners listeners,
+        ReadCaches caches) {
     /** These settings with another policy. */
     public CallSettings withRetry(RetryPolicy other) {
         return new CallSettings(
-                other, quota, rate, attemptTimeout, callTimeout, headers, nanoTime, clock, random, listeners);
+                other, quota, rate, attemptTimeout, callTimeout, headers, nanoTime, clock, random, listeners, caches);
     }
 
     /** These settings with another time for each attempt. */
     public CallSettings withAttemptTimeout(Duration limit) {
-        return new CallSettings(retry, quota, rate, limit, callTimeout, headers, nanoTime, clock, random, listeners);
+        return new CallSettings(
+                retry, quota, rate, limit, callTimeout, headers, nanoTime, clock, random, listeners, caches);
     }
 
     /** These settings with headers. */
     public CallSettings withHeaders(Map<String, String> others) {
         return new CallSettings(
-                retry, quota, rate, attemptTimeout, callTimeout, others, nanoTime, clock, random, listeners);
+                retry, quota, rate, attemptTimeout, callTimeout, others, nanoTime, clock, random, listeners, caches);
     }
 
     /** The same for a call that reaches no service, and so must not touch what calls share. */
@@ -61,6 +64,7 @@ public record CallSettings(
                 nanoTime,
                 clock,
                 random,
-                Listeners.none());
+                Listeners.none(),
+                new ReadCaches());
     }
 }

@@ -10,6 +10,8 @@ import java.util.function.Consumer;
  * @param correlationId stands for the call in all of its events
  */
 record Observation(String correlationId, List<CallObserver> observers) {
+    static final Observation BY_NOBODY = new Observation("", List.of());
+
     void tell(Consumer<CallObserver> event) {
         for (CallObserver observer : observers) {
             try {

@@ -13,10 +13,14 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the observers of a call about one of its requests, by what each event makes of its attempts. */
+/**
+ * Tells the observers of a call about one of its requests, by what each event makes of its attempts, and the caches when
+ * it has ended.
+ */
 final class RequestWatch {
     private final CallContext context;
     private final Observation observation;
+    private final Operation<?> operation;
     private final RequestStart request;
     private final Duration began;
     private int attempts;
@@ -29,19 +33,23 @@ final class RequestWatch {
     private RequestWatch(CallContext context, Observation observation, Operation<?> operation) {
         this.context = context;
         this.observation = observation;
+        this.operation = operation;
         this.request = new RequestStart(
                 observation.correlationId(), context.nextRequest(), operation.action(), operation.table());
         this.began = context.elapsed();
     }
 
-    /** Tells that a request begins; null if nobody listens. */
+    /** Tells that a request begins; null if nobody listens, and no cache may hold what it changes. */
     static @Nullable RequestWatch start(CallContext context, Operation<?> operation) {
         Observation observation = context.observation();
-        if (observation == null) {
+        ReadCaches.Changes changes = context.changes();
+        boolean cached = changes != null && changes.begin(operation);
+        if (observation == null && !cached) {
             return null;
         }
-        RequestWatch watch = new RequestWatch(context, observation, operation);
-        observation.tell(observer -> observer.requestStarted(watch.request));
+        RequestWatch watch =
+                new RequestWatch(context, observation == null ? Observation.BY_NOBODY : observation, operation);
+        watch.observation.tell(observer -> observer.requestStarted(watch.request));
         return watch;
     }
 
@@ -108,6 +116,10 @@ final class RequestWatch {
     }
 
     private void requestEnded(Optional<StatorException> failure) {
+        ReadCaches.Changes changes = context.changes();
+        if (changes != null) {
+            changes.end(operation);
+        }
         RequestEnd end =
                 new RequestEnd(request, attempts, context.elapsed().minus(began), requestId, capacity, failure);
         observation.tell(observer -> observer.requestEnded(end));

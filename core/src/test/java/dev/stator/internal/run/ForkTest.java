@@ -46,7 +46,8 @@ class ForkTest {
                     System::nanoTime,
                     Clock.systemUTC(),
                     RandomGenerator.getDefault(),
-                    new Listeners(List.of(), RandomGenerator.getDefault())),
+                    new Listeners(List.of(), RandomGenerator.getDefault()),
+                    new ReadCaches()),
             Meter.ofRequests(),
             Optional.empty());
 

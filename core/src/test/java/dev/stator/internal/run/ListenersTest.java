@@ -198,7 +198,8 @@ class ListenersTest {
                         settings.nanoTime(),
                         settings.clock(),
                         settings.random(),
-                        logged),
+                        logged,
+                        new ReadCaches()),
                 Meter.ofRequests(),
                 Optional.empty());
         TextOperation<String> secret = new TextOperation<>(Effect.READ, "s3cret", (request, reply) -> reply);

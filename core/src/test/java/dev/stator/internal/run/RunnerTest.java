@@ -47,7 +47,8 @@ class RunnerTest {
                 System::nanoTime,
                 Clock.systemUTC(),
                 RandomGenerator.getDefault(),
-                new Listeners(List.of(), RandomGenerator.getDefault()));
+                new Listeners(List.of(), RandomGenerator.getDefault()),
+                new ReadCaches());
         return new CallContext(settings, Meter.ofRequests(), Optional.empty());
     }
 
