@@ -1,6 +1,7 @@
 package dev.stator;
 
 import dev.stator.codec.TableSchema;
+import dev.stator.codec.TreeItemReader;
 import dev.stator.error.ItemNotFoundException;
 import dev.stator.expression.Path;
 import dev.stator.expression.Projection;
@@ -62,6 +63,24 @@ public final class Get<T> extends Call<Optional<T>> {
         return db().call(context -> exchange(context)
                 .map(found -> found.orElseThrow(() ->
                         new ItemNotFoundException(table.name(), key.asMap().keySet()))));
+    }
+
+    /**
+     * The same; and an item of an older {@link dev.stator.codec.Shape} is stored anew in the newest, as long as nobody has
+     * changed it since it was read. Costs a write then, beside the read. Its version and times stay as they are.
+     *
+     * @throws IllegalArgumentException if items have no shapes, or only a part is read
+     */
+    public Call<Optional<T>> writingBack() {
+        ShapeRule shapes = ShapeRule.writingBack(table, form.projection().isPresent());
+        return db().call(context -> new Attempts<>(
+                        context,
+                        new GetItemOperation<>(table.name(), key, consistent, Optional.empty(), Item::readFrom))
+                .then(found -> found.isEmpty()
+                        ? Exchange.<Optional<T>>of(Optional.empty())
+                        : shapes.upgrade(context, found.get())
+                                .map(done -> Optional.of(table.during(
+                                        "GetItem", () -> form.reader().apply(new TreeItemReader(found.get())))))));
     }
 
     /** The key of the item to read. */

@@ -387,6 +387,25 @@ public abstract sealed class Listing<T, S extends Listing<T, S>> extends Call<Li
         return clearing();
     }
 
+    /**
+     * Stores the items of older {@link dev.stator.codec.Shape}s that this reads, within its filter and limits, in the newest,
+     * and gives how many. Each is written only as long as nobody has changed it since it was read; its version and times stay
+     * as they are. Not one step: another call goes on with the rest.
+     *
+     * <pre>{@code
+     * long upgraded = users.scan().unitsPerSecond(50).writeBack().execute();
+     * }</pre>
+     *
+     * @throws IllegalArgumentException if items have no shapes, or this reads an index, or a part of each item
+     */
+    public Call<Long> writeBack() {
+        boolean part = source.index().isPresent()
+                || options.projection().isPresent()
+                || options.select().isPresent();
+        S older = where(ShapeRule.writingBack(source.table(), part).mayBeOlder());
+        return call(this::newMeter, context -> new WritingBack<>(older).exchange(context));
+    }
+
     /** Whether nothing was said that keeps some items from being read. */
     abstract boolean readsEverything();
 

@@ -200,7 +200,7 @@ public final class Table<T> {
     }
 
     @SuppressWarnings("unchecked") // Items of another class are not touched, so none are read.
-    private Table<T> ofOwnClass(Object item) {
+    Table<T> ofOwnClass(Object item) {
         return (Table<T>) of((Class<? extends T>) item.getClass());
     }
 
@@ -208,11 +208,15 @@ public final class Table<T> {
         Optional<TypeRule> type = TypeRule.of(this);
         if (!schema.isWrittenAlike()) {
             throw new IllegalArgumentException("Table " + name + ": an update by key is the same for all classes of "
-                    + schema.type().getSimpleName() + ", and they have different versions, times or templates of index"
+                    + schema.type().getSimpleName()
+                    + ", and they have different versions, times, shapes or templates of index"
                     + " keys; make it from a record, or from the table of one class, of(…)");
         }
-        return new Update<>(
-                type.map(rule -> guard.onlyIf(rule.ofUpdate(this))).orElse(guard), key, UpdateExpression.empty());
+        Condition shape = new ShapeRule(this).ofUpdate();
+        Guard<T> all = type.map(rule -> guard.onlyIf(rule.ofUpdate(this)))
+                .orElse(guard)
+                .onlyIf(shape);
+        return new Update<>(all, key, UpdateExpression.empty());
     }
 
     /** Changes attributes of the item with this key. */
@@ -337,8 +341,17 @@ public final class Table<T> {
         return new AutoScaling(this);
     }
 
-    /** The stream of the table's changes, if it has one. */
+    /**
+     * The stream of the table's changes, if it has one.
+     *
+     * @throws IllegalStateException if this is of one class in a table of several, whose changes come all together
+     */
     public TableStream<T> stream() {
+        if (schema.whole() != schema) {
+            throw new IllegalStateException("The stream of table " + name + " has the changes of all classes of "
+                    + schema.whole().type().getSimpleName() + "; read it from the table of that, not of "
+                    + schema.type().getSimpleName());
+        }
         return new TableStream<>(this);
     }
 

@@ -1,6 +1,7 @@
 package dev.stator;
 
 import dev.stator.codec.Narrowing;
+import dev.stator.codec.ShapeNumber;
 import dev.stator.codec.Stamp;
 import dev.stator.codec.TableSchema;
 import dev.stator.expression.AnyPath;
@@ -80,6 +81,9 @@ public final class Update<T> extends Write<T, Void> implements TransactAction<T>
                 .anyMatch(type -> type.attribute().equals(attribute.name()))) {
             throw new IllegalArgumentException("An update changes " + changed
                     + ", which tells the class of the item; put the item as one of the other class");
+        } else if (schema().shape().stream().anyMatch(shape -> shape.attribute().equals(attribute.name()))) {
+            throw new IllegalArgumentException("An update changes " + changed
+                    + ", the number of the item's shape, which every write sets to that of the class");
         } else if (schema().stamps().stream().anyMatch(stamp -> stamp.name().equals(attribute.name()))) {
             throw new IllegalArgumentException("An update changes " + changed
                     + ", which the library fills in every write; to set it yourself, use the table with the schema's"
@@ -190,7 +194,11 @@ public final class Update<T> extends Write<T, Void> implements TransactAction<T>
             attributes = attributes.without(stamp.name());
         }
         Optional<Narrowing> type = schema().narrowing();
-        return type.isPresent() ? attributes.without(type.get().attribute()) : attributes;
+        if (type.isPresent()) {
+            attributes = attributes.without(type.get().attribute());
+        }
+        Optional<ShapeNumber> shape = schema().shape();
+        return shape.isPresent() ? attributes.without(shape.get().attribute()) : attributes;
     }
 
     /** Sets an attribute if the item does not have it yet. */
@@ -370,8 +378,11 @@ public final class Update<T> extends Write<T, Void> implements TransactAction<T>
         refuseNothing();
         return ConditionalCall.of(
                 guard,
-                context -> guard.explaining(
-                        new Attempts<>(context, operation(context.now(), returned, reader)).map(result)));
+                context -> guard.explaining(new ShapeRule(guard.table())
+                        .upgradingFor(
+                                context,
+                                () -> new Attempts<>(context, operation(context.now(), returned, reader))
+                                        .map(result))));
     }
 
     private void refuseNothing() {
@@ -385,7 +396,8 @@ public final class Update<T> extends Write<T, Void> implements TransactAction<T>
         refuseNothing();
         UpdateExpression stamps = Stamping.of(guard.table())
                 .actions(Item.empty(), guard.version(), now)
-                .and(TypeRule.of(guard.table()).map(TypeRule::ofCreated).orElse(UpdateExpression.empty()));
+                .and(TypeRule.of(guard.table()).map(TypeRule::ofCreated).orElse(UpdateExpression.empty()))
+                .and(new ShapeRule(guard.table()).ofUpdated());
         return new UpdateItemOperation<>(
                 guard.table().name(),
                 key,
@@ -408,6 +420,7 @@ public final class Update<T> extends Write<T, Void> implements TransactAction<T>
 
     @Override
     Exchange<Void> exchange(CallContext context) {
-        return guard.explaining(ignoringResult(new Attempts<>(context, action(context.now()))));
+        return guard.explaining(new ShapeRule(guard.table())
+                .upgradingFor(context, () -> ignoringResult(new Attempts<>(context, action(context.now())))));
     }
 }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Creates an item, or sets attributes of the one with its key, in one step at the service: all attributes that the record
@@ -93,9 +94,14 @@ public final class Upsert<T> extends Write<T, T> implements TransactAction<T> {
     public ConditionalCall<T, Optional<T>> returningOld() {
         return ConditionalCall.of(
                 guard,
-                context -> guard.explaining(new Attempts<>(
+                context -> sent(
                         context,
-                        operation(context.now(), Returned.ALL_OLD, guard.table().schema()::readItem))));
+                        () -> new Attempts<>(
+                                context,
+                                operation(
+                                        context.now(),
+                                        Returned.ALL_OLD,
+                                        guard.table().schema()::readItem))));
     }
 
     /** The item to store, normalised and with its UUID; version and times are filled in when it is sent. */
@@ -133,7 +139,16 @@ public final class Upsert<T> extends Write<T, T> implements TransactAction<T> {
                         .with(guard.version())
                         .onlyIf(guard.table().itemIsAbsent().or(asked)))
                 .orElse(guard)
+                .onlyIf(shapes().ofUpdate())
                 .condition();
+    }
+
+    private ShapeRule shapes() {
+        return ShapeRule.of(guard.table(), item);
+    }
+
+    private <R> Exchange<R> sent(CallContext context, Supplier<Exchange<R>> write) {
+        return guard.explaining(shapes().upgradingFor(context, write));
     }
 
     @Override
@@ -150,9 +165,14 @@ public final class Upsert<T> extends Write<T, T> implements TransactAction<T> {
 
     @Override
     Exchange<T> exchange(CallContext context) {
-        return guard.explaining(new Attempts<>(
-                        context,
-                        operation(context.now(), Returned.ALL_NEW, guard.table().schema()::readItem))
-                .map(Optional::orElseThrow));
+        return sent(
+                context,
+                () -> new Attempts<>(
+                                context,
+                                operation(
+                                        context.now(),
+                                        Returned.ALL_NEW,
+                                        guard.table().schema()::readItem))
+                        .map(Optional::orElseThrow));
     }
 }

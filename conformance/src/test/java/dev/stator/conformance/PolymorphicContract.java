@@ -5,6 +5,7 @@ import static dev.stator.expression.KeyCondition.ge;
 import static dev.stator.expression.Path.attr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.stator.Table;
 import dev.stator.codec.Discriminator;
@@ -240,6 +241,9 @@ class PolymorphicContract {
         assertThat(subject.run(pets.of(Dog.class).index("by-breed").query("pug")))
                 .containsExactly(new Dog("rex", Optional.of("pug")));
         assertThat(subject.run(pets.index("by-breed").query("pug"))).hasSize(1);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> pets.of(Dog.class).stream())
+                .withMessageContaining("has the changes of all classes of Pet");
         subject.failure(ConditionFailedException.class, pets.update("tom").set(attr("age"), 3));
         subject.run(pets.of(Cat.class).update("tom").set(attr("age"), 3));
         subject.run(pets.update("tom").set(attr("age"), 4));

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -233,6 +234,36 @@ final class HierarchyCodec<T> implements ItemForm<T> {
         return alike
                 ? Optional.of(new Member(first.accessor(), first.name(), first.codec(), optional, first.nullStored()))
                 : Optional.empty();
+    }
+
+    @Override
+    public boolean hasShapes() {
+        return wanted.stream().anyMatch(kind -> form(kind).hasShapes());
+    }
+
+    @Override
+    public List<String> marks() {
+        return Stream.concat(
+                        Stream.of(hierarchy.attribute()), wanted.stream().flatMap(kind -> form(kind).marks().stream()))
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public Item upgraded(Item stored) {
+        Optional<AttributeValue> told = stored.get(hierarchy.attribute());
+        Hierarchy.Kind kind = kindOf(told.orElse(null));
+        if (isUnknown(kind) || told.isEmpty()) {
+            return form(kind).upgraded(stored);
+        }
+        return form(kind).upgraded(stored.without(hierarchy.attribute())).with(hierarchy.attribute(), told.get());
+    }
+
+    @Override
+    public Optional<ShapeNumber> shapeNumber() {
+        List<Optional<ShapeNumber>> numbers =
+                wanted.stream().map(kind -> form(kind).shapeNumber()).distinct().toList();
+        return numbers.size() == 1 ? numbers.get(0) : Optional.empty();
     }
 
     /** The templates that all of the classes that are wanted have alike. */

@@ -29,7 +29,9 @@ final class HierarchySchema {
         @Override
         protected Boolean computeValue(Class<?> type) {
             List<TableSchema<?>> parts = parts(type);
-            return stampsAlike(parts) && templatesAlike(parts);
+            boolean shapesAlike =
+                    parts.stream().map(TableSchema::shape).distinct().count() == 1;
+            return shapesAlike && stampsAlike(parts) && templatesAlike(parts);
         }
     };
 
@@ -49,8 +51,9 @@ final class HierarchySchema {
     }
 
     private void requireRoom(Class<?> unknown) {
-        RecordCodec<?> codec = (RecordCodec<?>) schema(unknown).codec();
-        if (!codec.keepsUnknown() && codec.attribute(hierarchy.attribute()).isEmpty()) {
+        Codec<?> codec = schema(unknown).codec();
+        if (!(codec instanceof RecordCodec<?> record && record.keepsUnknown())
+                && codec.attribute(hierarchy.attribute()).isEmpty()) {
             throw refusal("takes " + unknown.getName() + " for what is unknown, which would lose the value of "
                     + hierarchy.attribute() + " when it is stored again; give it a component for that, or a @Rest");
         }
@@ -139,7 +142,7 @@ final class HierarchySchema {
         return schema(type).stamps();
     }
 
-    /** Whether the classes have the same stamps, and the same templates for keys of indexes. */
+    /** Whether the classes have the same stamps and shapes, and the same templates for keys of indexes. */
     boolean isWrittenAlike(Class<?> type) {
         return writtenAlike.get(type);
     }
@@ -229,23 +232,24 @@ final class HierarchySchema {
         return index.kind() + " by "
                 + index.partitionKeys().stream().map(HierarchySchema::shape).toList() + " and "
                 + index.sortKeys().stream().map(HierarchySchema::shape).toList() + " with "
-                + index.projection().kind();
+                + (index.projection().kind() == IndexProjection.Kind.ALL ? "all attributes" : "some attributes");
     }
 
-    /** The index, which holds what tells the class, too: without that nothing could be read from it. */
+    /** The index as all make it, which holds what any of them wants it to. */
     private IndexSchema common(List<IndexSchema> same, KeyAttribute partitionKey) {
         IndexSchema first = same.get(0);
-        Set<String> held = new LinkedHashSet<>();
-        same.forEach(index -> held.addAll(index.projection().attributes()));
-        held.add(hierarchy.attribute());
+        IndexProjection held = first.projection();
+        for (IndexSchema index : same) {
+            for (String attribute : index.projection().attributes()) {
+                held = held.and(attribute);
+            }
+        }
         return new IndexSchema(
                 first.name(),
                 first.kind(),
                 first.isLocal() ? List.of(partitionKey) : common(same, IndexSchema::partitionKeys),
                 common(same, IndexSchema::sortKeys),
-                first.projection().kind() == IndexProjection.Kind.ALL
-                        ? IndexProjection.ALL
-                        : IndexProjection.include(List.copyOf(held)));
+                held);
     }
 
     private static List<KeyAttribute> common(List<IndexSchema> same, Function<IndexSchema, List<KeyAttribute>> keys) {

@@ -1,6 +1,8 @@
 package dev.stator.codec;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a secondary index holds of the items in it. It always holds the keys of the table and its own.
@@ -45,6 +47,13 @@ public record IndexProjection(Kind kind, List<String> attributes) {
      */
     public static IndexProjection include(List<String> attributes) {
         return new IndexProjection(Kind.INCLUDE, attributes);
+    }
+
+    /** The same, and this attribute too, by stored name. */
+    IndexProjection and(String attribute) {
+        Set<String> more = new LinkedHashSet<>(attributes);
+        more.add(attribute);
+        return kind == Kind.ALL ? this : include(List.copyOf(more));
     }
 
     /** The kind, and what it names. */

@@ -5,6 +5,7 @@ import dev.stator.value.AttributeValue;
 import dev.stator.value.Item;
 import dev.stator.value.ItemReader;
 import dev.stator.value.ItemWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -57,6 +58,30 @@ interface ItemForm<T> extends Codec<T> {
      * @throws dev.stator.error.CodecException if one does not fit its component
      */
     T with(T value, Item attributes);
+
+    /** Whether values of older shapes may be stored, at the top of an item. */
+    default boolean hasShapes() {
+        return false;
+    }
+
+    /** The attributes that reading an item takes whatever it is: what tell its class and its shape. */
+    default List<String> marks() {
+        return List.of();
+    }
+
+    /**
+     * The attributes of a stored item as they would be stored now.
+     *
+     * @throws dev.stator.error.CodecException if it is of a shape that is not known
+     */
+    default Item upgraded(Item stored) {
+        return stored;
+    }
+
+    /** The shape of the class, and where it is stored; empty if it has none, or not one alone. */
+    default Optional<ShapeNumber> shapeNumber() {
+        return Optional.empty();
+    }
 
     /** The templates that make attributes, by the names of those. */
     default Map<String, KeyTemplate> templates() {

@@ -247,6 +247,14 @@ final class Keys {
         return marks.stream().anyMatch(mark -> mark.name.equals(storedName));
     }
 
+    /** The stored names of the keys of the table. */
+    List<String> namesOfTable() {
+        return marks.stream()
+                .filter(mark -> mark.role.ofTable())
+                .map(mark -> mark.name)
+                .toList();
+    }
+
     boolean isTableKey(String storedName) {
         return marks.stream().anyMatch(mark -> mark.name.equals(storedName) && mark.role.ofTable());
     }
@@ -276,9 +284,11 @@ final class Keys {
     /**
      * The schema of a class's table.
      *
+     * @param codec the codec of its attributes
+     * @param form the codec of whole items
      * @throws IllegalArgumentException if the annotations contradict each other or the rules of DynamoDB
      */
-    <R> TableSchema<R> schema(Class<R> item, RecordCodec<R> codec, Mapping mapping) {
+    <R> TableSchema<R> schema(Class<R> item, RecordCodec<R> codec, ItemForm<R> form, Mapping mapping) {
         KeyRecords records = new KeyRecords(mapping.access(), javaNames());
         Optional<KeyAttribute> partitionKey = tableKey(Role.PARTITION, codec, records);
         if (partitionKey.isEmpty()) {
@@ -287,7 +297,7 @@ final class Keys {
                             + " has no partition key; mark one component with @PartitionKey, or make one by a method or template");
         }
         Optional<KeyAttribute> sortKey = tableKey(Role.SORT, codec, records);
-        TableSchema<R> schema = TableSchema.of(codec, item, partitionKey.get(), sortKey, mapping, records, null);
+        TableSchema<R> schema = TableSchema.of(form, item, partitionKey.get(), sortKey, mapping, records, null);
         DeclaredProjections projections = new DeclaredProjections(type, attributes);
         for (IndexSchema index : indexes(partitionKey.get(), codec, records)) {
             schema = schema.withIndex(projections.on(index));

@@ -57,8 +57,8 @@ final class Learning {
      *     or contradicting keys
      */
     <R> TableSchema<R> schema(Class<R> type) {
-        RecordCodec<R> codec = item(type);
-        return keysOfItem.schema(type, codec, mapping);
+        ItemForm<R> form = whole(type);
+        return keysOfItem.schema(type, plain(form), form, mapping);
     }
 
     /** The schema of one class under a discriminator, without the attribute that tells it. */
@@ -73,15 +73,23 @@ final class Learning {
         return keepsUnknown ? Optional.empty() : Optional.of(hierarchy.attribute());
     }
 
-    /** The codec of a class that is a whole item, or reads parts of one. */
-    <R> RecordCodec<R> item(Class<R> type) {
+    /** The codec of a class that reads parts of items, and them in their newest shape. */
+    <R> RecordCodec<R> part(Class<R> type) {
+        return plain(whole(type));
+    }
+
+    private static <R> RecordCodec<R> plain(ItemForm<R> form) {
+        return form instanceof ShapedCodec<R> shaped ? shaped.plain() : (RecordCodec<R>) form;
+    }
+
+    private <R> ItemForm<R> whole(Class<R> type) {
         if (!isOwn(type)) {
             throw new IllegalArgumentException(type.getName()
                     + " is not a record or class of your own with values in it; map one, put a @Discriminator on a sealed"
                     + " interface, or use Item for data of any other shape");
         }
         path.addLast(type.getSimpleName());
-        RecordCodec<R> codec = learn(type, TypeShape.of(type));
+        ItemForm<R> codec = learn(type, TypeShape.of(type));
         path.removeLast();
         return codec;
     }
@@ -106,7 +114,7 @@ final class Learning {
                         .noneMatch(method -> method.isAnnotationPresent(Creator.class));
     }
 
-    private <R> RecordCodec<R> learn(Class<R> type, TypeShape shape) {
+    private <R> ItemForm<R> learn(Class<R> type, TypeShape shape) {
         if (path.size() > MAX_DEPTH) {
             throw refusal("records are nested more than " + MAX_DEPTH + " levels deep");
         }
@@ -123,6 +131,8 @@ final class Learning {
         Map<String, String> names = new HashMap<>();
         reserved.ifPresent(name -> names.put(name, "that tells the class"));
         reserved = Optional.empty();
+        Optional<Upgrades> upgrades = upgrades(type);
+        upgrades.ifPresent(known -> addName(known.shape().attribute(), "number of the shape", "", names));
         Unknown unknown = context.unknown() == UnknownAttributes.Rule.REFUSED ? Unknown.REFUSED : Unknown.DROPPED;
         for (Property property : anatomy.properties()) {
             path.addLast(property.name());
@@ -150,7 +160,8 @@ final class Learning {
                 components.set(holder, explicit(components.get(holder), component));
             }
         }
-        RecordCodec<R> codec = new RecordCodec<>(type, components, parameters, way.constructor(), unknown);
+        ItemForm<R> codec =
+                shaped(new RecordCodec<>(type, components, parameters, way.constructor(), unknown), upgrades);
         if (path.size() == 1) {
             keysOfItem = keys;
         }
@@ -159,6 +170,18 @@ final class Learning {
         known.put(new Known(shape, context), codec);
         context = outer;
         return codec;
+    }
+
+    private Optional<Upgrades> upgrades(Class<?> type) {
+        try {
+            return Upgrades.of(type, keys.namesOfTable(), mapping.access());
+        } catch (IllegalArgumentException e) {
+            throw refusal(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static <R> ItemForm<R> shaped(RecordCodec<R> plain, Optional<Upgrades> upgrades) {
+        return upgrades.isPresent() ? new ShapedCodec<>(plain, upgrades.get()) : plain;
     }
 
     private void addName(String name, String noun, String javaName, Map<String, String> names) {

@@ -136,6 +136,6 @@ public final class Mapping {
 
     /** The codec of a class that holds a part of an item. */
     <S> RecordCodec<S> part(Class<S> type) {
-        return new Learning(this).item(type);
+        return new Learning(this).part(type);
     }
 }

@@ -19,6 +19,11 @@ public record Narrowing(
         values = List.copyOf(values);
     }
 
+    /** Whether items with this value of the attribute, or without one, are of the class. */
+    public boolean takes(Optional<String> told) {
+        return told.map(found -> except != values.contains(found)).orElse(missing);
+    }
+
     /** Whether all items are of the class. */
     public boolean isWhole() {
         return except && missing && values.isEmpty();

@@ -257,7 +257,8 @@ public final class TableSchema<T> {
     }
 
     /**
-     * This schema with one index more.
+     * This schema with one index more. It always holds what tells the class and the shape of an item, too, without which
+     * nothing could be read from it.
      *
      * @throws IllegalArgumentException if there is one of that name, if a local index has another partition key than the
      *     table or the table has no sort key, or if an attribute is a key with two types
@@ -278,7 +279,11 @@ public final class TableSchema<T> {
         }
         checkTypes(index);
         Map<String, IndexSchema> more = new LinkedHashMap<>(indexes);
-        more.put(index.name(), index);
+        IndexProjection held = index.projection();
+        for (String mark : codec.marks()) {
+            held = held.and(mark);
+        }
+        more.put(index.name(), index.holding(held));
         return new TableSchema<>(
                 type,
                 codec,
@@ -397,6 +402,33 @@ public final class TableSchema<T> {
     /** Whether a write that names an item by its key alone is the same for all classes that it may be of. */
     public boolean isWrittenAlike() {
         return hierarchy == null || hierarchy.isWrittenAlike(type);
+    }
+
+    /** The number of the class's {@link Shape}; empty if it has none, or stands for classes of several. */
+    public Optional<ShapeNumber> shape() {
+        return codec.shapeNumber();
+    }
+
+    /** Whether items of older {@link Shape}s may be stored. */
+    public boolean hasShapes() {
+        return codec.hasShapes();
+    }
+
+    /**
+     * A stored item as it would be stored now: that itself if it is of the newest {@link Shape}. What the class does not know
+     * stays as it is.
+     *
+     * @throws CodecException if it is of a shape that is not known, or could not be read
+     */
+    public Item upgraded(Item stored) {
+        Item item = codec.upgraded(stored);
+        if (!codec.hasShapes() || item.equals(stored)) {
+            return stored;
+        }
+        Map<String, AttributeValue> all = new LinkedHashMap<>(item.asMap());
+        // What is computed of others, as keys of indexes are, is computed anew.
+        all.putAll(toItem(fromItem(item)).asMap());
+        return Item.copyOf(all);
     }
 
     KeyRecords keyRecords() {

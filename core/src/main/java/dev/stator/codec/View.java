@@ -1,13 +1,17 @@
 package dev.stator.codec;
 
+import dev.stator.value.AttributeValue;
 import dev.stator.value.Item;
 import dev.stator.value.ItemReader;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A class that reads a part of a table's items: what it reads, found in the items' own class by stored names. Made by
@@ -18,18 +22,22 @@ import java.util.Set;
 public final class View<S> {
     private final Class<S> type;
     private final ItemForm<S> codec;
+    /** What makes items new that are of older shapes, of which nothing is known but whole; null if there are none. */
+    private final @Nullable ItemForm<?> shapes;
+
     private final List<List<String>> paths = new ArrayList<>();
     /** Pairs of records that are compared already, or just now, because a record can hold itself. */
     private final Set<List<Class<?>>> compared = new HashSet<>();
 
-    private View(Class<S> type, ItemForm<S> codec) {
+    private View(Class<S> type, ItemForm<S> codec, @Nullable ItemForm<?> shapes) {
         this.type = type;
         this.codec = codec;
+        this.shapes = shapes;
     }
 
     /** The view of whole items as they are. */
     static View<Item> ofItems() {
-        return new View<>(Item.class, ItemCodec.INSTANCE);
+        return new View<>(Item.class, ItemCodec.INSTANCE, null);
     }
 
     /**
@@ -39,7 +47,7 @@ public final class View<S> {
      *     what the view needs
      */
     static <S> View<S> of(Class<S> type, RecordCodec<S> codec, ItemForm<?> items) {
-        View<S> view = new View<>(type, codec);
+        View<S> view = new View<>(type, codec, items.hasShapes() ? items : null);
         view.collect(codec, items, List.of());
         return view;
     }
@@ -140,9 +148,9 @@ public final class View<S> {
         return type;
     }
 
-    /** What is read, as names from the outside in; none of whole items. */
+    /** What is brought, as names from the outside in; none of whole items, which are needed where older shapes are stored. */
     public List<List<String>> paths() {
-        return List.copyOf(paths);
+        return shapes == null ? List.copyOf(paths) : List.of();
     }
 
     /**
@@ -151,11 +159,18 @@ public final class View<S> {
      * @throws dev.stator.error.CodecException if an attribute is missing or does not fit its component
      */
     public S readItem(ItemReader in) {
-        return codec.readItem(in);
+        return shapes == null ? codec.readItem(in) : fromItem(ItemCodec.INSTANCE.readItem(in));
     }
 
     /** The part of an item; see {@link #readItem}. */
     public S fromItem(Item item) {
-        return codec.readItem(new TreeItemReader(item));
+        Item known = item;
+        if (shapes != null) {
+            Map<String, AttributeValue> part =
+                    new LinkedHashMap<>(shapes.upgraded(item).asMap());
+            part.keySet().retainAll(paths.stream().map(path -> path.get(0)).toList());
+            known = Item.copyOf(part);
+        }
+        return codec.readItem(new TreeItemReader(known));
     }
 }
