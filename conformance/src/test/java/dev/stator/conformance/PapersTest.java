@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The papers name tests and files; this holds that they exist. */
 class PapersTest {
-    private static final Pattern NAMED_TEST = Pattern.compile("\\b([A-Z]\\w*(?:Test|Contract))\\b");
+    private static final Pattern NAMED_TEST = Pattern.compile("(?<!@)\\b([A-Z]\\w*(?:Test|Contract))\\b");
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)\\)");
 
     @ParameterizedTest

@@ -63,10 +63,14 @@ public final class FaultTransport implements Transport {
         return this;
     }
 
-    /** Ends all faults, so that a test can look at what is there. */
+    /** Lets nothing happen until {@link #resume}, so that a test can prepare what it needs, or look at what is there. */
     public synchronized void calm() {
-        next.clear();
         calm = true;
+    }
+
+    /** Goes on with faults after {@link #calm}. */
+    public synchronized void resume() {
+        calm = false;
     }
 
     /** How often each fault has happened so far. */

@@ -228,10 +228,13 @@ class FaultTransportTest {
     }
 
     @Test
-    void calmEndsAllFaults() {
+    void nothingHappensWhileItIsCalm() {
         FaultTransport faults = new FaultTransport(service, NONE.with(Fault.THROTTLE, 1)).next(Fault.LOST_REPLY);
         faults.calm();
         assertThat(send(faults, "PutItem", "{}", false)).startsWith("200");
+        faults.resume();
+        assertThat(send(faults, "PutItem", "{}", false)).isEqualTo("CONNECTION_LOST");
+        assertThat(send(faults, "PutItem", "{}", false)).startsWith("400");
     }
 
     @Test
