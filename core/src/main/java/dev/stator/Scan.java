@@ -54,7 +54,10 @@ public final class Scan<T> extends Listing<T, Scan<T>> {
 
     @Override
     boolean readsEverything() {
-        return options.filter().isEmpty() && options.limits().equals(Limits.NONE);
+        Table<?> table = source.table();
+        return table.schema().whole() == table.schema()
+                && options.filter().equals(ReadOptions.of(table).filter())
+                && options.limits().equals(Limits.NONE);
     }
 
     @Override

@@ -12,12 +12,14 @@ import dev.stator.internal.protocol.Operation;
 import dev.stator.internal.run.Attempts;
 import dev.stator.internal.run.InTurn;
 import dev.stator.internal.run.ReadCache;
+import dev.stator.tabular.DataTable;
 import dev.stator.value.Item;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -131,8 +133,54 @@ public final class Table<T> {
     }
 
     /** Creates items, or sets the attributes of those with their keys: {@link #upsert} for many, several at the same time. */
-    public UpsertAll<T> upsertAll(Collection<? extends T> items) {
-        return new UpsertAll<>(this, items.stream().map(this::upsert).toList(), Batches.AT_ONCE);
+    public UpsertAll<T, List<T>> upsertAll(Collection<? extends T> items) {
+        return upsertAll(items, written -> written);
+    }
+
+    private <R> UpsertAll<T, R> upsertAll(Collection<? extends T> items, Function<List<T>, R> result) {
+        return new UpsertAll<>(this, items.stream().map(this::upsert).toList(), result, Batches.AT_ONCE);
+    }
+
+    /**
+     * Reads the item of each row of a data table. A row tells its key by the key's attributes, or by those of which a template
+     * makes it; it may have others, over which the item's go.
+     *
+     * @throws IllegalArgumentException if a row does not tell its key; the message tells which
+     * @throws IllegalStateException if the data table is ragged
+     */
+    public RowGet batchGet(DataTable rows) {
+        Rows<T> of = new Rows<>(this, rows, "batchGet");
+        return new RowGet(of, getAll(of.keys()).as(Item.class));
+    }
+
+    /**
+     * Upserts each row of a data table as a record, and gives the items as they are afterwards, in the order of the rows.
+     * A cell that is unset leaves its attribute as it is.
+     *
+     * @throws IllegalArgumentException if a row is no record of the table's class; the message tells which
+     * @throws IllegalStateException if the data table is ragged
+     */
+    public UpsertAll<T, DataTable> batchUpsert(DataTable rows) {
+        Rows<T> of = new Rows<>(this, rows, "batchUpsert");
+        return upsertAll(
+                of.values(),
+                written -> of.rows(written.stream().map(schema::toItem).toList()));
+    }
+
+    /**
+     * Deletes the item of each row of a data table, whatever version it has, and gives the rows with their keys. Rows tell
+     * their keys as in {@link #batchGet}. The service tells nothing of the items; {@link #deleteAll} gives them, at one
+     * request each.
+     *
+     * @throws IllegalArgumentException if a row does not tell its key; the message tells which
+     * @throws IllegalStateException if the data table is ragged
+     */
+    public Call<DataTable> batchDelete(DataTable rows) {
+        Rows<T> of = new Rows<>(this, rows, "batchDelete");
+        List<Item> keys = of.keys();
+        BatchWrite deletes = db.batchWrite(
+                keys.stream().map(key -> new Delete<>(Guard.none(this), key)).toList());
+        return db.call(context -> deletes.exchange(context).map(count -> of.withKeys(keys)));
     }
 
     /** Deletes all items of the table, and gives their number; as {@link Listing#clear} does for those that are chosen. */

@@ -8,6 +8,7 @@ import dev.stator.internal.run.Exchange;
 import dev.stator.internal.run.Lanes;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -21,52 +22,56 @@ import java.util.stream.IntStream;
  * {@link dev.stator.error.CodecException} before anything is sent.
  *
  * <p>One request for each item, at the cost of an upsert.
+ *
+ * @param <R> what it gives: the items as a list, or as the rows of a data table
  */
-public final class UpsertAll<T> extends Call<List<T>> {
+public final class UpsertAll<T, R> extends Call<R> {
     private final Table<T> table;
     private final List<Upsert<T>> upserts;
+    private final Function<List<T>, R> result;
     private final int atOnce;
 
-    UpsertAll(Table<T> table, List<Upsert<T>> upserts, int atOnce) {
+    UpsertAll(Table<T> table, List<Upsert<T>> upserts, Function<List<T>, R> result, int atOnce) {
         super(table.db());
         this.table = table;
         this.upserts = upserts;
+        this.result = result;
         this.atOnce = atOnce;
     }
 
     /** Leaves these attributes as they are where items in place have them, as {@link Upsert#keeping} does. */
-    public UpsertAll<T> keeping(Path<?>... attributes) {
+    public UpsertAll<T, R> keeping(Path<?>... attributes) {
         return each(upsert -> upsert.keeping(attributes));
     }
 
     /** Changes only items in place for which this holds, as {@link Upsert#onlyIf} does. */
-    public UpsertAll<T> onlyIf(Condition condition) {
+    public UpsertAll<T, R> onlyIf(Condition condition) {
         return each(upsert -> upsert.onlyIf(condition));
     }
 
     /** Changes items in place whatever version they have. */
-    public UpsertAll<T> ignoringVersion() {
+    public UpsertAll<T, R> ignoringVersion() {
         return each(Upsert::ignoringVersion);
     }
 
-    private UpsertAll<T> each(UnaryOperator<Upsert<T>> change) {
-        return new UpsertAll<>(table, upserts.stream().map(change).toList(), atOnce);
+    private UpsertAll<T, R> each(UnaryOperator<Upsert<T>> change) {
+        return new UpsertAll<>(table, upserts.stream().map(change).toList(), result, atOnce);
     }
 
     /** Lets so many requests be under way at once; {@value Batches#AT_ONCE} unless told. */
-    public UpsertAll<T> atOnce(int requests) {
-        return new UpsertAll<>(table, upserts, Batches.atOnce(requests));
+    public UpsertAll<T, R> atOnce(int requests) {
+        return new UpsertAll<>(table, upserts, result, Batches.atOnce(requests));
     }
 
     @Override
-    Exchange<List<T>> exchange(CallContext context) {
+    Exchange<R> exchange(CallContext context) {
         upserts.forEach(upsert -> upsert.action(context.now())); // to find those that cannot be stored
         return new Lanes<>(
                         context,
                         atOnce,
                         Lanes.of(upserts.stream().map(Upsert::id).toList()),
                         number -> upserts.get(number).exchange(context))
-                .map(this::checked);
+                .map(outcome -> result.apply(checked(outcome)));
     }
 
     private List<T> checked(Lanes.Outcome<T> outcome) {

@@ -6,11 +6,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.stator.Table;
+import dev.stator.codec.Discriminator;
+import dev.stator.codec.PartitionKey;
+import dev.stator.codec.SortKey;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** Deleting what a query or scan reads: everything that was said of it counts. */
 class ClearContract {
+    /** Two record types in one table. */
+    @Discriminator("type")
+    sealed interface Stock permits Shelf, Box {}
+
+    @SortKey(value = "sk", template = "SHELF#{number:04}")
+    record Shelf(@PartitionKey String place, int number) implements Stock {}
+
+    @SortKey(value = "sk", template = "BOX#{number:04}")
+    record Box(@PartitionKey String place, int number) implements Stock {}
+
     private static String stored(Subject subject, Table<Thing> things, int count) {
         String id = subject.newKey();
         subject.run(things.putAll(
@@ -89,6 +102,28 @@ class ClearContract {
         assertThat(subject.run(readings.query(sensor).consistent()))
                 .extracting(Reading::time)
                 .containsExactly("t1");
+    }
+
+    @Contract
+    void theRecordsOfOneTypeAreClearedAndOthersStay(Subject subject) {
+        Table<Stock> stock = subject.fresh(Stock.class);
+        List<Stock> shelves =
+                IntStream.range(0, 30).<Stock>mapToObj(at -> new Shelf("a", at)).toList();
+        Stock box = new Box("a", 7);
+        subject.run(stock.putAll(shelves));
+        subject.run(stock.putAll(List.of(box, new Shelf("b", 1), new Box("b", 1))));
+
+        assertThat(subject.run(stock.of(Shelf.class).query("a").limit(10).clear()))
+                .isEqualTo(10);
+        assertThat(subject.run(stock.of(Shelf.class).query("a").clear())).isEqualTo(20);
+        assertThat(subject.run(stock.query("a").consistent())).containsExactly(box);
+        assertThat(subject.run(stock.of(Box.class).scan().clear())).isEqualTo(2);
+        assertThat(subject.run(stock.scan())).containsExactly(new Shelf("b", 1));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> stock.scan().clear())
+                .withMessageContaining("clearEverything()");
+        assertThat(subject.run(stock.of(Shelf.class).clearEverything())).isEqualTo(1);
     }
 
     @Contract

@@ -746,6 +746,43 @@ public final class TableSchema<T> {
     }
 
     /**
+     * The key of an item of which some attributes are known: the key's own, or else those of which a template makes it.
+     *
+     * @throws IllegalArgumentException if they do not tell it, or one does not fit
+     */
+    public Item keyIn(Item attributes) {
+        Item key = Item.empty();
+        for (KeyAttribute attribute : tableKeys()) {
+            key = key.with(
+                    attribute.name(),
+                    attributes
+                            .get(attribute.name())
+                            .map(attribute::value)
+                            .or(attribute::constant)
+                            .orElseGet(() -> made(attribute, attributes)));
+        }
+        return key;
+    }
+
+    private AttributeValue made(KeyAttribute key, Item attributes) {
+        KeyTemplate template = templates().get(key.name());
+        Map<String, AttributeValue> members = new LinkedHashMap<>();
+        if (template != null) {
+            template.attributes()
+                    .forEach((member, name) -> attributes.get(name).ifPresent(value -> members.put(member, value)));
+        }
+        if (template == null || members.size() < template.names().size()) {
+            throw refusal("has the key attribute " + key.name() + ", and there is none, but only "
+                    + attributes.asMap().keySet());
+        }
+        try {
+            return new AttributeValue.S(template.text(members));
+        } catch (CodecException e) {
+            throw refusal("cannot make the key attribute " + key.name() + ": " + e.getMessage());
+        }
+    }
+
+    /**
      * The key of an item in a table with a sort key.
      *
      * @param partition a value of the partition key's class; see {@link KeyAttribute#value}
