@@ -237,7 +237,8 @@ public final class Stator implements AutoCloseable {
     /**
      * Any action of the service, by its name and with JSON in its own form; gives the JSON of the reply. Signed, retried and
      * failed like every other call; sent again only when it surely was not done, unless it only reads (its name begins with
-     * {@code Get}, {@code Describe}, {@code List}, {@code Query}, {@code Scan}, {@code BatchGet} or {@code TransactGet}).
+     * {@code Get}, {@code Describe}, {@code List}, {@code Query}, {@code Scan}, {@code BatchGet} or {@code TransactGet}). {@link
+     * Table#request} makes the JSON of keys, records and expressions.
      */
     public Call<String> call(String action, String json) {
         RawOperation operation = new RawOperation(action, json);

@@ -408,15 +408,24 @@ public final class Table<T> {
         return new Expiry(whole());
     }
 
+    /**
+     * Any action of the service on this table, by its name: for what has no method here.
+     *
+     * @param action such as {@code PutItem}
+     */
+    public RawRequest<T> request(String action) {
+        return new RawRequest<>(this, action);
+    }
+
     Stator db() {
         return db;
     }
 
-    private Item key(Object key) {
+    Item key(Object key) {
         return refusingByName(() -> schema.key(key));
     }
 
-    private Item key(Object partitionKey, Object sortKey) {
+    Item key(Object partitionKey, Object sortKey) {
         return refusingByName(() -> schema.key(partitionKey, sortKey));
     }
 

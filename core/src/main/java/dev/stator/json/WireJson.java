@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Items in the service's own JSON, with a type descriptor around each value, as in {@code {"id":{"S":"a"}}}: without loss,
@@ -37,12 +39,59 @@ public final class WireJson {
      */
     public static Item read(String json) {
         try {
-            ItemReader in = new JsonReader(json.getBytes(UTF_8)).items();
-            in.startItem();
-            return Item.copyOf(entries(in));
+            return item(new JsonReader(json.getBytes(UTF_8)));
         } catch (MalformedJsonException e) {
             throw new CodecException("", String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /**
+     * The item in one field of a reply, such as {@code Item}, {@code Attributes} or {@code LastEvaluatedKey}; empty if the reply
+     * has no such field.
+     *
+     * @throws CodecException as {@link #read}
+     */
+    public static Optional<Item> readIn(String reply, String field) {
+        return in(reply, field, WireJson::item);
+    }
+
+    /**
+     * The items in one field of a reply, such as {@code Items}; none if the reply has no such field.
+     *
+     * @throws CodecException as {@link #read}
+     */
+    public static List<Item> readAllIn(String reply, String field) {
+        return in(reply, field, json -> {
+                    List<Item> items = new ArrayList<>();
+                    json.startArray();
+                    while (json.nextElement()) {
+                        items.add(item(json));
+                    }
+                    return items;
+                })
+                .orElse(List.of());
+    }
+
+    private static <R> Optional<R> in(String reply, String field, Function<JsonReader, R> reader) {
+        try {
+            JsonReader json = new JsonReader(reply.getBytes(UTF_8));
+            json.startObject();
+            for (String name = json.nextField(); name != null; name = json.nextField()) {
+                if (name.equals(field)) {
+                    return Optional.of(reader.apply(json));
+                }
+                json.skip();
+            }
+            return Optional.empty();
+        } catch (MalformedJsonException e) {
+            throw new CodecException("", String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static Item item(JsonReader json) {
+        ItemReader in = json.items();
+        in.startItem();
+        return Item.copyOf(entries(in));
     }
 
     private static Map<String, AttributeValue> entries(ItemReader in) {

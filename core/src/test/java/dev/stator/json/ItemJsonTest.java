@@ -49,6 +49,20 @@ class ItemJsonTest {
     }
 
     @Test
+    void itemsAreReadOutOfReplies() {
+        String reply = "{\"Count\":2,\"Items\":[{\"id\":{\"S\":\"a\"}},{\"id\":{\"S\":\"b\"}}],"
+                + "\"LastEvaluatedKey\":{\"id\":{\"S\":\"b\"}}}";
+
+        assertThat(WireJson.readAllIn(reply, "Items")).containsExactly(Item.of("id", "a"), Item.of("id", "b"));
+        assertThat(WireJson.readIn(reply, "LastEvaluatedKey")).contains(Item.of("id", "b"));
+        assertThat(WireJson.readIn(reply, "Item")).isEmpty();
+        assertThat(WireJson.readAllIn(reply, "Responses")).isEmpty();
+        assertRefused(() -> WireJson.readIn("{\"Item\":{\"a\":{\"M\":{\"b\":{\"N\":\"x\"}}}}}", "Item"), "a.b", "x");
+        assertRefused(() -> WireJson.readAllIn(reply, "Count"), "", "");
+        assertRefused(() -> WireJson.readIn("no JSON", "Item"), "", "");
+    }
+
+    @Test
     void plainJsonHasNone() {
         String json = PlainJson.write(PLAIN);
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Parts that the requests and replies of several actions have in common. */
-final class Fields {
+public final class Fields {
     private Fields() {}
 
     static void text(JsonWriter json, String field, String value) {
@@ -46,7 +46,7 @@ final class Fields {
     }
 
     /** What the expressions of a request refer to; written after the last of them. */
-    static void placeholders(JsonWriter json, ExpressionWriter expressions) {
+    public static void placeholders(JsonWriter json, ExpressionWriter expressions) {
         if (!expressions.names().isEmpty()) {
             json.field("ExpressionAttributeNames");
             json.startObject();

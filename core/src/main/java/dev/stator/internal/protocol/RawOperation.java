@@ -1,5 +1,7 @@
 package dev.stator.internal.protocol;
 
+import dev.stator.internal.json.JsonReader;
+import dev.stator.internal.json.MalformedJsonException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -8,13 +10,30 @@ import java.util.Optional;
  * Any action by its name, with JSON as it is.
  *
  * @param json the request, in the service's own form
+ * @param table the table that it is about, if it is about one
  */
-public record RawOperation(String action, String json) implements Operation<String> {
+public record RawOperation(String action, String json, Optional<String> table) implements Operation<String> {
     private static final List<String> READS =
             List.of("Get", "Describe", "List", "Query", "Scan", "BatchGet", "TransactGet");
 
-    @Override
-    public Optional<String> table() {
+    /** A request about the table that its JSON names, if it does. */
+    public RawOperation(String action, String json) {
+        this(action, json, tableIn(json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static Optional<String> tableIn(byte[] body) {
+        try {
+            JsonReader json = new JsonReader(body);
+            json.startObject();
+            for (String field = json.nextField(); field != null; field = json.nextField()) {
+                if (field.equals("TableName") && json.isText()) {
+                    return Optional.of(json.text());
+                }
+                json.skip();
+            }
+        } catch (MalformedJsonException e) {
+            // The service will say what is wrong with it.
+        }
         return Optional.empty();
     }
 
