@@ -64,6 +64,7 @@ public final class StatorBuilder {
     private @Nullable RetryPolicy retry;
     private @Nullable Integer maxConnections;
     private @Nullable Duration connectTimeout;
+    private @Nullable Duration connectionMaxAge;
     private @Nullable Duration attemptTimeout;
     private @Nullable Duration callTimeout;
     private @Nullable SSLContext tls;
@@ -208,6 +209,14 @@ public final class StatorBuilder {
     public StatorBuilder maxConnections(int connections) {
         this.maxConnections =
                 HttpSettings.standard().withMaxConnections(connections).maxConnections();
+        return this;
+    }
+
+    /**
+     * How long a connection serves before another takes its place, which asks anew where the service is; 5 minutes by default.
+     */
+    public StatorBuilder connectionMaxAge(Duration age) {
+        this.connectionMaxAge = Durations.positive("connectionMaxAge", age);
         return this;
     }
 
@@ -357,7 +366,8 @@ public final class StatorBuilder {
                 standard.withConnectTimeout(
                                 settled.decide("connect timeout", connectTimeout, standard.connectTimeout()))
                         .withMaxConnections(
-                                settled.decide("max connections", maxConnections, standard.maxConnections())));
+                                settled.decide("max connections", maxConnections, standard.maxConnections()))
+                        .withMaxAge(settled.decide("connection max age", connectionMaxAge, standard.maxAge())));
         HttpSettings named =
                 userAgent == null ? direct : direct.withUserAgent(settled.note("user agent", userAgent, "explicit"));
         if (!headers.isEmpty()) {

@@ -151,6 +151,7 @@ class ConfigurationTest {
                 .containsPattern("attempt timeout +PT3S +explicit\n")
                 .containsPattern("headers +X-Proxy-Key +explicit\n")
                 .containsPattern("max connections +64 +default\n")
+                .containsPattern("connection max age +PT5M +default\n")
                 .doesNotContain("hidden");
         assertThat(given).containsPattern("credentials +given +explicit\n").doesNotContain("hidden");
     }

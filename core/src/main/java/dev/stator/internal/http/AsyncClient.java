@@ -31,6 +31,7 @@ final class AsyncClient implements HttpTransport.Client {
 
     AsyncClient(Route way, InFlight inFlight, Failures failures) {
         this.connections = PoolingAsyncClientConnectionManagerBuilder.create()
+                .setDnsResolver(way.resolver())
                 .setTlsStrategy(way.tlsStrategy().orElse(null))
                 .setDefaultTlsConfig(TlsConfig.custom()
                         .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)

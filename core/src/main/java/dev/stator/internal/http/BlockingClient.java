@@ -32,7 +32,7 @@ final class BlockingClient implements HttpTransport.Client {
         var operator = new DefaultHttpClientConnectionOperator(
                 proxy -> SocketChannel.open().socket(),
                 null,
-                null,
+                way.resolver(),
                 scheme -> "https".equals(scheme)
                         ? tls.<TlsSocketStrategy>map(t -> t).orElse(null)
                         : null);

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
@@ -16,9 +17,6 @@ import org.apache.hc.core5.util.Timeout;
 final class Route {
     // The service closes connections that idle for about a minute; we are a little earlier.
     private static final Timeout IDLE = Timeout.ofSeconds(50);
-
-    // So that a change of the endpoint's address is followed, also under load that leaves no connection idle.
-    private static final TimeValue MAX_AGE = TimeValue.ofMinutes(5);
 
     private final HttpHost host;
     private final HttpSettings settings;
@@ -56,6 +54,10 @@ final class Route {
         return host;
     }
 
+    DnsResolver resolver() {
+        return settings.resolver();
+    }
+
     int maxConnections() {
         return settings.maxConnections();
     }
@@ -71,7 +73,7 @@ final class Route {
         return ConnectionConfig.custom()
                 .setConnectTimeout(Timeout.of(settings.connectTimeout()))
                 .setIdleTimeout(IDLE)
-                .setTimeToLive(MAX_AGE)
+                .setTimeToLive(TimeValue.of(settings.maxAge()))
                 .setValidateAfterInactivity(validateAfterInactivity)
                 .build();
     }

@@ -27,7 +27,12 @@ import org.jspecify.annotations.Nullable;
 /** A server that reads HTTP requests off a socket and does with them what a test says, byte for byte. */
 final class ScriptedServer implements AutoCloseable {
     /** A request as it came in; header names in lower case, in the order of the wire. */
-    record Received(int connection, String line, Map<String, String> headers, String body) {}
+    record Received(int connection, String line, Map<String, String> headers, String body, Socket socket) {
+        /** Ends what the server sends, while it still reads. */
+        void halfClose() throws IOException {
+            socket.shutdownOutput();
+        }
+    }
 
     /** Answers a request; the connection stays open for another only if it returns true. */
     @FunctionalInterface
@@ -47,7 +52,16 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     ScriptedServer(String scheme, ServerSocketFactory sockets, Script script) throws IOException {
-        this.listener = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this(scheme, sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
+    }
+
+    /** One that listens at an address of this machine. */
+    ScriptedServer(InetAddress address, int port, Script script) throws IOException {
+        this("http", new ServerSocket(port, 50, address), script);
+    }
+
+    private ScriptedServer(String scheme, ServerSocket listener, Script script) {
+        this.listener = listener;
         this.scheme = scheme;
         this.script = script;
         daemon(this::accept);
@@ -112,7 +126,7 @@ final class ScriptedServer implements AutoCloseable {
     private void serve(Socket socket, int number) {
         try (socket) {
             InputStream in = new BufferedInputStream(socket.getInputStream());
-            for (Received request = read(in, number); request != null; request = read(in, number)) {
+            for (Received request = read(in, number, socket); request != null; request = read(in, number, socket)) {
                 received.add(request);
                 if (!script.answer(request, socket.getOutputStream())) {
                     break;
@@ -125,7 +139,7 @@ final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    private static @Nullable Received read(InputStream in, int number) throws IOException {
+    private static @Nullable Received read(InputStream in, int number, Socket socket) throws IOException {
         String line = line(in);
         if (line.isEmpty()) {
             return null;
@@ -139,7 +153,7 @@ final class ScriptedServer implements AutoCloseable {
                     (one, two) -> one + "," + two);
         }
         byte[] body = in.readNBytes(Integer.parseInt(headers.get("content-length")));
-        return new Received(number, line, headers, new String(body, UTF_8));
+        return new Received(number, line, headers, new String(body, UTF_8), socket);
     }
 
     private static String line(InputStream in) throws IOException {
