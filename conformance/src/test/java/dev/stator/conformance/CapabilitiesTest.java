@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.Test;
 /** The table of capabilities names tests; this holds that it has every row, and that each named test exists. */
 class CapabilitiesTest {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| (\\d+) \\| ([^|]+) \\|(.*)\\|([^|]*)\\|$");
-    private static final Pattern TEST = Pattern.compile("`(\\w+)(?:\\.(\\w+))?`");
 
     private record Row(int number, String api, String heldBy) {
         boolean open() {
@@ -35,23 +33,14 @@ class CapabilitiesTest {
     void coveredRowsNameTheirApiAndTheirTests() throws IOException {
         assertThat(rows()).filteredOn(row -> !row.open()).allSatisfy(row -> {
             assertThat(row.api()).as("API of row %s", row.number()).isNotBlank();
-            assertThat(row.heldBy()).as("tests of row %s", row.number()).containsPattern(TEST);
+            assertThat(row.heldBy()).as("tests of row %s", row.number()).containsPattern(TestSources.NAMED);
         });
     }
 
     @Test
     void namedTestsExist() throws IOException {
-        Map<String, String> tests = TestSources.byClass();
         for (Row row : rows()) {
-            Matcher named = TEST.matcher(row.heldBy());
-            while (named.find()) {
-                assertThat(tests).as("row %s", row.number()).containsKey(named.group(1));
-                if (named.group(2) != null) {
-                    assertThat(tests.get(named.group(1)))
-                            .as("row %s: %s", row.number(), named.group())
-                            .containsPattern("\\b" + named.group(2) + "\\s*\\(");
-                }
-            }
+            TestSources.assertNamedExist(row.heldBy(), "row " + row.number());
         }
     }
 

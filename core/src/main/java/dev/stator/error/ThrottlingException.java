@@ -2,6 +2,7 @@ package dev.stator.error;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The service asked to slow down, still so after the last attempt: a limit of the table, the account or the partition. */
 public class ThrottlingException extends ServiceException {
@@ -20,8 +21,18 @@ public class ThrottlingException extends ServiceException {
 
     /** An exception for this failure, with what the service says of the limits that were reached. */
     public ThrottlingException(ServiceFailure failure, List<Reason> reasons) {
-        super(failure);
+        super(failure, failure.describe() + limits(reasons));
         this.reasons = List.copyOf(reasons);
+    }
+
+    private static String limits(List<Reason> reasons) {
+        return reasons.isEmpty()
+                ? ""
+                : ". What was reached: "
+                        + reasons.stream()
+                                .map(reason -> reason.reason()
+                                        + (reason.resource().isEmpty() ? "" : " of " + reason.resource()))
+                                .collect(Collectors.joining(", "));
     }
 
     /** Which limits were reached; empty if the service does not say. */

@@ -25,6 +25,11 @@ import java.util.SplittableRandom;
  *         .withTimeLimit(Duration.ofSeconds(30));
  * }</pre>
  *
+ * <p>What other libraries are told becomes: PynamoDB's {@code max_retry_attempts} n and {@code base_backoff_ms} b, {@code of(1 + n,
+ * Backoff.exponential(b)).withBackoff(CONNECTION, Backoff.none())}; aiodynamo's strategies with their time limit, {@code
+ * of(Integer.MAX_VALUE, backoff).withTimeLimit(limit)} with an exponential, fixed or decorrelated backoff, or a sequence; boto3's
+ * modes, {@link #ofMode}.
+ *
  * @param maxAttempts how often a request is sent at most, 1 for never again; also how often a batch may bring nothing forward
  * @param backoffs how long to wait, one for each cause
  * @param timeLimit if set, how long after its first attempt a request is still repeated, waits included

@@ -92,8 +92,7 @@ class ConnectionTest {
         MovingHost() throws IOException {
             before = new ScriptedServer(loopback(1), 0, answering("\"before\""));
             try {
-                after = new ScriptedServer(
-                        loopback(2), before.uri().getPort(), answering("\"after\""));
+                after = new ScriptedServer(loopback(2), before.uri().getPort(), answering("\"after\""));
             } catch (IOException e) {
                 before.close();
                 abort("This machine has no second address of its own, or its port is taken: " + e);

@@ -216,6 +216,8 @@ class ServiceErrorTest {
                                 "TableReadProvisionedThroughputExceeded", "arn:aws:dynamodb:r:1:table/t"),
                         new ThrottlingException.Reason("", ""));
         assertThat(exception.toJson()).contains("\"resource\":\"arn:aws:dynamodb:r:1:table/t\"");
+        assertThat(exception)
+                .hasMessageContaining("TableReadProvisionedThroughputExceeded of arn:aws:dynamodb:r:1:table/t");
     }
 
     @Test

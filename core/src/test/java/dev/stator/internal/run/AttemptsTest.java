@@ -33,15 +33,19 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AttemptsTest {
@@ -463,6 +467,58 @@ class AttemptsTest {
                         error(400, "ThrottlingException"),
                         request -> ok("fine")));
         assertThat(bench.pauses).containsExactly(Duration.ZERO, Duration.ofMillis(1), Duration.ofMillis(3));
+    }
+
+    /** What another library is told, the policy that does the same, and the waits that chance at one half makes of it. */
+    static Stream<Arguments> strategies() {
+        Duration minute = Duration.ofMinutes(1);
+        return Stream.of(
+                Arguments.of(
+                        "aiodynamo: ExponentialBackoffRetry(base_delay_secs=2, max_delay_secs=20, time_limit_secs=60)",
+                        RetryPolicy.of(
+                                        Integer.MAX_VALUE,
+                                        Backoff.exponential(Duration.ofSeconds(2), Duration.ofSeconds(20)))
+                                .withTimeLimit(minute)
+                                .withQuota(false),
+                        List.of(1000, 2000, 4000, 8000, 10_000, 10_000, 10_000, 10_000)),
+                Arguments.of(
+                        "aiodynamo: StaticDelayRetry(delay=1, time_limit_secs=60)",
+                        RetryPolicy.of(Integer.MAX_VALUE, Backoff.fixed(Duration.ofSeconds(1)))
+                                .withTimeLimit(minute)
+                                .withQuota(false),
+                        Collections.nCopies(60, 1000)),
+                Arguments.of(
+                        "aiodynamo: DecorelatedJitterRetry(base_delay_secs=0.1, max_delay_secs=1, time_limit_secs=3)",
+                        RetryPolicy.of(
+                                        Integer.MAX_VALUE,
+                                        Backoff.decorrelated(Duration.ofMillis(100), Duration.ofSeconds(1)))
+                                .withTimeLimit(Duration.ofSeconds(3))
+                                .withQuota(false),
+                        List.of(200, 350, 575, 912)),
+                Arguments.of(
+                        "aiodynamo: a RetryConfig whose delays() are 5 and 7 ms",
+                        RetryPolicy.of(Integer.MAX_VALUE, Backoff.sequence(Duration.ofMillis(5), Duration.ofMillis(7))),
+                        List.of(5, 7)),
+                Arguments.of(
+                        "PynamoDB: max_retry_attempts=3, base_backoff_ms=100",
+                        RetryPolicy.of(1 + 3, Backoff.exponential(Duration.ofMillis(100)))
+                                .withBackoff(RetryCause.CONNECTION, Backoff.none()),
+                        List.of(50, 100, 200)),
+                Arguments.of(
+                        "boto3: retries={'mode': 'legacy'}",
+                        RetryPolicy.ofMode("legacy"),
+                        List.of(25, 50, 100, 200, 400, 800, 1600, 3200, 6400)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("strategies")
+    void theStrategiesOfOtherLibrariesArePolicies(String of, RetryPolicy policy, List<Integer> millis) {
+        bench.retry = policy;
+        Attempts<String> attempts = new Attempts<>(bench.within(Duration.ofHours(1)), TextOperation.echo(Effect.READ));
+        ServiceException failure = catchThrowableOfType(
+                ServiceException.class, () -> bench.run(attempts, error(500, "InternalServerError")));
+        assertThat(bench.pauses).extracting(pause -> (int) pause.toMillis()).isEqualTo(millis);
+        assertThat(failure.attempts()).isEqualTo(millis.size() + 1);
     }
 
     @Test
