@@ -13,6 +13,8 @@ import dev.stator.codec.Convert;
 import dev.stator.codec.Converter;
 import dev.stator.codec.Created;
 import dev.stator.codec.Default;
+import dev.stator.codec.Discriminator;
+import dev.stator.codec.DiscriminatorValue;
 import dev.stator.codec.EnumCode;
 import dev.stator.codec.GeneratedUuid;
 import dev.stator.codec.IndexPartitionKey;
@@ -273,6 +275,33 @@ class ModelGuideTest {
         assertThat(second.version()).isEqualTo(2);
         assertThatExceptionOfType(StaleVersionException.class)
                 .isThrownBy(() -> documents.put(first.with("late")).execute());
+    }
+
+    // region sealed
+    @Discriminator("kind")
+    sealed interface Event permits Login, Purchase {
+        String user();
+    }
+
+    record Login(@PartitionKey String user, @SortKey Instant at, String device) implements Event {}
+
+    @DiscriminatorValue(value = "buy", aliases = "purchase")
+    record Purchase(@PartitionKey String user, @SortKey Instant at, long cents) implements Event {}
+    // endregion
+
+    @Test
+    void aTableHoldsSeveralClasses() {
+        // region several
+        Table<Event> events = db.table("events", Event.class);
+        events.create().execute();
+        events.put(new Login("ann", Instant.EPOCH, "phone")).execute();
+        events.put(new Purchase("ann", Instant.EPOCH.plusSeconds(1), 500)).execute();
+
+        List<Event> both = events.query("ann").execute();
+        List<Purchase> bought = events.of(Purchase.class).query("ann").execute();
+        // endregion
+        assertThat(both).hasSize(2);
+        assertThat(bought).containsExactly(new Purchase("ann", Instant.EPOCH.plusSeconds(1), 500));
     }
 
     @Test

@@ -1,0 +1,180 @@
+package dev.stator.guide;
+
+import static dev.stator.expression.KeyCondition.beginsWith;
+import static dev.stator.expression.Path.attr;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.stator.BatchIncompleteException;
+import dev.stator.BatchWriter;
+import dev.stator.CachedReads;
+import dev.stator.Committed;
+import dev.stator.Found;
+import dev.stator.FoundItems;
+import dev.stator.Get;
+import dev.stator.Put;
+import dev.stator.Refusal;
+import dev.stator.Stator;
+import dev.stator.Table;
+import dev.stator.TransactionRefusedException;
+import dev.stator.codec.PartitionKey;
+import dev.stator.codec.SortKey;
+import dev.stator.codec.Version;
+import dev.stator.engine.Engine;
+import dev.stator.tabular.DataTable;
+import dev.stator.value.AttributeType;
+import java.io.StringReader;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The page about many items at once. */
+class ManyGuideTest {
+    record Reading(@PartitionKey String sensor, @SortKey String at, double value) {}
+
+    record Account(
+            @PartitionKey String id, long cents, @Version long version) {}
+
+    private final Stator db = Engine.inMemory().connect();
+    private final Table<Reading> readings = db.table("readings", Reading.class);
+    private final Table<Account> accounts = db.table("accounts", Account.class);
+    private final List<Reading> many = IntStream.range(0, 60)
+            .mapToObj(i -> new Reading("s" + i % 2, "2026-06-%02d".formatted(1 + i / 2), i))
+            .toList();
+
+    @BeforeEach
+    void create() {
+        readings.create().execute();
+        accounts.create().execute();
+    }
+
+    @AfterEach
+    void close() {
+        db.close();
+    }
+
+    @Test
+    void batches() {
+        // region write
+        readings.putAll(many).execute(); // 25 to a request, several requests at once
+
+        Get<Reading> reading = readings.get("s0", "2026-06-01");
+        Get<Account> account = accounts.get("ann");
+        FoundItems found = db.batchGet(reading, account).execute(); // any tables
+        Optional<Reading> first = found.of(reading);
+
+        Found<Reading> inOrder = readings.getAll(many).execute(); // in the order of the keys
+        // endregion
+        assertThat(first).contains(many.get(0));
+        assertThat(found.of(account)).isEmpty();
+        assertThat(inOrder.items()).isEqualTo(many);
+        assertThat(inOrder.missing()).isEmpty();
+
+        // region incomplete
+        try {
+            readings.putAll(many).within(Duration.ofMinutes(2)).execute();
+        } catch (BatchIncompleteException e) {
+            e.unprocessed(); // your own requests, to keep or to send again
+        }
+        // endregion
+    }
+
+    @Test
+    void writers() {
+        // region writer
+        try (BatchWriter writer = db.batchWriter()) {
+            for (Reading reading : many) {
+                writer.add(readings.put(reading)); // sends each 25 together
+            }
+            writer.commit(); // without it, as when the block fails, the rest is not sent
+        }
+
+        readings.upsertAll(many).keeping(attr(Reading::value)).execute(); // nothing is read before
+        long stored = db.inChunks(many, 100, readings::upsertAll).execute(); // a source of any length
+        // endregion
+        assertThat(stored).isEqualTo(60);
+        assertThat(readings.scan().count().execute()).isEqualTo(60);
+    }
+
+    @Test
+    void clearing() {
+        readings.putAll(many).execute();
+        // region clear
+        long deleted =
+                readings.query("s0").sortKey(beginsWith("2026-06-0")).clear().execute();
+        long low = readings.scan()
+                .where(attr(Reading::value).lt(50.0))
+                .limit(10)
+                .clear()
+                .execute();
+        readings.clearEverything().execute(); // a scan without a condition is not cleared otherwise
+        // endregion
+        assertThat(deleted).isEqualTo(9);
+        assertThat(low).isEqualTo(10);
+        assertThat(readings.scan().count().execute()).isZero();
+    }
+
+    @Test
+    void tables() {
+        // region data-table
+        String csv = "sensor,at,value\ns7,2026-07-01,20.5\ns7,2026-07-02,21\n";
+        DataTable table = DataTable.readCsv(new StringReader(csv), Map.of("value", AttributeType.N));
+        readings.putAll(table.records(readings.schema())).execute();
+        System.out.println(
+                DataTable.ofRecords(readings.schema(), readings.query("s7")).toText());
+        // endregion
+        assertThat(readings.query("s7").execute())
+                .containsExactly(new Reading("s7", "2026-07-01", 20.5), new Reading("s7", "2026-07-02", 21));
+    }
+
+    @Test
+    void transactions() {
+        Account ann = accounts.put(new Account("ann", 500, 0)).execute();
+        // region transact
+        db.transact(
+                        accounts.update("ann")
+                                .add(Account::cents, -100L)
+                                .onlyIf(attr(Account::cents).ge(100L)),
+                        accounts.create(new Account("bob", 100, 0)),
+                        readings.check("s0", "2026-06-01")
+                                .onlyIf(attr(Reading::value).notExists()))
+                .execute();
+        // endregion
+        assertThat(accounts.get("bob").execute()).isPresent();
+
+        // region refused
+        Put<Account> late = accounts.put(ann); // made from what was read before
+        try {
+            Committed committed = db.transaction(tx -> {
+                        tx.add(late);
+                        tx.add(accounts.delete("bob"));
+                    }) // nothing is sent if the block fails
+                    .retryingConflicts(3)
+                    .execute();
+            System.out.println(committed.of(late).version());
+        } catch (TransactionRefusedException e) {
+            Refusal<Account> reason = e.reasonOf(late);
+            System.out.println(reason.isStale() + " " + reason.existing());
+        }
+        // endregion
+        assertThatExceptionOfType(TransactionRefusedException.class)
+                .isThrownBy(() -> db.transact(late).execute());
+    }
+
+    @Test
+    void caches() {
+        readings.putAll(many).execute();
+        // region cached
+        CachedReads<Reading> cached = readings.cached(10_000, Duration.ofMinutes(1));
+        cached.get("s0", "2026-06-01").execute(); // one request
+        cached.get("s0", "2026-06-01").execute(); // none
+        List<Optional<Reading>> all = cached.getAll(many).execute(); // for those that are not remembered
+        // endregion
+        assertThat(all).hasSize(60).allMatch(Optional::isPresent);
+    }
+}
