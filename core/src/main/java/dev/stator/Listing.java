@@ -410,7 +410,18 @@ public abstract sealed class Listing<T, S extends Listing<T, S>> extends Call<Li
     abstract boolean readsEverything();
 
     final Call<Long> clearing() {
-        return call(this::newMeter, context -> new Clearing<>(this).exchange(context));
+        return call(this::newMeter, context -> new Clearing(this).exchange(context));
+    }
+
+    /**
+     * Writes the items that this reads into a file, a line of JSON each, within its filter and limits.
+     *
+     * <pre>{@code
+     * long items = users.scan().parallel(4, 4).dump(Path.of("users.jsonl.gz")).execute();
+     * }</pre>
+     */
+    public Dump dump(java.nio.file.Path file) {
+        return new Dump(this, file);
     }
 
     @Override

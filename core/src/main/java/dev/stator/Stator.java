@@ -2,6 +2,8 @@ package dev.stator;
 
 import dev.stator.codec.Mapping;
 import dev.stator.codec.TableSchema;
+import dev.stator.error.StatorException;
+import dev.stator.internal.dump.DumpReader;
 import dev.stator.internal.protocol.DescribeTableOperation;
 import dev.stator.internal.protocol.GetItemOperation;
 import dev.stator.internal.protocol.ListTablesOperation;
@@ -17,6 +19,7 @@ import dev.stator.internal.run.Runner;
 import dev.stator.transport.CredentialsProvider;
 import dev.stator.value.Item;
 import java.lang.invoke.MethodHandles;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -232,6 +235,30 @@ public final class Stator implements AutoCloseable {
     public Call<Table<Item>> discover(String tableName) {
         return call(context -> new Attempts<>(context, new DescribeTableOperation(tableName))
                 .map(description -> table(tableName, TableSchema.describedBy(description))));
+    }
+
+    /**
+     * The table that a dump was made of, as items, under this name: its keys and indexes are those of the dump's first line.
+     * Reads the file's beginning, and sends nothing.
+     *
+     * <pre>{@code
+     * Table<Item> copy = db.dumped("copy", file);
+     * copy.create().execute();
+     * copy.load(file).execute();
+     * }</pre>
+     *
+     * @throws StatorException if the file cannot be read, or does not begin with such a line, as those that {@link
+     *     Dump} writes do
+     */
+    public Table<Item> dumped(String name, Path file) {
+        try (DumpReader reader = new DumpReader(file)) {
+            return table(
+                    name,
+                    TableSchema.describedBy(reader.table()
+                            .orElseThrow(() ->
+                                    new StatorException("The file " + file + " does not tell of what table it is, so"
+                                            + " it is no dump of Stator; use a table that you know the key of"))));
+        }
     }
 
     /**

@@ -384,6 +384,16 @@ public final class Table<T> {
         return db.call(context -> describe().look(context).map(Waiting::isActive));
     }
 
+    /** Writes all items into a file; {@code scan().….dump(file)} says how they are read. */
+    public Dump dump(java.nio.file.Path file) {
+        return scan().dump(file);
+    }
+
+    /** Puts the items of a file into the table, of which the schema does not matter: no stamps and no hooks, all as it was. */
+    public Load load(java.nio.file.Path file) {
+        return new Load(this, file);
+    }
+
     /** How the provisioned capacity of the table and its global indexes changes by itself. */
     public AutoScaling autoScaling() {
         return new AutoScaling(this);

@@ -71,6 +71,9 @@ class ArchitectureTest {
             Map.entry(
                     "internal.run",
                     Set.of("internal.protocol", "internal.json", "listener", "transport", "stream", "value", "error")),
+            Map.entry(
+                    "internal.dump",
+                    Set.of("internal.protocol", "internal.json", "codec", "json", "stream", "value", "error")),
             Map.entry("internal.http", Set.of("transport", "error")),
             Map.entry("internal.config", Set.of()),
             Map.entry(

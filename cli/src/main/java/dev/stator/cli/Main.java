@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
             "  stator serve --in-memory             a DynamoDB on port 8000, its data in memory",
             "  stator serve --data DIR --port 9000  the same, kept in a folder",
             "  stator scan TABLE --data DIR         look into a folder",
+            "  stator dump TABLE FILE.gz            keep its items in a file, for stator load",
             "",
             "Exit codes: 0 success, 1 failure, 2 wrong usage."
         })
@@ -55,6 +56,8 @@ public final class Main {
                 .addSubcommand(new Serve(engine))
                 .addSubcommand(new Tables(engine))
                 .addSubcommand(new Scan(engine))
+                .addSubcommand(new Dump(engine))
+                .addSubcommand(new Load(engine))
                 .setUsageHelpWidth(100)
                 .setParameterExceptionHandler((error, arguments) -> main.misused(error))
                 .setExecutionExceptionHandler((error, command, parsed) -> main.failed(error, command));

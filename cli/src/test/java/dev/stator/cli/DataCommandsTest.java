@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.stator.Stator;
 import dev.stator.Table;
 import dev.stator.engine.Engine;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,9 @@ import picocli.CommandLine;
 class DataCommandsTest {
     @TempDir
     private Path folder;
+
+    @TempDir
+    private Path files;
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -122,6 +127,46 @@ class DataCommandsTest {
         assertThat(run("scan", "characters", "--index", "by-block", "--limit", "2", "--data", folder.toString()))
                 .isZero();
         assertThat(out.toString().lines()).hasSize(2);
+    }
+
+    @Test
+    void aDumpedTableIsLoadedUnderAnotherName() {
+        putThree();
+        String file = files.resolve("characters.jsonl.gz").toString();
+        assertThat(run("dump", "characters", file, "--parallel", "2", "--data", folder.toString()))
+                .isZero();
+        assertThat(run("load", "copy", file, "--create", "--data", folder.toString()))
+                .isZero();
+        assertThat(out.toString())
+                .contains("3 items of characters are in " + file)
+                .contains("3 items of " + file + " are in copy");
+        assertThat(run("tables", "--data", folder.toString())).isZero();
+        assertThat(out.toString())
+                .contains("copy  ACTIVE  key script (S), codePoint (N)  3 items")
+                .containsPattern("copy .*\\R.*global index by-block");
+    }
+
+    @Test
+    void aDumpIsReplacedOnlyWhenToldSo() {
+        putThree();
+        String file = files.resolve("d").toString();
+        assertThat(run("dump", "characters", file, "--data", folder.toString())).isZero();
+        assertThat(run("dump", "characters", file, "--data", folder.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("stator dump: The file " + file + " exists already");
+        assertThat(run("dump", "characters", file, "--replace", "--data", folder.toString()))
+                .isZero();
+        assertThat(run("dump", "characters", file, "--replace", "--resume", "--data", folder.toString()))
+                .isEqualTo(2);
+        assertThat(run("dump", "characters", file, "--parallel", "0", "--data", folder.toString()))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aFileThatTellsOfNoTableCreatesNone() throws IOException {
+        Path file = Files.writeString(files.resolve("d"), "{\"id\":{\"S\":\"a\"}}\n");
+        assertThat(run("load", "copy", file.toString(), "--create", "--data", folder.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains(file.toString(), "no dump of Stator");
     }
 
     @Test

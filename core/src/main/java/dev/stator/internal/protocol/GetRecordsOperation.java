@@ -2,6 +2,7 @@ package dev.stator.internal.protocol;
 
 import dev.stator.internal.json.JsonReader;
 import dev.stator.internal.json.JsonWriter;
+import dev.stator.internal.json.MalformedJsonException;
 import dev.stator.stream.StreamRecord;
 import dev.stator.value.Item;
 import dev.stator.value.ItemReader;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads records of a shard, up to 1000 or 1 MB.
@@ -50,12 +52,13 @@ public record GetRecordsOperation<T>(String shard, String iterator, Function<Ite
 
     @Override
     public Records<T> read(JsonReader json, Meter meter) {
-        List<StreamRecord<T>> records = new ArrayList<>();
+        @Nullable List<StreamRecord<T>> records = null;
         Optional<String> next = Optional.empty();
         json.startObject();
         for (String field = json.nextField(); field != null; field = json.nextField()) {
             switch (field) {
                 case "Records" -> {
+                    records = new ArrayList<>();
                     json.startArray();
                     while (json.nextElement()) {
                         records.add(readRecord(json));
@@ -70,6 +73,9 @@ public record GetRecordsOperation<T>(String shard, String iterator, Function<Ite
                 }
                 default -> json.skip();
             }
+        }
+        if (records == null) {
+            throw new MalformedJsonException("The reply has no Records", 0);
         }
         return new Records<>(records, next);
     }
