@@ -85,7 +85,7 @@ class ArchitectureTest {
             "tools.jackson", Set.of("internal.json", "json"),
             "de.siegmar.fastcsv", Set.of("tabular"),
             "org.apache.hc", Set.of("internal.http"),
-            "org.slf4j", Set.of("internal.http", "internal.run"));
+            "org.slf4j", Set.of("internal.http", "internal.run", "internal.credentials", "transport"));
 
     private static final Set<String> TRANSPORTS = Set.of("internal.http", "transport", "testing");
 

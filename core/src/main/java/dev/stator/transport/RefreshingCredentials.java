@@ -8,6 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps credentials and refreshes them ahead of their end, with one refresh at a time for all callers. */
 final class RefreshingCredentials implements CredentialsProvider {
@@ -33,12 +35,18 @@ final class RefreshingCredentials implements CredentialsProvider {
 
     private final CredentialsProvider source;
     private final Clock clock;
+    private final Logger log;
     private final AtomicReference<@Nullable Held> held = new AtomicReference<>();
     private final AtomicReference<@Nullable CompletableFuture<Credentials>> refresh = new AtomicReference<>();
 
     RefreshingCredentials(CredentialsProvider source, Clock clock) {
+        this(source, clock, LoggerFactory.getLogger("dev.stator.credentials"));
+    }
+
+    RefreshingCredentials(CredentialsProvider source, Clock clock, Logger log) {
         this.source = source;
         this.clock = clock;
+        this.log = log;
     }
 
     @Override
@@ -124,6 +132,12 @@ final class RefreshingCredentials implements CredentialsProvider {
             Held old = held.get();
             if (old != null) {
                 old.refreshAgain = again;
+            }
+            if (old != null && old.expiration != null && clock.instant().isBefore(old.expiration)) {
+                log.warn(
+                        "Credentials could not be refreshed; until {} those at hand go on being used: {}",
+                        old.expiration,
+                        failure(e).getMessage());
             }
             refresh.set(null);
             mine.completeExceptionally(failure(e));

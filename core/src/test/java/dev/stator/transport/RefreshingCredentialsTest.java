@@ -3,6 +3,7 @@ package dev.stator.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stator.LogLines;
 import dev.stator.error.CredentialsException;
 import java.time.Clock;
 import java.time.Duration;
@@ -104,6 +105,21 @@ class RefreshingCredentialsTest {
 
         assertThat(refreshing.credentials().accessKeyId()).isEqualTo("A");
         assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void aRefreshThatFailsWhileThereAreOthersIsLogged() {
+        LogLines lines = new LogLines();
+        CredentialsProvider logged = new RefreshingCredentials(source, clock, lines.of("credentials"));
+        answers.add(key("A", 60));
+        logged.credentials();
+        minutesPass(51);
+        answers.add(new CredentialsException("out of order"));
+
+        assertThat(logged.credentials().accessKeyId()).isEqualTo("A");
+        assertThat(lines.all())
+                .containsExactly("credentials: Credentials could not be refreshed; until " + START.plusSeconds(3600)
+                        + " those at hand go on being used: out of order");
     }
 
     @Test

@@ -1,5 +1,8 @@
 package dev.stator.internal.config;
 
+import java.math.BigDecimal;
+import java.time.Duration;
+
 /**
  * A value of a setting and where it was found.
  *
@@ -26,6 +29,19 @@ public record Found(String value, String source) {
             // The same is wrong with it.
         }
         throw misfit("a whole number of at least 1");
+    }
+
+    /** The value as a number of seconds, with or without a fraction. */
+    public Duration seconds() {
+        try {
+            long millis = new BigDecimal(value).movePointRight(3).longValueExact();
+            if (millis >= 1) {
+                return Duration.ofMillis(millis);
+            }
+        } catch (ArithmeticException | NumberFormatException e) {
+            // The same is wrong with it.
+        }
+        throw misfit("a number of seconds, such as 1.5");
     }
 
     /** The complaint that the value is not what it should be. */

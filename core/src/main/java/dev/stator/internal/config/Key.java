@@ -49,7 +49,9 @@ public enum Key {
     METADATA_ENDPOINT_MODE(
             "aws.ec2MetadataServiceEndpointMode",
             "ec2_metadata_service_endpoint_mode",
-            "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE");
+            "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE"),
+    /** How many seconds a request to it, or to that of a container, may take. */
+    METADATA_TIMEOUT("aws.ec2MetadataServiceTimeout", "metadata_service_timeout", "AWS_METADATA_SERVICE_TIMEOUT");
 
     final List<String> properties;
     final String profileKey;

@@ -19,7 +19,8 @@ import java.util.Set;
 /**
  * The role of a container on ECS or EKS. {@code AWS_CONTAINER_CREDENTIALS_RELATIVE_URI} goes before {@code …_FULL_URI},
  * the token's file before the token. A full URI with http must lead to this machine or to one of the platforms' fixed
- * addresses, so that a token is not sent to strangers in the clear. Three tries of 2 s each.
+ * addresses, so that a token is not sent to strangers in the clear. Three tries of 2 s each, or of what {@code
+ * AWS_METADATA_SERVICE_TIMEOUT} says.
  */
 record ContainerCredentials(Layers layers, URI ecs) implements CredentialsProvider {
     private static final String RELATIVE = "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI";
@@ -39,10 +40,11 @@ record ContainerCredentials(Layers layers, URI ecs) implements CredentialsProvid
         URI uri = uri();
         Map<String, String> headers =
                 token().map(token -> Map.of("Authorization", token)).orElse(Map.of());
+        Duration timeout = Metadata.timeout(layers, TIMEOUT);
         CredentialsException last = null;
         for (int i = 0; i < TRIES; i++) {
             try {
-                return ask(uri, headers);
+                return ask(uri, headers, timeout);
             } catch (Passing e) {
                 last = e.failure;
             }
@@ -118,10 +120,10 @@ record ContainerCredentials(Layers layers, URI ecs) implements CredentialsProvid
         }
     }
 
-    private static Credentials ask(URI uri, Map<String, String> headers) throws Passing {
+    private static Credentials ask(URI uri, Map<String, String> headers, Duration timeout) throws Passing {
         Fetch.Answer answer;
         try {
-            answer = Metadata.fetch("GET", uri, headers, TIMEOUT);
+            answer = Metadata.fetch("GET", uri, headers, timeout);
         } catch (CredentialsException e) {
             throw new Passing(e);
         }

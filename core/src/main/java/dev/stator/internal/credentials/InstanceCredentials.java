@@ -15,7 +15,8 @@ import java.util.Set;
 
 /**
  * The role of an EC2 instance, from its metadata service: with a session token (IMDSv2). Without one (IMDSv1) only when
- * {@code AWS_EC2_METADATA_V1_DISABLED} is {@code false} in so many words, and the service knows no tokens. One try of 1 s.
+ * {@code AWS_EC2_METADATA_V1_DISABLED} is {@code false} in so many words, and the service knows no tokens. One try of 1 s for
+ * each request, or of what {@code AWS_METADATA_SERVICE_TIMEOUT} says.
  */
 record InstanceCredentials(Layers layers) implements CredentialsProvider {
     private static final String ROLES = "/latest/meta-data/iam/security-credentials/";
@@ -58,8 +59,11 @@ record InstanceCredentials(Layers layers) implements CredentialsProvider {
     }
 
     private Optional<String> token(URI uri) {
-        Fetch.Answer answer =
-                Metadata.fetch("PUT", uri, Map.of("X-aws-ec2-metadata-token-ttl-seconds", SIX_HOURS), TIMEOUT);
+        Fetch.Answer answer = Metadata.fetch(
+                "PUT",
+                uri,
+                Map.of("X-aws-ec2-metadata-token-ttl-seconds", SIX_HOURS),
+                Metadata.timeout(layers, TIMEOUT));
         if (answer.status() == 200 && !answer.body().isBlank()) {
             return Optional.of(answer.body().strip());
         }
@@ -73,8 +77,8 @@ record InstanceCredentials(Layers layers) implements CredentialsProvider {
                 + (withoutAllowed ? "" : "; IMDSv1 is asked only if AWS_EC2_METADATA_V1_DISABLED is false"));
     }
 
-    private static String get(URI uri, Map<String, String> headers) {
-        Fetch.Answer answer = Metadata.fetch("GET", uri, headers, TIMEOUT);
+    private String get(URI uri, Map<String, String> headers) {
+        Fetch.Answer answer = Metadata.fetch("GET", uri, headers, Metadata.timeout(layers, TIMEOUT));
         if (answer.status() != 200) {
             throw new CredentialsException(uri + " answered with status " + answer.status());
         }

@@ -2,6 +2,9 @@ package dev.stator.internal.credentials;
 
 import dev.stator.error.CodecException;
 import dev.stator.error.CredentialsException;
+import dev.stator.internal.config.Found;
+import dev.stator.internal.config.Key;
+import dev.stator.internal.config.Layers;
 import dev.stator.internal.http.Fetch;
 import dev.stator.internal.json.JsonReader;
 import dev.stator.internal.json.MalformedJsonException;
@@ -19,6 +22,15 @@ import java.util.Optional;
 /** A server near the program that gives credentials as JSON. */
 final class Metadata {
     private Metadata() {}
+
+    /** How long a request may take; a setting that is no time is a reason to have no credentials. */
+    static Duration timeout(Layers layers, Duration standard) {
+        try {
+            return layers.find(Key.METADATA_TIMEOUT).map(Found::seconds).orElse(standard);
+        } catch (IllegalStateException e) {
+            throw new CredentialsException(String.valueOf(e.getMessage()), e);
+        }
+    }
 
     static Fetch.Answer fetch(String method, URI uri, Map<String, String> headers, Duration timeout) {
         try {

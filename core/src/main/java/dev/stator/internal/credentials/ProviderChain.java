@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks providers in turn, and from then on the one that had credentials; if that one has none any more, all in turn again.
- * When none has any, the failure says of each why.
+ * When none has any, the failure says of each why. The log {@code dev.stator.credentials} tells where they come from.
  */
 public final class ProviderChain implements CredentialsProvider {
     /**
@@ -22,11 +24,17 @@ public final class ProviderChain implements CredentialsProvider {
     public record Link(String name, CredentialsProvider provider) {}
 
     private final List<Link> links;
+    private final Logger log;
     private final AtomicReference<@Nullable Link> used = new AtomicReference<>();
 
     /** A chain in this order. */
     public ProviderChain(List<Link> links) {
+        this(links, LoggerFactory.getLogger("dev.stator.credentials"));
+    }
+
+    ProviderChain(List<Link> links, Logger log) {
         this.links = List.copyOf(links);
+        this.log = log;
     }
 
     @Override
@@ -35,21 +43,32 @@ public final class ProviderChain implements CredentialsProvider {
         List<CredentialsException> failures = new ArrayList<>();
         if (last != null) {
             try {
-                return last.provider().credentials();
+                return found(last);
             } catch (CredentialsException e) {
+                log.debug("{} has no credentials any more: {}", last.name(), e.getMessage());
                 used.compareAndSet(last, null);
             }
         }
         for (Link link : links) {
             try {
-                Credentials found = link.provider().credentials();
+                Credentials found = found(link);
                 used.set(link);
                 return found;
             } catch (CredentialsException e) {
+                log.debug("{} has no credentials: {}", link.name(), e.getMessage());
                 failures.add(new CredentialsException(link.name() + ": " + e.getMessage(), e));
             }
         }
         throw none(failures);
+    }
+
+    private Credentials found(Link link) {
+        Credentials found = link.provider().credentials();
+        log.debug(
+                "Credentials come from {}{}",
+                link.name(),
+                found.expiration().map(end -> ", until " + end).orElse(""));
+        return found;
     }
 
     /** Tells the provider that gave them, and no other. */

@@ -15,23 +15,24 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** A metadata service over real HTTP, which answers as a test says and remembers what it was asked. */
-final class MetadataServer implements AutoCloseable {
+public final class MetadataServer implements AutoCloseable {
     /** What it was asked. */
-    record Asked(
+    public record Asked(
             String method,
             String path,
             @Nullable String authorization,
             @Nullable String token) {}
 
     /** An answer; null to close the connection without one. */
-    record Answer(int status, String body) {
-        static Answer ok(String body) {
+    public record Answer(int status, String body) {
+        /** An answer with status 200. */
+        public static Answer ok(String body) {
             return new Answer(200, body);
         }
     }
 
     /** Answers one request. */
-    interface Script {
+    public interface Script {
         @Nullable
         Answer answer(Asked request);
     }
@@ -41,7 +42,8 @@ final class MetadataServer implements AutoCloseable {
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final Script script;
 
-    MetadataServer(Script script) throws IOException {
+    /** A server that answers so, on threads of its own, until it is closed. */
+    public MetadataServer(Script script) throws IOException {
         this.script = script;
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::handle);
@@ -49,7 +51,8 @@ final class MetadataServer implements AutoCloseable {
         server.start();
     }
 
-    static String key(String id, String expiration) {
+    /** The JSON of a key. */
+    public static String key(String id, String expiration) {
         return "{\"Code\":\"Success\",\"Type\":\"AWS-HMAC\",\"AccessKeyId\":\"" + id
                 + "\",\"SecretAccessKey\":\"secret\",\"Token\":\"token-" + id + "\",\"Expiration\":\"" + expiration
                 + "\"}";
@@ -71,11 +74,13 @@ final class MetadataServer implements AutoCloseable {
         exchange.close();
     }
 
-    URI uri() {
+    /** Where it is. */
+    public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    List<Asked> asked() {
+    /** What it was asked, in turn. */
+    public List<Asked> asked() {
         return asked;
     }
 

@@ -3,6 +3,7 @@ package dev.stator.internal.credentials;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stator.LogLines;
 import dev.stator.error.CredentialsException;
 import dev.stator.internal.config.Layers;
 import dev.stator.internal.credentials.MetadataServer.Answer;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -53,6 +55,7 @@ class StandardChainTest {
     void noMetadata() {
         environment.put("HOME", home.toString());
         environment.put("AWS_EC2_METADATA_DISABLED", "true");
+        environment.put("AWS_METADATA_SERVICE_TIMEOUT", "30");
     }
 
     private Layers layers(Optional<String> profile) {
@@ -215,6 +218,37 @@ class StandardChainTest {
     }
 
     @Test
+    void theLogTellsWhereCredentialsComeFromAndNoneOfThem() {
+        Instant end = Instant.parse(LATER);
+        AtomicInteger asked = new AtomicInteger();
+        LogLines lines = new LogLines();
+        var chain = new ProviderChain(
+                List.of(
+                        new ProviderChain.Link("first", () -> {
+                            throw new CredentialsException("is empty");
+                        }),
+                        new ProviderChain.Link("second", () -> {
+                            if (asked.incrementAndGet() == 2) {
+                                throw new CredentialsException("is gone");
+                            }
+                            return Credentials.of("AKID", "hidden")
+                                    .withSessionToken("hidden")
+                                    .expiringAt(end);
+                        })),
+                lines.of("credentials"));
+        chain.credentials();
+        chain.credentials();
+
+        assertThat(lines.all())
+                .containsExactly(
+                        "credentials: first has no credentials: is empty",
+                        "credentials: Credentials come from second, until " + LATER,
+                        "credentials: second has no credentials any more: is gone",
+                        "credentials: first has no credentials: is empty",
+                        "credentials: Credentials come from second, until " + LATER);
+    }
+
+    @Test
     void keysThatWereRotatedInTheFileAreReadAfterARefusal() throws IOException {
         file("credentials", "[default]\naws_access_key_id = OLD\naws_secret_access_key = s\n");
         CredentialsProvider chain = chain();
@@ -372,6 +406,28 @@ class StandardChainTest {
             environment.put("AWS_EC2_METADATA_V1_DISABLED", "false");
             assertThatThrownBy(instance(server.uri())::credentials).hasMessageContaining("status 500");
             assertThat(server.asked()).hasSize(1);
+        }
+    }
+
+    @Test
+    void whoDoesNotAnswerInTimeIsGivenUp() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        try (var server = new MetadataServer(request -> {
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return null;
+        })) {
+            environment.put("AWS_METADATA_SERVICE_TIMEOUT", "0.05");
+            assertThatThrownBy(instance(server.uri())::credentials).hasMessageContaining("did not answer");
+            assertThat(server.asked()).hasSize(1);
+            environment.put("AWS_METADATA_SERVICE_TIMEOUT", "soon");
+            assertThatThrownBy(instance(server.uri())::credentials)
+                    .isInstanceOf(CredentialsException.class)
+                    .hasMessageContainingAll("AWS_METADATA_SERVICE_TIMEOUT", "soon", "seconds");
+            end.countDown();
         }
     }
 

@@ -5,6 +5,7 @@ import static dev.stator.ScriptedTransport.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stator.LogLines;
 import dev.stator.ScriptedTransport;
 import dev.stator.error.StatorException;
 import dev.stator.error.TransportException;
@@ -31,10 +32,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.slf4j.Marker;
-import org.slf4j.event.Level;
-import org.slf4j.helpers.LegacyAbstractLogger;
-import org.slf4j.helpers.MessageFormatter;
 
 class ListenersTest {
     private final Workbench bench = new Workbench();
@@ -183,7 +180,7 @@ class ListenersTest {
 
     @Test
     void theLogsTellRetriesByAudienceAndNoContent() {
-        Lines lines = new Lines();
+        LogLines lines = new LogLines();
         RequestLog log = new RequestLog(lines.of("request"), lines.of("retry"), lines.of("transport"));
         Listeners logged = new Listeners(List.of(), new SplittableRandom(1), log);
         CallSettings settings = bench.settings();
@@ -212,7 +209,7 @@ class ListenersTest {
                         },
                         request -> ok("s3cret")));
         String call = "(call " + context.observation().correlationId() + ")";
-        assertThat(lines.all)
+        assertThat(lines.all())
                 .containsExactly(
                         "retry: DoText on table texts: attempt 1 failed with ThrottlingException; again in 0 ms [request"
                                 + " R1] " + call,
@@ -227,54 +224,5 @@ class ListenersTest {
         Exchange<String> exchange = new Attempts<>(context, TextOperation.echo(Effect.READ));
         assertThat(context.observation()).isNull();
         assertThat(context.observed(exchange)).isSameAs(exchange);
-    }
-
-    /** Loggers that keep what they are given. */
-    private static final class Lines {
-        private final List<String> all = new ArrayList<>();
-
-        LegacyAbstractLogger of(String audience) {
-            return new LegacyAbstractLogger() {
-                private static final long serialVersionUID = 1;
-
-                @Override
-                protected String getFullyQualifiedCallerName() {
-                    return audience;
-                }
-
-                @Override
-                protected void handleNormalizedLoggingCall(
-                        Level level, Marker marker, String pattern, Object[] arguments, Throwable thrown) {
-                    all.add(audience + ": "
-                            + MessageFormatter.basicArrayFormat(pattern, arguments)
-                                    .replace("  ", " "));
-                }
-
-                @Override
-                public boolean isTraceEnabled() {
-                    return true;
-                }
-
-                @Override
-                public boolean isDebugEnabled() {
-                    return true;
-                }
-
-                @Override
-                public boolean isInfoEnabled() {
-                    return true;
-                }
-
-                @Override
-                public boolean isWarnEnabled() {
-                    return true;
-                }
-
-                @Override
-                public boolean isErrorEnabled() {
-                    return true;
-                }
-            };
-        }
     }
 }
