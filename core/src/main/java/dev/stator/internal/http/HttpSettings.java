@@ -104,4 +104,11 @@ public record HttpSettings(
         return new HttpSettings(
                 connectTimeout, maxConnections, maxAge, resolver, tls, proxy, headers, "stator " + program);
     }
+
+    /** Of extra headers the names only: they can hold secrets. */
+    @Override
+    public String toString() {
+        return "HttpSettings[" + connectTimeout + ", " + maxConnections + " connections, proxy " + proxy + ", headers "
+                + headers.keySet() + ", " + userAgent + "]";
+    }
 }

@@ -67,4 +67,11 @@ public record CallSettings(
                 Listeners.none(),
                 new ReadCaches());
     }
+
+    /** Of headers the names only: they can hold secrets. */
+    @Override
+    public String toString() {
+        return "CallSettings[" + retry + ", attempts " + attemptTimeout + ", calls " + callTimeout + ", headers "
+                + headers.keySet() + "]";
+    }
 }
