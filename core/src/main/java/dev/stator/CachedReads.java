@@ -14,7 +14,7 @@ import java.util.Optional;
  * threads.
  *
  * <p>Every write of the same client removes the items that it changes: puts, updates, deletes, batches and transactions,
- * whether they succeeded or may have applied, but not {@link Stator#call}. Writes of others are seen when what was
+ * raw requests with a key, whether they succeeded or may have applied, but not {@link Stator#call}. Writes of others are seen when what was
  * remembered is too old. What is not remembered is read consistently, so that no old state is kept. Everyone gets the same
  * objects, so records with mutable components must not be changed.
  */

@@ -8,6 +8,7 @@ import dev.stator.expression.Projection;
 import dev.stator.expression.UpdateExpression;
 import dev.stator.internal.json.JsonWriter;
 import dev.stator.internal.protocol.Fields;
+import dev.stator.internal.protocol.ItemId;
 import dev.stator.internal.protocol.RawOperation;
 import dev.stator.internal.run.Attempts;
 import dev.stator.internal.run.CallContext;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Any action on a table, made of the parts of its request as the service names them, for what has no method of its own: keys,
@@ -54,22 +56,33 @@ public final class RawRequest<T> extends Call<String> {
     private final Table<T> table;
     private final String action;
     private final Map<String, BiConsumer<JsonWriter, ExpressionWriter>> fields;
+    /** The key of the item that this is about, if it is about one. */
+    private final Optional<Item> key;
 
     RawRequest(Table<T> table, String action) {
-        this(table, action, Map.of());
+        this(table, action, Map.of(), Optional.empty());
     }
 
-    private RawRequest(Table<T> table, String action, Map<String, BiConsumer<JsonWriter, ExpressionWriter>> fields) {
+    private RawRequest(
+            Table<T> table,
+            String action,
+            Map<String, BiConsumer<JsonWriter, ExpressionWriter>> fields,
+            Optional<Item> key) {
         super(table.db());
         this.table = table;
         this.action = action;
         this.fields = fields;
+        this.key = key;
     }
 
     private RawRequest<T> with(String field, BiConsumer<JsonWriter, ExpressionWriter> value) {
         Map<String, BiConsumer<JsonWriter, ExpressionWriter>> more = new LinkedHashMap<>(fields);
         more.put(field, value);
-        return new RawRequest<>(table, action, more);
+        return new RawRequest<>(table, action, more, key);
+    }
+
+    private RawRequest<T> about(Item one) {
+        return new RawRequest<>(table, action, fields, Optional.of(one));
     }
 
     private RawRequest<T> withItem(String field, Item item) {
@@ -78,17 +91,20 @@ public final class RawRequest<T> extends Call<String> {
 
     /** {@code Key}: the key that is given as {@link Table#get(Object)} takes it. */
     public RawRequest<T> key(Object key) {
-        return withItem("Key", table.key(key));
+        Item one = table.key(key);
+        return about(one).withItem("Key", one);
     }
 
     /** {@code Key}: the key with these values. */
     public RawRequest<T> key(Object partitionKey, Object sortKey) {
-        return withItem("Key", table.key(partitionKey, sortKey));
+        Item one = table.key(partitionKey, sortKey);
+        return about(one).withItem("Key", one);
     }
 
     /** {@code Item}: all attributes of a record. */
     public RawRequest<T> item(T item) {
-        return withItem("Item", table.during(action, () -> table.schema().toItem(item)));
+        return about(table.key(item))
+                .withItem("Item", table.during(action, () -> table.schema().toItem(item)));
     }
 
     /**
@@ -161,7 +177,7 @@ public final class RawRequest<T> extends Call<String> {
         return with(name, (json, expressions) -> json.raw(bytes, 0, bytes.length));
     }
 
-    private void write(JsonWriter json, String field, Object value) {
+    private void write(JsonWriter json, String field, @Nullable Object value) {
         if (value instanceof Collection<?> elements) {
             json.startArray();
             elements.forEach(element -> write(json, field, element));
@@ -182,8 +198,8 @@ public final class RawRequest<T> extends Call<String> {
         } else if (value instanceof String text) {
             json.text(text);
         } else {
-            throw new IllegalArgumentException(action + " on table " + table.name() + ": " + field + " holds a "
-                    + value.getClass().getName()
+            throw new IllegalArgumentException(action + " on table " + table.name() + ": " + field + " holds "
+                    + (value == null ? "null" : "a " + value.getClass().getName())
                     + "; give strings, numbers, booleans, items, or lists and maps of these");
         }
     }
@@ -206,6 +222,12 @@ public final class RawRequest<T> extends Call<String> {
 
     @Override
     Exchange<String> exchange(CallContext context) {
-        return new Attempts<>(context, new RawOperation(action, json(), Optional.of(table.name())));
+        return new Attempts<>(
+                context,
+                new RawOperation(
+                        action,
+                        json(),
+                        Optional.of(table.name()),
+                        key.map(one -> new ItemId(table.name(), one)).stream().toList()));
     }
 }

@@ -10,6 +10,8 @@ import dev.stator.error.StatorException;
 import dev.stator.expression.UpdateExpression;
 import dev.stator.json.WireJson;
 import dev.stator.value.Item;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -123,6 +125,9 @@ class RawRequestTest {
                 .isThrownBy(() -> users.request("Any").field("List", List.of(new Object())))
                 .withMessageContaining("java.lang.Object");
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> users.request("Any").field("List", Arrays.asList("a", null)))
+                .withMessageContaining("null");
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> users.request("Any").field("Share", Double.NaN));
     }
 
@@ -137,6 +142,20 @@ class RawRequestTest {
         assertThat(transport.requests())
                 .hasSize(2)
                 .allMatch(request -> request.action().equals("GetItem"));
+    }
+
+    @Test
+    void aRawWriteLeavesNoCacheWithWhatItChanged() {
+        Table<User.Order> orders = client(
+                        service.always(request -> ScriptedTransport.ok("{\"Item\":{\"id\":{\"N\":\"1\"}}}")))
+                .table("orders", User.Order.class);
+        CachedReads<User.Order> cached = orders.cached(10, Duration.ofMinutes(1));
+        cached.get(1).execute();
+        cached.get(1).execute();
+        assertThat(service.requests()).as("one of the cache").hasSize(1);
+        orders.request("UpdateItem").key(1).execute();
+        cached.get(1).execute();
+        assertThat(service.requests()).hasSize(3);
     }
 
     @ParameterizedTest

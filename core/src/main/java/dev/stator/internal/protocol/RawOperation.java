@@ -11,14 +11,16 @@ import java.util.Optional;
  *
  * @param json the request, in the service's own form
  * @param table the table that it is about, if it is about one
+ * @param changes the items that it changes, if it is a write and they are known
  */
-public record RawOperation(String action, String json, Optional<String> table) implements Operation<String> {
+public record RawOperation(String action, String json, Optional<String> table, List<ItemId> changes)
+        implements Operation<String> {
     private static final List<String> READS =
             List.of("Get", "Describe", "List", "Query", "Scan", "BatchGet", "TransactGet");
 
     /** A request about the table that its JSON names, if it does. */
     public RawOperation(String action, String json) {
-        this(action, json, tableIn(json.getBytes(StandardCharsets.UTF_8)));
+        this(action, json, tableIn(json.getBytes(StandardCharsets.UTF_8)), List.of());
     }
 
     private static Optional<String> tableIn(byte[] body) {

@@ -7,8 +7,10 @@
  * <p>{@link dev.stator.internal.run.Attempts} repeats one operation; the others ({@link
  * dev.stator.internal.run.BatchDrain}, {@link dev.stator.internal.run.PageLoop}, {@link
  * dev.stator.internal.run.Waiter}) are {@link dev.stator.internal.run.Nested} exchanges made of attempts.
+ * {@link dev.stator.internal.run.Listeners} are told what happens, of whole calls by their drivers, of requests by a {@link
+ * dev.stator.internal.run.RequestWatch} beside the attempts.
  *
- * <p>May import {@code internal.protocol}, {@code internal.json} for its exception, {@code transport}, {@code value} and
- * {@code error}.
+ * <p>May import {@code internal.protocol}, {@code internal.json} for its exception, {@code listener}, {@code transport},
+ * {@code stream}, {@code value} and {@code error}.
  */
 package dev.stator.internal.run;
