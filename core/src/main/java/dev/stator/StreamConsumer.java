@@ -39,13 +39,26 @@ public final class StreamConsumer<T> {
      * Reads on: the next changes of one shard, or none once no shard has any. After a poll that brought nothing, the next
      * waits a while before it reads. Each execution of this call reads on from the one before.
      *
+     * <p>A poll that fails, or is given up, has read nothing: the next brings the same. So does one that meets a change which
+     * does not fit the record, a {@link dev.stator.error.CodecException}; a consumer of a table of items ({@link
+     * Stator#discover}) with the same checkpoints gets past it.
+     *
      * <p>Fails with {@link StatorException} if the table has no stream.
      */
     public Call<StreamBatch<T>> poll() {
-        return table.db()
-                .call(context -> position(context)
-                        .then(now -> now.poll(context))
-                        .map(batch -> new StreamBatch<>(batch.records(), batch.trimmed())));
+        return table.db().call(context -> {
+            context.whenEnded(this::ended);
+            return position(context)
+                    .then(now -> now.poll(context))
+                    .map(batch -> new StreamBatch<>(batch.records(), batch.trimmed()));
+        });
+    }
+
+    private void ended(@Nullable Throwable failure) {
+        StreamPosition<T> known = position;
+        if (failure != null && known != null) {
+            known.giveUp();
+        }
     }
 
     private Exchange<StreamPosition<T>> position(CallContext context) {

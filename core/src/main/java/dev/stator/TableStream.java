@@ -19,7 +19,10 @@ public final class TableStream<T> {
         this.interval = interval;
     }
 
-    /** Leaves out what was changed before the first poll; only where no checkpoint has been remembered. */
+    /**
+     * Leaves out what was changed before the first poll; only where no checkpoint has been remembered. Started again before the
+     * first change was committed, a consumer may also bring those of the minute before.
+     */
     public TableStream<T> fromNow() {
         return new TableStream<>(table, true, interval);
     }

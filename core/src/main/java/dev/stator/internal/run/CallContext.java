@@ -6,6 +6,7 @@ import dev.stator.transport.RetryCause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ public final class CallContext {
     private final Meter meter;
     private final @Nullable Observation observation;
     private final boolean fixed;
+    private @Nullable Consumer<@Nullable Throwable> atEnd;
     private final long began;
     private final Instant now;
     private final ReadCaches.@Nullable Changes changes;
@@ -62,7 +64,7 @@ public final class CallContext {
 
     /** The whole exchange of this call, whose end is told to whoever observes the call, and to the caches. */
     public <R> Exchange<R> observed(Exchange<R> exchange) {
-        if (observation == null && changes == null) {
+        if (observation == null && changes == null && atEnd == null) {
             return exchange;
         }
         return new Nested<>() {
@@ -81,8 +83,16 @@ public final class CallContext {
         };
     }
 
+    /** Lets this know how the call has ended, and by what failure, if it was one; to be said before the exchange begins. */
+    public void whenEnded(Consumer<@Nullable Throwable> hook) {
+        atEnd = hook;
+    }
+
     /** Tells whoever observes it that the call has ended, and why if it failed. */
     public void ended(@Nullable Throwable failure) {
+        if (atEnd != null) {
+            atEnd.accept(failure);
+        }
         if (observation != null) {
             CallEnd end = new CallEnd(
                     observation.correlationId(),
@@ -119,6 +129,12 @@ public final class CallContext {
     /** A limit beyond what the clock can hold is none. */
     private static long nanos(Duration limit) {
         return limit.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : limit.toNanos();
+    }
+
+    /** As much of a pause as leaves the call, if it has a time limit of its own, as much time again. */
+    Duration affordable(Duration pause) {
+        Duration half = remaining().dividedBy(2);
+        return fixed && pause.compareTo(half) > 0 ? half : pause;
     }
 
     /** The time until the deadline; zero or negative once it has passed. */

@@ -11,6 +11,7 @@ import dev.stator.internal.protocol.GetShardIteratorOperation.From;
 import dev.stator.stream.StreamRecord;
 import dev.stator.value.ItemReader;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -36,6 +37,12 @@ public final class StreamPosition<T> {
     /** The place behind the last record of a closed shard. */
     private static final String END = "END";
 
+    /** Begins the place in a shard of which only what is changed from a time on is read, until there is a record. */
+    private static final String SINCE = "SINCE ";
+
+    /** Records have their times in whole seconds, and by another clock. */
+    private static final Duration SLACK = Duration.ofMinutes(1);
+
     /**
      * What one poll brought.
      *
@@ -47,14 +54,38 @@ public final class StreamPosition<T> {
     private final String arn;
     private final Function<ItemReader, T> reader;
     private final Duration interval;
-    private final Map<String, String> places;
-    private final Map<String, String> iterators = new HashMap<>();
-    private final Deque<String> turn = new ArrayDeque<>();
-    private final Set<String> trimmed = new LinkedHashSet<>();
-    private final Set<String> skipping = new HashSet<>();
-    private boolean fromNow;
-    private boolean found;
-    private boolean idle;
+    private Progress progress;
+    private Progress beforePoll;
+
+    /** What has been read; a poll that is not delivered leaves it as it was. */
+    private static final class Progress {
+        private final Map<String, String> places;
+        private final Map<String, String> iterators = new HashMap<>();
+        private final Deque<String> turn = new ArrayDeque<>();
+        private final Set<String> trimmed = new LinkedHashSet<>();
+        private final Set<String> skipping = new HashSet<>();
+        private final Set<String> sifted = new HashSet<>();
+        private boolean fromNow;
+        private boolean found;
+        private boolean idle;
+
+        Progress(Map<String, String> places, boolean fromNow) {
+            this.places = new LinkedHashMap<>(places);
+            this.fromNow = fromNow;
+        }
+
+        Progress copy() {
+            Progress copy = new Progress(places, fromNow);
+            copy.iterators.putAll(iterators);
+            copy.turn.addAll(turn);
+            copy.trimmed.addAll(trimmed);
+            copy.skipping.addAll(skipping);
+            copy.sifted.addAll(sifted);
+            copy.found = found;
+            copy.idle = idle;
+            return copy;
+        }
+    }
 
     /**
      * A position.
@@ -71,38 +102,60 @@ public final class StreamPosition<T> {
             Duration interval) {
         this.arn = arn;
         this.reader = reader;
-        this.places = new LinkedHashMap<>(places);
-        this.fromNow = fromNow && places.isEmpty();
         this.interval = interval;
+        this.progress = new Progress(places, fromNow && places.isEmpty());
+        this.beforePoll = progress;
     }
 
     /** What is to be remembered of what was read. */
-    public Map<String, String> places() {
-        return Map.copyOf(places);
+    public synchronized Map<String, String> places() {
+        return Map.copyOf(progress.places);
     }
 
-    /** Reads on. */
-    public Exchange<Batch<T>> poll(CallContext context) {
-        return new Poll(context);
+    /** Reads on. What it brings counts as read unless it is given up. */
+    public synchronized Exchange<Batch<T>> poll(CallContext context) {
+        beforePoll = progress;
+        return new Poll(context, progress);
+    }
+
+    /** The last poll ended without anyone who took what it brought, so that does not count; nor what may still come. */
+    public synchronized void giveUp() {
+        progress = beforePoll.copy();
+        beforePoll = progress;
+    }
+
+    private synchronized void settle(Progress before, Progress after) {
+        if (beforePoll == before) {
+            progress = after;
+        }
     }
 
     private final class Poll extends Nested<Batch<T>> {
         private final CallContext context;
+        private final Progress before;
+        private final Progress now;
         private final Set<String> recovered = new HashSet<>();
         private String reading = "";
 
-        Poll(CallContext context) {
+        Poll(CallContext context, Progress before) {
             this.context = context;
+            this.before = before;
+            this.now = before.copy();
         }
 
         @Override
         public Step<Batch<T>> start() {
-            return idle ? pause(interval, this::look) : look();
+            return now.idle
+                    ? pause(context.affordable(interval), () -> {
+                        context.progressed();
+                        return look();
+                    })
+                    : look();
         }
 
         private Step<Batch<T>> look() {
             reading = "";
-            return found ? next() : describe(Optional.empty(), new ArrayList<>());
+            return now.found ? next() : describe(Optional.empty(), new ArrayList<>());
         }
 
         private Step<Batch<T>> describe(Optional<String> after, List<Shard> some) {
@@ -113,49 +166,57 @@ public final class StreamPosition<T> {
         }
 
         private Step<Batch<T>> described(List<Shard> all) {
-            found = true;
+            now.found = true;
             Set<String> known = all.stream().map(Shard::id).collect(Collectors.toSet());
-            places.keySet().retainAll(known);
-            if (fromNow) {
-                fromNow = false;
-                all.stream().filter(Shard::closed).forEach(shard -> places.put(shard.id(), END));
-                all.stream().filter(shard -> !shard.closed()).forEach(shard -> skipping.add(shard.id()));
+            now.places.keySet().retainAll(known);
+            if (now.fromNow) {
+                now.fromNow = false;
+                all.stream().filter(Shard::closed).forEach(shard -> now.places.put(shard.id(), END));
+                for (Shard open : all.stream().filter(shard -> !shard.closed()).toList()) {
+                    now.places.put(open.id(), SINCE + context.now());
+                    now.skipping.add(open.id());
+                }
             }
-            turn.clear();
+            now.turn.clear();
             for (Shard shard : all) {
                 boolean mayBeRead = shard.parent()
                         .map(parent -> !known.contains(parent) || isEnded(parent))
                         .orElse(true);
                 if (mayBeRead && !isEnded(shard.id())) {
-                    turn.add(shard.id());
+                    now.turn.add(shard.id());
                 }
             }
             return next();
         }
 
         private boolean isEnded(String shard) {
-            return END.equals(places.get(shard));
+            return END.equals(now.places.get(shard));
         }
 
         /** The next shard in turn. One that brings nothing is out of it, until all are, which ends the poll. */
         private Step<Batch<T>> next() {
-            String shard = turn.poll();
+            String shard = now.turn.poll();
             if (shard == null) {
-                idle = true;
-                found = false;
+                now.idle = true;
+                now.found = false;
                 return done(List.of());
             }
             reading = shard;
-            String iterator = iterators.get(shard);
+            String iterator = now.iterators.get(shard);
             if (iterator != null) {
                 return read(shard, iterator);
             }
-            String place = places.get(shard);
-            boolean skips = skipping.remove(shard);
-            return locate(shard, place != null ? From.after(place) : skips ? From.LATEST : From.OLDEST);
+            if (now.skipping.remove(shard)) {
+                return locate(shard, From.LATEST);
+            }
+            String place = now.places.get(shard);
+            return locate(shard, place == null || place.startsWith(SINCE) ? From.OLDEST : From.after(place));
         }
 
         private Step<Batch<T>> locate(String shard, From from) {
+            if (from.equals(From.OLDEST)) {
+                now.sifted.add(shard);
+            }
             return call(
                     new Attempts<>(context, new GetShardIteratorOperation(arn, shard, from)),
                     iterator -> read(shard, iterator));
@@ -163,31 +224,47 @@ public final class StreamPosition<T> {
 
         private Step<Batch<T>> read(String shard, String iterator) {
             return call(new Attempts<>(context, new GetRecordsOperation<>(shard, iterator, reader)), reply -> {
-                List<StreamRecord<T>> records = reply.records();
+                List<StreamRecord<T>> records = reply.records().stream()
+                        .filter(record -> counts(shard, record))
+                        .toList();
                 if (!records.isEmpty()) {
-                    places.put(shard, records.get(records.size() - 1).sequenceNumber());
+                    now.places.put(shard, records.get(records.size() - 1).sequenceNumber());
                 }
-                reply.next().ifPresentOrElse(next -> iterators.put(shard, next), () -> end(shard));
+                reply.next().ifPresentOrElse(next -> now.iterators.put(shard, next), () -> end(shard));
                 if (records.isEmpty()) {
+                    if (!reply.records().isEmpty() && !isEnded(shard)) {
+                        now.turn.addFirst(shard); // there may be more behind those that do not count
+                    }
                     return look();
                 }
                 if (!isEnded(shard)) {
-                    turn.add(shard);
+                    now.turn.add(shard);
                 }
-                idle = false;
+                now.idle = false;
                 return done(records);
             });
         }
 
+        /** Whether it is not one of before, in a shard that is wanted from a time on and had to be read from its beginning. */
+        private boolean counts(String shard, StreamRecord<T> record) {
+            String place = now.places.getOrDefault(shard, "");
+            return !place.startsWith(SINCE)
+                    || !now.sifted.contains(shard)
+                    || !record.created()
+                            .isBefore(Instant.parse(place.substring(SINCE.length()))
+                                    .minus(SLACK));
+        }
+
         private void end(String shard) {
-            iterators.remove(shard);
-            places.put(shard, END);
-            found = false;
+            now.iterators.remove(shard);
+            now.places.put(shard, END);
+            now.found = false;
         }
 
         private Step<Batch<T>> done(List<StreamRecord<T>> records) {
-            Set<String> lost = Set.copyOf(trimmed);
-            trimmed.clear();
+            Set<String> lost = Set.copyOf(now.trimmed);
+            now.trimmed.clear();
+            settle(before, now);
             return new Step.Done<>(new Batch<>(records, lost));
         }
 
@@ -201,15 +278,15 @@ public final class StreamPosition<T> {
             }
             String shard = reading;
             if (code.equals("ExpiredIteratorException")) {
-                iterators.remove(shard);
-                turn.addFirst(shard);
+                now.iterators.remove(shard);
+                now.turn.addFirst(shard);
                 return next();
             } else if (code.equals("TrimmedDataAccessException")) {
-                iterators.remove(shard);
-                trimmed.add(shard);
+                now.iterators.remove(shard);
+                now.trimmed.add(shard);
                 return locate(shard, From.OLDEST);
             } else if (gone) {
-                trimmed.add(shard);
+                now.trimmed.add(shard);
                 end(shard);
                 return look();
             }

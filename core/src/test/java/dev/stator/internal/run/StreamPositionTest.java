@@ -13,6 +13,7 @@ import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
 import dev.stator.value.Item;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +51,7 @@ class StreamPositionTest {
     private static final class FakeStream implements ScriptedTransport.Action {
         private final Map<String, FakeShard> shards = new LinkedHashMap<>();
         private String expired = "";
+        private Instant created = Instant.EPOCH;
         private int perRead = 2;
 
         @Override
@@ -106,7 +108,9 @@ class StreamPositionTest {
             return ok("{\"Records\":["
                     + found.stream()
                             .map(number -> "{\"eventName\":\"INSERT\",\"dynamodb\":{\"Keys\":{\"id\":{\"S\":\"k\"}},"
-                                    + "\"SequenceNumber\":\"" + number + "\"}}")
+                                    + "\"ApproximateCreationDateTime\":"
+                                    + (number < 5 ? 0 : created.getEpochSecond())
+                                    + ",\"SequenceNumber\":\"" + number + "\"}}")
                             .collect(Collectors.joining(","))
                     + "]" + (end ? "" : ",\"NextShardIterator\":\"" + id + ":" + next + "\"") + "}");
         }
@@ -206,6 +210,58 @@ class StreamPositionTest {
         open.closed = true;
         shard("c", "b", 1001);
         assertThat(drain(position)).containsExactly("b1000", "c1001");
+    }
+
+    @Test
+    void whoBeginsNowAndStartsAgainLosesNothing() {
+        shard("a", "", 1).closed = true;
+        FakeShard open = shard("b", "a", 2, 3, 4);
+        StreamPosition<Item> first = new StreamPosition<>("arn", Item::readFrom, Map.of(), true, INTERVAL);
+        assertThat(drain(first)).isEmpty();
+        open.records.add(5);
+        stream.created = Instant.now();
+        assertThat(drain(from(first.places()))).containsExactly("b5");
+    }
+
+    @Test
+    void whatAnExpiredIteratorStoodForIsFoundByItsTime() {
+        FakeShard open = shard("b", "", 2, 3, 4);
+        StreamPosition<Item> position = new StreamPosition<>("arn", Item::readFrom, Map.of(), true, INTERVAL);
+        assertThat(drain(position)).isEmpty();
+        open.records.add(5);
+        stream.created = Instant.now();
+        stream.expired = "b:1000";
+        assertThat(drain(position)).containsExactly("b5");
+    }
+
+    @Test
+    void whatAPollThatIsGivenUpHadReadComesAgain() {
+        shard("a", "", 1, 2, 3);
+        StreamPosition<Item> position = from(Map.of());
+        assertThat(poll(position).records()).hasSize(2);
+        position.giveUp();
+        assertThat(position.places()).isEmpty();
+
+        Exchange<StreamPosition.Batch<Item>> late = position.poll(bench.context());
+        position.giveUp();
+        assertThat(bench.run(late, stream).records()).hasSize(2);
+        assertThat(position.places()).isEmpty();
+
+        assertThat(drain(position)).containsExactly("a1", "a2", "a3");
+    }
+
+    @Test
+    void aPauseLeavesACallTimeToRead() {
+        shard("a", "", 1);
+        StreamPosition<Item> position = from(Map.of());
+        drain(position);
+        bench.run(position.poll(bench.within(Duration.ofSeconds(2))), stream);
+        assertThat(bench.pauses).containsExactly(Duration.ofSeconds(1));
+        StreamPosition<Item> seldom =
+                new StreamPosition<>("arn", Item::readFrom, Map.of(), false, Duration.ofMinutes(5));
+        drain(seldom);
+        assertThat(poll(seldom).records()).isEmpty();
+        assertThat(bench.pauses).endsWith(Duration.ofMinutes(5));
     }
 
     @Test
