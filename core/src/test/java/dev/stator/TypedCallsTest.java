@@ -35,6 +35,12 @@ class TypedCallsTest {
               record Thing(String id, int points, long total, boolean open, Instant at, Level level, Locale locale,
                   Place place, Optional<Place> other, Optional<String> text, Optional<Long> best, OptionalInt count,
                   Set<String> tags, List<Place> places, Map<String, Integer> marks) {}
+              record ThingKey(String id) {}
+              sealed interface Form permits Round, Square {}
+              record Round(double radius) implements Form {}
+              record Square(double side) implements Form {}
+              record Drawing(String id, Form form) {}
+              static Table<Form> forms() { throw new AssertionError(); }
             """.replace("\n  ", " ").stripTrailing();
 
     /** A call that compiles, and the same with a mistake. */
@@ -100,6 +106,39 @@ class TypedCallsTest {
             new Pair("append(Thing::places, List.of())", "append(Thing::places, List.of(\"x\"))"),
             new Pair("prepend(attr(Thing::places), List.of())", "prepend(attr(Thing::tags), List.of())"),
             new Pair("remove(Thing::text)", "remove(Place::town)"));
+
+    private static final List<Pair> KEYS = List.of(
+            new Pair("get(new ThingKey(\"x\"))", "get(\"x\")"),
+            new Pair("get(new ThingKey(\"y\"))", "get(new Place(\"x\", Optional.empty()))"),
+            new Pair("update(new ThingKey(\"x\")).set(Thing::points, 1)", "update(\"x\").set(Thing::points, 1)"),
+            new Pair("delete(new ThingKey(\"x\"))", "delete(\"x\", 5)"),
+            new Pair("check(new ThingKey(\"x\"))", "check(5)"));
+
+    private static final List<Pair> CLASSES = List.of(
+            new Pair("forms().of(Round.class)", "forms().of(Place.class)"),
+            new Pair("forms().of(Round.class).put(new Round(1))", "forms().of(Round.class).put(new Square(1))"),
+            new Pair("forms().put(new Square(1))", "forms().put(new Place(\"x\", Optional.empty()))"),
+            new Pair(
+                    "attr(Drawing::form).as(Round.class).dot(Round::radius).gt(1.0)",
+                    "attr(Drawing::form).as(Round.class).dot(Square::side).gt(1.0)"),
+            new Pair("attr(Drawing::form).as(Square.class).exists()", "attr(Drawing::form).as(Place.class).exists()"));
+
+    @Test
+    void aKeyOfAnotherClassOrAClassOfAnotherTableDoesNotCompile() {
+        List<String> lines = new ArrayList<>();
+        Set<String> mistakes = new TreeSet<>();
+        for (Pair pair : KEYS) {
+            lines.add("var x = t.keyedBy(ThingKey.class)." + pair.right + ";");
+            mistakes.add("var x = t.keyedBy(ThingKey.class)." + pair.wrong + ";");
+        }
+        for (Pair pair : CLASSES) {
+            lines.add("var x = " + pair.right + ";");
+            mistakes.add("var x = " + pair.wrong + ";");
+        }
+        lines.addAll(mistakes);
+
+        assertThat(refused(lines)).containsExactlyElementsOf(mistakes);
+    }
 
     @Test
     void aMistakeOfClassDoesNotCompile() {

@@ -4,20 +4,28 @@ import static dev.stator.expression.Path.parse;
 
 import dev.stator.expression.AnyPath;
 import dev.stator.expression.Condition;
+import dev.stator.expression.Path;
 import dev.stator.expression.SetOperand;
 import dev.stator.expression.Value;
 import dev.stator.value.AttributeType;
+import dev.stator.value.AttributeValue;
 import dev.stator.value.Binary;
 import dev.stator.value.Item;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
-/** Items, paths, conditions and operands of few names and values, so that they often meet. */
+/** Items, paths, conditions and operands of few names and values, so that they often meet; or of those of an item. */
 final class RandomExpression {
     static final String ID = "one";
+
+    /** What expressions are made of. */
+    private record Words(List<AnyPath> paths, List<Object> values, List<Object> scalars) {}
+
+    private static final List<Object> FEW = List.of(1, -2, new BigDecimal("0.5"), "p", true, Set.of("q"), Set.of(2));
 
     private static final List<String> TOP = List.of("a", "b", "c", "m", "l");
     private static final List<String> PATHS = List.of(
@@ -43,9 +51,40 @@ final class RandomExpression {
             Map.of("x", 1, "y", Map.of("z", 2), "l", List.of(1, 2)));
 
     private final Random random;
+    private final Words words;
 
     RandomExpression(Random random) {
+        this(random, new Words(PATHS.stream().map(Path::parse).toList(), VALUES, VALUES.subList(0, 7)));
+    }
+
+    private RandomExpression(Random random, Words words) {
         this.random = random;
+        this.words = words;
+    }
+
+    /** Expressions of the paths and values in an item, and of few others; of all but its id. */
+    static RandomExpression of(Item item, Random random) {
+        List<AnyPath> paths = new ArrayList<>(List.of(parse("a"), parse("b.c")));
+        List<Object> values = new ArrayList<>(FEW);
+        item.without("id").asMap().forEach((name, value) -> collect(Path.attr(name), value, paths, values));
+        List<Object> scalars = values.stream()
+                .filter(value -> !(value instanceof AttributeValue attribute)
+                        || attribute.type().isKeyType()
+                        || attribute.type() == AttributeType.BOOL)
+                .toList();
+        return new RandomExpression(random, new Words(paths, values, scalars));
+    }
+
+    private static void collect(AnyPath path, AttributeValue value, List<AnyPath> paths, List<Object> values) {
+        paths.add(path);
+        values.add(value);
+        if (value instanceof AttributeValue.M map) {
+            map.values().forEach((name, inside) -> collect(path.dot(name), inside, paths, values));
+        } else if (value instanceof AttributeValue.L list) {
+            for (int i = 0; i < list.values().size(); i++) {
+                collect(path.at(i), list.values().get(i), paths, values);
+            }
+        }
     }
 
     Item item() {
@@ -107,15 +146,15 @@ final class RandomExpression {
     }
 
     AnyPath path() {
-        return parse(pick(PATHS));
+        return pick(words.paths);
     }
 
     Object value() {
-        return pick(VALUES);
+        return pick(words.values);
     }
 
     private Object scalar() {
-        return VALUES.get(random.nextInt(7));
+        return pick(words.scalars);
     }
 
     Object number() {

@@ -38,7 +38,7 @@ final class RandomWrite {
         }
     }
 
-    private static Update<Item> update(Update<Item> update, Random random, RandomExpression some) {
+    static Update<Item> update(Update<Item> update, Random random, RandomExpression some) {
         Update<Item> result = update;
         boolean creates = false;
         for (int actions = 1 + random.nextInt(3); actions > 0; actions--) {
