@@ -1,15 +1,21 @@
 package dev.stator;
 
+import dev.stator.codec.KeyAttribute;
+import dev.stator.expression.Comparator;
 import dev.stator.expression.Condition;
+import dev.stator.expression.KeyCondition;
 import dev.stator.expression.Path;
 import dev.stator.expression.UpdateExpression;
+import dev.stator.expression.Value;
 import dev.stator.internal.parse.ExpressionException;
 import dev.stator.internal.parse.ExpressionParser;
+import dev.stator.internal.parse.KeyConditionForm;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Expressions in the service's own language, for where they are kept as text: read into the same trees that paths and
@@ -54,6 +60,61 @@ public final class ExpressionText {
         return parse("projection", text, placeholders, parser -> parser.projection(text))
                 .paths()
                 .toArray(Path<?>[]::new);
+    }
+
+    /**
+     * A query by a condition on its keys: an equality for each attribute of the partition key, and at most one condition on
+     * the sort key, in any order.
+     *
+     * <pre>{@code
+     * ExpressionText.query(users, "email = :e AND joined > :t", Map.of(":e", "a@x.org", ":t", yesterday)).newestFirst()
+     * }</pre>
+     *
+     * @throws IllegalArgumentException as {@link #condition}; or if it says something else of the keys, lacks one of the
+     *     partition key, or is about other attributes
+     */
+    public static <T> Query<T> query(Table<T> table, String text, Map<String, ?> placeholders) {
+        return query(Source.of(table), text, placeholders);
+    }
+
+    /**
+     * A query of an index by a condition on its keys.
+     *
+     * @throws IllegalArgumentException as {@link #query(Table, String, Map)}
+     */
+    public static <T> Query<T> query(Index<T> index, String text, Map<String, ?> placeholders) {
+        return query(index.source(), text, placeholders);
+    }
+
+    private static <T> Query<T> query(Source<T> source, String text, Map<String, ?> placeholders) {
+        Map<String, Condition> conditions = new LinkedHashMap<>(
+                parse("key condition", text, placeholders, parser -> KeyConditionForm.of(parser.condition(text))));
+        Object[] partition = source.partitionKeys().stream()
+                .map(key -> equal(source, key.name(), text, conditions.remove(key.name())))
+                .toArray();
+        Query<T> query = source.query(partition);
+        for (KeyAttribute key : source.sortKeys()) {
+            Condition said = conditions.remove(key.name());
+            if (said != null) {
+                query = query.sortKey(KeyCondition.of(said));
+            }
+        }
+        if (!conditions.isEmpty()) {
+            throw new IllegalArgumentException("The key condition \"" + text + "\" is about "
+                    + String.join(", ", conditions.keySet()) + ", which is no key of " + source.describe()
+                    + " that it may speak of; say it in where(…)");
+        }
+        return query;
+    }
+
+    private static Object equal(Source<?> source, String key, String text, @Nullable Condition said) {
+        if (said instanceof Condition.Compare compare
+                && compare.comparator() == Comparator.EQ
+                && compare.right() instanceof Value value) {
+            return value.object();
+        }
+        throw new IllegalArgumentException("The key condition \"" + text + "\" does not say what the partition key "
+                + key + " of " + source.describe() + " equals, and a query reads one partition; add " + key + " = …");
     }
 
     private static <R> R parse(

@@ -13,6 +13,10 @@ public final class Index<T> {
         this.source = Source.of(table, schema);
     }
 
+    Source<T> source() {
+        return source;
+    }
+
     /** The index's name. */
     public String name() {
         return source.index().orElseThrow();

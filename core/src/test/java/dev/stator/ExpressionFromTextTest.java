@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.stator.codec.Codec;
 import dev.stator.codec.TableSchema;
 import dev.stator.expression.Condition;
+import dev.stator.expression.KeyCondition;
 import dev.stator.expression.Path;
 import dev.stator.expression.Projection;
 import dev.stator.expression.UpdateExpression;
@@ -99,6 +100,31 @@ class ExpressionFromTextTest {
                         "\":v2\":{\"N\":\"2\"}",
                         "\":v3\":{\"S\":\"a\"}",
                         "\":v4\":{\"N\":\"9\"}");
+    }
+
+    @Test
+    void aKeyConditionBecomesAQuery() {
+        Map<String, ?> values = Map.of(":e", "a@x.org", ":t", JOINED);
+        assertThat(ExpressionText.query(users, ":t < joined AND email = :e", values)
+                        .explain()
+                        .requests())
+                .isEqualTo(users.query("a@x.org")
+                        .sortKey(KeyCondition.gt(JOINED))
+                        .explain()
+                        .requests());
+        refused(() -> ExpressionText.query(users, "joined > :t", Map.of(":t", JOINED)), "email", "add email =");
+        refused(() -> ExpressionText.query(users, "email > :e", Map.of(":e", "a")), "the partition key email");
+        refused(
+                () -> ExpressionText.query(users, "email = :e AND points > :p", Map.of(":e", "a", ":p", 1)),
+                "points, which is no key of table users");
+        refused(
+                () -> ExpressionText.query(users, "email = :e OR joined = :t", values),
+                "cannot be read",
+                "Invalid operator used in KeyConditionExpression");
+        refused(() -> ExpressionText.query(users, "email = :e", values), "does not use :t");
+        refused(
+                () -> ExpressionText.query(users, "email = :e AND joined > :t", Map.of(":e", "a", ":t", "x")),
+                "joined");
     }
 
     private static void refused(ThrowingCallable misuse, String... words) {

@@ -4,6 +4,7 @@ import static dev.stator.expression.Path.attr;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stator.ExpressionText;
 import dev.stator.Index;
 import dev.stator.Measured;
 import dev.stator.Page;
@@ -22,6 +23,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -55,6 +57,28 @@ class QueryContract {
             assertThat(results.statistics().yielded()).isEqualTo(taken);
             assertThat(results.statistics().capacity().total()).isPositive();
         }
+    }
+
+    @Contract
+    void aQueryIsWrittenAsText(Subject subject) {
+        Table<Thing> things = subject.shared(Thing.class);
+        String id = things(subject, 1, 2, 3, 4, 5, 6);
+        assertThat(subject.run(ExpressionText.query(
+                                things,
+                                "#at BETWEEN :low AND :high AND id = :id",
+                                Map.of("#at", "at", ":low", 2, ":high", 4, ":id", id))
+                        .newestFirst()
+                        .consistent()))
+                .extracting(Thing::at)
+                .containsExactly(4, 3, 2);
+        assertThat(subject.run(ExpressionText.query(things, "id = :id", Map.of(":id", id))
+                        .consistent()))
+                .hasSize(6);
+        Table<Reading> readings = subject.fresh(Reading.class);
+        subject.run(readings.put(Reading.of("a", "t1", "here", 1)));
+        assertThat(subject.run(ExpressionText.query(
+                        readings.index("by-place"), "#p = :here", Map.of("#p", "place", ":here", "here"))))
+                .hasSize(1);
     }
 
     @Contract

@@ -2,7 +2,9 @@ package dev.stator.conformance;
 
 import dev.stator.Table;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -184,8 +186,10 @@ final class RandomRecords {
                 items.add(loader.loadClass(NAME + "$Item" + i));
             }
             return items;
-        } catch (ReflectiveOperationException | java.io.IOException e) {
-            throw new AssertionError(e);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("The generated classes cannot be loaded", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

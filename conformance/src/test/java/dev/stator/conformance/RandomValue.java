@@ -133,7 +133,7 @@ final class RandomValue {
         try {
             return type.getConstructors()[0].newInstance(values);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError("A generated record cannot be made", e);
         }
     }
 }

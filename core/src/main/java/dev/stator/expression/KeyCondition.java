@@ -49,6 +49,26 @@ public sealed interface KeyCondition {
     }
 
     /**
+     * What a condition asks of the attribute on its left.
+     *
+     * @throws IllegalArgumentException if it is no comparison of an attribute with a constant, no range and no prefix
+     */
+    static KeyCondition of(Condition condition) {
+        if (condition instanceof Condition.Compare compare && compare.right() instanceof Value value) {
+            return new Compare(compare.comparator(), value);
+        } else if (condition instanceof Condition.Between between
+                && between.low() instanceof Value low
+                && between.high() instanceof Value high) {
+            return new Between(low, high);
+        } else if (condition instanceof Condition.BeginsWith beginsWith
+                && beginsWith.prefix() instanceof Value prefix) {
+            return new BeginsWith(prefix);
+        }
+        throw new IllegalArgumentException(
+                "The condition " + condition + " is none of a key: a comparison with a constant, a range, or a prefix");
+    }
+
+    /**
      * The bound condition on a key attribute.
      *
      * @throws IllegalArgumentException if an operand is none that {@link KeyAttribute#value} takes, or a prefix stands

@@ -97,6 +97,90 @@ class PlainClassTest {
         }
     }
 
+    /** {@code data class Guest(val email: String, val name: String, val nick: String?)}: nothing at run time tells the types. */
+    @kotlin.Metadata
+    static final class Guest {
+        @PartitionKey
+        private final String email;
+
+        private final String name;
+        private final String nick;
+
+        Guest(String email, String name, String nick) {
+            this.email = Objects.requireNonNull(email);
+            this.name = Objects.requireNonNull(name);
+            this.nick = nick;
+        }
+
+        String getEmail() {
+            return email;
+        }
+
+        String getName() {
+            return name;
+        }
+
+        String getNick() {
+            return nick;
+        }
+
+        String component1() {
+            return email;
+        }
+
+        String component2() {
+            return name;
+        }
+
+        String component3() {
+            return nick;
+        }
+    }
+
+    /** The same, of which Kotlin has not said that it is its own. */
+    static final class Visitor {
+        @PartitionKey
+        private final String email;
+
+        private final String nick;
+
+        Visitor(String email, String nick) {
+            this.email = email;
+            this.nick = nick;
+        }
+
+        String getEmail() {
+            return email;
+        }
+
+        String getNick() {
+            return nick;
+        }
+
+        String component1() {
+            return email;
+        }
+
+        String component2() {
+            return nick;
+        }
+    }
+
+    @Test
+    void aKotlinClassRefusesItselfTheNullsThatItsTypesDoNotHave() {
+        TableSchema<Guest> schema = TableSchema.of(Guest.class);
+        Guest guest = schema.fromItem(Item.of("email", "a", "name", "Ann"));
+        assertThat(guest.getNick()).isNull();
+        assertThat(schema.toItem(guest)).isEqualTo(Item.of("email", "a", "name", "Ann"));
+        assertThatExceptionOfType(CodecException.class)
+                .isThrownBy(() -> schema.fromItem(Item.of("email", "a", "nick", "A")))
+                .withMessageContaining("the constructor of " + Guest.class.getName() + " refused the attributes")
+                .withCauseInstanceOf(NullPointerException.class);
+        assertThatExceptionOfType(CodecException.class)
+                .isThrownBy(() -> TableSchema.of(Visitor.class).fromItem(Item.of("email", "a")))
+                .withMessageContaining("Attribute nick");
+    }
+
     /** A class with a builder, as Lombok makes it. */
     static final class Town {
         private final String name;

@@ -64,6 +64,34 @@ class ViewTest {
             List<Where> visits,
             Map<String, Where> best) {}
 
+    record Kept(
+            @PartitionKey String id,
+            int points,
+            Visit last,
+            @Rest Item rest) {}
+
+    record Brief(int points, Visit last) {}
+
+    record BriefWithRest(int points, @Rest Item rest) {}
+
+    record Later(int points, Optional<String> later) {}
+
+    @Test
+    void aRestIsLeftOutOfAViewAndCannotBeOneItself() {
+        TableSchema<Kept> schema = TableSchema.of(Kept.class);
+        View<Brief> view = schema.view(Brief.class);
+        Item item = schema.toItem(new Kept("a", 3, new Visit("here", 1), Item.of("later", "x")));
+        assertThat(view.paths()).containsExactly(List.of("points"), List.of("last"));
+        assertThat(view.fromItem(item)).isEqualTo(new Brief(3, new Visit("here", 1)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> schema.view(BriefWithRest.class))
+                .withMessageContaining("has a @Rest, and only what it names is brought");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> schema.view(Later.class))
+                .withMessageContaining("stores no such attribute");
+        assertThat(schema.view(Item.class).fromItem(item)).isEqualTo(item);
+    }
+
     @Test
     void aSmallerRecordReadsItsPartByStoredNames() {
         View<Summary> view = USERS.view(Summary.class);
