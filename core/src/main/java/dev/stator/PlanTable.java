@@ -58,7 +58,10 @@ public final class PlanTable extends TableDeclaration<TablePlan, PlanTable> {
         return table.describe()
                 .look(context)
                 .then(seen -> seen.isEmpty()
-                        ? Exchange.of(TablePlan.toCreate(this, new CreateTable(table).with(settings, waiting)))
+                        ? Exchange.of(TablePlan.toCreate(
+                                this,
+                                new CreateTable(table).with(settings, waiting),
+                                TableLimits.broken(table.schema())))
                         : compare(context, seen.get()));
     }
 

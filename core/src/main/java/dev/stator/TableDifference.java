@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The difference between what is declared of a table and what there is. Indexes go before others come and before the billing
@@ -59,8 +60,10 @@ final class TableDifference {
         if (!there.isActive() && !there.status().equals("CREATING")) {
             refusals.add("the table is " + there.status() + ", and cannot be changed; wait until that is over");
         }
+        refusals.addAll(TableLimits.broken(schema));
         compareKeys();
         compareIndexes();
+        compareTypes();
         compareBilling();
         for (IndexSchema index : toCreate) {
             alter("create index " + describe(index), capacityOfNew(index), Optional.of(index), Optional.empty());
@@ -114,6 +117,26 @@ final class TableDifference {
                     toCreate.add(index);
                 }
             }
+        }
+    }
+
+    /** An attribute has one type in all keys of a table; what stays decides over what is to come. */
+    private void compareTypes() {
+        Map<String, TableDescription.Key> known = new LinkedHashMap<>();
+        Stream.concat(
+                        Stream.concat(Stream.of(there.partitionKey()), there.sortKey().stream()),
+                        staying.stream()
+                                .flatMap(index ->
+                                        Stream.concat(index.partitionKeys().stream(), index.sortKeys().stream())))
+                .forEach(key -> known.put(key.name(), key));
+        for (IndexSchema index : toCreate) {
+            index.keys()
+                    .map(CreateTable::describe)
+                    .filter(key -> known.getOrDefault(key.name(), key).type() != key.type())
+                    .forEach(key -> refusals.add("index " + describe(index) + " has the key " + key + ", and "
+                            + known.get(key.name())
+                            + " is in another key of the table; an attribute has one type in all of"
+                            + " them"));
         }
     }
 

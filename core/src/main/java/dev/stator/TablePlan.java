@@ -34,9 +34,9 @@ public final class TablePlan {
         this.kept = List.copyOf(kept);
     }
 
-    static TablePlan toCreate(PlanTable request, CreateTable creation) {
+    static TablePlan toCreate(PlanTable request, CreateTable creation, List<String> refusals) {
         Step step = new Step("create the table, " + creation.describe(), creation::exchange);
-        return new TablePlan(request, List.of(step), List.of(), List.of());
+        return new TablePlan(request, List.of(step), refusals, List.of());
     }
 
     /** What {@link #apply} does, in that order. */

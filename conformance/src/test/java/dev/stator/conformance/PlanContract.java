@@ -12,6 +12,8 @@ import dev.stator.codec.TableSchema;
 import dev.stator.error.StatorException;
 import dev.stator.value.Item;
 import dev.stator.value.TableDescription;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** Plans: the difference between what is declared of a table and what there is, shown and then applied. */
 class PlanContract {
@@ -126,6 +128,64 @@ class PlanContract {
                         "create index by-owner (global, key owner (S), holds INCLUDE price)");
         assertThat(subject.run(plan.apply()).index("by-owner").orElseThrow().projected())
                 .containsExactly("price");
+    }
+
+    @Contract(Difference.SINGLE_INDEX_KEYS)
+    void keysOfSeveralAttributesAreComparedInTheirOrder(Subject subject) {
+        KeyAttribute owner = KeyAttribute.string("owner");
+        KeyAttribute place = KeyAttribute.string("place");
+        List<KeyAttribute> sorted = List.of(KeyAttribute.number("row"), KeyAttribute.number("seat"));
+        TableSchema<Item> both = PLAIN.withIndex(IndexSchema.global("by-both", List.of(owner, place), sorted));
+        Table<Item> before = subject.fresh(both);
+        assertThat(subject.run(before.plan()).isUpToDate()).isTrue();
+
+        Table<Item> turned =
+                as(subject, before, PLAIN.withIndex(IndexSchema.global("by-both", List.of(place, owner), sorted)));
+        assertThat(subject.run(turned.plan()).refusals())
+                .singleElement()
+                .asString()
+                .contains("owner (S) + place (S), row (N) + seat (N)", "place (S) + owner (S), row (N) + seat (N)");
+        TablePlan plan = subject.run(turned.plan().droppingIndexes());
+        assertThat(plan.steps()).hasSize(2);
+        subject.run(plan.apply());
+
+        assertThat(subject.run(turned.plan()).isUpToDate()).isTrue();
+        subject.run(turned.put(
+                Item.of("id", "1", "owner", "o", "place", "p").with("row", 1).with("seat", 2)));
+        assertThat(subject.run(turned.index("by-both").query("p", "o"))).hasSize(1);
+    }
+
+    @Contract
+    void anAttributeWithTwoTypesInKeysIsRefused(Subject subject) {
+        Table<Item> before = subject.fresh(PLAIN.withIndex(BY_OWNER));
+        Table<Item> other =
+                as(subject, before, PLAIN.withIndex(IndexSchema.global("by-number", KeyAttribute.number("owner"))));
+
+        assertThat(subject.run(other.plan()).refusals())
+                .singleElement()
+                .asString()
+                .contains("by-number", "owner (N)", "owner (S)", "one type");
+        assertThat(subject.run(other.plan().droppingIndexes()).refusals()).isEmpty();
+    }
+
+    @Contract
+    void moreThanATableCanHaveIsRefusedBeforeItIsAsked(Subject subject) {
+        TableSchema<Item> tooMuch = TableSchema.items(KeyAttribute.string("id"), KeyAttribute.number("at"));
+        for (int i = 0; i < 6; i++) {
+            IndexSchema local =
+                    IndexSchema.local("local" + i, KeyAttribute.string("id"), KeyAttribute.string("sort" + i));
+            tooMuch = tooMuch.withIndex(local.including(
+                    IntStream.range(0, 17).mapToObj(n -> "x" + n).toArray(String[]::new)));
+        }
+        Table<Item> missing = subject.missing(tooMuch);
+
+        TablePlan plan = subject.run(missing.plan());
+
+        assertThat(plan.refusals()).hasSize(2);
+        assertThat(plan.refusals().get(0)).contains("6 local indexes", "at most 5");
+        assertThat(plan.refusals().get(1)).contains("102 attributes", "at most 100");
+        assertThatIllegalStateException().isThrownBy(plan::apply).withMessageContaining("6 local indexes");
+        assertThat(subject.run(missing.exists())).isFalse();
     }
 
     @Contract

@@ -193,6 +193,17 @@ class StreamPositionTest {
     }
 
     @Test
+    void aDryRunLosesNoPlace() {
+        shard("a", "", 1, 2, 3, 4);
+        StreamPosition<Item> position = from(Map.of());
+        assertThat(poll(position).records()).hasSize(2);
+
+        assertThat(DryRun.of(position.poll(bench.context()))).isNotEmpty();
+
+        assertThat(drain(position)).containsExactly("a3", "a4");
+    }
+
+    @Test
     void placesInShardsThatAreGoneAreForgotten() {
         shard("b", "a", 4);
         StreamPosition<Item> position = from(Map.of("a", "END", "z", "3"));
