@@ -11,10 +11,12 @@ import dev.stator.listener.CallObserver;
 import dev.stator.listener.CallStart;
 import dev.stator.listener.RequestEnd;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -114,6 +116,26 @@ class ListenerTest {
         assertThat(recorder.awaitEnded())
                 .singleElement()
                 .satisfies(call -> assertThat(call.failure()).containsSame(failure));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCallOfManyRequestsIsToldAsOne(Mode mode) {
+        ScriptedTransport transport = mode.transport().always(request -> ok("{}"));
+        List<User.Order> many = IntStream.range(0, 60)
+                .mapToObj(id -> new User.Order(id, Optional.empty()))
+                .toList();
+        mode.run(orders(transport, recorder).putAll(many));
+        assertThat(recorder.awaitEnded())
+                .singleElement()
+                .satisfies(call -> assertThat(call.requests()).isEqualTo(3));
+        assertThat(recorder.started).hasSize(1);
+        assertThat(recorder.requests)
+                .extracting(end ->
+                        end.request().correlationId() + "/" + end.request().number())
+                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 3)
+                        .mapToObj(number -> recorder.started.get(0).correlationId() + "/" + number)
+                        .toList());
     }
 
     @Test
