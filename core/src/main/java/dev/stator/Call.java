@@ -60,8 +60,8 @@ public abstract class Call<R> {
     private Exchange<R> begin(CallSettings client) {
         Meter meter = client.listeners().wantCapacity() ? Meter.ofCapacity() : newMeter();
         CallOptions options = options();
-        CallContext context =
-                new CallContext(options.over(client), meter, options.limit().or(this::limit));
+        CallContext context = new CallContext(
+                options.over(client), meter, options.limit().or(this::limit).or(db::limit));
         try {
             return context.observed(exchange(context));
         } catch (RuntimeException e) {

@@ -4,7 +4,6 @@ import dev.stator.internal.http.ExtraHeaders;
 import dev.stator.internal.run.CallSettings;
 import dev.stator.transport.RetryPolicy;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -64,20 +63,17 @@ public final class CallOptions {
      * @throws IllegalArgumentException if it is no header, or one that the client sets itself
      */
     public CallOptions header(String name, String value) {
-        Map<String, String> more = new LinkedHashMap<>(headers);
-        more.put(ExtraHeaders.checkedName(name), ExtraHeaders.checkedValue(name, value));
-        return new CallOptions(limit, attemptTimeout, retry, Map.copyOf(more));
+        Map<String, String> one = Map.of(ExtraHeaders.checkedName(name), ExtraHeaders.checkedValue(name, value));
+        return new CallOptions(limit, attemptTimeout, retry, ExtraHeaders.together(headers, one));
     }
 
     /** These options, and where others say something, that. */
     CallOptions and(CallOptions others) {
-        Map<String, String> all = new LinkedHashMap<>(headers);
-        all.putAll(others.headers);
         return new CallOptions(
                 others.limit.or(() -> limit),
                 others.attemptTimeout.or(() -> attemptTimeout),
                 others.retry.or(() -> retry),
-                Map.copyOf(all));
+                ExtraHeaders.together(headers, others.headers));
     }
 
     Optional<Duration> limit() {
@@ -93,6 +89,6 @@ public final class CallOptions {
         if (attemptTimeout.isPresent()) {
             settings = settings.withAttemptTimeout(attemptTimeout.get());
         }
-        return headers.isEmpty() ? settings : settings.withHeaders(headers);
+        return headers.isEmpty() ? settings : settings.withHeaders(ExtraHeaders.together(client.headers(), headers));
     }
 }

@@ -20,6 +20,7 @@ import dev.stator.transport.CredentialsProvider;
 import dev.stator.value.Item;
 import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,8 @@ public final class Stator implements AutoCloseable {
     private final Cursors cursors;
     private final Configuration configuration;
     private final Optional<CredentialsProvider> credentials;
+    /** The deadline of calls that have none of their own. */
+    private final Optional<Duration> limit;
 
     Stator(
             Runner runner,
@@ -52,7 +55,9 @@ public final class Stator implements AutoCloseable {
             Mapping mapping,
             Cursors cursors,
             Configuration configuration,
-            Optional<CredentialsProvider> credentials) {
+            Optional<CredentialsProvider> credentials,
+            Optional<Duration> limit) {
+        this.limit = limit;
         this.configuration = configuration;
         this.credentials = credentials;
         this.runner = runner;
@@ -74,6 +79,25 @@ public final class Stator implements AutoCloseable {
     /** Settings for a client. */
     public static StatorBuilder builder() {
         return new StatorBuilder();
+    }
+
+    /**
+     * This client for calls that are to be done otherwise, over the same connections; what a single call says still goes first.
+     * It is one client: closing either closes both.
+     *
+     * <pre>{@code
+     * Table<Report> reports = db.with(PATIENT).table("reports", Report.class);
+     * }</pre>
+     */
+    public Stator with(CallOptions options) {
+        return new Stator(
+                runner,
+                options.over(settings),
+                mapping,
+                cursors,
+                configuration,
+                credentials,
+                options.limit().or(() -> limit));
     }
 
     /**
@@ -306,6 +330,10 @@ public final class Stator implements AutoCloseable {
             throw new IllegalStateException("The credentials were given as they are, so there is nothing to read again;"
                     + " pass a CredentialsProvider that can be invalidated to credentials(…)");
         }
+    }
+
+    Optional<Duration> limit() {
+        return limit;
     }
 
     Runner runner() {

@@ -333,7 +333,8 @@ public final class StatorBuilder {
                 clock == null ? mapping : mapping.clock(clock),
                 cursors,
                 settled.configuration(),
-                signing);
+                signing,
+                Optional.empty());
     }
 
     private CredentialsProvider signing(Layers layers, Clock time) {

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.stator.Configuration.Setting;
+import dev.stator.codec.KeyAttribute;
+import dev.stator.codec.TableSchema;
 import dev.stator.error.AccessDeniedException;
 import dev.stator.error.StatorException;
 import dev.stator.transport.Credentials;
 import dev.stator.transport.CredentialsProvider;
 import dev.stator.transport.Proxy;
 import dev.stator.transport.RetryPolicy;
+import dev.stator.transport.WireRequest;
+import dev.stator.value.Item;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -292,6 +296,40 @@ class ConfigurationTest {
         assertThat(service.requests().get(1).timeout()).isLessThanOrEqualTo(Duration.ofSeconds(1));
         assertThatThrownBy(() -> CallOptions.none().attemptTimeout(Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatACallSaysGoesBeforeItsTableAndThatBeforeTheClient(Mode mode) {
+        ScriptedTransport service = new ScriptedTransport().always(request -> ScriptedTransport.ok("{\"Items\":[]}"));
+        CallOptions ofTable = CallOptions.none()
+                .attemptTimeout(Duration.ofSeconds(2))
+                .header("X-A", "table")
+                .header("X-B", "table");
+        CallOptions ofCall = CallOptions.none().header("x-b", "call");
+        try (Stator db = Stator.builder()
+                .transport(service)
+                .attemptTimeout(Duration.ofSeconds(3))
+                .build()) {
+            Table<Item> table = db.with(ofTable).table("items", TableSchema.items(KeyAttribute.string("id")));
+            mode.run(table.scan().page().with(ofCall));
+            table.scan().forEach(item -> {});
+            mode.run(db.with(ofTable).with(ofCall).tableNames());
+            mode.run(db.with(CallOptions.none().within(Duration.ofSeconds(1))).tableNames());
+            mode.run(db.tableNames());
+        }
+
+        assertThat(service.requests())
+                .extracting(WireRequest::headers)
+                .containsExactly(
+                        Map.of("X-A", "table", "x-b", "call"),
+                        Map.of("X-A", "table", "X-B", "table"),
+                        Map.of("X-A", "table", "x-b", "call"),
+                        Map.of(),
+                        Map.of());
+        assertThat(service.requests().get(0).timeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(service.requests().get(3).timeout()).isLessThanOrEqualTo(Duration.ofSeconds(1));
+        assertThat(service.requests().get(4).timeout()).isEqualTo(Duration.ofSeconds(3));
     }
 
     @ParameterizedTest

@@ -1,7 +1,10 @@
 package dev.stator.internal.http;
 
+import java.util.Collections;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Which headers users may add. They go out after the signature, which does not cover them: proxies may strip them. */
@@ -34,6 +37,17 @@ public final class ExtraHeaders {
             throw new IllegalArgumentException("The header " + name + " is set by the client itself");
         }
         return name;
+    }
+
+    /** All of these headers; of two with one name, however it is written, the second. */
+    public static Map<String, String> together(Map<String, String> headers, Map<String, String> others) {
+        Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        all.putAll(headers);
+        others.forEach((name, value) -> {
+            all.remove(name);
+            all.put(name, value);
+        });
+        return Collections.unmodifiableMap(all);
     }
 
     /** The value, if it can stand in a header; messages do not quote it. */
