@@ -84,9 +84,11 @@ public final class BatchWrite extends Call<Integer> {
 
     @Override
     Exchange<Integer> exchange(CallContext context) {
+        List<EncodedWrite> encoded = EncodedWrite.of(writes.values().stream()
+                .map(write -> (BatchWriteEntry) write.action(context.now()))
+                .toList());
         Map<ItemId, Entry> entries = new LinkedHashMap<>();
-        writes.forEach((id, write) ->
-                entries.put(id, new Entry(write, EncodedWrite.of((BatchWriteEntry) write.action(context.now())))));
+        writes.forEach((id, write) -> entries.put(id, new Entry(write, encoded.get(entries.size()))));
         return new BatchDrain<>(context, FORM, atOnce, entries).map(outcome -> checked(outcome, entries.size()));
     }
 

@@ -98,6 +98,11 @@ public final class JsonWriter {
         return items;
     }
 
+    /** How many bytes the document has by now. */
+    public int size() {
+        return sink.size() + generator.streamWriteOutputBuffered();
+    }
+
     /**
      * The finished document; call it once, at the end.
      *

@@ -22,6 +22,10 @@ final class Sink extends OutputStream {
         size += length;
     }
 
+    int size() {
+        return size;
+    }
+
     byte[] toByteArray() {
         return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
     }

@@ -50,7 +50,7 @@ public record BatchWriteItemOperation(Map<ItemId, EncodedWrite> entries) impleme
         byTable.forEach((table, of) -> {
             json.field(table);
             json.startArray();
-            of.forEach(entry -> entry.writeTo(json));
+            EncodedWrite.write(of, json);
             json.endArray();
         });
         json.endObject();
