@@ -54,7 +54,7 @@ public final class Dump extends Call<Long> {
 
     /**
      * Goes on with the same dump where it was broken off, or begins it if there is none yet. Limits, such as {@link
-     * Listing#limit}, count anew. If the file is whole already, the call fails with {@link StatorException}.
+     * Listing#limit}, count anew, and a filter is not remembered: say the same one. If the file is whole already, the call fails with {@link StatorException}.
      */
     public Dump resuming() {
         return new Dump(listing, file, Existing.RESUMED);

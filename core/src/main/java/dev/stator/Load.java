@@ -61,24 +61,13 @@ public final class Load extends Call<Long> {
 
     @Override
     Exchange<Long> exchange(CallContext context) {
+        List<DumpReader> opened = new ArrayList<>(1);
+        context.whenEnded(failure -> opened.forEach(DumpReader::close));
         return table.describe().exchange(context).then(seen -> {
             DumpReader reader = new DumpReader(file);
-            Exchange<Long> loading;
-            try {
-                reader.table().ifPresent(dumped -> refuseOtherKey(dumped, seen));
-                loading = loading(context, db().table(table.name(), TableSchema.describedBy(seen)), reader);
-            } catch (StatorException e) {
-                reader.close();
-                throw e;
-            }
-            return loading.map(count -> {
-                        reader.close();
-                        return count;
-                    })
-                    .orElse(failure -> {
-                        reader.close();
-                        throw failure;
-                    });
+            opened.add(reader);
+            reader.table().ifPresent(dumped -> refuseOtherKey(dumped, seen));
+            return loading(context, db().table(table.name(), TableSchema.describedBy(seen)), reader);
         });
     }
 

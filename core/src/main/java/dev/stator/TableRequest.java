@@ -46,8 +46,9 @@ public abstract sealed class TableRequest<R, S extends TableRequest<R, S>> exten
     }
 
     /**
-     * Paid for capacity that is provisioned, used or not. A global index gets as much as the table, unless told otherwise
-     * with {@link #indexCapacity}.
+     * Paid for capacity that is provisioned, used or not. A global index that is made with this gets as much as the table,
+     * unless told otherwise with {@link #indexCapacity}; so does one of a table that was paid on demand, by {@link
+     * Table#plan}. {@link Table#alter} changes no index that it is not told of, and of such a table wants to be told of each.
      *
      * @param readUnits strongly consistent reads of up to 4 KB a second
      * @param writeUnits writes of up to 1 KB a second

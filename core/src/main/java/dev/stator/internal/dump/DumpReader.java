@@ -77,7 +77,7 @@ public final class DumpReader implements AutoCloseable {
         try {
             JsonReader json = new JsonReader(value);
             json.startObject();
-            if (!MARK.equals(json.nextField())) {
+            if (!MARK.equals(json.nextField()) || !json.isNumber()) {
                 return Optional.empty();
             }
             long version = json.integer();
@@ -181,13 +181,18 @@ public final class DumpReader implements AutoCloseable {
 
     private static Item withKey(Item key, KeyAttribute attribute, JsonReader json) {
         String text = json.isText() ? json.text() : json.digits();
-        return key.with(
-                attribute.name(),
-                switch (attribute.type()) {
-                    case N -> new AttributeValue.N(new BigDecimal(text));
-                    case B -> new AttributeValue.B(Binary.fromBase64(text));
-                    default -> new AttributeValue.S(text);
-                });
+        try {
+            return key.with(
+                    attribute.name(),
+                    switch (attribute.type()) {
+                        case N -> new AttributeValue.N(new BigDecimal(text));
+                        case B -> new AttributeValue.B(Binary.fromBase64(text));
+                        default -> new AttributeValue.S(text);
+                    });
+        } catch (IllegalArgumentException e) {
+            throw new StatorException(
+                    "its key " + attribute.name() + " is not of the type " + attribute.type() + " that the table has");
+        }
     }
 
     @Override

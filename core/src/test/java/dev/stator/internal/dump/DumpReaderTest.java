@@ -82,6 +82,12 @@ class DumpReaderTest {
     }
 
     @Test
+    void anAttributeNamedAsTheMarkIsAnItem() throws IOException {
+        assertThat(read(file("{\"stator-dump\":{\"N\":\"1\"},\"id\":{\"S\":\"b\"}}"), BY_ID))
+                .containsExactly(Item.of("stator-dump", 1, "id", "b"));
+    }
+
+    @Test
     void anAttributeNamedItemIsNoExport() throws IOException {
         assertThat(read(file("{\"Item\":{\"S\":\"a\"},\"id\":{\"S\":\"b\"}}"), BY_ID))
                 .containsExactly(Item.of("Item", "a", "id", "b"));
@@ -113,12 +119,14 @@ class DumpReaderTest {
                 "[{\"id\":{\"S\":\"secret\"}} {\"id\":{\"S\":\"b\"}}] | comma",
                 "{\"x\":{\"S\":\"secret\"}} | id",
                 "{\"id\":{\"N\":\"7\"}} | id",
+                "[[\"secret\",{\"attributes\":{}}]] | type N",
                 "[[\"secret\",{\"range_key\":\"1\",\"attributes\":{}}]] | no sort key",
                 "{\"stator-dump\":2,\"description\":{}} | newer"
             })
     void whatIsNoItemIsToldWithItsPlaceAndWithoutItsContent(String text, String words) throws IOException {
         Path file = file(text.replace("~", "\n"));
-        assertThatThrownBy(() -> read(file, BY_ID))
+        TableSchema<Item> keys = words.equals("type N") ? BY_NUMBER_AND_BYTES : BY_ID;
+        assertThatThrownBy(() -> read(file, keys))
                 .isInstanceOf(StatorException.class)
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining(words)
