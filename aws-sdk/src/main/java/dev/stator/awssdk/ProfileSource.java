@@ -27,7 +27,7 @@ public final class ProfileSource implements CredentialsSource {
 
     private static final class OfProfile implements CredentialsProvider {
         private final Profile profile;
-        private @Nullable CredentialsProvider provider;
+        private @Nullable ProfileCredentialsProvider provider;
 
         OfProfile(Profile profile) {
             this.profile = profile;
@@ -35,22 +35,25 @@ public final class ProfileSource implements CredentialsSource {
 
         @Override
         public synchronized Credentials credentials() {
-            CredentialsProvider known = provider;
+            ProfileCredentialsProvider known = provider;
             if (known == null) {
                 known = read();
                 provider = known;
             }
-            return known.credentials();
+            return SdkCredentials.asking(known).credentials();
         }
 
         /** Reads the files anew as well. */
         @Override
         public synchronized boolean invalidate(Credentials refused) {
-            provider = null;
+            if (provider != null) {
+                provider.close();
+                provider = null;
+            }
             return true;
         }
 
-        private CredentialsProvider read() {
+        private ProfileCredentialsProvider read() {
             ProfileFile.Aggregator files = ProfileFile.aggregator();
             add(files, profile.configFile(), ProfileFile.Type.CONFIGURATION);
             add(files, profile.credentialsFile(), ProfileFile.Type.CREDENTIALS);
@@ -59,10 +62,10 @@ public final class ProfileSource implements CredentialsSource {
                 throw new CredentialsException("there is no profile " + profile.name() + " in " + profile.configFile()
                         + " and " + profile.credentialsFile());
             }
-            return SdkCredentials.asking(ProfileCredentialsProvider.builder()
+            return ProfileCredentialsProvider.builder()
                     .profileFile(both)
                     .profileName(profile.name())
-                    .build());
+                    .build();
         }
 
         private static void add(ProfileFile.Aggregator files, Path file, ProfileFile.Type type) {
