@@ -1,6 +1,7 @@
 package dev.stator;
 
 import dev.stator.codec.TreeItemReader;
+import dev.stator.error.CodecException;
 import dev.stator.internal.protocol.BatchGetItemOperation;
 import dev.stator.internal.protocol.BatchReply;
 import dev.stator.internal.protocol.GetItemOperation;
@@ -100,6 +101,10 @@ public final class BatchGet extends Call<FoundItems> {
             return Optional.empty();
         }
         GetItemOperation<T> operation = get.operation();
-        return Optional.of(operation.reader().apply(new TreeItemReader(operation.withoutAddedKey(item))));
+        try {
+            return Optional.of(operation.reader().apply(new TreeItemReader(operation.withoutAddedKey(item))));
+        } catch (CodecException e) {
+            throw e.during("BatchGetItem on table " + operation.tableName(), false);
+        }
     }
 }

@@ -10,6 +10,7 @@ import dev.stator.internal.protocol.Operation;
 import dev.stator.internal.run.BatchDrain;
 import dev.stator.internal.run.CallContext;
 import dev.stator.internal.run.Exchange;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,12 +85,17 @@ public final class BatchWrite extends Call<Integer> {
 
     @Override
     Exchange<Integer> exchange(CallContext context) {
-        List<EncodedWrite> encoded = EncodedWrite.of(writes.values().stream()
-                .map(write -> (BatchWriteEntry) write.action(context.now()))
-                .toList());
+        List<EncodedWrite> encoded = encoded(writes.values(), context.now());
         Map<ItemId, Entry> entries = new LinkedHashMap<>();
         writes.forEach((id, write) -> entries.put(id, new Entry(write, encoded.get(entries.size()))));
         return new BatchDrain<>(context, FORM, atOnce, entries).map(outcome -> checked(outcome, entries.size()));
+    }
+
+    /** Refuses what cannot be stored. */
+    static List<EncodedWrite> encoded(Collection<? extends Write<?, ?>> writes, Instant now) {
+        return EncodedWrite.of(writes.stream()
+                .map(write -> (BatchWriteEntry) write.action(now))
+                .toList());
     }
 
     private static final BatchDrain.Form<Entry> FORM = new BatchDrain.Form<>(

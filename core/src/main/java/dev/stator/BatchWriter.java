@@ -2,6 +2,7 @@ package dev.stator;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.stator.internal.protocol.BatchWriteItemOperation;
+import dev.stator.internal.protocol.EncodedWrite;
 import dev.stator.internal.protocol.ItemId;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -52,6 +53,7 @@ public final class BatchWriter implements AutoCloseable {
      * Takes a write, and sends what waits if that is 25.
      *
      * @throws IllegalArgumentException if it has a condition, or a version to check
+     * @throws dev.stator.error.CodecException if its item cannot be stored; what waits, waits on
      * @throws IllegalStateException if the writer is closed, or is told to {@link Option#HOLD} and has 25 already
      */
     @CanIgnoreReturnValue
@@ -65,12 +67,16 @@ public final class BatchWriter implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("This batch writer is closed; make another with batchWriter()");
         }
-        ItemId id = BatchWrite.checked(action).id();
+        Write<?, ?> write = BatchWrite.checked(action);
+        ItemId id = write.id();
         boolean another = !waiting.containsKey(id);
         if (options.contains(Option.HOLD) && another && waiting.size() == BatchWriteItemOperation.MAX_ENTRIES) {
             throw new IllegalStateException("This batch writer holds " + waiting.size()
                     + " writes already, and was told to send none by itself: commit() first");
         }
+        // Found out now, as when they are sent it would be the others' failure, too.
+        List<EncodedWrite> unused =
+                BatchWrite.encoded(List.of(write), db.settings().clock().instant());
         waiting.remove(id);
         waiting.put(id, action);
         boolean full = waiting.size() == BatchWriteItemOperation.MAX_ENTRIES && !options.contains(Option.HOLD);

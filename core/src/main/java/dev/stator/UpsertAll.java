@@ -89,8 +89,11 @@ public final class UpsertAll<T, R> extends Call<R> {
                 || outcome.failures().values().stream().anyMatch(StatorException::mayHaveApplied);
         throw new BatchIncompleteException(
                 outcome.results().size() + " of " + upserts.size() + " items were upserted on table " + table.name()
-                        + "; " + outcome.failures().size() + " failed, the first so: " + failure.getMessage()
-                        + ". unprocessed() gives all that were not done",
+                        + "; "
+                        + (first == null
+                                ? "it was broken off: "
+                                : outcome.failures().size() + " failed, the first so: ")
+                        + failure.getMessage() + ". unprocessed() gives all that were not done",
                 left,
                 FoundItems.none(),
                 some,

@@ -176,6 +176,34 @@ class BatchTest {
     }
 
     @Test
+    void aWriterRefusesWhatCannotBeStoredAndKeepsTheOthers() {
+        ScriptedTransport service = new ScriptedTransport().reply("{}");
+        Table<Order> orders = orders(service);
+        Put<Order> odd = orders.put(new Order(2, Optional.of(Double.NaN)));
+
+        try (BatchWriter writer = orders.db().batchWriter()) {
+            writer.add(puts(orders, 1).get(0));
+            assertThat(catchThrowableOfType(CodecException.class, () -> writer.add(odd)))
+                    .hasMessageContainingAll("table orders", "total", "NaN");
+            writer.add(orders.delete(1)).commit();
+        }
+
+        assertThat(service.bodies())
+                .containsExactly("{\"RequestItems\":{\"orders\":[" + put(0) + "," + delete(1) + "]}}");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anItemThatDoesNotFitItsRecordIsToldWithItsTable(Mode mode) {
+        ScriptedTransport service = mode.transport()
+                .reply("{\"Responses\":{\"orders\":[{\"id\":{\"N\":\"1\"},\"total\":{\"S\":\"much\"}}]}}");
+        Table<Order> orders = orders(service);
+
+        assertThat(catchThrowableOfType(CodecException.class, () -> mode.run(orders.getAll(List.of(1)))))
+                .hasMessageContainingAll("BatchGetItem on table orders", "total");
+    }
+
+    @Test
     void noRequestHasMoreThan16Mb() {
         ScriptedTransport service = new ScriptedTransport().always(request -> ok("{}"));
         Table<Note> notes = db(service).table("notes", Note.class);
