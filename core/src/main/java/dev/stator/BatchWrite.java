@@ -116,6 +116,7 @@ public final class BatchWrite extends Call<Integer> {
                 .<Write<?, ?>>map(Entry::write)
                 .toList();
         boolean some = left.size() < all
+                || outcome.ambiguous()
                 || outcome.failure().filter(StatorException::mayHaveApplied).isPresent();
         Batches.refuseRest(left, outcome.failure(), "written", all, FoundItems.none(), some);
         return all;

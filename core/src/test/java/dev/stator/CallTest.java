@@ -142,6 +142,26 @@ class CallTest {
 
     @ParameterizedTest
     @EnumSource
+    void aBatchThatIsLeftAfterALostReplyMayHaveApplied(Mode mode) {
+        String left = "{\"UnprocessedItems\":{\"orders\":[{\"DeleteRequest\":{\"Key\":{\"id\":{\"N\":\"1\"}}}}]}}";
+        ScriptedTransport lost = mode.transport()
+                .fail(new TransportException(Kind.CONNECTION_LOST, "Lost", null))
+                .always(request -> ok(left));
+        assertThat(incomplete(mode, lost).mayHaveApplied()).isTrue();
+        ScriptedTransport refused =
+                mode.transport().error(400, "ThrottlingException").always(request -> ok(left));
+        assertThat(incomplete(mode, refused).mayHaveApplied()).isFalse();
+    }
+
+    private static BatchIncompleteException incomplete(Mode mode, ScriptedTransport transport) {
+        Stator db = client(transport);
+        return catchThrowableOfType(
+                BatchIncompleteException.class,
+                () -> mode.run(db.batchWrite(db.table("orders", Order.class).delete(1))));
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aBatchOfWhichNothingWasDoneHasNotApplied(Mode mode) {
         ScriptedTransport transport = mode.transport().error(400, "AccessDeniedException");
         Stator db = client(transport);

@@ -95,6 +95,11 @@ public final class Attempts<R> implements Exchange<R> {
         throw instead(reason);
     }
 
+    /** Whether an attempt may have reached the service and got no definite answer; an answer to a later one need not settle it. */
+    boolean isAmbiguous() {
+        return ambiguous;
+    }
+
     private Step<R> send() {
         Duration remaining = context.remaining();
         Duration limit = context.settings().attemptTimeout();

@@ -37,8 +37,14 @@ public final class BatchDrain<E> extends Nested<BatchDrain.Outcome<E>> {
      * @param found the items that a batch get found
      * @param unprocessed the entries not known to be done, in the caller's order; empty if all went well
      * @param failure what ended the batch before its time, or the first refusal of a chunk; empty if only leftovers did
+     * @param ambiguous whether a request got no answer before the one whose answer counted, so that entries which that one
+     *     left may be done all the same
      */
-    public record Outcome<E>(Map<ItemId, Item> found, Map<ItemId, E> unprocessed, Optional<StatorException> failure) {}
+    public record Outcome<E>(
+            Map<ItemId, Item> found,
+            Map<ItemId, E> unprocessed,
+            Optional<StatorException> failure,
+            boolean ambiguous) {}
 
     /**
      * How entries become requests.
@@ -71,6 +77,7 @@ public final class BatchDrain<E> extends Nested<BatchDrain.Outcome<E>> {
     private Duration progressed;
 
     private @Nullable StatorException failure;
+    private boolean ambiguous;
     private boolean over;
 
     /**
@@ -137,7 +144,11 @@ public final class BatchDrain<E> extends Nested<BatchDrain.Outcome<E>> {
 
         @Override
         public Step<Boolean> start() {
-            return call(new Attempts<>(context, form.operation.apply(chunk)), this::received);
+            Attempts<BatchReply> attempts = new Attempts<>(context, form.operation.apply(chunk));
+            return call(attempts, reply -> {
+                ambiguous |= attempts.isAmbiguous();
+                return received(reply);
+            });
         }
 
         private Step<Boolean> received(BatchReply reply) {
@@ -203,6 +214,7 @@ public final class BatchDrain<E> extends Nested<BatchDrain.Outcome<E>> {
     }
 
     private Step<Outcome<E>> end() {
-        return new Step.Done<>(new Outcome<>(found, new LinkedHashMap<>(open), Optional.ofNullable(failure)));
+        return new Step.Done<>(
+                new Outcome<>(found, new LinkedHashMap<>(open), Optional.ofNullable(failure), ambiguous));
     }
 }

@@ -1,0 +1,33 @@
+package dev.stator.conformance.fault;
+
+import dev.stator.Call;
+import dev.stator.TransactAction;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A write of one item, and what it must make of the world.
+ *
+ * @param key the table and the item
+ * @param call how it is sent alone; none for a check
+ * @param action how it is a part of a transaction; none for what gives more than the service does there
+ * @param allowed whether its conditions hold
+ * @param effect what it does, if they do
+ * @param result what it gives then; not looked at if empty
+ */
+record Change(
+        String what,
+        String key,
+        @Nullable Call<?> call,
+        @Nullable TransactAction<?> action,
+        Predicate<World> allowed,
+        UnaryOperator<World> effect,
+        Function<World, Optional<Object>> result) {
+    @Override
+    public String toString() {
+        return what + " on " + key;
+    }
+}

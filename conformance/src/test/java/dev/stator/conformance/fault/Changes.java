@@ -1,0 +1,247 @@
+package dev.stator.conformance.fault;
+
+import static dev.stator.expression.Path.attr;
+
+import dev.stator.Call;
+import dev.stator.Stator;
+import dev.stator.Table;
+import dev.stator.TransactAction;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/** Random writes of one item. */
+final class Changes {
+    private static final int IDS = 8;
+
+    private final SplittableRandom random;
+    private final Table<Account> accounts;
+    private final Table<Order> orders;
+    private int made;
+
+    Changes(SplittableRandom random, Stator db) {
+        this.random = random;
+        this.accounts = World.accounts(db);
+        this.orders = World.orders(db);
+    }
+
+    String accountId() {
+        return "a" + random.nextInt(IDS);
+    }
+
+    private String orderId() {
+        return "o" + random.nextInt(IDS);
+    }
+
+    /** Differs from all before, so that it can be seen which of two writes was done. */
+    int number() {
+        return ++made * 10 + random.nextInt(10);
+    }
+
+    Account account(String id) {
+        return new Account(
+                id,
+                number(),
+                random.nextBoolean() ? Set.of() : Set.of("t" + number()),
+                random.nextBoolean() ? Optional.empty() : Optional.of("n" + number()));
+    }
+
+    /** The record that some program may have read before: the one that is there, an older one, or one that is new. */
+    private Order known(String id, World world) {
+        Order there = world.order(id).orElse(new Order(id, 0, number()));
+        boolean stale = random.nextInt(5) == 0;
+        return new Order(id, stale ? there.version() + random.nextInt(3) - 1 : there.version(), number());
+    }
+
+    Change next(World world) {
+        return random.nextInt(3) == 0 ? ofOrder(world) : ofAccount();
+    }
+
+    private Change ofAccount() {
+        String id = accountId();
+        Account account = account(id);
+        int more = number();
+        Predicate<World> exists = now -> now.account(id).isPresent();
+        UnaryOperator<World> stores = now -> now.withAccount(id, Optional.of(account));
+        UnaryOperator<World> adds = now -> changing(now, id, old -> old.plus(more));
+        return switch (random.nextInt(14)) {
+            case 0 -> account("put", id, accounts.put(account), Changes::always, stores, now -> Optional.of(account));
+            case 1 ->
+                account("create", id, accounts.create(account), exists.negate(), stores, now -> Optional.of(account));
+            case 2 -> account("replace", id, accounts.replace(account), exists, stores, now -> Optional.of(account));
+            case 3 ->
+                account(
+                        "put if fewer points",
+                        id,
+                        accounts.put(account).onlyIf(attr(Account::points).lt(account.points())),
+                        exists.and(now -> now.accounts().get(id).points() < account.points()),
+                        stores,
+                        now -> Optional.of(account));
+            case 4, 5 ->
+                account(
+                        "add points",
+                        id,
+                        accounts.update(id).add(Account::points, more).ifExists(),
+                        exists,
+                        adds);
+            case 6 ->
+                alone(
+                        "add points and give the item",
+                        id,
+                        accounts.update(id)
+                                .add(Account::points, more)
+                                .ifExists()
+                                .returningNew(),
+                        exists,
+                        adds,
+                        now -> Optional.of(now.accounts().get(id).plus(more)));
+            case 7 ->
+                account(
+                        "add a tag",
+                        id,
+                        accounts.update(id)
+                                .add(Account::tags, Set.of("t" + more))
+                                .ifExists(),
+                        exists,
+                        now -> changing(now, id, old -> old.tagged("t" + more)));
+            case 8 ->
+                account(
+                        "set the note",
+                        id,
+                        accounts.update(id).set(Account::note, "n" + more).ifExists(),
+                        exists,
+                        now -> changing(now, id, old -> old.noted("n" + more)));
+            case 9 ->
+                account(
+                        "delete",
+                        id,
+                        accounts.delete(id),
+                        Changes::always,
+                        now -> now.withAccount(id, Optional.empty()));
+            case 10 ->
+                account(
+                        "delete if it exists",
+                        id,
+                        accounts.delete(id).ifExists(),
+                        exists,
+                        now -> now.withAccount(id, Optional.empty()));
+            case 11 ->
+                alone(
+                        "delete and give the old",
+                        id,
+                        accounts.delete(id).returningOld(),
+                        Changes::always,
+                        now -> now.withAccount(id, Optional.empty()),
+                        now -> Optional.of(now.account(id)));
+            default ->
+                account(
+                        "upsert",
+                        id,
+                        accounts.upsert(account),
+                        Changes::always,
+                        now -> now.withAccount(id, Optional.of(upserted(now, account))),
+                        now -> Optional.of(upserted(now, account)));
+        };
+    }
+
+    static Account upserted(World now, Account account) {
+        return now.account(account.id()).map(account::over).orElse(account);
+    }
+
+    private static World changing(World now, String id, UnaryOperator<Account> change) {
+        return now.withAccount(id, now.account(id).map(change));
+    }
+
+    private Change ofOrder(World world) {
+        String id = orderId();
+        Order order = known(id, world);
+        int amount = number();
+        Predicate<World> same = now -> now.order(id).map(Order::version).orElse(0L) == order.version();
+        UnaryOperator<World> stores = now -> now.withOrder(id, Optional.of(order.next()));
+        return switch (random.nextInt(6)) {
+            case 0, 1 -> order("put", id, orders.put(order), same, stores, now -> Optional.of(order.next()));
+            case 2 ->
+                order(
+                        "update with version",
+                        id,
+                        orders.update(order).set(Order::amount, amount).ifExists(),
+                        same.and(now -> now.order(id).isPresent()),
+                        now -> now.withOrder(id, Optional.of(order.of(amount).next())),
+                        now -> Optional.empty());
+            case 3 ->
+                order(
+                        "update whatever the version",
+                        id,
+                        orders.update(id).set(Order::amount, amount).ifExists(),
+                        now -> now.order(id).isPresent(),
+                        now -> now.withOrder(
+                                id, now.order(id).map(old -> old.of(amount).next())),
+                        now -> Optional.empty());
+            case 4 ->
+                order(
+                        "delete",
+                        id,
+                        orders.delete(order),
+                        same,
+                        now -> now.withOrder(id, Optional.empty()),
+                        now -> Optional.empty());
+            default -> order("upsert", id, orders.upsert(order), same, stores, now -> Optional.of(order.next()));
+        };
+    }
+
+    /** A check, which is a part of transactions only. */
+    Change check() {
+        String id = accountId();
+        return new Change(
+                "check",
+                World.ACCOUNTS + "/" + id,
+                null,
+                accounts.check(id).onlyIf(attr(Account::points).exists()),
+                now -> now.account(id).isPresent(),
+                now -> now,
+                now -> Optional.empty());
+    }
+
+    @SuppressWarnings("UnusedVariable") // It is a predicate of worlds.
+    private static boolean always(World now) {
+        return true;
+    }
+
+    private static <C extends Call<?> & TransactAction<?>> Change account(
+            String what, String id, C write, Predicate<World> allowed, UnaryOperator<World> effect) {
+        return account(what, id, write, allowed, effect, now -> Optional.empty());
+    }
+
+    private static <C extends Call<?> & TransactAction<?>> Change account(
+            String what,
+            String id,
+            C write,
+            Predicate<World> allowed,
+            UnaryOperator<World> effect,
+            Function<World, Optional<Object>> result) {
+        return new Change(what, World.ACCOUNTS + "/" + id, write, write, allowed, effect, result);
+    }
+
+    private static <C extends Call<?> & TransactAction<?>> Change order(
+            String what,
+            String id,
+            C write,
+            Predicate<World> allowed,
+            UnaryOperator<World> effect,
+            Function<World, Optional<Object>> result) {
+        return new Change(what, World.ORDERS + "/" + id, write, write, allowed, effect, result);
+    }
+
+    private static Change alone(
+            String what,
+            String id,
+            Call<?> write,
+            Predicate<World> allowed,
+            UnaryOperator<World> effect,
+            Function<World, Optional<Object>> result) {
+        return new Change(what, World.ACCOUNTS + "/" + id, write, null, allowed, effect, result);
+    }
+}

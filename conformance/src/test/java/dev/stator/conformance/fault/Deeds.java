@@ -1,0 +1,387 @@
+package dev.stator.conformance.fault;
+
+import static dev.stator.expression.Path.attr;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.stator.BatchAction;
+import dev.stator.BatchIncompleteException;
+import dev.stator.BatchWriter;
+import dev.stator.Call;
+import dev.stator.Deleted;
+import dev.stator.FoundItems;
+import dev.stator.Get;
+import dev.stator.Put;
+import dev.stator.Table;
+import dev.stator.error.ConditionFailedException;
+import dev.stator.error.StaleVersionException;
+import dev.stator.error.StatorException;
+import dev.stator.error.TransactionCanceledException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The kinds of calls of a run, and what is held of each. */
+final class Deeds {
+    private final Run run;
+    private final SplittableRandom random;
+    private final Changes changes;
+    private final Table<Account> accounts;
+
+    Deeds(Run run) {
+        this.run = run;
+        this.random = run.random;
+        this.changes = run.changes;
+        this.accounts = World.accounts(run.db);
+    }
+
+    void next() {
+        switch (random.nextInt(16)) {
+            case 0, 1 -> transaction();
+            case 2 -> batchWrite();
+            case 3 -> batchWriter();
+            case 4 -> upsertAll();
+            case 5 -> deleteAll();
+            case 6 -> clear();
+            case 7 -> batchGet();
+            case 8 -> transactGet();
+            case 9 -> get();
+            case 10 -> scan();
+            default -> single();
+        }
+    }
+
+    private void single() {
+        Change change = changes.next(run.world());
+        Ending ending = run.perform(change.toString(), Objects.requireNonNull(change.call()));
+        allOrNothing(List.of(change), ending);
+    }
+
+    private void transaction() {
+        Map<String, Change> parts = new HashMap<>();
+        int wanted = 1 + random.nextInt(5);
+        while (parts.size() < wanted) {
+            Change change = random.nextInt(6) == 0 ? changes.check() : changes.next(run.world());
+            if (change.action() != null) {
+                parts.putIfAbsent(change.key(), change);
+            }
+        }
+        List<Change> all = List.copyOf(parts.values());
+        Ending ending = run.perform(
+                "transaction of " + all,
+                run.db.transact(all.stream().map(Change::action).toList()).retryingConflicts(random.nextInt(3)));
+        allOrNothing(all, ending);
+    }
+
+    /** What is done in one step is done wholly when it succeeds, and not at all when it surely failed. */
+    private void allOrNothing(List<Change> parts, Ending ending) {
+        World before = run.world();
+        boolean allowed = parts.stream().allMatch(part -> part.allowed().test(before));
+        World after = before;
+        for (Change part : allowed ? parts : List.<Change>of()) {
+            after = part.effect().apply(after);
+        }
+        World now = run.look();
+        StatorException failure = ending.failure().orElse(null);
+        if (failure == null) {
+            assertThat(allowed).as("done only if the conditions hold: " + parts).isTrue();
+            assertThat(now).as("done: " + parts).isEqualTo(after);
+            if (parts.size() == 1 && parts.get(0).call() != null) {
+                parts.get(0).result().apply(before).ifPresent(result -> given(result, ending));
+            }
+        } else if (failure.mayHaveApplied()) {
+            assertThat(now).as("done once or not at all: " + parts).isIn(before, after);
+        } else {
+            assertThat(now).as("not done: " + parts).isEqualTo(before);
+            if (isRefusal(failure)) {
+                assertThat(allowed)
+                        .as("refused only if a condition does not hold: " + parts)
+                        .isFalse();
+            }
+        }
+    }
+
+    /** A transaction of one action gives something else than the action. */
+    private static void given(Object result, Ending ending) {
+        if (ending.value() instanceof Account || ending.value() instanceof dev.stator.conformance.fault.Order) {
+            assertThat(ending.value()).isEqualTo(result);
+        } else if (ending.value() instanceof Optional<?> old) {
+            assertThat(old).isEqualTo(result);
+        }
+    }
+
+    private static boolean isRefusal(StatorException failure) {
+        return failure instanceof ConditionFailedException
+                || failure instanceof StaleVersionException
+                || (failure instanceof TransactionCanceledException cancelled
+                        && cancelled.reasons().stream()
+                                .anyMatch(reason -> reason.code().equals("ConditionalCheckFailed")));
+    }
+
+    private List<Account> someAccounts() {
+        int most = random.nextInt(4) == 0 ? 70 : 6;
+        return IntStream.range(0, 1 + random.nextInt(most))
+                .mapToObj(i -> changes.account("a" + random.nextInt(most)))
+                .toList();
+    }
+
+    /** Writes and the account that each leaves, if any. */
+    private Map<Call<?>, Optional<Account>> writes() {
+        Map<Call<?>, Optional<Account>> writes = new LinkedHashMap<>();
+        for (Account account : someAccounts()) {
+            if (random.nextInt(4) == 0) {
+                writes.put(accounts.delete(account.id()), Optional.empty());
+            } else {
+                writes.put(accounts.put(account), Optional.of(account));
+            }
+        }
+        return writes;
+    }
+
+    private static String idOf(Call<?> write) {
+        return write instanceof Put<?> put
+                ? ((Account) put.item()).id()
+                : ((dev.stator.Delete<?>) write).key().string("id").orElseThrow();
+    }
+
+    /** Writes that were sent together, of several on one item the last, and how that ended. */
+    private record Sent(Map<String, Call<?>> writes, Ending ending) {}
+
+    private static Map<String, Call<?>> lastOfEach(Iterable<Call<?>> writes) {
+        Map<String, Call<?>> last = new HashMap<>();
+        writes.forEach(write -> last.put(idOf(write), write));
+        return last;
+    }
+
+    private void batchWrite() {
+        Map<Call<?>, Optional<Account>> writes = writes();
+        List<BatchAction> actions =
+                writes.keySet().stream().map(BatchAction.class::cast).toList();
+        Ending ending = run.perform("batch of " + writes.size(), run.db.batchWrite(actions));
+        gathered(writes, List.of(new Sent(lastOfEach(writes.keySet()), ending)));
+    }
+
+    private void batchWriter() {
+        Map<Call<?>, Optional<Account>> writes = writes();
+        List<Sent> sent = new ArrayList<>();
+        List<Call<?>> waiting = new ArrayList<>();
+        try (BatchWriter writer = run.db.batchWriter()) {
+            for (Call<?> write : writes.keySet()) {
+                waiting.add(write);
+                writer.offer((BatchAction) write).ifPresent(full -> {
+                    sent.add(new Sent(lastOfEach(waiting), run.perform("full writer", full)));
+                    waiting.clear();
+                });
+            }
+            sent.add(new Sent(lastOfEach(waiting), run.perform("rest of the writer", writer.rest())));
+        }
+        gathered(writes, sent);
+    }
+
+    /** Each write that is not told as undone was done. */
+    private void gathered(Map<Call<?>, Optional<Account>> writes, List<Sent> sent) {
+        World before = run.world();
+        Map<String, Set<Optional<Account>>> possible = new HashMap<>();
+        for (Sent together : sent) {
+            StatorException failure = together.ending().failure().orElse(null);
+            List<Call<?>> left =
+                    failure instanceof BatchIncompleteException incomplete ? incomplete.unprocessed() : List.of();
+            assertThat(failure == null || !left.isEmpty())
+                    .as("an incomplete batch has something left")
+                    .isTrue();
+            assertThat(together.writes().values())
+                    .as("the caller's own requests")
+                    .containsAll(left);
+            together.writes().forEach((id, write) -> {
+                Set<Optional<Account>> states =
+                        possible.computeIfAbsent(id, any -> new HashSet<>(Set.of(before.account(id))));
+                if (!left.contains(write)) {
+                    states.clear();
+                }
+                if (failure == null || failure.mayHaveApplied()) {
+                    states.add(Objects.requireNonNull(writes.get(write)));
+                } else {
+                    assertThat(states)
+                            .as("either something was done, or it may have been")
+                            .isNotEmpty();
+                }
+            });
+        }
+        holds(before, possible);
+    }
+
+    /** Holds that each account is in one of its possible states, and that all others are as before. */
+    private void holds(World before, Map<String, Set<Optional<Account>>> possible) {
+        World now = run.look();
+        World expected = before;
+        for (Map.Entry<String, Set<Optional<Account>>> entry : possible.entrySet()) {
+            String id = entry.getKey();
+            assertThat(now.account(id)).as(id).isIn(entry.getValue());
+            expected = expected.withAccount(id, now.account(id));
+        }
+        assertThat(now).as("all else is as before").isEqualTo(expected);
+    }
+
+    private void upsertAll() {
+        List<Account> all = someAccounts();
+        World before = run.world();
+        Ending ending = run.perform("upsert of " + all.size(), accounts.upsertAll(all));
+        World model = before;
+        List<Account> results = new ArrayList<>();
+        for (Account account : all) {
+            Account after = Changes.upserted(model, account);
+            results.add(after);
+            model = model.withAccount(account.id(), Optional.of(after));
+        }
+        if (ending.failure().isEmpty()) {
+            assertThat(run.look()).isEqualTo(model);
+            assertThat(ending.value()).isEqualTo(results);
+            return;
+        }
+        BatchIncompleteException incomplete =
+                (BatchIncompleteException) ending.failure().get();
+        Set<Account> left = incomplete.unprocessed().stream()
+                .map(call -> (Account) ((dev.stator.Upsert<?>) call).item())
+                .collect(Collectors.toSet());
+        Map<String, Set<Optional<Account>>> possible = new HashMap<>();
+        for (Account account : all) {
+            String id = account.id();
+            Set<Optional<Account>> states =
+                    possible.computeIfAbsent(id, any -> new HashSet<>(Set.of(before.account(id))));
+            Set<Optional<Account>> after = states.stream()
+                    .map(state -> Optional.of(state.map(account::over).orElse(account)))
+                    .collect(Collectors.toSet());
+            if (!left.contains(account)) {
+                states.clear();
+            }
+            states.addAll(after);
+        }
+        holds(before, possible);
+        if (!incomplete.mayHaveApplied()) {
+            assertThat(run.world()).isEqualTo(before);
+        }
+    }
+
+    private void deleteAll() {
+        List<String> ids =
+                someAccounts().stream().map(Account::id).distinct().limit(5).toList();
+        World before = run.world();
+        Ending ending = run.perform("delete of " + ids, accounts.deleteAll(ids));
+        if (ending.failure().isPresent()) {
+            fail("deleteAll tells failures one by one", ending.failure().get());
+        }
+        Map<String, Set<Optional<Account>>> possible = new HashMap<>();
+        int i = 0;
+        for (Object result : (List<?>) ending.value()) {
+            Deleted<?> deleted = (Deleted<?>) result;
+            String id = ids.get(i++);
+            if (deleted.failure().isEmpty()) {
+                assertThat(deleted.old()).as("the old " + id).isEqualTo(before.account(id));
+                possible.put(id, Set.of(Optional.empty()));
+            } else if (deleted.failure().get().mayHaveApplied()) {
+                possible.put(id, new HashSet<>(List.of(Optional.empty(), before.account(id))));
+            } else {
+                possible.put(id, Set.of(before.account(id)));
+            }
+        }
+        assertThat(i).isEqualTo(ids.size());
+        holds(before, possible);
+    }
+
+    private void clear() {
+        int limit = changes.number() / 2;
+        World before = run.world();
+        Ending ending = run.perform(
+                "clear of all below " + limit,
+                accounts.scan().where(attr(Account::points).lt(limit)).clear());
+        boolean done = ending.failure().isEmpty();
+        Map<String, Set<Optional<Account>>> possible = new HashMap<>();
+        before.accounts().values().stream()
+                .filter(account -> account.points() < limit)
+                .forEach(account -> possible.put(
+                        account.id(),
+                        done ? Set.of(Optional.empty()) : Set.of(Optional.empty(), Optional.of(account))));
+        holds(before, possible);
+        if (done) {
+            assertThat(ending.value()).isEqualTo((long) possible.size());
+        }
+    }
+
+    private List<Get<Account>> someGets() {
+        return someAccounts().stream()
+                .map(account -> accounts.get(account.id()))
+                .toList();
+    }
+
+    private void batchGet() {
+        List<Get<Account>> gets = someGets();
+        Ending ending = run.perform("batch get of " + gets.size(), run.db.batchGet(gets));
+        isRead(ending);
+        Set<Call<?>> left = Set.of();
+        FoundItems found = (FoundItems) ending.value();
+        if (ending.failure().isPresent()) {
+            BatchIncompleteException incomplete =
+                    (BatchIncompleteException) ending.failure().get();
+            found = incomplete.found();
+            left = new HashSet<>(incomplete.unprocessed());
+        }
+        Set<String> open = left.stream().map(Deeds::idOfGet).collect(Collectors.toSet());
+        for (Get<Account> get : gets) {
+            String id = idOfGet(get);
+            if (!open.contains(id)) {
+                assertThat(found.of(get)).isEqualTo(run.world().account(id));
+            }
+        }
+    }
+
+    private static String idOfGet(Call<?> get) {
+        return ((Get<?>) get).key().string("id").orElseThrow();
+    }
+
+    private void transactGet() {
+        List<Get<Account>> gets = List.of(accounts.get("a1"), accounts.get("a2"), accounts.get("a3"));
+        Ending ending = run.perform("transactional get", run.db.transactGet(gets));
+        isRead(ending);
+        if (ending.value() instanceof FoundItems found) {
+            for (Get<Account> get : gets) {
+                assertThat(found.of(get)).isEqualTo(run.world().account(idOfGet(get)));
+            }
+        }
+    }
+
+    private void get() {
+        String id = changes.accountId();
+        Ending ending = run.perform("get " + id, accounts.get(id));
+        isRead(ending);
+        if (ending.failure().isEmpty()) {
+            assertThat(ending.value()).isEqualTo(run.world().account(id));
+        }
+    }
+
+    private void scan() {
+        Ending ending = run.perform("scan", accounts.scan().pageSize(1 + random.nextInt(5)));
+        isRead(ending);
+        if (ending.value() instanceof List<?> found) {
+            assertThat(found).hasSize(run.world().accounts().size());
+            assertThat(Set.copyOf(found))
+                    .isEqualTo(Set.copyOf(run.world().accounts().values()));
+        }
+    }
+
+    private void isRead(Ending ending) {
+        run.unchanged("a read changes nothing");
+        ending.failure()
+                .ifPresent(failure -> assertThat(failure.mayHaveApplied())
+                        .as("a read applies nothing: " + failure)
+                        .isFalse());
+    }
+}

@@ -1,0 +1,40 @@
+package dev.stator.conformance.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stator.testing.Fault;
+import java.security.SecureRandom;
+import java.util.EnumMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Thousands of runs of random calls under faults: nothing is lost, and nothing done twice. {@code -Dstator.seed=…} begins with that seed, and {@code
+ * -Dstator.fault.runs=1} makes as many runs.
+ */
+class FaultRunsTest {
+    private static final int RUNS = Integer.getInteger("stator.fault.runs", 2000);
+    private static final long FIRST = Long.getLong("stator.seed", new SecureRandom().nextInt(1_000_000_000));
+    private static final int STEPS = 12;
+
+    @Test
+    void nothingIsLostAndNothingDoneTwice() {
+        Map<Fault, Integer> struck = new EnumMap<>(Fault.class);
+        for (long seed = FIRST; seed < FIRST + RUNS; seed++) {
+            try (Run run = new Run(seed)) {
+                try {
+                    run.play(STEPS);
+                } catch (RuntimeException | AssertionError e) {
+                    throw new AssertionError(
+                            "Run " + seed + " failed; -Dstator.seed=" + seed + " -Dstator.fault.runs=1 repeats it. "
+                                    + run.struck() + "\n" + String.join("\n", run.log()),
+                            e);
+                }
+                run.struck().forEach((fault, times) -> struck.merge(fault, times, Integer::sum));
+            }
+        }
+        assertThat(struck)
+                .as("in many runs all faults happen")
+                .hasSize(RUNS < 100 ? struck.size() : Fault.values().length);
+    }
+}

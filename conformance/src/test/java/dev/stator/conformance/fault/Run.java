@@ -1,0 +1,132 @@
+package dev.stator.conformance.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stator.Call;
+import dev.stator.Stator;
+import dev.stator.engine.Engine;
+import dev.stator.engine.EngineOptions;
+import dev.stator.error.StatorException;
+import dev.stator.testing.Fault;
+import dev.stator.testing.FaultPlan;
+import dev.stator.testing.FaultTransport;
+import dev.stator.testing.ManualClock;
+import dev.stator.transport.RetryPolicy;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Random calls one after the other on an engine in memory to which faults happen. After each, the world as it is must be what the
+ * model says: all that was promised, nothing else, and nothing twice; and where the client says that it does not know, one of
+ * the two.
+ */
+final class Run implements AutoCloseable {
+    final SplittableRandom random;
+    final Stator db;
+    final Changes changes;
+    private final ManualClock clock = ManualClock.at(Instant.parse("2026-01-01T00:00:00Z"));
+    private final Engine engine = Engine.inMemory(EngineOptions.standard().withClock(clock));
+    private final Stator undisturbed = engine.connect();
+    private final FaultTransport faults;
+    private final boolean async;
+    private final List<String> log = new ArrayList<>();
+    private World world;
+
+    Run(long seed) {
+        this.random = new SplittableRandom(seed);
+        this.async = random.nextBoolean();
+        World.accounts(undisturbed).create().execute();
+        World.orders(undisturbed).create().execute();
+        this.faults = new FaultTransport(engine, plan(), clock);
+        this.db = Stator.builder()
+                .transport(faults)
+                .clock(clock)
+                .timer(clock)
+                .random(new Random(random.nextLong()))
+                .retry(RetryPolicy.standard()
+                        .withMaxAttempts(1 + random.nextInt(5))
+                        .withQuota(false))
+                .build();
+        this.changes = new Changes(random, db);
+        this.world = World.seenBy(undisturbed);
+    }
+
+    /** Each run has its own mixture of faults, so that every pair of them often meets in some run. */
+    private FaultPlan plan() {
+        Map<Fault, Double> weights = new EnumMap<>(Fault.class);
+        for (Fault fault : Fault.values()) {
+            weights.put(fault, Math.pow(random.nextDouble(), 3));
+        }
+        double sum = weights.values().stream().mapToDouble(Double::doubleValue).sum();
+        double rate = 0.05 + 0.6 * random.nextDouble();
+        FaultPlan plan = FaultPlan.of(random.nextLong());
+        for (Map.Entry<Fault, Double> weight : weights.entrySet()) {
+            plan = plan.with(weight.getKey(), rate * weight.getValue() / sum);
+        }
+        return plan;
+    }
+
+    /** What the model says is stored. */
+    World world() {
+        return world;
+    }
+
+    Map<Fault, Integer> struck() {
+        return faults.struck();
+    }
+
+    /** What was done so far, for the message of a failure. */
+    List<String> log() {
+        return log;
+    }
+
+    void play(int steps) {
+        Deeds deeds = new Deeds(this);
+        for (int i = 0; i < steps; i++) {
+            deeds.next();
+        }
+    }
+
+    /** Carries out a call. */
+    Ending perform(String what, Call<?> call) {
+        log.add(what);
+        Ending ending;
+        try {
+            ending = new Ending(async ? call.executeAsync().join() : call.execute(), Optional.empty());
+        } catch (StatorException e) {
+            ending = new Ending(null, Optional.of(e));
+        } catch (CompletionException e) {
+            if (!(e.getCause() instanceof StatorException failure)) {
+                throw e;
+            }
+            ending = new Ending(null, Optional.of(failure));
+        }
+        log.add("  " + ending.failure().map(StatorException::toString).orElse("done"));
+        return ending;
+    }
+
+    /** The world as it is, which is the model's from now on; checked by the caller. */
+    World look() {
+        world = World.seenBy(undisturbed);
+        return world;
+    }
+
+    /** Holds that nothing has changed. */
+    void unchanged(String what) {
+        World before = world;
+        assertThat(look()).as(what).isEqualTo(before);
+    }
+
+    @Override
+    public void close() {
+        db.close();
+        undisturbed.close();
+    }
+}
