@@ -19,6 +19,7 @@ import dev.stator.codec.EnumCode;
 import dev.stator.codec.GeneratedUuid;
 import dev.stator.codec.IndexPartitionKey;
 import dev.stator.codec.IndexSortKey;
+import dev.stator.codec.KeyAttribute;
 import dev.stator.codec.Modified;
 import dev.stator.codec.NameStyle;
 import dev.stator.codec.Naming;
@@ -26,9 +27,11 @@ import dev.stator.codec.NullRule;
 import dev.stator.codec.Nulls;
 import dev.stator.codec.PartitionKey;
 import dev.stator.codec.Rest;
+import dev.stator.codec.Shape;
 import dev.stator.codec.SortKey;
 import dev.stator.codec.TableSchema;
 import dev.stator.codec.TimeToLive;
+import dev.stator.codec.UpgradeFrom;
 import dev.stator.codec.UtcTimestamp;
 import dev.stator.codec.Version;
 import dev.stator.engine.Engine;
@@ -302,6 +305,32 @@ class ModelGuideTest {
         // endregion
         assertThat(both).hasSize(2);
         assertThat(bought).containsExactly(new Purchase("ann", Instant.EPOCH.plusSeconds(1), 500));
+    }
+
+    // region shape
+    @Shape(2)
+    record Contact(@PartitionKey String email, String first, String last) {
+        @UpgradeFrom(1)
+        static Item splitName(Item old) {
+            String[] names = old.string("name").orElseThrow().split(" ", 2);
+            return old.without("name").with("first", names[0]).with("last", names[1]);
+        }
+    }
+    // endregion
+
+    @Test
+    void aClassChangesWhileOlderItemsAreThere() {
+        db.table("contacts", Contact.class).create().execute();
+        Table<Item> items = db.table("contacts", TableSchema.items(KeyAttribute.string("email")));
+        items.put(Item.of("email", "a@x.org", "name", "Ann Lee")).execute();
+        // region upgrade
+        Table<Contact> contacts = db.table("contacts", Contact.class);
+        Contact ann = contacts.get("a@x.org").orThrow().execute(); // Ann, Lee
+        long upgraded = contacts.scan().writeBack().execute(); // stores what is older anew
+        // endregion
+        assertThat(ann).isEqualTo(new Contact("a@x.org", "Ann", "Lee"));
+        assertThat(upgraded).isEqualTo(1);
+        assertThat(items.get("a@x.org").orThrow().execute().has("name")).isFalse();
     }
 
     @Test

@@ -131,6 +131,11 @@ public final class Mapping {
 
     /** The view that a class has of items. */
     <S> View<S> view(Class<S> type, ItemForm<?> items) {
+        Hierarchy.of(type).ifPresent(hierarchy -> {
+            throw new IllegalArgumentException(type.getName() + " is under the discriminator " + hierarchy.attribute()
+                    + ", and a smaller record is of no class of items; read those of one class with of(…), or take a record"
+                    + " of its own");
+        });
         return View.of(type, part(type), items);
     }
 

@@ -390,5 +390,8 @@ class HierarchyTest {
     void aSmallerRecordReadsWhatAllHave() {
         View<AnimalName> view = ANIMALS.view(AnimalName.class);
         assertThat(view.fromItem(ANIMALS.toItem(TOM))).isEqualTo(new AnimalName("tom", "Feline"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ANIMALS.view(Dog.class))
+                .withMessageContaining("read those of one class with of(…)");
     }
 }
