@@ -69,6 +69,13 @@ public final class BatchWrite extends Call<Integer> {
                     + ", which a batch cannot check, so it could overwrite what others wrote: write it alone or in a"
                     + " transaction, or say ignoringVersion() on it");
         }
+        if (write.keepsGuards()) {
+            throw new IllegalArgumentException("A write in a batch is on table "
+                    + guard.table().name() + ", whose "
+                    + String.join(", ", write.uniques().keySet())
+                    + " is unique, which a batch cannot keep: use upsertAll(…) or deleteAll(…), write it alone, or in a"
+                    + " transaction");
+        }
         return write;
     }
 

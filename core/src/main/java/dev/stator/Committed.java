@@ -1,13 +1,23 @@
 package dev.stator;
 
+import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** What a transaction stored, asked for by the puts themselves. */
+/** What a transaction stored, asked for by the puts themselves, and what its counters came to. */
 public final class Committed {
     private final IdentityHashMap<TransactAction<?>, Object> stored;
+    private final Map<Counter, Long> counters;
 
-    private Committed(IdentityHashMap<TransactAction<?>, Object> stored) {
+    private Committed(IdentityHashMap<TransactAction<?>, Object> stored, Map<Counter, Long> counters) {
         this.stored = stored;
+        this.counters = counters;
+    }
+
+    /** The counters that gave numbers, and the last number of each. */
+    public Map<Counter, Long> counters() {
+        return Collections.unmodifiableMap(counters);
     }
 
     /**
@@ -32,12 +42,18 @@ public final class Committed {
     static final class Collector {
         private final IdentityHashMap<TransactAction<?>, Object> stored = new IdentityHashMap<>();
 
+        private final Map<Counter, Long> counters = new LinkedHashMap<>();
+
+        void counted(Counter counter, long last) {
+            counters.put(counter, last);
+        }
+
         void stored(TransactAction<?> action, Object item) {
             stored.put(action, item);
         }
 
         Committed done() {
-            return new Committed(stored);
+            return new Committed(stored, counters);
         }
     }
 }

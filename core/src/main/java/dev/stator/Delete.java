@@ -6,8 +6,11 @@ import dev.stator.internal.protocol.ItemId;
 import dev.stator.internal.run.Attempts;
 import dev.stator.internal.run.CallContext;
 import dev.stator.internal.run.Exchange;
+import dev.stator.value.AttributeValue;
 import dev.stator.value.Item;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -50,12 +53,20 @@ public final class Delete<T> extends Write<T, Void> implements TransactAction<T>
 
     /** The same, giving the item that was removed; empty if there was none. */
     public ConditionalCall<T, Optional<T>> returningOld() {
-        return ConditionalCall.of(guard, context -> guard.explaining(new Attempts<>(context, operation(true))));
+        return ConditionalCall.of(guard, context -> guard.explaining(deleted(context, true)));
     }
 
     /** The key of the item to remove. */
     public Item key() {
         return key;
+    }
+
+    private Exchange<Optional<T>> deleted(CallContext context, boolean returnOld) {
+        return keepsGuards()
+                ? withGuards(context)
+                        .map(old ->
+                                old.filter(item -> returnOld).map(guard.table().schema()::fromItem))
+                : new Attempts<>(context, operation(returnOld));
     }
 
     private DeleteItemOperation<T> operation(boolean returnOld) {
@@ -69,12 +80,19 @@ public final class Delete<T> extends Write<T, Void> implements TransactAction<T>
     }
 
     @Override
+    Map<String, Optional<AttributeValue>> uniques() {
+        Map<String, Optional<AttributeValue>> none = new LinkedHashMap<>();
+        guard.table().schema().uniques().forEach(name -> none.put(name, Optional.empty()));
+        return none;
+    }
+
+    @Override
     DeleteItemOperation<T> action(Instant now) {
         return operation(false);
     }
 
     @Override
     Exchange<Void> exchange(CallContext context) {
-        return guard.explaining(ignoringResult(new Attempts<>(context, operation(false))));
+        return guard.explaining(ignoringResult(deleted(context, false)));
     }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
 /**
  * Writes the items that a query or scan reads into a file, and gives how many are in it. The first line holds the service's
  * description of the table; each further line is an item, in the service's own JSON, as {@link dev.stator.json.WireJson} has
- * it: so nothing is lost, and other tools can read it. A file whose name ends in {@code .gz} is compressed. {@link
+ * it: so nothing is lost, counters and guards of unique values included, and other tools can read it. A file whose name ends in {@code .gz} is compressed. {@link
  * Table#load} reads it.
  *
  * <p>Never more than a page is in memory, and each is safe on disk before the next is asked for; the file is written on the
@@ -77,7 +77,7 @@ public final class Dump extends Call<Long> {
                 .then(table -> {
                     Progress first =
                             brokenOff.filter(progress -> progress.bytes() > 0).orElseGet(() -> dump.begin(table));
-                    return new PageRounds(listing, listing.options.projection(), listing.options.select())
+                    return new PageRounds(listing.whole(), listing.options.projection(), listing.options.select())
                             .exchange(
                                     context,
                                     first.place().or(listing.options::place),

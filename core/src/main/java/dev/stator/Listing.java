@@ -69,6 +69,16 @@ public abstract sealed class Listing<T, S extends Listing<T, S>> extends Call<Li
 
     abstract <R> Operation<PageReply<R>> operation(Selection<R> selection);
 
+    /** What the service evaluates of each item, bound. */
+    Optional<Condition> filter() {
+        return options.filter();
+    }
+
+    /** The same with the items that the library keeps among those of the table, if it meets them. */
+    Listing<T, ?> whole() {
+        return this;
+    }
+
     /** What a cursor belongs to: it leads on in this query or scan, whatever its limits, filter and attributes. */
     abstract String identity();
 
@@ -244,7 +254,7 @@ public abstract sealed class Listing<T, S extends Listing<T, S>> extends Call<Li
     }
 
     private Span span(Limits limits) {
-        boolean mayStopWithinAPage = options.filter().isPresent() && limits.results() != Long.MAX_VALUE;
+        boolean mayStopWithinAPage = filter().isPresent() && limits.results() != Long.MAX_VALUE;
         return new Span(limits, options.place(), newPace(), false, mayStopWithinAPage);
     }
 
@@ -377,9 +387,16 @@ public abstract sealed class Listing<T, S extends Listing<T, S>> extends Call<Li
      * long deleted = orders.query("ann").sortKey(beginsWith("2019-")).clear().execute();
      * }</pre>
      *
-     * @throws IllegalArgumentException if this would delete everything there is, which {@link Table#clearEverything} does
+     * @throws IllegalArgumentException if this would delete everything there is, which {@link Table#clearEverything} does, or
+     *     the table has unique attributes, whose guards no batch keeps
      */
     public Call<Long> clear() {
+        List<String> uniques = source.table().schema().uniques();
+        if (!uniques.isEmpty()) {
+            throw new IllegalArgumentException("clear() of a part of " + source.describe() + ", whose "
+                    + String.join(", ", uniques)
+                    + " is unique, which a batch cannot keep: use deleteAll(…) of the keys, or clearEverything()");
+        }
         if (readsEverything()) {
             throw new IllegalArgumentException("clear() of a scan without a filter deletes everything that "
                     + source.describe() + " holds: say where(…), query(…), or clearEverything() if that is meant");
@@ -496,7 +513,7 @@ public abstract sealed class Listing<T, S extends Listing<T, S>> extends Call<Li
                 (from, limit) -> operation(selection(projection, select, from, limit, reader)),
                 span.limits(),
                 span.place(),
-                options.filter().isPresent() || span.wholePages(),
+                filter().isPresent() || span.wholePages(),
                 source::keyOf,
                 span.pace());
     }
@@ -514,7 +531,7 @@ public abstract sealed class Listing<T, S extends Listing<T, S>> extends Call<Li
         return new Selection<>(
                 source.table().name(),
                 source.index(),
-                options.filter(),
+                filter(),
                 projection,
                 options.consistent(),
                 select,

@@ -52,7 +52,7 @@ record PageRounds(Listing<?, ?> listing, Optional<Projection> projection, Option
     }
 
     private <R> Exchange<State<R>> round(CallContext context, Pace pace, State<R> state, Work<R> work) {
-        boolean mayStopWithinAPage = listing.options.filter().isPresent() && state.left.results() != Long.MAX_VALUE;
+        boolean mayStopWithinAPage = listing.filter().isPresent() && state.left.results() != Long.MAX_VALUE;
         Listing.Span span = new Listing.Span(
                 state.left.pagesAtMost(listing.requestsPerPage()), state.place, pace, false, mayStopWithinAPage);
         return listing.loop(context, span, projection, select, Item::readFrom)

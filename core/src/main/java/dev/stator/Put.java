@@ -7,9 +7,11 @@ import dev.stator.internal.protocol.PutItemOperation;
 import dev.stator.internal.run.Attempts;
 import dev.stator.internal.run.CallContext;
 import dev.stator.internal.run.Exchange;
+import dev.stator.value.AttributeValue;
 import dev.stator.value.Item;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -68,6 +70,11 @@ public final class Put<T> extends Write<T, T> implements TransactAction<T>, Batc
     }
 
     @Override
+    Map<String, Optional<AttributeValue>> uniques() {
+        return uniquesOf(item);
+    }
+
+    @Override
     PutItemOperation<T> action(Instant now) {
         return operation(stored(now), false);
     }
@@ -86,8 +93,12 @@ public final class Put<T> extends Write<T, T> implements TransactAction<T>, Batc
 
     private Exchange<Written<T>> written(CallContext context, boolean returnOld) {
         T stored = stored(context.now());
-        Exchange<Written<T>> put =
-                new Attempts<>(context, operation(stored, returnOld)).map(old -> new Written<>(stored, old));
+        Exchange<Written<T>> put = (keepsGuards()
+                        ? withGuards(context)
+                                .map(old -> old.filter(item -> returnOld)
+                                        .map(guard.table().schema()::fromItem))
+                        : new Attempts<>(context, operation(stored, returnOld)))
+                .map(old -> new Written<>(stored, old));
         return guard.version().orElse(null) instanceof VersionRule.Lower lower
                 ? put.orElse(failure -> higher(failure, lower).written(context, returnOld))
                 : guard.explaining(put);

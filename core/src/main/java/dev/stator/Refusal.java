@@ -1,6 +1,11 @@
 package dev.stator;
 
+import dev.stator.error.ConditionFailedException;
+import dev.stator.error.DuplicateValueException;
+import dev.stator.error.ServiceFailure;
+import dev.stator.error.StatorException;
 import dev.stator.error.TransactionCanceledException.Reason;
+import dev.stator.error.TransactionConflictException;
 import dev.stator.expression.Condition;
 import dev.stator.value.Item;
 import java.util.Optional;
@@ -13,26 +18,47 @@ import java.util.Set;
  * @param <T> the table's record
  */
 public final class Refusal<T> {
-    private static final Set<String> PASSING =
-            Set.of("TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
+    private static final String CONDITION_FAILED = "ConditionalCheckFailed";
+    private static final String CONFLICT = "TransactionConflict";
+    private static final Set<String> PASSING = Set.of(CONFLICT, "ThrottlingError", "ProvisionedThroughputExceeded");
 
     private final TransactAction<T> action;
     private final Guard<T> guard;
     private final Reason reason;
+    private final Optional<String> taken;
+    private final Optional<Item> holder;
 
-    private Refusal(TransactAction<T> action, Guard<T> guard, Reason reason) {
+    private Refusal(
+            TransactAction<T> action, Guard<T> guard, Reason reason, Optional<String> taken, Optional<Item> holder) {
         this.action = action;
         this.guard = guard;
         this.reason = reason;
+        this.taken = taken;
+        this.holder = holder;
     }
 
     static <T> Refusal<T> of(TransactAction<T> action, Reason reason) {
-        return new Refusal<>(action, guardOf(action), reason);
+        return new Refusal<>(action, guardOf(action), reason, Optional.empty(), Optional.empty());
     }
 
-    @SuppressWarnings("unchecked") // A write's guard is of its own table.
+    /**
+     * What became of an action because of what goes with it.
+     *
+     * @param attribute the unique attribute whose guard it is, if it is one
+     */
+    static <T> Refusal<T> of(TransactAction<T> action, Reason beside, Optional<String> attribute) {
+        boolean taken = beside.code().equals(CONDITION_FAILED);
+        return new Refusal<>(
+                action,
+                guardOf(action),
+                new Reason(beside.code(), beside.message(), Optional.empty()),
+                attribute.filter(name -> taken),
+                UniqueGuards.ownerIn(beside.existing()));
+    }
+
+    @SuppressWarnings("unchecked") // An action's guard is of its own table.
     private static <T> Guard<T> guardOf(TransactAction<T> action) {
-        return action instanceof Check<T> check ? check.guard() : ((Write<T, ?>) action).guard;
+        return action instanceof Check<T> check ? check.guard() : ((ConditionalCall<T, ?>) action).guard;
     }
 
     /** The action itself. */
@@ -66,7 +92,17 @@ public final class Refusal<T> {
 
     /** Whether the item as it is does not meet the condition. */
     public boolean isConditionFailed() {
-        return reason.code().equals("ConditionalCheckFailed");
+        return reason.code().equals(CONDITION_FAILED) && taken.isEmpty();
+    }
+
+    /** The stored name of the {@link dev.stator.codec.Unique} attribute whose value is another item's; empty if it is not that. */
+    public Optional<String> taken() {
+        return taken;
+    }
+
+    /** The key of the item that has that value. */
+    public Optional<Item> holder() {
+        return holder;
     }
 
     /** The service's code; see {@link Reason}. */
@@ -104,10 +140,41 @@ public final class Refusal<T> {
         return reason;
     }
 
+    /** The failure of a write that was sent as a transaction with what goes with it, as if it had been sent alone. */
+    StatorException alone(TransactionRefusedException cancelled) {
+        if (taken.isPresent()) {
+            return new DuplicateValueException(
+                    failure(cancelled, "ConditionalCheckFailedException"), taken.get(), holder);
+        } else if (isConditionFailed()) {
+            return new ConditionFailedException(
+                    failure(cancelled, "ConditionalCheckFailedException"), reason.existing());
+        } else if (code().equals(CONFLICT)) {
+            return new TransactionConflictException(failure(cancelled, "TransactionConflictException"));
+        }
+        return cancelled;
+    }
+
+    private ServiceFailure failure(TransactionRefusedException cancelled, String code) {
+        ServiceFailure whole = cancelled.failure();
+        return new ServiceFailure(
+                whole.action(),
+                Optional.of(table()),
+                whole.status(),
+                code,
+                message(),
+                whole.requestId(),
+                whole.body(),
+                whole.attempts(),
+                whole.mayHaveApplied());
+    }
+
     /** In words, without values. */
     @Override
     public String toString() {
         String what = action.getClass().getSimpleName() + " on table " + table() + ": " + code();
+        if (taken.isPresent()) {
+            return what + ", as another item has the value of " + taken.get() + ", which is unique";
+        }
         return isStale() ? what + ", as the item has another version than the record" : what;
     }
 }

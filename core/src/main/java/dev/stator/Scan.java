@@ -1,5 +1,6 @@
 package dev.stator;
 
+import dev.stator.expression.Condition;
 import dev.stator.expression.Path;
 import dev.stator.expression.Projection;
 import dev.stator.internal.protocol.Operation;
@@ -15,6 +16,7 @@ import dev.stator.value.Item;
 import dev.stator.value.ItemReader;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Reads all items of a table or index, in no order that matters. Costs as much as reading each of them. */
 public final class Scan<T> extends Listing<T, Scan<T>> {
@@ -46,6 +48,21 @@ public final class Scan<T> extends Listing<T, Scan<T>> {
     @Override
     <R> Operation<PageReply<R>> operation(Selection<R> selection) {
         return new ScanOperation<>(selection, part.segment, part.segments);
+    }
+
+    /** With what leaves the library's own items out: a query never meets them, as they have partitions of their own. */
+    @Override
+    Optional<Condition> filter() {
+        Optional<Condition> items = source.items();
+        return items.isEmpty()
+                ? options.filter()
+                : Optional.of(Condition.all(
+                        Stream.concat(items.stream(), options.filter().stream()).toList()));
+    }
+
+    @Override
+    Scan<T> whole() {
+        return new Scan<>(source.whole(), options, part);
     }
 
     private boolean isParallel() {

@@ -1,7 +1,6 @@
 package dev.stator;
 
 import dev.stator.codec.ShapeNumber;
-import dev.stator.codec.TableSchema;
 import dev.stator.error.CodecException;
 import dev.stator.error.ConditionFailedException;
 import dev.stator.expression.AnyPath;
@@ -10,8 +9,6 @@ import dev.stator.expression.Path;
 import dev.stator.expression.UpdateAction;
 import dev.stator.expression.UpdateExpression;
 import dev.stator.expression.Value;
-import dev.stator.internal.protocol.PutItemOperation;
-import dev.stator.internal.run.Attempts;
 import dev.stator.internal.run.CallContext;
 import dev.stator.internal.run.Exchange;
 import dev.stator.value.AttributeValue;
@@ -109,14 +106,10 @@ record ShapeRule(Table<?> table) {
         if (item.equals(stored)) {
             return Exchange.of(false);
         }
-        TableSchema<?> schema = table.schema();
-        TableSchema<Item> items = schema.sortKey()
-                .map(sortKey -> TableSchema.items(schema.partitionKey(), sortKey))
-                .orElseGet(() -> TableSchema.items(schema.partitionKey()));
-        return new Attempts<>(
-                        context,
-                        new PutItemOperation<>(table.name(), items, item, Optional.of(isAsRead(stored)), false))
-                .map(old -> true)
+        Table<Item> items = table.ofItems();
+        return new Put<>(Guard.none(items).onlyIf(isAsRead(stored)), item)
+                .exchange(context)
+                .map(put -> true)
                 .orElse(failure -> {
                     if (failure instanceof ConditionFailedException) {
                         return Exchange.of(false);

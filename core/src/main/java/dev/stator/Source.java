@@ -21,13 +21,15 @@ import java.util.stream.Collectors;
  * @param global whether it is a global index
  * @param partitionKeys the attributes of the partition key of what is read
  * @param sortKeys those of its sort key
+ * @param items what holds for the items, but not for those that the library keeps among them; empty if there are none
  */
 record Source<T>(
         Table<T> table,
         Optional<String> index,
         boolean global,
         List<KeyAttribute> partitionKeys,
-        List<KeyAttribute> sortKeys) {
+        List<KeyAttribute> sortKeys,
+        Optional<Condition> items) {
     static <T> Source<T> of(Table<T> table) {
         TableSchema<T> schema = table.schema();
         return new Source<>(
@@ -35,12 +37,23 @@ record Source<T>(
                 Optional.empty(),
                 false,
                 List.of(schema.partitionKey()),
-                schema.sortKey().stream().toList());
+                schema.sortKey().stream().toList(),
+                ReservedItems.others(schema));
     }
 
     static <T> Source<T> of(Table<T> table, IndexSchema index) {
         return new Source<>(
-                table, Optional.of(index.name()), !index.isLocal(), index.partitionKeys(), index.sortKeys());
+                table,
+                Optional.of(index.name()),
+                !index.isLocal(),
+                index.partitionKeys(),
+                index.sortKeys(),
+                ReservedItems.others(table.schema()));
+    }
+
+    /** The same with the library's own items. */
+    Source<T> whole() {
+        return new Source<>(table, index, global, partitionKeys, sortKeys, Optional.empty());
     }
 
     /** Reads one partition: given a value for each attribute of the partition key, or one record of all. */

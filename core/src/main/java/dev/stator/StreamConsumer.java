@@ -1,5 +1,6 @@
 package dev.stator;
 
+import dev.stator.codec.TableSchema;
 import dev.stator.error.StatorException;
 import dev.stator.internal.run.CallContext;
 import dev.stator.internal.run.Exchange;
@@ -72,8 +73,14 @@ public final class StreamConsumer<T> {
         TableDescription.Stream stream = description.options().stream()
                 .orElseThrow(() -> new StatorException(
                         "Table " + table.name() + " has no stream to read; give it one with alter().stream()"));
-        StreamPosition<T> first =
-                new StreamPosition<>(stream.arn(), table.schema()::readItem, checkpoints.load(), fromNow, interval);
+        TableSchema<T> schema = table.schema();
+        StreamPosition<T> first = new StreamPosition<>(
+                stream.arn(),
+                ReservedItems.reader(schema),
+                key -> !ReservedItems.isOne(schema, key),
+                checkpoints.load(),
+                fromNow,
+                interval);
         position = first;
         return first;
     }

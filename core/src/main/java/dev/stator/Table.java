@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
 /**
@@ -106,6 +107,22 @@ public final class Table<T> {
         return new Put<>(Guard.none(own).onlyIf(itemIsAbsent()), own.prepared(item));
     }
 
+    /**
+     * Creates an item with the next number of a counter, in one step.
+     *
+     * <pre>{@code
+     * Ticket ticket = tickets.create(tickets.counter(), n -> new Ticket(n, "Broken")).execute();
+     * }</pre>
+     *
+     * <p>Fails with {@link dev.stator.error.ItemNotFoundException} if the counter was not created, and as {@link #create(Object)} if
+     * there is an item with that key already; see {@link Counter#raiseTo}.
+     *
+     * @param item makes the item of the number; called anew, with another number, when others took that one in between
+     */
+    public NumberedPut<T> create(Counter counter, LongFunction<? extends T> item) {
+        return new NumberedPut<>(this, counter, item);
+    }
+
     /** Stores an item in place of the one with its key, and fails if there is none. */
     public Put<T> replace(T item) {
         Table<T> own = writing(item);
@@ -183,9 +200,18 @@ public final class Table<T> {
         return db.call(context -> deletes.exchange(context).map(count -> of.withKeys(keys)));
     }
 
-    /** Deletes all items of the table, and gives their number; as {@link Listing#clear} does for those that are chosen. */
+    /**
+     * Deletes all items of the table, and gives their number; as {@link Listing#clear} does for those that are chosen. Counters stay
+     * as they are; guards of unique values are deleted, and counted, as items are.
+     */
     public Call<Long> clearEverything() {
-        return scan().clearing();
+        if (schema.uniques().isEmpty()) {
+            return scan().clearing();
+        }
+        return db.table(name, ReservedItems.schemaOf(schema))
+                .scan()
+                .where(Counter.isNone(schema))
+                .clearing();
     }
 
     /**
@@ -201,6 +227,20 @@ public final class Table<T> {
     /** Reads the item with this key. */
     public Get<T> get(Object partitionKey, Object sortKey) {
         return get(key(partitionKey, sortKey));
+    }
+
+    /** The same table as items of any shape, whose unique attributes are kept all the same. */
+    Table<Item> ofItems() {
+        TableSchema<Item> items = ReservedItems.schemaOf(schema);
+        for (String unique : schema.uniques()) {
+            items = items.withUnique(unique);
+        }
+        return db.table(name, items);
+    }
+
+    /** Reads what is stored with this key, whatever it is. */
+    Get<Item> itemAt(Item key) {
+        return new Get<>(this, key, true, new ReadForm<>(Item.class, Optional.empty(), Item::readFrom));
     }
 
     private Get<T> get(Item key) {
@@ -347,6 +387,34 @@ public final class Table<T> {
      */
     public Index<T> index(String indexName) {
         return new Index<>(this, refusingByName(() -> schema.index(indexName)));
+    }
+
+    /** The table's counter without a name; see {@link #counter(String)}. */
+    public Counter counter() {
+        return counterOf("");
+    }
+
+    /**
+     * A counter, of which a table may hold any number, told apart by name. Made without a request; see {@link Counter#create}.
+     *
+     * @throws IllegalArgumentException if the name is empty, or the table's class does not say that it holds counters
+     */
+    public Counter counter(String counter) {
+        if (counter.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Table " + name + ": a counter has an empty name; use counter() for the one without");
+        }
+        return counterOf(counter);
+    }
+
+    private Counter counterOf(String counter) {
+        if (!schema.holdsCounters()) {
+            throw new IllegalArgumentException(
+                    "Table " + name + " says nowhere that it holds counters, so that scans would"
+                            + " give them for items: mark " + schema.type().getName()
+                            + " with @HoldsCounters, or make the table with schema.holdingCounters()");
+        }
+        return new Counter(this, counter);
     }
 
     /** Creates the table with the schema's keys and indexes, paid by request, and waits until it can be used. */

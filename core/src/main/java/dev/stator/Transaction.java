@@ -36,6 +36,9 @@ public final class Transaction extends Call<Committed> {
         }
         Set<ItemId> items = new HashSet<>();
         for (TransactAction<?> action : of) {
+            if (action instanceof NumberedPut<?>) {
+                continue; // Its key is known later.
+            }
             ItemId id = action instanceof Check<?> check ? check.action().id() : ((Write<?, ?>) action).id();
             if (!items.add(id)) {
                 throw new IllegalArgumentException("A transaction has two actions on one item of table "
@@ -84,17 +87,10 @@ public final class Transaction extends Call<Committed> {
         return actions;
     }
 
-    /** The token of one attempt. What was cancelled was not done, so what follows it is another transaction. */
-    String newToken() {
-        return token.orElseGet(() -> db().newUuid().toString());
-    }
-
-    int retries() {
-        return retries;
-    }
-
     @Override
     Exchange<Committed> exchange(CallContext context) {
-        return new TransactionRun(this, context).exchange();
+        return new TransactionRun(db(), context, actions, token, retries)
+                .exchange()
+                .map(TransactionRun.Done::committed);
     }
 }

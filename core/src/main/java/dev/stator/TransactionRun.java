@@ -1,78 +1,158 @@
 package dev.stator;
 
+import dev.stator.TransactionPart.Asked;
+import dev.stator.TransactionPart.Claim;
+import dev.stator.TransactionPart.Count;
+import dev.stator.TransactionPart.Release;
+import dev.stator.TransactionPart.Verdict;
 import dev.stator.error.StatorException;
 import dev.stator.error.TransactionCanceledException;
+import dev.stator.error.TransactionCanceledException.Reason;
+import dev.stator.internal.protocol.ItemId;
 import dev.stator.internal.protocol.PutItemOperation;
 import dev.stator.internal.protocol.TransactWriteItemsOperation;
-import dev.stator.internal.protocol.WriteAction;
 import dev.stator.internal.run.Attempts;
 import dev.stator.internal.run.CallContext;
 import dev.stator.internal.run.Exchange;
 import dev.stator.internal.run.Repeated;
+import dev.stator.value.Item;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
-/** One call of a transaction: sends it, and begins it anew when it lost against others. */
+/**
+ * One call of a transaction. Each attempt reads what it must know, makes its parts of that, and sends them. It is begun anew
+ * when what was read is no longer so, and, as often as the caller allows, when it lost against others.
+ */
 final class TransactionRun {
     /**
-     * One action as it goes to the wire.
+     * What it did.
      *
-     * @param of what the caller asked for
+     * @param before what was read before the last attempt
      */
-    private record Part(WriteAction write, TransactAction<?> of) {}
+    record Done(Committed committed, FoundItems before) {}
 
-    private final Transaction transaction;
+    private final Stator db;
     private final CallContext context;
+    private final List<TransactAction<?>> actions;
+    private final Optional<String> token;
+    /** Guards that belong to other items than those that are written. */
+    private final Set<ItemId> others = new HashSet<>();
+
     private int retriesLeft;
+    private Verdict last = Verdict.FINE;
 
-    TransactionRun(Transaction transaction, CallContext context) {
-        this.transaction = transaction;
+    TransactionRun(
+            Stator db, CallContext context, List<TransactAction<?>> actions, Optional<String> token, int retries) {
+        this.db = db;
         this.context = context;
-        this.retriesLeft = transaction.retries();
+        this.actions = actions;
+        this.token = token;
+        this.retriesLeft = retries;
     }
 
-    Exchange<Committed> exchange() {
-        return new Repeated<>(context, this::attempt, this::again);
+    /** A write by itself, with what goes with it; fails as if it had been sent alone, and no other write can make it fail. */
+    static Exchange<Done> alone(TransactAction<?> write, CallContext context) {
+        Stator db = ((ConditionalCall<?, ?>) write).db();
+        return new TransactionRun(db, context, List.of(write), Optional.empty(), Integer.MAX_VALUE)
+                .exchange()
+                .orElse(failure -> {
+                    throw failure instanceof TransactionRefusedException refused
+                            ? refused.reasonOf(write).alone(refused)
+                            : failure;
+                });
     }
 
-    private boolean again(StatorException failure) {
-        return failure instanceof TransactionRefusedException refused && refused.mayPass() && retriesLeft-- > 0;
+    Exchange<Done> exchange() {
+        return new Repeated<>(context, this::attempt, failure -> again());
     }
 
-    private Exchange<Committed> attempt() {
-        List<Part> parts = new ArrayList<>();
-        for (TransactAction<?> action : transaction.actions()) {
-            parts.add(new Part(
-                    action instanceof Check<?> check ? check.action() : ((Write<?, ?>) action).action(context.now()),
-                    action));
+    private boolean again() {
+        Verdict verdict = last;
+        last = Verdict.FINE;
+        return verdict == Verdict.ANEW || (verdict == Verdict.PASSING && retriesLeft-- > 0);
+    }
+
+    private Exchange<Done> attempt() {
+        Set<Get<Item>> reads = TransactionPlan.reads(actions);
+        return reads.isEmpty() ? send(FoundItems.of(Map.of())) : read(reads).then(this::send);
+    }
+
+    private Exchange<FoundItems> read(Set<Get<Item>> reads) {
+        if (reads.size() > 1) {
+            return BatchGet.of(db, reads).exchange(context);
         }
-        List<WriteAction> writes = parts.stream().map(Part::write).toList();
-        return new Attempts<>(context, new TransactWriteItemsOperation(writes, transaction.newToken()))
-                .map(done -> committed(parts))
+        Get<Item> one = reads.iterator().next();
+        return one.exchange(context).map(item -> FoundItems.of(Map.of(one, item)));
+    }
+
+    private Exchange<Done> send(FoundItems inPlace) {
+        List<TransactionPart> parts = TransactionPlan.of(actions, inPlace, context.now(), others);
+        // What was cancelled was not done, so the next attempt is another transaction.
+        String own = token.orElseGet(() -> db.newUuid().toString());
+        return new Attempts<>(
+                        context,
+                        new TransactWriteItemsOperation(
+                                parts.stream().map(TransactionPart::write).toList(), own))
+                .map(done -> new Done(committed(parts), inPlace))
                 .orElse(failure -> {
                     throw refusal(failure, parts);
                 });
     }
 
-    private static Committed committed(List<Part> parts) {
+    private static Committed committed(List<TransactionPart> parts) {
         Committed.Collector committed = new Committed.Collector();
-        for (Part part : parts) {
-            if (part.write() instanceof PutItemOperation<?> put) {
+        for (TransactionPart part : parts) {
+            if (part instanceof Asked && part.write() instanceof PutItemOperation<?> put) {
                 committed.stored(part.of(), put.item());
+            } else if (part instanceof Count count) {
+                committed.counted(count.counter(), count.last());
             }
         }
         return committed.done();
     }
 
-    private static StatorException refusal(StatorException failure, List<Part> parts) {
-        if (failure instanceof TransactionCanceledException cancelled
-                && cancelled.reasons().size() == parts.size()) {
-            List<Refusal<?>> refusals = new ArrayList<>();
-            for (int i = 0; i < parts.size(); i++) {
-                refusals.add(Refusal.of(parts.get(i).of(), cancelled.reasons().get(i)));
-            }
-            return new TransactionRefusedException(cancelled, refusals);
+    private StatorException refusal(StatorException failure, List<TransactionPart> parts) {
+        if (!(failure instanceof TransactionCanceledException cancelled)
+                || cancelled.reasons().size() != parts.size()) {
+            return failure;
         }
-        return failure;
+        List<Refusal<?>> refusals = new ArrayList<>();
+        Set<ItemId> notOurs = new HashSet<>();
+        boolean stale = false;
+        for (int i = 0; i < parts.size(); i++) {
+            TransactionPart part = parts.get(i);
+            Reason reason = cancelled.reasons().get(i);
+            Verdict verdict = part.verdict(reason);
+            if (verdict.compareTo(last) > 0) {
+                last = verdict;
+            }
+            if (part instanceof Asked) {
+                refusals.add(Refusal.of(part.of(), reason));
+                stale |= verdict == Verdict.ANEW;
+            } else if (reason.isFailure()) {
+                tellBeside(refusals, part, reason);
+            }
+            if (part instanceof Release && reason.existing().isPresent()) {
+                notOurs.add(part.write().id());
+            }
+        }
+        if (!stale) {
+            others.addAll(notOurs);
+        }
+        return new TransactionRefusedException(cancelled, refusals);
+    }
+
+    /** What an action was not at fault for itself. */
+    private void tellBeside(List<Refusal<?>> refusals, TransactionPart part, Reason reason) {
+        int place = actions.indexOf(part.of());
+        if (!refusals.get(place).isFailure()) {
+            Optional<String> attribute =
+                    part instanceof Claim claim ? Optional.of(claim.attribute()) : Optional.empty();
+            refusals.set(place, Refusal.of(part.of(), reason, attribute));
+        }
     }
 }

@@ -15,17 +15,19 @@ import dev.stator.expression.Path;
 import dev.stator.expression.Segment;
 import dev.stator.expression.SetGetter;
 import dev.stator.expression.SetOperand;
+import dev.stator.expression.UpdateAction;
 import dev.stator.expression.UpdateExpression;
+import dev.stator.expression.Value;
 import dev.stator.internal.protocol.ItemId;
 import dev.stator.internal.protocol.UpdateItemOperation;
 import dev.stator.internal.protocol.UpdateItemOperation.Returned;
-import dev.stator.internal.run.Attempts;
 import dev.stator.internal.run.CallContext;
 import dev.stator.internal.run.Exchange;
 import dev.stator.value.AttributeValue;
 import dev.stator.value.Item;
 import dev.stator.value.ItemReader;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +61,7 @@ public final class Update<T> extends Write<T, Void> implements TransactAction<T>
         // Bound as a whole each time, so that a path that overlaps an earlier one is refused where it is added.
         UpdateExpression longer = guard.table().refusingByName(() -> {
             UpdateExpression bound = more.apply(update).bind(schema().codec());
-            bound.actions().forEach(action -> refuseKeyOrStamp(action.path()));
+            bound.actions().forEach(this::refuse);
             return bound;
         });
         return new Update<>(guard, key, longer);
@@ -69,7 +71,8 @@ public final class Update<T> extends Write<T, Void> implements TransactAction<T>
         return guard.table().schema();
     }
 
-    private void refuseKeyOrStamp(Path<?> changed) {
+    private void refuse(UpdateAction action) {
+        Path<?> changed = action.path();
         if (!(changed.segments().get(0) instanceof Segment.Name attribute)) {
             return;
         }
@@ -88,7 +91,23 @@ public final class Update<T> extends Write<T, Void> implements TransactAction<T>
             throw new IllegalArgumentException("An update changes " + changed
                     + ", which the library fills in every write; to set it yourself, use the table with the schema's"
                     + " withoutStamp(\"" + attribute.name() + "\")");
+        } else if (schema().uniques().contains(attribute.name()) && !isTold(action)) {
+            throw new IllegalArgumentException("An update changes " + changed
+                    + ", which is unique, to what only the service knows; set it to a value, or remove it");
         }
+    }
+
+    /** Whether it can be told here what an attribute has afterwards. */
+    private static boolean isTold(UpdateAction action) {
+        return action instanceof UpdateAction.Remove
+                || (action instanceof UpdateAction.Set set && set.value() instanceof Value);
+    }
+
+    /** The value that an attribute has afterwards; empty if it is removed. */
+    private static Optional<AttributeValue> valueAfter(UpdateAction action) {
+        return action instanceof UpdateAction.Set set && set.value() instanceof Value value
+                ? Optional.of(value.attribute()).filter(given -> given != AttributeValue.Null.NULL)
+                : Optional.empty();
     }
 
     // For each kind of accessor its own method: with one for all of them, the compiler would look for a class that the
@@ -376,12 +395,19 @@ public final class Update<T> extends Write<T, Void> implements TransactAction<T>
     private <A, R> ConditionalCall<T, R> giving(
             Returned returned, Function<ItemReader, A> reader, Function<Optional<A>, R> result) {
         refuseNothing();
+        if ((returned == Returned.UPDATED_NEW || returned == Returned.UPDATED_OLD) && keepsGuards()) {
+            throw new IllegalStateException(
+                    "The update of an item of table " + guard.table().name() + " changes "
+                            + String.join(", ", uniques().keySet())
+                            + ", which is unique, so that it is sent as a transaction, and that gives no changed attributes: use"
+                            + " returningNew() or returningOld()");
+        }
         return ConditionalCall.of(
                 guard,
                 context -> guard.explaining(new ShapeRule(guard.table())
                         .upgradingFor(
                                 context,
-                                () -> new Attempts<>(context, operation(context.now(), returned, reader))
+                                () -> updated(context, operation(context.now(), returned, reader))
                                         .map(result))));
     }
 
@@ -414,6 +440,21 @@ public final class Update<T> extends Write<T, Void> implements TransactAction<T>
     }
 
     @Override
+    Map<String, Optional<AttributeValue>> uniques() {
+        List<String> names = schema().uniques();
+        if (names.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Optional<AttributeValue>> changed = new LinkedHashMap<>();
+        for (UpdateAction action : update.actions()) {
+            if (action.path().segments().get(0) instanceof Segment.Name attribute && names.contains(attribute.name())) {
+                changed.put(attribute.name(), valueAfter(action));
+            }
+        }
+        return changed;
+    }
+
+    @Override
     UpdateItemOperation<Item> action(Instant now) {
         return operation(now, Returned.NONE, Item::readFrom);
     }
@@ -421,6 +462,6 @@ public final class Update<T> extends Write<T, Void> implements TransactAction<T>
     @Override
     Exchange<Void> exchange(CallContext context) {
         return guard.explaining(new ShapeRule(guard.table())
-                .upgradingFor(context, () -> ignoringResult(new Attempts<>(context, action(context.now())))));
+                .upgradingFor(context, () -> ignoringResult(updated(context, action(context.now())))));
     }
 }

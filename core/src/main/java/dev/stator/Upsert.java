@@ -12,7 +12,6 @@ import dev.stator.expression.Value;
 import dev.stator.internal.protocol.ItemId;
 import dev.stator.internal.protocol.UpdateItemOperation;
 import dev.stator.internal.protocol.UpdateItemOperation.Returned;
-import dev.stator.internal.run.Attempts;
 import dev.stator.internal.run.CallContext;
 import dev.stator.internal.run.Exchange;
 import dev.stator.value.AttributeValue;
@@ -22,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -78,6 +78,11 @@ public final class Upsert<T> extends Write<T, T> implements TransactAction<T> {
                     throw new IllegalArgumentException("An upsert keeps " + path
                             + ", and it can keep whole attributes that are no keys; use an update with setIfAbsent(…)");
                 }
+                if (table.schema().uniques().contains(name)) {
+                    throw new IllegalArgumentException(
+                            "An upsert keeps " + path
+                                    + ", which is unique, and then nobody knows whose value it is; use an update, or read the item first");
+                }
                 more.add(name);
             }
             return more;
@@ -96,7 +101,7 @@ public final class Upsert<T> extends Write<T, T> implements TransactAction<T> {
                 guard,
                 context -> sent(
                         context,
-                        () -> new Attempts<>(
+                        () -> updated(
                                 context,
                                 operation(
                                         context.now(),
@@ -158,6 +163,14 @@ public final class Upsert<T> extends Write<T, T> implements TransactAction<T> {
                 table.name(), table.during("UpdateItem", () -> table.schema().keyOf(item)));
     }
 
+    /** Those that the record has: others stay as they are. */
+    @Override
+    Map<String, Optional<AttributeValue>> uniques() {
+        Map<String, Optional<AttributeValue>> values = uniquesOf(item);
+        values.values().removeIf(Optional::isEmpty);
+        return values;
+    }
+
     @Override
     UpdateItemOperation<T> action(Instant now) {
         return operation(now, Returned.NONE, guard.table().schema()::readItem);
@@ -167,7 +180,7 @@ public final class Upsert<T> extends Write<T, T> implements TransactAction<T> {
     Exchange<T> exchange(CallContext context) {
         return sent(
                 context,
-                () -> new Attempts<>(
+                () -> updated(
                                 context,
                                 operation(
                                         context.now(),

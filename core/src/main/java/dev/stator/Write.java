@@ -1,9 +1,18 @@
 package dev.stator;
 
+import dev.stator.codec.TreeItemReader;
 import dev.stator.internal.protocol.ItemId;
+import dev.stator.internal.protocol.UpdateItemOperation;
 import dev.stator.internal.protocol.WriteAction;
+import dev.stator.internal.run.Attempts;
+import dev.stator.internal.run.CallContext;
 import dev.stator.internal.run.Exchange;
+import dev.stator.value.AttributeValue;
+import dev.stator.value.Item;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /** A change of one item that a transaction can do: what puts, updates, upserts and deletes have in common. */
 abstract class Write<T, R> extends ConditionalCall<T, R> {
@@ -16,6 +25,56 @@ abstract class Write<T, R> extends ConditionalCall<T, R> {
 
     /** This change as it goes to the wire, alone, in a transaction or in a batch, of a call that began at this time. */
     abstract WriteAction action(Instant now);
+
+    /**
+     * The unique attributes that this gives or takes a value, with the values that they have afterwards. None for a table
+     * without unique attributes.
+     */
+    abstract Map<String, Optional<AttributeValue>> uniques();
+
+    /** The unique attributes of the table, with the values that a whole item has. */
+    final Map<String, Optional<AttributeValue>> uniquesOf(T item) {
+        Map<String, Optional<AttributeValue>> values = new LinkedHashMap<>();
+        for (String name : guard.table().schema().uniques()) {
+            values.put(
+                    name,
+                    guard.table().schema().attribute(item, name).filter(value -> value != AttributeValue.Null.NULL));
+        }
+        return values;
+    }
+
+    /** Whether guards of unique values must be kept, so that it must be known what is in place. */
+    final boolean keepsGuards() {
+        return !guard.table().schema().uniques().isEmpty() && !uniques().isEmpty();
+    }
+
+    /** The read of what is in place. */
+    final Get<Item> inPlace() {
+        return guard.table().itemAt(id().key());
+    }
+
+    /** This change alone with its guards; gives the item as it was before. */
+    final Exchange<Optional<Item>> withGuards(CallContext context) {
+        return TransactionRun.alone((TransactAction<?>) this, context)
+                .map(done -> done.before().of(inPlace()));
+    }
+
+    /** This change alone, which is an update: with its guards, if it must keep some. */
+    final <A> Exchange<Optional<A>> updated(CallContext context, UpdateItemOperation<A> update) {
+        if (!keepsGuards()) {
+            return new Attempts<>(context, update);
+        }
+        Exchange<Optional<Item>> done = withGuards(context);
+        return switch (update.returned()) {
+            case ALL_NEW -> done.then(before -> inPlace().exchange(context)).map(after -> read(after, update));
+            case ALL_OLD -> done.map(before -> read(before, update));
+            default -> done.map(before -> Optional.empty());
+        };
+    }
+
+    private static <A> Optional<A> read(Optional<Item> item, UpdateItemOperation<A> update) {
+        return item.map(found -> update.reader().apply(new TreeItemReader(found)));
+    }
 
     /** An exchange whose result does not matter. */
     @SuppressWarnings("NullAway") // Void has no other value than null.

@@ -64,6 +64,26 @@ class GetRecordsContract {
     }
 
     @Contract(Difference.NO_STREAMS)
+    void countersAreNotTold(Subject subject) {
+        Table<CounterContract.Numbered> numbers = subject.missing(CounterContract.Numbered.class);
+        subject.run(numbers.create().stream(StreamView.NEW_AND_OLD_IMAGES));
+        subject.run(numbers.counter().create());
+        CounterContract.Numbered first = subject.run(numbers.create(numbers.counter(), CounterContract.Numbered::of));
+        CounterContract.Numbered second = subject.run(numbers.create(numbers.counter(), CounterContract.Numbered::of));
+
+        StreamConsumer<CounterContract.Numbered> changes =
+                numbers.stream().every(Duration.ofMillis(20)).consumer(Checkpoints.inMemory());
+        List<CounterContract.Numbered> told = new ArrayList<>();
+        for (int polls = 0; told.size() < 2 && polls < PATIENCE; polls++) {
+            subject.run(changes.poll())
+                    .records()
+                    .forEach(change -> told.add(change.after().orElseThrow()));
+        }
+
+        assertThat(told).containsExactly(first, second);
+    }
+
+    @Contract(Difference.NO_STREAMS)
     void whatWasCommittedDoesNotComeAgain(Subject subject) {
         Table<Ticket> tickets = streamed(subject, StreamView.NEW_IMAGE);
         Checkpoints checkpoints = Checkpoints.inMemory();

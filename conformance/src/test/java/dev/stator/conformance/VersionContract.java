@@ -14,13 +14,8 @@ import dev.stator.error.ConditionFailedException;
 import dev.stator.error.StaleVersionException;
 import dev.stator.error.TransactionCanceledException;
 import dev.stator.value.Item;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** Optimistic locking: no write goes over what its author has not seen, alike in every kind of write. */
 class VersionContract {
@@ -301,7 +296,7 @@ class VersionContract {
 
         int threads = 8;
         int rounds = 5;
-        inParallel(threads, rounds, () -> {
+        Threads.run(threads, rounds, () -> {
             // Each round adds 1 in three ways: read, change and put; the same as an update; and by a counter.
             retryWhileStale(() -> subject.run(accounts.put(
                             subject.run(accounts.get(id).consistent().orThrow()).plus(1))
@@ -313,7 +308,6 @@ class VersionContract {
                         .attempt());
             });
             subject.run(accounts.update(id).add(Account::cents, 1));
-            return null;
         });
 
         int writes = 3 * threads * rounds;
@@ -323,26 +317,6 @@ class VersionContract {
     private static void retryWhileStale(Callable<Outcome<Account, ?>> write) throws Exception {
         while (!write.call().isApplied()) {
             // Somebody else was faster, and so has made progress.
-        }
-    }
-
-    private static void inParallel(int threads, int rounds, Callable<Void> task) throws Exception {
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
-        try {
-            List<Future<Void>> running = new ArrayList<>();
-            for (int i = 0; i < threads; i++) {
-                running.add(pool.submit(() -> {
-                    for (int round = 0; round < rounds; round++) {
-                        task.call();
-                    }
-                    return null;
-                }));
-            }
-            for (Future<Void> one : running) {
-                one.get();
-            }
-        } finally {
-            pool.shutdownNow();
         }
     }
 }

@@ -90,7 +90,22 @@ final class HierarchySchema {
         for (Stamp stamp : stampsAlike(parts) ? parts.get(0).stamps() : List.<Stamp>of()) {
             schema = schema.withStamp(stamp);
         }
-        return schema;
+        for (String unique : uniques()) {
+            schema = schema.withUnique(unique);
+        }
+        return holdsCounters() ? schema.holdingCounters() : schema;
+    }
+
+    /** Those of all classes, as an item of one may come in the place of another's. */
+    private Set<String> uniques() {
+        return schemas.values().stream()
+                .flatMap(part -> part.uniques().stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private boolean holdsCounters() {
+        return hierarchy.root().isAnnotationPresent(HoldsCounters.class)
+                || schemas.values().stream().anyMatch(TableSchema::holdsCounters);
     }
 
     private List<TableSchema<?>> parts(Class<?> type) {

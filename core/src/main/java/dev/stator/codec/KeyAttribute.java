@@ -6,6 +6,7 @@ import dev.stator.value.AttributeValue;
 import dev.stator.value.Binary;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -67,6 +68,18 @@ public record KeyAttribute(String name, AttributeType type, Codec<?> codec) {
         } catch (CodecException e) {
             throw new IllegalArgumentException("Key attribute " + name + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * A number, such as a {@link dev.stator.Counter} gives, as a value of this key: itself, its decimal digits as a string, or those as bytes.
+     */
+    public AttributeValue ofNumber(long number) {
+        String digits = Long.toString(number);
+        return switch (type) {
+            case N -> new AttributeValue.N(BigDecimal.valueOf(number));
+            case B -> new AttributeValue.B(Binary.of(digits.getBytes(StandardCharsets.US_ASCII)));
+            default -> new AttributeValue.S(digits);
+        };
     }
 
     /** The key, if it is always the same, as a template without members makes it. */

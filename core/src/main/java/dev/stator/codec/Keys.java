@@ -307,6 +307,12 @@ final class Keys {
             for (Stamp.Kind kind : Stamp.Kind.of(attribute.getKey())) {
                 schema = schema.withStamp(stamp(attribute.getKey(), attribute.getValue(), kind, codec));
             }
+            if (attribute.getKey().isMarked(Unique.class)) {
+                schema = schema.withUnique(unique(attribute.getKey(), attribute.getValue(), codec));
+            }
+        }
+        if (item.isAnnotationPresent(HoldsCounters.class)) {
+            schema = schema.holdingCounters();
         }
         return timeToLive == null ? schema : schema.withTimeToLive(checkedTimeToLive(timeToLive, codec));
     }
@@ -324,15 +330,32 @@ final class Keys {
         }
     }
 
+    private String unique(Property property, String name, RecordCodec<?> record) {
+        boolean scalar = record.attribute(name)
+                .map(member -> present(member.codec()))
+                .filter(codec ->
+                        codec instanceof ScalarCodec<?> one && one.type().isKeyType())
+                .isPresent();
+        if (!scalar) {
+            throw refusal(
+                    property.name(),
+                    "is unique, and not stored as a string, number or binary of its own; only such values can be told apart");
+        }
+        return name;
+    }
+
     private String checkedTimeToLive(String name, RecordCodec<?> record) {
-        Codec<?> codec = record.attribute(name).orElseThrow().codec();
-        Codec<?> present = codec instanceof OptionalCodec<?, ?> optional ? optional.present() : codec;
-        if (!(present instanceof ScalarCodec<?> scalar) || scalar.type() != AttributeType.N) {
+        Codec<?> codec = present(record.attribute(name).orElseThrow().codec());
+        if (!(codec instanceof ScalarCodec<?> scalar) || scalar.type() != AttributeType.N) {
             throw refusal(
                     javaNames().getOrDefault(name, name),
                     "is a time to live and not stored as a number; the service takes seconds since 1970");
         }
         return name;
+    }
+
+    private static Codec<?> present(Codec<?> codec) {
+        return codec instanceof OptionalCodec<?, ?> optional ? optional.present() : codec;
     }
 
     private Map<String, String> javaNames() {

@@ -309,6 +309,7 @@ public final class TableSchema<T> {
         if (attribute.isEmpty()) {
             throw refusal("has an attribute for the time to live with an empty name");
         }
+        refuseExpiringUniques(!rules.uniques().isEmpty());
         return new TableSchema<>(
                 type,
                 codec,
@@ -321,6 +322,15 @@ public final class TableSchema<T> {
                 keyRecords,
                 hierarchy,
                 whole);
+    }
+
+    /** The service removes expired items, and would leave their guards. */
+    private void refuseExpiringUniques(boolean both) {
+        if (both) {
+            throw refusal(
+                    "has a time to live and unique attributes, and the service removes expired items without giving"
+                            + " their values free; take one of the marks away, and delete such items instead");
+        }
     }
 
     private void checkTypes(IndexSchema added) {
@@ -373,6 +383,14 @@ public final class TableSchema<T> {
             if (!rules.stamps().contains(stamp)) {
                 schema = schema.withoutStamp(stamp.name());
             }
+        }
+        for (String unique : rules.uniques()) {
+            if (!schema.uniques().contains(unique)) {
+                schema = schema.withUnique(unique);
+            }
+        }
+        if (rules.counters()) {
+            schema = schema.holdingCounters();
         }
         return schema.normalising(value -> narrower.cast(normalised(type.cast(value))))
                 .validating(value -> validate(type.cast(value)))
@@ -492,6 +510,38 @@ public final class TableSchema<T> {
             throw refusal("fills no attribute " + name);
         }
         return with(rules.withoutStamp(name));
+    }
+
+    /**
+     * This schema with one more attribute whose values no two items share, for dynamic items; see {@link Unique}.
+     *
+     * @param attribute its stored name, at the top of the item
+     * @throws IllegalArgumentException if the name is empty or was said before, or the items have a time to live
+     */
+    public TableSchema<T> withUnique(String attribute) {
+        if (attribute.isEmpty() || rules.uniques().contains(attribute)) {
+            throw refusal(
+                    attribute.isEmpty()
+                            ? "has a unique attribute with an empty name"
+                            : "has the unique attribute " + attribute + " twice");
+        }
+        refuseExpiringUniques(timeToLive.isPresent());
+        return with(rules.withUnique(attribute));
+    }
+
+    /** The stored names of the attributes whose values no two items share; see {@link Unique}. */
+    public List<String> uniques() {
+        return rules.uniques();
+    }
+
+    /** This schema for a table that has counters among its items, for dynamic items; see {@link HoldsCounters}. */
+    public TableSchema<T> holdingCounters() {
+        return with(rules.holdingCounters());
+    }
+
+    /** Whether the table has counters among its items. */
+    public boolean holdsCounters() {
+        return rules.counters();
     }
 
     /** The attributes that the library fills. */

@@ -9,9 +9,23 @@ public class ItemNotFoundException extends StatorException {
 
     /** Says which table has no item with the wanted values of these key attributes. */
     public ItemNotFoundException(String table, Collection<String> keyNames) {
-        super("Table " + table + " has no item with this key (" + String.join(", ", keyNames)
-                + "). Leave orThrow() out to get an empty Optional instead");
+        this(
+                table,
+                "Table " + table + " has no item with this key (" + String.join(", ", keyNames)
+                        + "). Leave orThrow() out to get an empty Optional instead");
+    }
+
+    private ItemNotFoundException(String table, String message) {
+        super(message);
         happenedIn(new FailedCall("GetItem", Optional.of(table), 1, Optional.empty()));
+    }
+
+    /** Says that a table has no counter of this name. */
+    public static ItemNotFoundException ofCounter(String table, String name) {
+        return new ItemNotFoundException(
+                table,
+                "Table " + table + " has no counter " + (name.isEmpty() ? "without a name" : name)
+                        + ". Create it once with counter(…).create()");
     }
 
     /** Always {@code ItemNotFound}. */

@@ -10,6 +10,6 @@ public enum RetryCause {
     THROTTLING,
     /** The service left a part of a batch undone. */
     UNPROCESSED,
-    /** A transaction was cancelled because others wrote the same items at that moment. */
+    /** A transaction was cancelled because others wrote the same items at that moment; no wait is longer than the fourth. */
     CONFLICT
 }

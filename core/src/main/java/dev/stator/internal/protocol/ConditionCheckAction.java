@@ -19,6 +19,11 @@ public record ConditionCheckAction(String tableName, Item key, Condition conditi
     }
 
     @Override
+    public ConditionCheckAction onlyIf(Condition more) {
+        return new ConditionCheckAction(tableName, key, condition.and(more));
+    }
+
+    @Override
     public void writeAction(JsonWriter json) {
         Fields.text(json, "TableName", tableName);
         Fields.item(json, "Key", key);

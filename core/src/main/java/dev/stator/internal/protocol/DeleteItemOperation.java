@@ -39,6 +39,11 @@ public record DeleteItemOperation<T>(
     }
 
     @Override
+    public DeleteItemOperation<T> onlyIf(Condition more) {
+        return new DeleteItemOperation<>(tableName, schema, key, WriteAction.and(condition, more), returnOld);
+    }
+
+    @Override
     public void writeAction(JsonWriter json) {
         Fields.text(json, "TableName", tableName);
         Fields.item(json, "Key", key);

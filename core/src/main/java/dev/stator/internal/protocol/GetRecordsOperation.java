@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * Reads records of a shard, up to 1000 or 1 MB.
  *
  * @param shard the shard that the iterator is of
- * @param reader reads the images
+ * @param reader reads the images; gives nothing for what is no record of the table
  */
-public record GetRecordsOperation<T>(String shard, String iterator, Function<ItemReader, T> reader)
+public record GetRecordsOperation<T>(String shard, String iterator, Function<ItemReader, Optional<T>> reader)
         implements StreamOperation<GetRecordsOperation.Records<T>> {
     /**
      * Some records.
@@ -110,8 +110,8 @@ public record GetRecordsOperation<T>(String shard, String iterator, Function<Ite
                     draft.created = Instant.ofEpochMilli(Math.round(json.decimal() * 1000));
                 case "SequenceNumber" -> draft.sequenceNumber = json.text();
                 case "Keys" -> draft.key = Item.readFrom(json.items());
-                case "OldImage" -> draft.before = Optional.of(reader.apply(json.items()));
-                case "NewImage" -> draft.after = Optional.of(reader.apply(json.items()));
+                case "OldImage" -> draft.before = reader.apply(json.items());
+                case "NewImage" -> draft.after = reader.apply(json.items());
                 default -> json.skip();
             }
         }

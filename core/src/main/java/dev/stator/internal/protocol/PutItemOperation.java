@@ -40,6 +40,11 @@ public record PutItemOperation<T>(
     }
 
     @Override
+    public PutItemOperation<T> onlyIf(Condition more) {
+        return new PutItemOperation<>(tableName, schema, item, WriteAction.and(condition, more), returnOld);
+    }
+
+    @Override
     public void writeAction(JsonWriter json) {
         namingTheTable(() -> writeFields(json));
     }

@@ -92,6 +92,11 @@ public record UpdateItemOperation<R>(
     }
 
     @Override
+    public UpdateItemOperation<R> onlyIf(Condition more) {
+        return new UpdateItemOperation<>(tableName, key, update, WriteAction.and(condition, more), returned, reader);
+    }
+
+    @Override
     public void writeAction(JsonWriter json) {
         Fields.text(json, "TableName", tableName);
         Fields.item(json, "Key", key);

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * the pause.
  */
 public final class Repeated<R> extends Nested<R> {
+    /** The waits grow no longer behind it: whoever lost made room for others, and they are soon through. */
+    private static final int LONGEST_WAIT = 4;
+
     private final CallContext context;
     private final Supplier<Exchange<R>> attempt;
     private final Predicate<StatorException> again;
@@ -50,7 +53,7 @@ public final class Repeated<R> extends Nested<R> {
             throw failure;
         }
         failures++;
-        Optional<Duration> pause = context.backoff(RetryCause.CONFLICT, failures, lastPause)
+        Optional<Duration> pause = context.backoff(RetryCause.CONFLICT, Math.min(failures, LONGEST_WAIT), lastPause)
                 .filter(wait -> wait.compareTo(context.remaining()) < 0);
         last = failure;
         lastPause = pause.orElseThrow(() -> failure);

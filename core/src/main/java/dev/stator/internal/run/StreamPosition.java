@@ -9,6 +9,7 @@ import dev.stator.internal.protocol.GetRecordsOperation;
 import dev.stator.internal.protocol.GetShardIteratorOperation;
 import dev.stator.internal.protocol.GetShardIteratorOperation.From;
 import dev.stator.stream.StreamRecord;
+import dev.stator.value.Item;
 import dev.stator.value.ItemReader;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -52,7 +54,8 @@ public final class StreamPosition<T> {
     public record Batch<T>(List<StreamRecord<T>> records, Set<String> trimmed) {}
 
     private final String arn;
-    private final Function<ItemReader, T> reader;
+    private final Function<ItemReader, Optional<T>> reader;
+    private final Predicate<Item> wanted;
     private final Duration interval;
     private Progress progress;
     private Progress beforePoll;
@@ -90,18 +93,22 @@ public final class StreamPosition<T> {
     /**
      * A position.
      *
+     * @param reader reads the images; gives nothing for what is no record of the table
+     * @param wanted whether changes of the item with a key are told
      * @param places what was remembered; empty to begin anew
      * @param fromNow whether to leave out, when beginning anew, what has been changed before
      * @param interval how long to wait before a poll when the one before found nothing
      */
     public StreamPosition(
             String arn,
-            Function<ItemReader, T> reader,
+            Function<ItemReader, Optional<T>> reader,
+            Predicate<Item> wanted,
             Map<String, String> places,
             boolean fromNow,
             Duration interval) {
         this.arn = arn;
         this.reader = reader;
+        this.wanted = wanted;
         this.interval = interval;
         this.progress = new Progress(places, fromNow && places.isEmpty());
         this.beforePoll = progress;
@@ -241,7 +248,10 @@ public final class StreamPosition<T> {
                     now.turn.add(shard);
                 }
                 now.idle = false;
-                return done(records);
+                List<StreamRecord<T>> told = records.stream()
+                        .filter(record -> wanted.test(record.key()))
+                        .toList();
+                return told.isEmpty() ? look() : done(told);
             });
         }
 

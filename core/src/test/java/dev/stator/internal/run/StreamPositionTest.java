@@ -12,12 +12,14 @@ import dev.stator.stream.StreamRecord;
 import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
 import dev.stator.value.Item;
+import dev.stator.value.ItemReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -131,8 +133,12 @@ class StreamPositionTest {
         return shard;
     }
 
+    private static Optional<Item> image(ItemReader in) {
+        return Optional.of(Item.readFrom(in));
+    }
+
     private static StreamPosition<Item> from(Map<String, String> places) {
-        return new StreamPosition<>("arn", Item::readFrom, places, false, INTERVAL);
+        return new StreamPosition<>("arn", StreamPositionTest::image, key -> true, places, false, INTERVAL);
     }
 
     private StreamPosition.Batch<Item> poll(StreamPosition<Item> position) {
@@ -215,7 +221,8 @@ class StreamPositionTest {
     void whoBeginsNowSeesNothingOfBeforeAndAllOfAfter() {
         shard("a", "", 1).closed = true;
         FakeShard open = shard("b", "a", 2);
-        StreamPosition<Item> position = new StreamPosition<>("arn", Item::readFrom, Map.of(), true, INTERVAL);
+        StreamPosition<Item> position =
+                new StreamPosition<>("arn", StreamPositionTest::image, key -> true, Map.of(), true, INTERVAL);
         assertThat(drain(position)).isEmpty();
         open.records.add(1000);
         open.closed = true;
@@ -227,7 +234,8 @@ class StreamPositionTest {
     void whoBeginsNowAndStartsAgainLosesNothing() {
         shard("a", "", 1).closed = true;
         FakeShard open = shard("b", "a", 2, 3, 4);
-        StreamPosition<Item> first = new StreamPosition<>("arn", Item::readFrom, Map.of(), true, INTERVAL);
+        StreamPosition<Item> first =
+                new StreamPosition<>("arn", StreamPositionTest::image, key -> true, Map.of(), true, INTERVAL);
         assertThat(drain(first)).isEmpty();
         open.records.add(5);
         stream.created = Instant.now();
@@ -237,7 +245,8 @@ class StreamPositionTest {
     @Test
     void whatAnExpiredIteratorStoodForIsFoundByItsTime() {
         FakeShard open = shard("b", "", 2, 3, 4);
-        StreamPosition<Item> position = new StreamPosition<>("arn", Item::readFrom, Map.of(), true, INTERVAL);
+        StreamPosition<Item> position =
+                new StreamPosition<>("arn", StreamPositionTest::image, key -> true, Map.of(), true, INTERVAL);
         assertThat(drain(position)).isEmpty();
         open.records.add(5);
         stream.created = Instant.now();
@@ -268,8 +277,8 @@ class StreamPositionTest {
         drain(position);
         bench.run(position.poll(bench.within(Duration.ofSeconds(2))), stream);
         assertThat(bench.pauses).containsExactly(Duration.ofSeconds(1));
-        StreamPosition<Item> seldom =
-                new StreamPosition<>("arn", Item::readFrom, Map.of(), false, Duration.ofMinutes(5));
+        StreamPosition<Item> seldom = new StreamPosition<>(
+                "arn", StreamPositionTest::image, key -> true, Map.of(), false, Duration.ofMinutes(5));
         drain(seldom);
         assertThat(poll(seldom).records()).isEmpty();
         assertThat(bench.pauses).endsWith(Duration.ofMinutes(5));
@@ -278,8 +287,18 @@ class StreamPositionTest {
     @Test
     void whoHasPlacesGoesOnThereEvenFromNow() {
         shard("a", "", 1, 2);
-        assertThat(drain(new StreamPosition<>("arn", Item::readFrom, Map.of("a", "1"), true, INTERVAL)))
+        assertThat(drain(new StreamPosition<>(
+                        "arn", StreamPositionTest::image, key -> true, Map.of("a", "1"), true, INTERVAL)))
                 .containsExactly("a2");
+    }
+
+    @Test
+    void whatIsNotWantedIsPassedOverAndDoesNotComeAgain() {
+        shard("a", "", 1, 2, 3, 4);
+        StreamPosition<Item> position =
+                new StreamPosition<>("arn", StreamPositionTest::image, key -> false, Map.of(), false, INTERVAL);
+        assertThat(drain(position)).isEmpty();
+        assertThat(position.places()).isEqualTo(Map.of("a", "4"));
     }
 
     @Test

@@ -1,0 +1,130 @@
+package dev.stator;
+
+import dev.stator.TransactionPart.Asked;
+import dev.stator.TransactionPart.Count;
+import dev.stator.TransactionPart.Verdict;
+import dev.stator.expression.Condition;
+import dev.stator.expression.Path;
+import dev.stator.internal.protocol.ItemId;
+import dev.stator.internal.protocol.WriteAction;
+import dev.stator.value.AttributeValue;
+import dev.stator.value.Item;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One attempt of a transaction: what it sends, made from what is in place. First what the caller asked for, in the caller's
+ * order, then the guards of unique values, then the counters.
+ */
+final class TransactionPlan {
+    /** The numbers that a counter gives. */
+    private static final class Numbers {
+        private final TransactAction<?> of;
+        private final long before;
+        private long last;
+
+        Numbers(TransactAction<?> of, long before) {
+            this.of = of;
+            this.before = before;
+            this.last = before;
+        }
+    }
+
+    private final FoundItems inPlace;
+    private final Instant now;
+    private final List<TransactionPart> parts = new ArrayList<>();
+    private final UniqueGuards guards = new UniqueGuards();
+    private final Map<Counter, Numbers> counters = new LinkedHashMap<>();
+
+    private TransactionPlan(FoundItems inPlace, Instant now) {
+        this.inPlace = inPlace;
+        this.now = now;
+    }
+
+    /** What must be read before actions can be planned: the items whose unique values change, and the counters. */
+    static Set<Get<Item>> reads(Collection<TransactAction<?>> actions) {
+        Set<Get<Item>> reads = new LinkedHashSet<>();
+        for (TransactAction<?> action : actions) {
+            if (action instanceof NumberedPut<?> put) {
+                reads.add(put.counter().item());
+            } else if (action instanceof Write<?, ?> write && write.keepsGuards()) {
+                reads.add(write.inPlace());
+            }
+        }
+        return reads;
+    }
+
+    /**
+     * The parts of a transaction.
+     *
+     * @param inPlace what the {@link #reads} found
+     * @param others guards that belong to other items than those that the transaction writes
+     * @throws IllegalArgumentException if they are too many, or two items get one unique value
+     */
+    static List<TransactionPart> of(
+            Collection<TransactAction<?>> actions, FoundItems inPlace, Instant now, Set<ItemId> others) {
+        TransactionPlan plan = new TransactionPlan(inPlace, now);
+        actions.forEach(plan::add);
+        plan.parts.addAll(plan.guards.parts(others));
+        plan.counters.forEach((counter, numbers) -> plan.parts.add(
+                new Count(counter.move(numbers.before, numbers.last, now), numbers.of, counter, numbers.last)));
+        if (plan.parts.size() > Transaction.MAX_ACTIONS) {
+            throw new IllegalArgumentException("The transaction has " + plan.parts.size()
+                    + " actions, guards of unique values and counters included, and the service takes "
+                    + Transaction.MAX_ACTIONS + "; make several");
+        }
+        return plan.parts;
+    }
+
+    private void add(TransactAction<?> action) {
+        if (action instanceof Check<?> check) {
+            parts.add(new Asked(check.action(), action, Map.of(), Verdict.REFUSED));
+        } else if (action instanceof NumberedPut<?> numbered) {
+            Put<?> put = numbered.put(nextOf(numbered));
+            parts.add(new Asked(put.action(now), action, Map.of(), Verdict.REFUSED_AS_READ));
+            guard(put, action, Map.of());
+        } else {
+            Write<?, ?> write = (Write<?, ?>) action;
+            Map<String, Optional<AttributeValue>> seen = write.keepsGuards()
+                    ? TransactionPart.values(
+                            inPlace.of(write.inPlace()), write.uniques().keySet())
+                    : Map.of();
+            parts.add(new Asked(unchanged(write.action(now), seen), action, seen, Verdict.REFUSED));
+            guard(write, action, seen);
+        }
+    }
+
+    private long nextOf(NumberedPut<?> put) {
+        Counter counter = put.counter();
+        return ++counters.computeIfAbsent(counter, one -> new Numbers(put, one.valueIn(inPlace.of(one.item())))).last;
+    }
+
+    private static WriteAction unchanged(WriteAction write, Map<String, Optional<AttributeValue>> seen) {
+        WriteAction whole = write;
+        for (Map.Entry<String, Optional<AttributeValue>> one : seen.entrySet()) {
+            Condition same = one.getValue()
+                    .map(value -> Path.attr(one.getKey()).eq((Object) value))
+                    .orElseGet(() -> Path.attr(one.getKey()).notExists());
+            whole = whole.onlyIf(same);
+        }
+        return whole;
+    }
+
+    private void guard(Write<?, ?> write, TransactAction<?> action, Map<String, Optional<AttributeValue>> before) {
+        Table<?> table = write.guard.table();
+        Item owner = write.keepsGuards() ? write.id().key() : Item.empty();
+        write.uniques().forEach((name, after) -> {
+            before.getOrDefault(name, Optional.empty())
+                    .filter(value -> !after.equals(Optional.of(value)))
+                    .ifPresent(value -> guards.release(table, action, owner, name, value));
+            after.ifPresent(value -> guards.claim(table, action, owner, name, value));
+        });
+    }
+}

@@ -1,0 +1,139 @@
+package dev.stator;
+
+import dev.stator.TransactionPart.Claim;
+import dev.stator.TransactionPart.Release;
+import dev.stator.codec.TableSchema;
+import dev.stator.error.CodecException;
+import dev.stator.expression.AnyPath;
+import dev.stator.expression.Condition;
+import dev.stator.expression.Path;
+import dev.stator.internal.protocol.DeleteItemOperation;
+import dev.stator.internal.protocol.ItemId;
+import dev.stator.internal.protocol.PutItemOperation;
+import dev.stator.value.AttributeValue;
+import dev.stator.value.AttributeValue.B;
+import dev.stator.value.AttributeValue.M;
+import dev.stator.value.AttributeValue.N;
+import dev.stator.value.AttributeValue.S;
+import dev.stator.value.Item;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The guards of unique values that one transaction claims and releases, each guard once, as a transaction takes one action on
+ * an item: so a value can go from one item to another in a transaction.
+ *
+ * <p>A guard is an item whose key is made of attribute and value, and which has the key of its owner.
+ */
+final class UniqueGuards {
+    private static final String OWNER = "owner";
+    private static final String ATTRIBUTE = "unique_attribute";
+
+    /** What happens to a guard. */
+    private static final class Change {
+        private final Table<?> table;
+        private final String attribute;
+        private final Set<Item> owners = new LinkedHashSet<>();
+        private Optional<Item> claimedBy = Optional.empty();
+        private TransactAction<?> of;
+
+        Change(Table<?> table, String attribute, TransactAction<?> of) {
+            this.table = table;
+            this.attribute = attribute;
+            this.of = of;
+        }
+    }
+
+    private final Map<ItemId, Change> changes = new LinkedHashMap<>();
+
+    /** An item no longer has a value. */
+    void release(Table<?> table, TransactAction<?> of, Item owner, String attribute, AttributeValue value) {
+        change(table, of, attribute, value).owners.add(owner);
+    }
+
+    /** An item has a value, now or already. */
+    void claim(Table<?> table, TransactAction<?> of, Item owner, String attribute, AttributeValue value) {
+        Change change = change(table, of, attribute, value);
+        if (change.claimedBy.isPresent()) {
+            throw new IllegalArgumentException("The transaction gives two items of table " + table.name()
+                    + " the same value of " + attribute + ", which is unique; give one of them another");
+        }
+        change.owners.add(owner);
+        change.claimedBy = Optional.of(owner);
+        change.of = of;
+    }
+
+    private Change change(Table<?> table, TransactAction<?> of, String attribute, AttributeValue value) {
+        String name = "UNIQUE__/" + URLEncoder.encode(attribute, StandardCharsets.UTF_8) + "/" + text(attribute, value);
+        return changes.computeIfAbsent(
+                new ItemId(table.name(), ReservedItems.key(table.schema(), name)),
+                id -> new Change(table, attribute, of));
+    }
+
+    private static String text(String attribute, AttributeValue value) {
+        if (value instanceof S text) {
+            return "S/" + text.value();
+        } else if (value instanceof N number) {
+            return "N/" + number.value().stripTrailingZeros();
+        } else if (value instanceof B bytes) {
+            return "B/" + bytes.value().toBase64();
+        }
+        throw new CodecException(
+                attribute,
+                "the attribute is unique, and found the type " + value.type() + "; make it a string, number or binary",
+                null);
+    }
+
+    /**
+     * The changes as they are sent.
+     *
+     * @param others guards that are known to be others', although the items that are written have the values, too
+     */
+    List<TransactionPart> parts(Set<ItemId> others) {
+        List<TransactionPart> parts = new ArrayList<>();
+        changes.forEach((id, change) -> {
+            if (change.claimedBy.isPresent()) {
+                parts.add(claimed(id.key(), change, change.claimedBy.get()));
+            } else if (!others.contains(id)) {
+                parts.add(new Release(
+                        new DeleteItemOperation<>(
+                                change.table.name(), change.table.schema(), id.key(), ours(change), false),
+                        change.of));
+            }
+        });
+        return parts;
+    }
+
+    private static TransactionPart claimed(Item key, Change change, Item owner) {
+        TableSchema<Item> items = ReservedItems.schemaOf(change.table.schema());
+        Item guard = key.with(ATTRIBUTE, change.attribute).with(OWNER, new M(owner.asMap()));
+        return new Claim(
+                new PutItemOperation<>(change.table.name(), items, guard, ours(change), false),
+                change.of,
+                change.attribute);
+    }
+
+    /** There is no guard, or it is one of an item that the transaction writes. */
+    private static Optional<Condition> ours(Change change) {
+        AnyPath owner = Path.attr(OWNER);
+        Condition ours = owner.notExists();
+        for (Item one : change.owners) {
+            ours = ours.or(owner.eq((Object) new M(one.asMap())));
+        }
+        return Optional.of(ours);
+    }
+
+    /** The key of the item whose guard this is. */
+    static Optional<Item> ownerIn(Optional<Item> guard) {
+        return guard.flatMap(item -> item.get(OWNER))
+                .filter(M.class::isInstance)
+                .map(owner -> Item.copyOf(((M) owner).values()));
+    }
+}

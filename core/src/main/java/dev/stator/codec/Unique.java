@@ -1,0 +1,27 @@
+package dev.stator.codec;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks a component whose value no two items of the table share; items that have none do not count. A string, number or
+ * binary.
+ *
+ * <p>For each value there is a guard: an item of the same table that says whose it is. Puts, upserts and deletes, and updates
+ * that change such an attribute, read the item first and then send a transaction that writes it and its guards, begun anew when
+ * others came between. If the value is another item's, they fail with {@link dev.stator.error.DuplicateValueException}. That
+ * costs, beside a consistent read, twice what the write costs alone, and two write units for each guard. All other updates cost
+ * nothing more.
+ *
+ * <p>What knows no conditions is refused for such a table: batches, and {@code clear()}. Scans, counts and streams leave the
+ * guards out; see {@link HoldsCounters}. What writes items as they come does not keep the constraint: other programs, {@link
+ * dev.stator.Stator#call}, and {@link dev.stator.Table#load} of what was not dumped with its guards. Items from before there was the
+ * constraint get their guards when they are next put or upserted.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.RECORD_COMPONENT, ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER})
+public @interface Unique {}

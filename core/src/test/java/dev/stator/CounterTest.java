@@ -1,0 +1,167 @@
+package dev.stator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stator.codec.HoldsCounters;
+import dev.stator.codec.PartitionKey;
+import dev.stator.codec.SortKey;
+import dev.stator.error.TransportException;
+import dev.stator.transport.WireReply;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What counters send, and when again. */
+class CounterTest {
+    /** A record whose key is a number. */
+    @HoldsCounters
+    record Ticket(@PartitionKey long id, @SortKey String kind) {
+        static Ticket of(long id) {
+            return new Ticket(id, "bus");
+        }
+    }
+
+    private final ScriptedTransport service = new ScriptedTransport();
+    private final Stator db =
+            Stator.builder().transport(service).retry(Mode.QUICK).build();
+    private final Table<Ticket> tickets = db.table("tickets", Ticket.class);
+    private final Counter counter = tickets.counter();
+    private final NumberedPut<Ticket> put = tickets.create(counter, Ticket::of);
+
+    private static TransportException lost() {
+        return new TransportException(TransportException.Kind.CONNECTION_LOST, "lost", null);
+    }
+
+    private void replyWithCounter(int value) {
+        service.reply("{\"Item\":{\"current_counter_value\":{\"N\":\"" + value + "\"}}}");
+    }
+
+    private void cancel(String... codes) {
+        String reasons =
+                Stream.of(codes).map(code -> "{\"Code\":\"" + code + "\"}").collect(Collectors.joining(","));
+        service.answer(request -> new WireReply(
+                400,
+                Map.of(),
+                ("{\"__type\":\"TransactionCanceledException\",\"CancellationReasons\":[" + reasons + "]}")
+                        .getBytes(UTF_8)));
+    }
+
+    private List<String> actions() {
+        return service.requests().stream().map(request -> request.action()).toList();
+    }
+
+    private String token(int request) {
+        Matcher token = Pattern.compile("\"ClientRequestToken\":\"([^\"]+)\"")
+                .matcher(service.bodies().get(request));
+        assertThat(token.find()).isTrue();
+        return token.group(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anotherNumberIsTakenAfterALostReply(Mode mode) {
+        service.fail(lost()).reply("{\"Attributes\":{\"current_counter_value\":{\"N\":\"7\"}}}");
+
+        assertThat(mode.run(counter.next(3))).isEqualTo(new NumberRange(5, 7));
+
+        assertThat(service.requests()).hasSize(2);
+        assertThat(service.bodies().get(0)).contains("ADD", "\"ReturnValues\":\"UPDATED_NEW\"", "attribute_exists");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anItemWithANumberIsStoredOnceHoweverOftenItIsSent(Mode mode) {
+        replyWithCounter(4);
+        service.fail(lost()).reply("{}");
+
+        assertThat(mode.run(put)).isEqualTo(Ticket.of(5));
+
+        assertThat(actions()).containsExactly("GetItem", "TransactWriteItems", "TransactWriteItems");
+        assertThat(service.bodies().get(0)).contains("\"ConsistentRead\":true");
+        assertThat(service.bodies().get(1)).isEqualTo(service.bodies().get(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ConditionalCheckFailed", "TransactionConflict"})
+    void theCounterIsReadAgainWhenOthersMovedIt(String code) {
+        replyWithCounter(4);
+        cancel("None", code);
+        replyWithCounter(9);
+        service.reply("{}");
+
+        assertThat(put.execute()).isEqualTo(Ticket.of(10));
+
+        assertThat(actions()).containsExactly("GetItem", "TransactWriteItems", "GetItem", "TransactWriteItems");
+        assertThat(token(1)).isNotEqualTo(token(3));
+    }
+
+    @Test
+    void aNumberThatOthersUsedIsTriedAnewOnlyIfTheCounterMoved() {
+        replyWithCounter(4);
+        cancel("ConditionalCheckFailed", "ConditionalCheckFailed");
+        replyWithCounter(5);
+        cancel("ConditionalCheckFailed", "None");
+
+        assertThat(put.attempt().execute().isApplied()).isFalse();
+
+        assertThat(service.requests()).hasSize(4);
+    }
+
+    @Test
+    void theCallersActionsAreNotRetriedForTheCountersSake() {
+        Delete<Ticket> delete = tickets.delete(1, "bus").ifExists();
+        replyWithCounter(4);
+        cancel("None", "ConditionalCheckFailed", "ConditionalCheckFailed");
+
+        assertThatThrownBy(() -> db.transact(put, delete).execute())
+                .isInstanceOfSatisfying(TransactionRefusedException.class, refusal -> {
+                    assertThat(refusal.reasons()).hasSize(2);
+                    assertThat(refusal.reasonOf(delete).isConditionFailed()).isTrue();
+                });
+        assertThat(service.requests()).hasSize(2);
+    }
+
+    @Test
+    void keysOfCountersInTablesOfNumbersAreWhereNobodyCounts() {
+        for (String name : List.of("a", "b", "c")) {
+            service.reply("{}");
+            tickets.counter(name).create().execute();
+        }
+
+        Matcher numbers = Pattern.compile(
+                        "\"Key\":\\{\"id\":\\{\"N\":\"([^\"]+)\"\\},\"kind\":\\{\"S\":\"__PK_VALUE_\"}}")
+                .matcher(String.join("", service.bodies()));
+        assertThat(numbers.results()
+                        .map(found -> new BigDecimal(found.group(1)))
+                        .toList())
+                .hasSize(3)
+                .doesNotHaveDuplicates()
+                .allSatisfy(number -> {
+                    assertThat(number).isLessThan(new BigDecimal("-1e37"));
+                    assertThat(number.precision()).isLessThanOrEqualTo(38);
+                });
+    }
+
+    @Test
+    void aDryRunTellsTheReadOfTheCounter() {
+        assertThat(put.dryRun()).extracting(request -> request.action()).containsExactly("GetItem");
+    }
+
+    @Test
+    void countersAreToldApartByTableAndName() {
+        assertThat(tickets.counter("a")).isEqualTo(tickets.counter("a")).hasSameHashCodeAs(tickets.counter("a"));
+        assertThat(tickets.counter("a"))
+                .isNotEqualTo(tickets.counter("b"))
+                .isNotEqualTo(db.table("other", Ticket.class).counter("a"));
+    }
+}

@@ -1,0 +1,151 @@
+package dev.stator;
+
+import static dev.stator.expression.Path.attr;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stator.codec.Discriminator;
+import dev.stator.codec.KeyAttribute;
+import dev.stator.codec.PartitionKey;
+import dev.stator.codec.TableSchema;
+import dev.stator.codec.TimeToLive;
+import dev.stator.codec.Unique;
+import dev.stator.error.TransportException;
+import dev.stator.value.Item;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What is said of unique attributes, and what writes of them send. */
+class UniqueTest {
+    /** A record with one. */
+    record Member(@PartitionKey String id, @Unique Optional<String> email, int points) {}
+
+    private final ScriptedTransport service = new ScriptedTransport();
+    private final Stator db =
+            Stator.builder().transport(service).retry(Mode.QUICK).build();
+    private final Table<Member> members = db.table("members", Member.class);
+
+    private List<String> actions() {
+        return service.requests().stream().map(request -> request.action()).toList();
+    }
+
+    @Test
+    void anUpdateOfOtherAttributesIsSentAsEver() {
+        service.reply("{}");
+
+        members.update("a").add(Member::points, 1).execute();
+
+        assertThat(actions()).containsExactly("UpdateItem");
+    }
+
+    @Test
+    void aPutStoresItsGuardAndRemovesTheOneBefore() {
+        service.reply("{\"Item\":{\"id\":{\"S\":\"a\"},\"email\":{\"S\":\"old\"},\"points\":{\"N\":\"1\"}}}")
+                .reply("{}");
+
+        members.put(new Member("a", Optional.of("new"), 2)).execute();
+
+        assertThat(actions()).containsExactly("GetItem", "TransactWriteItems");
+        assertThat(service.bodies().get(1))
+                .contains(
+                        "\"Item\":{\"id\":{\"S\":\"__PK_VALUE_UNIQUE__/email/S/new\"},\"unique_attribute\":{\"S\":\"email\"},"
+                                + "\"owner\":{\"M\":{\"id\":{\"S\":\"a\"}}}}",
+                        "\"Delete\":{\"TableName\":\"members\",\"Key\":{\"id\":{\"S\":\"__PK_VALUE_UNIQUE__/email/S/old\"}}");
+    }
+
+    @Test
+    void aLostReplyIsAskedForWithTheSameToken() {
+        service.reply("{}")
+                .fail(new TransportException(TransportException.Kind.CONNECTION_LOST, "lost", null))
+                .reply("{}");
+
+        members.put(new Member("a", Optional.of("new"), 2)).execute();
+
+        assertThat(actions()).containsExactly("GetItem", "TransactWriteItems", "TransactWriteItems");
+        assertThat(service.bodies().get(1)).isEqualTo(service.bodies().get(2));
+    }
+
+    @Test
+    void guardsCountAmongTheActionsOfATransaction() {
+        List<Put<Member>> puts = IntStream.range(0, 51)
+                .mapToObj(number -> members.put(new Member("a" + number, Optional.of("e" + number), 1)))
+                .toList();
+        service.always(request -> ScriptedTransport.ok(
+                request.action().equals("BatchGetItem") ? "{\"Responses\":{\"members\":[]}}" : "{}"));
+
+        assertThatThrownBy(() -> db.transact(puts).execute())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("102");
+        assertThat(actions()).containsExactly("BatchGetItem");
+
+        db.transact(puts.subList(0, 50)).execute();
+    }
+
+    @Test
+    void aDryRunTellsTheReadAndTheTransactionAndSendsNothing() {
+        assertThat(members.delete("a").dryRun())
+                .extracting(request -> request.action())
+                .containsExactly("GetItem", "TransactWriteItems");
+        assertThat(service.requests()).isEmpty();
+    }
+
+    /** A record whose list is unique. */
+    record Listed(@PartitionKey String id, @Unique List<String> lines) {}
+
+    /** A record that the service removes. */
+    record Passing(
+            @PartitionKey String id,
+            @Unique String email,
+            @TimeToLive long until) {}
+
+    @Test
+    void whatCannotBeUniqueIsRefusedWhenTheClassIsLearnt() {
+        assertThatThrownBy(() -> TableSchema.of(Listed.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("lines")
+                .hasMessageContaining("unique");
+        assertThatThrownBy(() -> TableSchema.of(Passing.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("time to live");
+        TableSchema<Item> items = TableSchema.items(KeyAttribute.string("id")).withUnique("email");
+        assertThat(items.uniques()).containsExactly("email");
+        assertThatThrownBy(() -> items.withUnique("email")).hasMessageContaining("twice");
+        assertThatThrownBy(() -> items.withTimeToLive("until")).hasMessageContaining("time to live");
+    }
+
+    /** Two classes in one table. */
+    @Discriminator("kind")
+    sealed interface Party permits Person, Firm {}
+
+    /** One of them. */
+    record Person(@PartitionKey String id, @Unique String email) implements Party {}
+
+    /** The other. */
+    record Firm(@PartitionKey String id, @Unique String register) implements Party {}
+
+    @Test
+    void classesOfOneTableKeepTheGuardsOfEachOther() {
+        Table<Party> parties = db.table("parties", Party.class);
+        assertThat(parties.schema().uniques()).containsExactly("email", "register");
+        assertThat(parties.of(Firm.class).schema().uniques()).containsExactly("email", "register");
+        service.reply("{\"Item\":{\"id\":{\"S\":\"a\"},\"kind\":{\"S\":\"Person\"},\"email\":{\"S\":\"old\"}}}")
+                .reply("{}");
+
+        parties.of(Firm.class).put(new Firm("a", "HRB 1")).execute();
+
+        assertThat(service.bodies().get(1)).contains("UNIQUE__/email/S/old", "UNIQUE__/register/S/HRB 1");
+    }
+
+    @Test
+    void aScanOfATableThatDeclaresThemLeavesTheirGuardsOutAndOthersAskNothing() {
+        service.always(request -> ScriptedTransport.ok("{\"Items\":[],\"Count\":0,\"ScannedCount\":0}"));
+
+        members.scan().where(attr(Member::points).gt(1)).execute();
+        members.query("a").execute();
+
+        assertThat(service.bodies().get(0)).contains("NOT begins_with").contains("__PK_VALUE_");
+        assertThat(service.bodies().get(1)).doesNotContain("__PK_VALUE_");
+    }
+}
