@@ -1,5 +1,6 @@
 package dev.stator.benchmarks.measure;
 
+import dev.stator.benchmarks.soak.SoakCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,7 +9,8 @@ import picocli.CommandLine.Command;
         name = "./benchmarks/run",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Measures Stator beside the AWS SDK on a loopback stub, and writes docs/benchmarks.")
+        description =
+                "Measures Stator beside the AWS SDK on a loopback stub, and writes docs/benchmarks; or soaks it in faults.")
 public final class Main {
 
     private Main() {}
@@ -20,6 +22,7 @@ public final class Main {
                 .addSubcommand(new ThroughputCommand(typed))
                 .addSubcommand(new ColdStartCommand(typed))
                 .addSubcommand(new JmhCommand(typed))
+                .addSubcommand(new SoakCommand(typed))
                 .setCaseInsensitiveEnumValuesAllowed(true);
         System.exit(line.execute(arguments));
     }
