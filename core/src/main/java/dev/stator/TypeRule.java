@@ -56,6 +56,11 @@ record TypeRule(Narrowing narrowing) {
                 : table.itemExists().and(filter());
     }
 
+    /** What an upsert asks of the item in place: that it is of the class. */
+    Condition ofUpsert(Table<?> table) {
+        return filter().isEmpty() ? Condition.empty() : table.itemIsAbsent().or(filter());
+    }
+
     /** Tells the class of an item that an update creates. */
     UpdateExpression ofCreated() {
         return UpdateExpression.of(narrowing.value().stream()

@@ -144,6 +144,9 @@ public final class Upsert<T> extends Write<T, T> implements TransactAction<T> {
                         .with(guard.version())
                         .onlyIf(guard.table().itemIsAbsent().or(asked)))
                 .orElse(guard)
+                .onlyIf(TypeRule.of(shapes().table())
+                        .map(type -> type.ofUpsert(guard.table()))
+                        .orElse(Condition.empty()))
                 .onlyIf(shapes().ofUpdate())
                 .condition();
     }

@@ -241,6 +241,8 @@ class PolymorphicContract {
         assertThat(subject.run(pets.of(Dog.class).index("by-breed").query("pug")))
                 .containsExactly(new Dog("rex", Optional.of("pug")));
         assertThat(subject.run(pets.index("by-breed").query("pug"))).hasSize(1);
+        subject.failure(ConditionFailedException.class, pets.upsert(new Cat("rex")));
+        assertThat(subject.run(pets.upsert(new Dog("rex", Optional.of("pug"))))).isInstanceOf(Dog.class);
         assertThatIllegalStateException()
                 .isThrownBy(() -> pets.of(Dog.class).stream())
                 .withMessageContaining("has the changes of all classes of Pet");

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -374,8 +375,9 @@ public final class TableSchema<T> {
         if (timeToLive.isPresent()) {
             schema = schema.withTimeToLive(timeToLive.get());
         }
+        Set<String> stamped = schema.stamps().stream().map(Stamp::name).collect(Collectors.toSet());
         for (Stamp stamp : rules.stamps()) {
-            if (declared.stamps().stream().noneMatch(other -> other.name().equals(stamp.name()))) {
+            if (!stamped.contains(stamp.name())) {
                 schema = schema.withStamp(stamp);
             }
         }
