@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A transaction was cancelled as a whole because of some of its actions; nothing of it was done. Ask with the actions
+ * A transaction was cancelled as a whole because of some of its actions; nothing of it was done, unless an attempt before got no reply, as
+ * {@link #mayHaveApplied} tells. Ask with the actions
  * themselves what was wrong with each.
  *
  * <pre>{@code
@@ -35,7 +36,10 @@ public final class TransactionRefusedException extends TransactionCanceledExcept
                 failed.add("action " + (i + 1) + " of " + refusals.size() + ", " + refusals.get(i));
             }
         }
-        return "The transaction was cancelled, and nothing of it was done. "
+        String outcome = cancelled.mayHaveApplied()
+                ? "The transaction was cancelled, but an attempt before got no reply and may be done all the same. "
+                : "The transaction was cancelled, and nothing of it was done. ";
+        return outcome
                 + String.join("; ", failed)
                 + cancelled.requestId().map(id -> " [request " + id + "]").orElse("");
     }

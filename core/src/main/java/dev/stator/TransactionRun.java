@@ -67,12 +67,16 @@ final class TransactionRun {
     }
 
     Exchange<Done> exchange() {
-        return new Repeated<>(context, this::attempt, failure -> again());
+        return new Repeated<>(context, this::attempt, this::again);
     }
 
-    private boolean again() {
+    private boolean again(StatorException failure) {
         Verdict verdict = last;
         last = Verdict.FINE;
+        if (failure.mayHaveApplied() && token.isEmpty()) {
+            // A request that got no reply may still be on its way, and another token would let both be done.
+            return false;
+        }
         return verdict == Verdict.ANEW || (verdict == Verdict.PASSING && retriesLeft-- > 0);
     }
 

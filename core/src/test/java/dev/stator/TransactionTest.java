@@ -167,9 +167,22 @@ class TransactionTest {
                 catchThrowableOfType(TransactionRefusedException.class, transaction.retryingConflicts(5)::execute);
 
         assertThat(failure.mayHaveApplied())
-                .as("the token says that none was done")
-                .isFalse();
+                .as("the lost one may still be on its way")
+                .isTrue();
         assertThat(tokens().get(0)).isEqualTo(tokens().get(1));
+    }
+
+    @Test
+    void aConflictAfterALostReplyDoesNotBeginAnewWithAnotherToken() {
+        service.fail(new TransportException(TransportException.Kind.CONNECTION_LOST, "lost", null))
+                .answer(request -> cancelled("TransactionConflict", "None"))
+                .reply("{}");
+
+        TransactionRefusedException failure =
+                catchThrowableOfType(TransactionRefusedException.class, transaction.retryingConflicts(5)::execute);
+
+        assertThat(failure).hasMessageContaining("may be done all the same");
+        assertThat(service.requests()).hasSize(2);
     }
 
     @Test

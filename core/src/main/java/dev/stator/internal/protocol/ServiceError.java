@@ -185,14 +185,6 @@ public final class ServiceError {
         return code.equals(IN_PROGRESS) || (reply.status() >= 500 && retry() != Retry.THROTTLING);
     }
 
-    /**
-     * Whether this answer also settles what became of earlier attempts: a transaction has one token in all of them, and
-     * would be reported done if one of them had been.
-     */
-    public boolean settles() {
-        return code.equals("TransactionCanceledException");
-    }
-
     /** How long the service asks to wait; zero if it does not say. */
     public Duration retryAfter() {
         try {

@@ -167,8 +167,7 @@ public final class Attempts<R> implements Exchange<R> {
         }
         ServiceError error = ServiceError.read(reply);
         learn(error.retry() == ServiceError.Retry.THROTTLING);
-        boolean mayHaveApplied =
-                (ambiguous || error.indefinite()) && !error.settles() && operation.effect() != Effect.READ;
+        boolean mayHaveApplied = (ambiguous || error.indefinite()) && operation.effect() != Effect.READ;
         ServiceException failure = error.toException(operation, sent, mayHaveApplied);
         if (!resigned && sent < context.settings().retry().maxAttempts() && error.resign()) {
             // The service refused it, so nothing was done and nothing is overloaded: at once, and outside the quota.
