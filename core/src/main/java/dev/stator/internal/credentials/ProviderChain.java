@@ -53,6 +53,9 @@ public final class ProviderChain implements CredentialsProvider {
             try {
                 Credentials found = found(link);
                 used.set(link);
+                if (last != null && !last.equals(link)) {
+                    log.warn("Credentials come from {} now, as {} has none any more", link.name(), last.name());
+                }
                 return found;
             } catch (CredentialsException e) {
                 log.debug("{} has no credentials: {}", link.name(), e.getMessage());

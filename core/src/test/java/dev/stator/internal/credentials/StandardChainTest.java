@@ -209,12 +209,15 @@ class StandardChainTest {
             }
             return Credentials.of("SECOND", "secret");
         };
+        LogLines lines = new LogLines();
         var chain = new ProviderChain(
-                List.of(new ProviderChain.Link("first", first), new ProviderChain.Link("second", second)));
+                List.of(new ProviderChain.Link("first", first), new ProviderChain.Link("second", second)),
+                lines.of("credentials"));
 
         assertThat(chain.credentials().accessKeyId()).isEqualTo("SECOND");
         assertThat(chain.credentials().accessKeyId()).isEqualTo("FIRST");
         assertThat(asked).containsExactly("first", "second", "second", "first");
+        assertThat(lines.all()).contains("credentials: Credentials come from first now, as second has none any more");
     }
 
     @Test
