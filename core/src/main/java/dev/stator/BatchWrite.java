@@ -26,7 +26,9 @@ import java.util.Map;
  * it is larger than 400 KB, is a {@link dev.stator.error.CodecException} before anything is sent.
  *
  * <p>All items get the time at which the call began. A batch can check no versions, so puts and deletes of records that have
- * one must say {@code ignoringVersion()}.
+ * one must say {@code ignoringVersion()}. Nor can it check the class of an item under a {@link
+ * dev.stator.codec.Discriminator}: it deletes what is stored with a key, whatever it is, and takes no deletes from the table of
+ * one class.
  *
  * <p>Holds the bytes of all requests until they are done; for more than fits in memory, see {@link Stator#inChunks}. Costs
  * what the writes cost alone.
@@ -61,6 +63,19 @@ public final class BatchWrite extends Call<Integer> {
             throw new IllegalArgumentException("A write in a batch on table "
                     + guard.table().name()
                     + " has a condition, and a batch knows none: leave it out, or use a transaction");
+        }
+        if (guard.type().isPresent()
+                && guard.table()
+                        .schema()
+                        .narrowing()
+                        .filter(type -> !type.isWhole())
+                        .isPresent()) {
+            throw new IllegalArgumentException(
+                    "A write in a batch on table " + guard.table().name()
+                            + " is to remove an item only if it is a "
+                            + guard.table().schema().type().getSimpleName()
+                            + ", which a batch cannot check: write it alone, with deleteAll(…) or in a transaction, or delete it"
+                            + " from the table of all classes");
         }
         // A Lower is kept by no batch either, and it is there because the caller said ignoringVersion().
         if (guard.version().orElse(null) instanceof VersionRule.Same same) {

@@ -36,11 +36,10 @@ public final class Check<T> implements TransactAction<T> {
 
     ConditionCheckAction action() {
         String table = guard.table().name();
-        return new ConditionCheckAction(
-                table,
-                key,
-                guard.condition()
-                        .orElseThrow(() -> new IllegalArgumentException(
-                                "The check of an item of table " + table + " has no condition: add onlyIf(…)")));
+        if (guard.asked().isEmpty() && guard.version().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "The check of an item of table " + table + " has no condition: add onlyIf(…)");
+        }
+        return new ConditionCheckAction(table, key, guard.condition().orElseThrow());
     }
 }

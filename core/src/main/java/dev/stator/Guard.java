@@ -11,12 +11,13 @@ import java.util.stream.Stream;
  * What must hold for the item in place before a write goes through.
  *
  * @param asked what the caller asks, bound
+ * @param type what tells that it is of the class that the write is about
  * @param version what the versions of the table's items ask
  */
-record Guard<T>(Table<T> table, Optional<Condition> asked, Optional<VersionRule> version) {
+record Guard<T>(Table<T> table, Optional<Condition> asked, Optional<Condition> type, Optional<VersionRule> version) {
     /** A guard that lets everything through. */
     static <T> Guard<T> none(Table<T> table) {
-        return new Guard<>(table, Optional.empty(), Optional.empty());
+        return new Guard<>(table, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** Lets through what is made from this record as long as the item in place has its version, if there are versions. */
@@ -25,17 +26,28 @@ record Guard<T>(Table<T> table, Optional<Condition> asked, Optional<VersionRule>
     }
 
     Guard<T> with(Optional<VersionRule> other) {
-        return new Guard<>(table, asked, other);
+        return new Guard<>(table, asked, type, other);
     }
 
     /** With one condition more, which is bound to the table's records. */
     Guard<T> onlyIf(Condition more) {
-        return new Guard<>(table, table.and(asked, more), version);
+        return new Guard<>(table, table.and(asked, more), type, version);
+    }
+
+    /** Asking this in place of what was asked. */
+    Guard<T> asking(Condition other) {
+        return new Guard<>(table, table.and(Optional.empty(), other), type, version);
+    }
+
+    /** Lets an item in place through only if it is of the class of this table, which may be of one among several. */
+    Guard<T> ofClass(Table<?> own) {
+        return new Guard<>(table, asked, TypeRule.inPlace(own), version);
     }
 
     /** All that must hold, as the service is asked. */
     Optional<Condition> condition() {
-        Condition all = Condition.all(Stream.concat(version.map(VersionRule::condition).stream(), asked.stream())
+        Condition all = Condition.all(Stream.of(version.map(VersionRule::condition), asked, type)
+                .flatMap(Optional::stream)
                 .toList());
         return Optional.of(all).filter(condition -> !condition.isEmpty());
     }

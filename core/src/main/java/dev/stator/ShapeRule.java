@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 record ShapeRule(Table<?> table) {
     /** The rule for writes of a record, whatever else is in its table. */
     static <T> ShapeRule of(Table<T> table, T item) {
-        return new ShapeRule(table.schema().narrowing().isPresent() ? table.ofOwnClass(item) : table);
+        return new ShapeRule(table.classOf(item));
     }
 
     /**

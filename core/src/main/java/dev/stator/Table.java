@@ -72,7 +72,8 @@ public final class Table<T> {
 
     /**
      * The items of one class in a table of several, which a {@link dev.stator.codec.Discriminator} tells apart: {@code
-     * animals.of(Dog.class)}. Queries and scans filter them, gets of others fail, and updates leave others alone.
+     * animals.of(Dog.class)}. Queries and scans filter them, gets of others fail, and updates, deletes and checks leave
+     * others alone.
      *
      * <p>A filter is applied after items are read, so it saves no capacity. But where a template makes the sort key of the
      * class, a query of this seeks to what the template begins with.
@@ -132,12 +133,13 @@ public final class Table<T> {
 
     /**
      * Creates the item, or sets the attributes of the one with its key, in one step. What the record does not have, as an
-     * empty {@code Optional}, is left as it is.
+     * empty {@code Optional}, is left as it is. An item in place that is of another class, by a {@link
+     * dev.stator.codec.Discriminator}, is left alone, and the call fails.
      */
     public Upsert<T> upsert(T item) {
         Table<T> own = writing(item);
         T prepared = own.prepared(item);
-        return new Upsert<>(Guard.sameVersion(own, prepared), prepared, Set.of());
+        return new Upsert<>(Guard.sameVersion(own, prepared).ofClass(own.classOf(prepared)), prepared, Set.of());
     }
 
     private T prepared(T item) {
@@ -195,8 +197,7 @@ public final class Table<T> {
     public Call<DataTable> batchDelete(DataTable rows) {
         Rows<T> of = new Rows<>(this, rows, "batchDelete");
         List<Item> keys = of.keys();
-        BatchWrite deletes = db.batchWrite(
-                keys.stream().map(key -> new Delete<>(Guard.none(this), key)).toList());
+        BatchWrite deletes = db.batchWrite(keys.stream().map(this::deleteAt).toList());
         return db.call(context -> deletes.exchange(context).map(count -> of.withKeys(keys)));
     }
 
@@ -316,15 +317,24 @@ public final class Table<T> {
      * Removes the item with this key.
      *
      * @param key the value of the partition key in a table without sort key; or a record of this table, whose version the
-     *     item must still have, if it has one
+     *     item must still have, if it has one, and of whose class it must be; of a table of one class, all must be of that
      */
     public Delete<T> delete(Object key) {
-        return new Delete<>(guard(key), key(key));
+        return new Delete<>(guard(key).ofClass(classOf(key)), key(key));
     }
 
-    /** Removes the item with this key. */
+    /** Removes the item with this key; from a table of one class, {@link #of}, only if it is of that. */
     public Delete<T> delete(Object partitionKey, Object sortKey) {
-        return new Delete<>(Guard.none(this), key(partitionKey, sortKey));
+        return deleteAt(key(partitionKey, sortKey));
+    }
+
+    private Delete<T> deleteAt(Item key) {
+        return new Delete<>(Guard.none(this).ofClass(this), key);
+    }
+
+    /** The table of a record's own class, if that is told apart; this one for what is no record of the table. */
+    Table<?> classOf(Object key) {
+        return schema.type().isInstance(key) && schema.narrowing().isPresent() ? ofOwnClass(key) : this;
     }
 
     /**
@@ -354,12 +364,12 @@ public final class Table<T> {
      *     item must still have, if it has one
      */
     public Check<T> check(Object key) {
-        return new Check<>(guard(key), key(key));
+        return new Check<>(guard(key).ofClass(classOf(key)), key(key));
     }
 
     /** Makes a transaction depend on the item with this key. */
     public Check<T> check(Object partitionKey, Object sortKey) {
-        return new Check<>(Guard.none(this), key(partitionKey, sortKey));
+        return new Check<>(Guard.none(this).ofClass(this), key(partitionKey, sortKey));
     }
 
     private Guard<T> guard(Object key) {

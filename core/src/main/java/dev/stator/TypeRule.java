@@ -19,6 +19,14 @@ record TypeRule(Narrowing narrowing) {
         return table.schema().narrowing().map(TypeRule::new);
     }
 
+    /** Lets a write through where there is no item, or one of the table's class; empty if all items are. */
+    static Optional<Condition> inPlace(Table<?> table) {
+        return of(table)
+                .map(TypeRule::filter)
+                .filter(filter -> !filter.isEmpty())
+                .map(filter -> table.itemIsAbsent().or(filter));
+    }
+
     private AnyPath path() {
         return Path.attr(narrowing.attribute());
     }
@@ -54,11 +62,6 @@ record TypeRule(Narrowing narrowing) {
         return narrowing.value().isPresent()
                 ? table.itemIsAbsent().or(filter())
                 : table.itemExists().and(filter());
-    }
-
-    /** What an upsert asks of the item in place: that it is of the class. */
-    Condition ofUpsert(Table<?> table) {
-        return filter().isEmpty() ? Condition.empty() : table.itemIsAbsent().or(filter());
     }
 
     /** Tells the class of an item that an update creates. */

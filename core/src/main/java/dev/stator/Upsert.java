@@ -137,16 +137,11 @@ public final class Upsert<T> extends Write<T, T> implements TransactAction<T> {
         return new UpdateAction.Set(path, kept.contains(name) ? new IfNotExists<>(path, constant) : constant);
     }
 
-    /** The caller's condition is about an item in place; where there is none, only the version counts. */
+    /** The caller's condition is about an item in place; where there is none, only the version counts, and the class. */
     private Optional<Condition> condition() {
         return guard.asked()
-                .map(asked -> Guard.none(guard.table())
-                        .with(guard.version())
-                        .onlyIf(guard.table().itemIsAbsent().or(asked)))
+                .map(asked -> guard.asking(guard.table().itemIsAbsent().or(asked)))
                 .orElse(guard)
-                .onlyIf(TypeRule.of(shapes().table())
-                        .map(type -> type.ofUpsert(guard.table()))
-                        .orElse(Condition.empty()))
                 .onlyIf(shapes().ofUpdate())
                 .condition();
     }

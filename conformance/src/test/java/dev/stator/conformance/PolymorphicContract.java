@@ -20,6 +20,7 @@ import dev.stator.codec.Version;
 import dev.stator.error.CodecException;
 import dev.stator.error.ConditionFailedException;
 import dev.stator.error.StaleVersionException;
+import dev.stator.error.TransactionCanceledException;
 import dev.stator.value.Item;
 import java.util.List;
 import java.util.Optional;
@@ -225,6 +226,58 @@ class PolymorphicContract {
     record Dog(
             @PartitionKey String name,
             @IndexPartitionKey("by-breed") Optional<String> breed) implements Pet {}
+
+    @Contract
+    void deletesAndChecksOfAClassLeaveItemsOfOthersAlone(Subject subject) {
+        Table<Pet> pets = subject.fresh(Pet.class);
+        Table<Dog> dogs = pets.of(Dog.class);
+        Cat tom = new Cat("tom");
+        Dog rex = new Dog("rex", Optional.empty());
+        subject.run(pets.putAll(List.of(tom, rex)));
+
+        subject.failure(ConditionFailedException.class, dogs.delete("tom"));
+        subject.failure(ConditionFailedException.class, dogs.delete("tom").returningOld());
+        subject.failure(ConditionFailedException.class, pets.delete(new Dog("tom", Optional.empty())));
+        assertThat(subject.run(dogs.deleteAll(List.of("tom", "rex"))))
+                .extracting(deleted -> deleted.failure().isPresent())
+                .containsExactly(true, false);
+        subject.failure(
+                TransactionCanceledException.class,
+                subject.db()
+                        .transact(dogs.check("tom").onlyIf(attr(Dog::breed).notExists()), pets.put(new Cat("tim"))));
+        assertThat(subject.run(pets.scan())).containsExactly(tom);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> subject.db().batchWrite(dogs.delete("tom")))
+                .withMessageContaining("only if it is a Dog, which a batch cannot check");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> subject.run(subject.db().transact(dogs.check("tom"), pets.put(tom))))
+                .withMessageContaining("has no condition");
+
+        subject.run(pets.put(rex));
+        subject.run(subject.db()
+                .transact(dogs.check("rex").onlyIf(attr(Dog::breed).notExists()), pets.put(new Cat("tim"))));
+        subject.run(dogs.delete("none"));
+        assertThat(subject.run(dogs.delete(rex).returningOld())).contains(rex);
+        assertThat(subject.run(pets.delete(tom).returningOld())).contains(tom);
+        subject.run(subject.db().batchWrite(pets.delete("tim")));
+        assertThat(subject.run(pets.scan())).isEmpty();
+    }
+
+    @Contract
+    void anUpsertMixesNoClasses(Subject subject) {
+        Table<Pet> pets = subject.fresh(Pet.class);
+        Dog rex = new Dog("rex", Optional.of("pug"));
+        subject.run(pets.put(rex));
+
+        subject.failure(ConditionFailedException.class, pets.upsert(new Cat("rex")));
+        subject.failure(
+                ConditionFailedException.class,
+                pets.upsert(new Cat("rex")).onlyIf(attr("breed").eq("pug")));
+        subject.failure(TransactionCanceledException.class, subject.db().transact(pets.upsert(new Cat("rex"))));
+        assertThat(subject.run(pets.get("rex").consistent())).contains(rex);
+        assertThat(subject.run(pets.upsert(new Dog("rex", Optional.empty())))).isEqualTo(rex);
+        assertThat(subject.run(pets.of(Cat.class).upsert(new Cat("tom")))).isEqualTo(new Cat("tom"));
+    }
 
     @Contract
     void aTableIsCreatedOnceForAllItsClasses(Subject subject) {
