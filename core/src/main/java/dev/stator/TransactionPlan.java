@@ -122,7 +122,7 @@ final class TransactionPlan {
         Item owner = write.keepsGuards() ? write.id().key() : Item.empty();
         write.uniques().forEach((name, after) -> {
             before.getOrDefault(name, Optional.empty())
-                    .filter(value -> !after.equals(Optional.of(value)))
+                    .filter(value -> value.type().isKeyType() && !after.equals(Optional.of(value)))
                     .ifPresent(value -> guards.release(table, action, owner, name, value));
             after.ifPresent(value -> guards.claim(table, action, owner, name, value));
         });

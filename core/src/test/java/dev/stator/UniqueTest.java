@@ -56,6 +56,17 @@ class UniqueTest {
     }
 
     @Test
+    void anItemThatHasNoValueThatCouldBeUniqueGivesNoneFree() {
+        service.reply("{\"Item\":{\"id\":{\"S\":\"a\"},\"email\":{\"NULL\":true},\"points\":{\"N\":\"1\"}}}")
+                .reply("{}");
+
+        members.delete("a").execute();
+
+        assertThat(actions()).containsExactly("GetItem", "TransactWriteItems");
+        assertThat(service.bodies().get(1)).doesNotContain("__PK_VALUE_");
+    }
+
+    @Test
     void aLostReplyIsAskedForWithTheSameToken() {
         service.reply("{}")
                 .fail(new TransportException(TransportException.Kind.CONNECTION_LOST, "lost", null))
