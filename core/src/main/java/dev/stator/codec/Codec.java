@@ -40,6 +40,11 @@ public interface Codec<T> {
         return Optional.empty();
     }
 
+    /** Whether values that have an attribute all store it in one form, and not each class of them in one of its own. */
+    default boolean isStoredInOneForm(String name) {
+        return true;
+    }
+
     /**
      * The codec of those of the values that are of a class; empty if none can be. It may be another codec where a sealed
      * class stands for several.
@@ -59,7 +64,7 @@ public interface Codec<T> {
      * @param accessor the name of the accessor
      * @param name the name of the attribute as stored
      * @param codec the codec of its values
-     * @param optional whether an item can be read without the attribute
+     * @param optional whether an item can be read without the attribute, whichever of several classes it is of
      * @param nullStored whether no value is stored as the explicit null, rather than left out
      */
     record Member(String accessor, String name, Codec<?> codec, boolean optional, boolean nullStored) {}

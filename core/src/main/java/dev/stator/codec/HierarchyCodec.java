@@ -229,11 +229,27 @@ final class HierarchyCodec<T> implements ItemForm<T> {
         boolean alike = members.stream()
                 .allMatch(member -> member.name().equals(first.name())
                         && member.nullStored() == first.nullStored()
-                        && Likeness.of(member.codec(), first.codec()));
-        boolean optional = members.size() < found.size() || members.stream().anyMatch(Member::optional);
+                        && Likeness.of(Fit.core(member.codec()), Fit.core(first.codec())));
+        // What some need cannot be taken from items that may be theirs.
+        boolean optional = members.stream().allMatch(Member::optional);
         return alike
                 ? Optional.of(new Member(first.accessor(), first.name(), first.codec(), optional, first.nullStored()))
                 : Optional.empty();
+    }
+
+    @Override
+    public boolean isStoredInOneForm(String name) {
+        List<Optional<Member>> found = found(form -> form.attribute(name));
+        return name.equals(hierarchy.attribute())
+                || found.stream().allMatch(Optional::isEmpty)
+                || common(found).isPresent();
+    }
+
+    /** Whether an item that is wanted here may be without an attribute. */
+    boolean mayLack(String name) {
+        return !name.equals(hierarchy.attribute())
+                && found(form -> form.attribute(name)).stream()
+                        .anyMatch(member -> member.map(Member::optional).orElse(true));
     }
 
     @Override
@@ -264,6 +280,16 @@ final class HierarchyCodec<T> implements ItemForm<T> {
         List<Optional<ShapeNumber>> numbers =
                 wanted.stream().map(kind -> form(kind).shapeNumber()).distinct().toList();
         return numbers.size() == 1 ? numbers.get(0) : Optional.empty();
+    }
+
+    @Override
+    public List<String> made(T value) {
+        return form(kindOf(value)).made(value);
+    }
+
+    @Override
+    public boolean takes(String name) {
+        return wanted.stream().allMatch(kind -> form(kind).takes(name));
     }
 
     /** The templates that all of the classes that are wanted have alike. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -173,16 +174,20 @@ final class HierarchySchema {
     }
 
     private static boolean templatesAlike(List<TableSchema<?>> parts) {
-        Set<Map<String, String>> different = parts.stream()
-                .map(part -> {
-                    Map<String, String> ofIndexes = new HashMap<>();
-                    part.templates().forEach((name, template) -> ofIndexes.put(name, template.toString()));
-                    ofIndexes.remove(part.partitionKey().name());
-                    part.sortKey().ifPresent(key -> ofIndexes.remove(key.name()));
-                    return ofIndexes;
-                })
-                .collect(Collectors.toSet());
-        return different.size() == 1;
+        Map<String, KeyTemplate> first = templatesOfIndexes(parts.get(0));
+        return parts.stream()
+                .map(HierarchySchema::templatesOfIndexes)
+                .allMatch(other -> other.keySet().equals(first.keySet())
+                        && first.entrySet().stream()
+                                .allMatch(template -> Likeness.of(
+                                        template.getValue(), Objects.requireNonNull(other.get(template.getKey())))));
+    }
+
+    private static Map<String, KeyTemplate> templatesOfIndexes(TableSchema<?> part) {
+        Map<String, KeyTemplate> ofIndexes = new HashMap<>(part.templates());
+        ofIndexes.remove(part.partitionKey().name());
+        part.sortKey().ifPresent(key -> ofIndexes.remove(key.name()));
+        return ofIndexes;
     }
 
     private Optional<KeyAttribute> common(

@@ -87,4 +87,14 @@ interface ItemForm<T> extends Codec<T> {
     default Map<String, KeyTemplate> templates() {
         return Map.of();
     }
+
+    /** The attributes of a value that are made from others, and so none of its own. */
+    default List<String> made(T value) {
+        return List.of();
+    }
+
+    /** Whether {@link #with} can give values this attribute. */
+    default boolean takes(String name) {
+        return true;
+    }
 }

@@ -196,6 +196,19 @@ final class RecordCodec<T> implements ItemForm<T> {
     }
 
     @Override
+    public List<String> made(T value) {
+        return Arrays.stream(components)
+                .filter(MadeComponent.class::isInstance)
+                .map(Component::name)
+                .toList();
+    }
+
+    @Override
+    public boolean takes(String name) {
+        return places.getOrDefault(name, parameters) < parameters;
+    }
+
+    @Override
     public Map<String, KeyTemplate> templates() {
         Map<String, KeyTemplate> templates = new LinkedHashMap<>();
         for (Component component : components) {

@@ -66,4 +66,9 @@ class RecursiveCodec<T> implements Codec<T> {
     public Optional<Member> attribute(String name) {
         return learnt().attribute(name);
     }
+
+    @Override
+    public boolean isStoredInOneForm(String name) {
+        return learnt().isStoredInOneForm(name);
+    }
 }

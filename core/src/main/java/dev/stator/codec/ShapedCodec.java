@@ -86,6 +86,16 @@ record ShapedCodec<T>(RecordCodec<T> plain, Upgrades upgrades) implements ItemFo
     }
 
     @Override
+    public List<String> made(T value) {
+        return plain.made(value);
+    }
+
+    @Override
+    public boolean takes(String name) {
+        return plain.takes(name);
+    }
+
+    @Override
     public Optional<Member> member(String accessor) {
         return plain.member(accessor);
     }

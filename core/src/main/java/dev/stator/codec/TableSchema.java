@@ -110,7 +110,7 @@ public final class TableSchema<T> {
     private final ClassValue<RecordCodec<?>> parts = new ClassValue<>() {
         @Override
         protected RecordCodec<?> computeValue(Class<?> part) {
-            return requireAttributes(mapping.part(part));
+            return requireFit(mapping.part(part));
         }
     };
 
@@ -445,9 +445,11 @@ public final class TableSchema<T> {
         if (!codec.hasShapes() || item.equals(stored)) {
             return stored;
         }
+        T value = fromItem(item);
         Map<String, AttributeValue> all = new LinkedHashMap<>(item.asMap());
-        // What is computed of others, as keys of indexes are, is computed anew.
-        all.putAll(toItem(fromItem(item)).asMap());
+        // What is computed of others, as keys of indexes are, is computed anew, or nothing.
+        codec.made(value).forEach(all::remove);
+        all.putAll(toItem(value).asMap());
         return Item.copyOf(all);
     }
 
@@ -481,7 +483,7 @@ public final class TableSchema<T> {
      * This schema with one more attribute that the library fills.
      *
      * @throws IllegalArgumentException if there is one of that name, a version already, or a version or time that is a
-     *     key of the table
+     *     key of the table, or if the items are of a class that has no component for it
      */
     public TableSchema<T> withStamp(Stamp stamp) {
         boolean isKey = Stream.concat(Stream.of(partitionKey), sortKey.stream())
@@ -489,6 +491,11 @@ public final class TableSchema<T> {
         if (isKey && stamp.kind() != Stamp.Kind.UUID) {
             throw refusal("has the " + stamp.kind().mark() + " attribute " + stamp.name()
                     + " as a key of the table; an item keeps its key, so take one of the marks away");
+        }
+        if (!codec.takes(stamp.name())) {
+            throw refusal("fills the " + stamp.kind().mark() + " attribute " + stamp.name()
+                    + ", and has no component of that stored name to hold it; give the class one, and no method that"
+                    + " computes it");
         }
         for (Stamp other : rules.stamps()) {
             if (other.name().equals(stamp.name())) {
@@ -652,7 +659,8 @@ public final class TableSchema<T> {
      * The attributes of a part of an item: a record of this schema, a smaller one whose components are attributes of the items
      * by their stored names, or an {@link Item}, which is given back as it is.
      *
-     * @throws IllegalArgumentException if it is no record, or has an attribute that the items do not; the message names it
+     * @throws IllegalArgumentException if it is no record, or has an attribute that the items do not, or store in another
+     *     form; the message names it
      * @throws CodecException if a component cannot be stored
      */
     @SuppressWarnings("unchecked") // The codec was learnt from the class of the part.
@@ -666,15 +674,13 @@ public final class TableSchema<T> {
         return out.item();
     }
 
-    private RecordCodec<?> requireAttributes(RecordCodec<?> part) {
+    private RecordCodec<?> requireFit(RecordCodec<?> part) {
         if (type == Item.class) {
             return part;
         }
+        Fit fit = Fit.writing(part.javaClass());
         for (Codec.Member member : part.members()) {
-            if (codec.attribute(member.name()).isEmpty()) {
-                throw refusal("stores no attribute " + member.name() + ", which "
-                        + part.javaClass().getName() + " has; give the component the stored name of an attribute");
-            }
+            fit.stored(member, codec, List.of(member.name()));
         }
         return part;
     }

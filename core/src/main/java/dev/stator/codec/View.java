@@ -3,14 +3,10 @@ package dev.stator.codec;
 import dev.stator.value.AttributeValue;
 import dev.stator.value.Item;
 import dev.stator.value.ItemReader;
-import java.lang.invoke.MethodType;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +22,6 @@ public final class View<S> {
     private final @Nullable ItemForm<?> shapes;
 
     private final List<List<String>> paths = new ArrayList<>();
-    /** Pairs of records that are compared already, or just now, because a record can hold itself. */
-    private final Set<List<Class<?>>> compared = new HashSet<>();
 
     private View(Class<S> type, ItemForm<S> codec, @Nullable ItemForm<?> shapes) {
         this.type = type;
@@ -48,14 +42,16 @@ public final class View<S> {
      */
     static <S> View<S> of(Class<S> type, RecordCodec<S> codec, ItemForm<?> items) {
         View<S> view = new View<>(type, codec, items.hasShapes() ? items : null);
-        view.collect(codec, items, List.of());
+        view.collect(codec, items, List.of(), Fit.reading(type));
         return view;
     }
 
-    private void collect(RecordCodec<?> part, Codec<?> whole, List<String> prefix) {
+    private void collect(RecordCodec<?> part, Codec<?> whole, List<String> prefix, Fit fit) {
         if (part.keepsUnknown()) {
-            throw refusal(
-                    prefix, "and " + name(part) + " has a @Rest, and only what it names is brought; take that away");
+            throw fit.refusal(
+                    prefix,
+                    "and " + part.javaClass().getName()
+                            + " has a @Rest, and only what it names is brought; take that away");
         }
         for (Codec.Member member : part.members()) {
             List<String> path = new ArrayList<>(prefix);
@@ -64,12 +60,12 @@ public final class View<S> {
                 paths.add(path);
                 continue;
             }
-            Codec.Member stored = stored(member, whole, path);
-            Codec<?> inside = core(stored.codec());
-            if (core(member.codec()) instanceof RecordCodec<?> inner
+            Codec.Member stored = fit.stored(member, whole, path);
+            Codec<?> inside = Fit.core(stored.codec());
+            if (Fit.core(member.codec()) instanceof RecordCodec<?> inner
                     && inner.javaClass() != inside.javaClass()
                     && showsPresence(inner)) {
-                collect(inner, inside, path);
+                collect(inner, inside, path, fit);
             } else {
                 paths.add(path);
             }
@@ -79,68 +75,6 @@ public final class View<S> {
     /** Whether the inner record is there exactly when some of its attributes are, so that it can be read by parts. */
     private static boolean showsPresence(RecordCodec<?> inner) {
         return inner.members().stream().anyMatch(member -> !member.optional());
-    }
-
-    /** What the items store for a member of the view. */
-    private Codec.Member stored(Codec.Member member, Codec<?> whole, List<String> path) {
-        Codec.Member stored = whole.attribute(member.name())
-                .orElseThrow(() -> refusal(path, "and a " + name(whole) + " stores no such attribute"));
-        requireFit(core(stored.codec()), core(member.codec()), path);
-        if (stored.optional() && !member.optional()) {
-            throw refusal(path, "which may be missing in a " + name(whole) + "; declare it Optional or @Nullable");
-        }
-        return stored;
-    }
-
-    private void requireFit(Codec<?> stored, Codec<?> read, List<String> path) {
-        Optional<Codec<?>> inStored = stored.element();
-        Optional<Codec<?>> inRead = read.element();
-        if (stored instanceof RecordCodec<?> && read instanceof RecordCodec<?> record) {
-            if (compared.add(List.of(stored.javaClass(), read.javaClass()))) {
-                for (Codec.Member member : record.members()) {
-                    List<String> deeper = new ArrayList<>(path);
-                    deeper.add(member.name());
-                    stored(member, stored, deeper);
-                }
-            }
-        } else if (stored.getClass() != read.getClass() || boxed(stored) != boxed(read)) {
-            throw refusal(
-                    path,
-                    "a " + boxed(read).getName() + ", and the items hold a "
-                            + boxed(stored).getName() + " there");
-        } else if (inStored.isPresent() && inRead.isPresent()) {
-            requireFit(core(inStored.get()), core(inRead.get()), path);
-        }
-    }
-
-    /** The codec of the values themselves, whether or not there must be one. */
-    private static Codec<?> core(Codec<?> codec) {
-        if (codec instanceof OptionalCodec<?, ?> optional) {
-            return core(optional.present());
-        } else if (codec instanceof NullableCodec<?> nullable) {
-            return core(nullable.present());
-        } else if (codec instanceof NonEmptyCodec<?> key) {
-            return core(key.values());
-        } else if (codec instanceof RecursiveCodec<?> promise) {
-            return core(promise.learnt());
-        } else if (codec instanceof HierarchyCodec<?> hierarchy
-                && hierarchy.forms().size() == 1) {
-            return core(hierarchy.forms().values().iterator().next());
-        }
-        return codec;
-    }
-
-    private static Class<?> boxed(Codec<?> codec) {
-        return MethodType.methodType(codec.javaClass()).wrap().returnType();
-    }
-
-    private static String name(Codec<?> codec) {
-        return codec.javaClass().getName();
-    }
-
-    private IllegalArgumentException refusal(List<String> path, String problem) {
-        return new IllegalArgumentException(
-                type.getName() + " reads " + (path.isEmpty() ? "items" : String.join(".", path)) + ", " + problem);
     }
 
     /** The class of what is read. */

@@ -30,9 +30,11 @@ final class Binding extends Rewriting {
 
     /**
      * A bound path, the codec of what is there if the item's codec knows it, and whether the item can be read with
-     * nothing there, and whether no value is stored there as the explicit null.
+     * nothing there, whether no value is stored there as the explicit null, and whether what is there, or around it,
+     * has another form in each of several classes.
      */
-    private record Place(AnyPath path, @Nullable Codec<?> codec, boolean optional, boolean nullStored) {}
+    private record Place(
+            AnyPath path, @Nullable Codec<?> codec, boolean optional, boolean nullStored, boolean severalForms) {}
 
     @Override
     AnyPath path(Path<?> path) {
@@ -44,6 +46,7 @@ final class Binding extends Rewriting {
         Codec<?> codec = root;
         boolean optional = true;
         boolean nullStored = false;
+        boolean severalForms = false;
         for (Segment segment : path.segments()) {
             if (segment instanceof Segment.Component component) {
                 Codec.Member member = member(component, codec, path);
@@ -53,6 +56,8 @@ final class Binding extends Rewriting {
                 nullStored = member.nullStored();
             } else {
                 bound.add(segment);
+                severalForms |=
+                        codec != null && segment instanceof Segment.Name name && !codec.isStoredInOneForm(name.name());
                 Optional<Codec.Member> member = attribute(codec, segment);
                 Codec<?> inside = codec == null ? null : codec.element().orElse(null);
                 codec = unwrapped(member.<Codec<?>>map(Codec.Member::codec).orElse(inside));
@@ -60,7 +65,7 @@ final class Binding extends Rewriting {
                 nullStored = member.map(Codec.Member::nullStored).orElse(false);
             }
         }
-        return new Place(new AnyPath(bound), codec, optional, nullStored);
+        return new Place(new AnyPath(bound), codec, optional, nullStored, severalForms);
     }
 
     private static Codec.Member member(Segment.Component component, @Nullable Codec<?> codec, Path<?> path) {
@@ -115,6 +120,11 @@ final class Binding extends Rewriting {
     @Override
     UpdateAction action(UpdateAction action) {
         Place target = place(action.path());
+        if (target.severalForms) {
+            throw new IllegalArgumentException("An update changes " + target.path
+                    + ", which several classes store, each in a form of its own; say it of one class, with the table's"
+                    + " of(…)");
+        }
         if (action instanceof UpdateAction.Set set) {
             return set.value() instanceof Value value && meansAbsence(value, target)
                     ? absence(target)

@@ -1,13 +1,16 @@
 package dev.stator.codec;
 
 import static dev.stator.expression.Path.attr;
+import static dev.stator.expression.Value.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.stator.error.CodecException;
+import dev.stator.expression.UpdateExpression;
 import dev.stator.value.AttributeValue;
 import dev.stator.value.Item;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -220,6 +223,86 @@ class HierarchyTest {
 
     record Right(
             @PartitionKey String id, @Attribute("place") String at) implements Unlike {}
+
+    @Discriminator("kind")
+    sealed interface Event permits Login, Purchase {}
+
+    record Login(
+            @PartitionKey String id,
+            String device,
+            Optional<String> note,
+            @EpochSeconds Instant at,
+            Optional<Boolean> seen)
+            implements Event {}
+
+    record Purchase(
+            @PartitionKey String id,
+            Optional<String> note,
+            @EpochMillis Instant at,
+            boolean seen) implements Event {}
+
+    record Device(String device) {}
+
+    record SomeDevice(Optional<String> device) {}
+
+    @Test
+    void anUpdateTakesFromNoClassWhatThatNeeds() {
+        TableSchema<Event> events = TableSchema.of(Event.class);
+        UpdateExpression none = UpdateExpression.empty();
+        assertThat(none.remove(attr("note")).bind(events.codec())).hasToString("REMOVE note");
+        assertThat(none.set(attr("device"), value("x")).bind(events.codec())).hasToString("SET device = \"x\"");
+        for (UpdateExpression change : List.of(
+                none.remove(attr("device")),
+                none.set(attr("device"), value(Optional.empty())),
+                none.remove(attr("seen")))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> change.bind(events.codec()))
+                    .withMessageContaining("which the record needs");
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> events.view(Device.class))
+                .withMessageContaining("device, which may be missing in a ");
+        assertThat(events.view(SomeDevice.class).paths()).containsExactly(List.of("device"));
+    }
+
+    @Test
+    void anUpdateOfWhatClassesStoreInSeveralFormsIsSaidOfOne() {
+        TableSchema<Event> events = TableSchema.of(Event.class);
+        UpdateExpression set = UpdateExpression.empty().set(attr("at"), value(Instant.EPOCH));
+        for (UpdateExpression change : List.of(set, UpdateExpression.empty().remove(attr("at")))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> change.bind(events.codec()))
+                    .withMessageContaining("at, which several classes store, each in a form of its own");
+        }
+        assertThat(set.bind(events.narrowed(Login.class).codec())).hasToString("SET at = 0");
+        assertThat(attr("at").gt(5).bind(events.codec())).hasToString("at > 5");
+    }
+
+    @Discriminator("kind")
+    sealed interface Placed permits Round, Edged {}
+
+    @IndexPartitionKey(value = "by-town", name = "gsi1pk", template = "TOWN#{town}")
+    record Round(@PartitionKey String id, String town) implements Placed {}
+
+    @IndexPartitionKey(value = "by-town", name = "gsi1pk", template = "TOWN#{town}")
+    record Edged(@PartitionKey String id, @Attribute("city") String town) implements Placed {}
+
+    @Discriminator("kind")
+    sealed interface Towned permits Here, There {}
+
+    @IndexPartitionKey(value = "by-town", name = "gsi1pk", template = "TOWN#{town}")
+    record Here(@PartitionKey String id, String town) implements Towned {}
+
+    @IndexPartitionKey(value = "by-town", name = "gsi1pk", template = "TOWN#{town}")
+    record There(@PartitionKey String id, String town) implements Towned {}
+
+    @Test
+    void templatesOfOneTextAreAlikeIfTheirMembersAre() {
+        assertThat(TableSchema.of(Placed.class).isWrittenAlike()).isFalse();
+        assertThat(TableSchema.of(Placed.class).narrowed(Round.class).isWrittenAlike())
+                .isTrue();
+        assertThat(TableSchema.of(Towned.class).isWrittenAlike()).isTrue();
+    }
 
     @Discriminator("type")
     sealed interface Entity permits Customer, Order {

@@ -72,6 +72,32 @@ class ShapeTest {
         assertThat(USERS.index("by-points").projection()).isEqualTo(IndexProjection.include(List.of("shape")));
     }
 
+    @Shape(2)
+    @IndexPartitionKey(value = "by-town", name = "gsi1pk", template = "TOWN#{town}")
+    record Guest(@PartitionKey String id, Optional<String> town) {
+        @UpgradeFrom(1)
+        static Item forget(Item old) {
+            return old.get("town").filter(AttributeValue.of("?")::equals).isPresent() ? old.without("town") : old;
+        }
+
+        @IndexPartitionKey("by-letter")
+        Optional<String> letter() {
+            return town.map(name -> name.substring(0, 1));
+        }
+    }
+
+    @Test
+    void keysThatAreNoLongerMadeGoWhenAnItemIsMadeNew() {
+        TableSchema<Guest> guests = TableSchema.of(Guest.class);
+        Item old = Item.of("id", "a", "town", "?", "gsi1pk", "TOWN#?").with("letter", "?");
+        assertThat(guests.upgraded(old.with("other", 1)))
+                .isEqualTo(Item.of("id", "a", "shape", 2).with("other", 1));
+        assertThat(guests.upgraded(old.with("town", "Bern")))
+                .isEqualTo(Item.of("id", "a", "shape", 2, "town", "Bern")
+                        .with("gsi1pk", "TOWN#Bern")
+                        .with("letter", "B"));
+    }
+
     @Test
     void anItemIsMadeNewWithAllThatTheClassDoesNotKnow() {
         assertThat(USERS.upgraded(FIRST.with("other", 1)))

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.stator.error.CodecException;
 import dev.stator.value.Item;
 import java.lang.invoke.MethodHandles;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.UUID;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -184,6 +186,34 @@ class ViewTest {
         refused(Needing.class, "level", "may be missing", "Optional");
         refused(DeepAbsent.class, "place.code", "Place stores no such attribute");
         refused(DeepInList.class, "visits.points", "java.lang.String", "java.lang.Integer");
+    }
+
+    record Stay(@PartitionKey String id, @EpochSeconds Instant from, Map<UUID, Integer> guests) {}
+
+    record SameForm(@EpochSeconds Instant from) {}
+
+    record OtherForm(@EpochMillis Instant from) {}
+
+    record PlainForm(Instant from) {}
+
+    record OtherKeys(Map<String, Integer> guests) {}
+
+    @Test
+    void whatIsStoredInAnotherFormIsRefusedToReadersAndWriters() {
+        TableSchema<Stay> stays = TableSchema.of(Stay.class);
+        Instant from = Instant.ofEpochSecond(1_700_000_000);
+        Item item = stays.toItem(new Stay("a", from, Map.of()));
+        assertThat(stays.view(SameForm.class).fromItem(item)).isEqualTo(new SameForm(from));
+        assertThat(stays.partOf(new SameForm(from))).isEqualTo(Item.of("from", 1_700_000_000));
+        for (Object other : List.of(new OtherForm(from), new PlainForm(from), new OtherKeys(Map.of()))) {
+            String path = other instanceof OtherKeys ? "guests" : "from";
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> stays.view(other.getClass()))
+                    .withMessageContaining(other.getClass().getName() + " reads " + path);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> stays.partOf(other))
+                    .withMessageContaining(other.getClass().getName() + " has " + path);
+        }
     }
 
     @ParameterizedTest
