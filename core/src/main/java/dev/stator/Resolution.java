@@ -41,7 +41,10 @@ final class Resolution {
     }
 
     <T> T note(String name, T value, String source) {
-        settings.add(new Setting(name, value.toString(), source));
+        Setting setting = new Setting(name, value.toString(), source);
+        if (!settings.contains(setting)) {
+            settings.add(setting);
+        }
         return value;
     }
 

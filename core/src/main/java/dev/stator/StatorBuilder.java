@@ -32,8 +32,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,6 +52,9 @@ import org.jspecify.annotations.Nullable;
  * default that its method names. {@link Stator#configuration} tells what came from where.
  */
 public final class StatorBuilder {
+    private static final String FIPS = "FIPS endpoint";
+    private static final String DUAL_STACK = "dual-stack endpoint";
+
     private Map<String, String> environment = System.getenv();
     private Function<String, Optional<String>> properties = name -> Optional.ofNullable(System.getProperty(name));
     private @Nullable String profile;
@@ -71,7 +74,7 @@ public final class StatorBuilder {
     private @Nullable Path certificates;
     private @Nullable Proxy proxy;
     private @Nullable String userAgent;
-    private final Map<String, String> headers = new LinkedHashMap<>();
+    private Map<String, String> headers = Map.of();
     private UnaryOperator<Transport> wrapper = UnaryOperator.identity();
     private @Nullable Clock clock;
     private Timer timer = Timer.system();
@@ -121,7 +124,7 @@ public final class StatorBuilder {
      * {@code AWS_ENDPOINT_URL_APPLICATION_AUTO_SCALING}.
      */
     public StatorBuilder endpoint(String uri) {
-        this.endpoint = HttpTransport.checked(URI.create(uri));
+        this.endpoint = HttpTransport.checked(uri);
         return this;
     }
 
@@ -222,7 +225,7 @@ public final class StatorBuilder {
 
     /**
      * The proxy to the service. By default that of {@code HTTPS_PROXY} for https and of {@code http_proxy} for http, except
-     * for the hosts of {@code NO_PROXY} and this machine. The metadata services of containers and instances never use it.
+     * for the hosts of {@code NO_PROXY}, with all below them, and this machine. The metadata services of containers and instances never use it.
      */
     public StatorBuilder proxy(Proxy way) {
         this.proxy = Objects.requireNonNull(way, "way");
@@ -247,7 +250,8 @@ public final class StatorBuilder {
      * @throws IllegalArgumentException if it is no header, or one that the client sets itself
      */
     public StatorBuilder header(String name, String value) {
-        headers.put(ExtraHeaders.checkedName(name), ExtraHeaders.checkedValue(name, value));
+        Map<String, String> one = Map.of(ExtraHeaders.checkedName(name), ExtraHeaders.checkedValue(name, value));
+        this.headers = ExtraHeaders.together(headers, one);
         return this;
     }
 
@@ -299,7 +303,8 @@ public final class StatorBuilder {
     /**
      * The client. Opens no connection yet.
      *
-     * @throws IllegalStateException if no region is set; there is no silent default. Also if a setting that is found outside
+     * @throws IllegalStateException if no region is set; there is no silent default. Also if an endpoint is set where a FIPS
+     *     or dual-stack one is asked for, and if a setting that is found outside
      *     of the program cannot be used; the message names the place
      */
     public Stator build() {
@@ -374,13 +379,14 @@ public final class StatorBuilder {
         if (!headers.isEmpty()) {
             settled.note("headers", String.join(", ", headers.keySet()), "explicit");
         }
-        HttpSettings http = over(proxy(settled, layers, to), named.withHeaders(headers));
-        HttpTransport tables = new HttpTransport(to, in, with, time, http);
+        HttpSettings all = named.withHeaders(headers);
+        HttpTransport tables = new HttpTransport(to, in, with, time, over(proxy(settled, layers, to), all));
         if (beside.isEmpty()) {
             return tables;
         }
         Map<Service, Transport> others = new EnumMap<>(Service.class);
-        beside.forEach((service, uri) -> others.put(service, new HttpTransport(uri, in, with, time, http)));
+        beside.forEach((service, uri) ->
+                others.put(service, new HttpTransport(uri, in, with, time, over(proxy(settled, layers, uri), all))));
         return new ServicesBeside(tables, others);
     }
 
@@ -388,7 +394,7 @@ public final class StatorBuilder {
         String name = service.name().toLowerCase(Locale.ROOT) + " endpoint";
         return layers.endpoint(key)
                 .filter(found -> endpoint == null)
-                .map(found -> settled.note(name, uriOf(found), found.source()))
+                .map(found -> own(settled, name, uriOf(found), found.source()))
                 .or(() -> service.beside(tables).map(uri -> settled.note(name, uri, "default")));
     }
 
@@ -401,19 +407,35 @@ public final class StatorBuilder {
     }
 
     private URI endpoint(Resolution settled, Layers layers, Region in) {
-        boolean withFips = settled.decide("FIPS endpoint", fips, Key.FIPS, Found::flag, false);
-        boolean withDualStack = settled.decide("dual-stack endpoint", dualStack, Key.DUAL_STACK, Found::flag, false);
+        boolean withFips = settled.decide(FIPS, fips, Key.FIPS, Found::flag, false);
+        boolean withDualStack = settled.decide(DUAL_STACK, dualStack, Key.DUAL_STACK, Found::flag, false);
         if (endpoint != null) {
-            return settled.note("endpoint", endpoint, "explicit");
+            return own(settled, "endpoint", endpoint, "explicit");
         }
         return layers.endpoint(Key.ENDPOINT)
-                .map(found -> settled.note("endpoint", uriOf(found), found.source()))
+                .map(found -> own(settled, "endpoint", uriOf(found), found.source()))
                 .orElseGet(() -> settled.note("endpoint", in.endpoint(withFips, withDualStack), "default"));
+    }
+
+    /** Notes an endpoint that does not come from the region; what it is to be besides would be lost without a word. */
+    private static URI own(Resolution settled, String name, URI uri, String source) {
+        settled.note(name, uri, source);
+        for (String variant : List.of(FIPS, DUAL_STACK)) {
+            settled.configuration()
+                    .setting(variant)
+                    .filter(asked -> asked.value().equals("true"))
+                    .ifPresent(asked -> {
+                        throw new IllegalStateException("The " + variant + " is asked for (" + asked.source()
+                                + "), and the " + name + " " + uri + " as well (" + source
+                                + "), of which nobody knows whether it is one. Leave one of the two out");
+                    });
+        }
+        return uri;
     }
 
     private static URI uriOf(Found found) {
         try {
-            return HttpTransport.checked(URI.create(found.value()));
+            return HttpTransport.checked(found.value());
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException(found.source() + ": " + e.getMessage(), e);
         }
@@ -438,11 +460,20 @@ public final class StatorBuilder {
         try {
             Proxy way = Proxy.of(found.value());
             return layers.find(Key.NO_PROXY)
-                    .map(none -> way.except(none.value().split(",")))
+                    .map(none -> way.except(direct(none.value())))
                     .orElse(way);
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException(found.source() + ": " + e.getMessage(), e);
         }
+    }
+
+    /** In these lists a name stands for all below it, too, as other programs read them; ports are not looked at. */
+    private static String[] direct(String list) {
+        return Arrays.stream(list.split(","))
+                .map(entry -> entry.strip().replaceFirst("^([^:]+|\\[.*]):\\d+$", "$1"))
+                .filter(entry -> !entry.isEmpty())
+                .map(entry -> entry.matches("[*.\\[].*|[0-9.]+|.*:.*") ? entry : "." + entry)
+                .toArray(String[]::new);
     }
 
     private HttpSettings trusting(Resolution settled, HttpSettings http) {

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where each setting comes from, and that it is used. */
 class ConfigurationTest {
@@ -124,6 +125,48 @@ class ConfigurationTest {
     }
 
     @Test
+    void aFipsOrDualStackEndpointIsNotDroppedForOneThatIsSet() {
+        environment.put("AWS_REGION", "eu-central-1");
+        String aws = "https://dynamodb.eu-central-1.amazonaws.com";
+        builder().endpoint(aws).fips(false).dualStack(false).build().close();
+        builder().fips(true).dualStack(true).build().close();
+        assertThatThrownBy(() -> builder().endpoint(aws).fips(true).build())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll("FIPS endpoint", aws, "explicit", "Leave one of the two out");
+        assertThatThrownBy(() -> builder().endpoint(aws).dualStack(true).build())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll("dual-stack endpoint", aws);
+        environment.put("AWS_USE_FIPS_ENDPOINT", "true");
+        environment.put("AWS_ENDPOINT_URL_DYNAMODB_STREAMS", "https://streams");
+        assertThatThrownBy(() -> builder().build())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll("environment AWS_USE_FIPS_ENDPOINT", "streams endpoint https://streams");
+        environment.put("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true");
+        builder().build().close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://user:hidden@proxy/",
+                "https://user:hid den@proxy/hidden",
+                "https://proxy/?token=hidden",
+                "https://proxy/#hidden",
+                "user:hidden@proxy"
+            })
+    void aRefusedEndpointDoesNotShowThePasswordInIt(String endpoint) {
+        environment.put("AWS_REGION", "eu-central-1");
+        assertThatThrownBy(() -> builder().endpoint(endpoint))
+                .isInstanceOf(IllegalArgumentException.class)
+                .satisfies(e -> assertThat(SecretsTest.printed(e)).doesNotContain("hidden", "hid den"));
+        environment.put("AWS_ENDPOINT_URL", endpoint);
+        assertThatThrownBy(() -> builder().build())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("environment AWS_ENDPOINT_URL")
+                .satisfies(e -> assertThat(SecretsTest.printed(e)).doesNotContain("hidden", "hid den"));
+    }
+
+    @Test
     void withoutARegionTheFailureNamesThePlacesToSetOne() {
         assertThatThrownBy(() -> builder().build())
                 .isInstanceOf(IllegalStateException.class)
@@ -164,10 +207,10 @@ class ConfigurationTest {
     void aProxyOfTheEnvironmentIsForEndpointsOfItsSchemeAndNotForThisMachine() {
         environment.put("AWS_REGION", "eu-central-1");
         environment.put("HTTPS_PROXY", "http://me:hidden@proxy:3128");
-        environment.put("NO_PROXY", "*.internal,example.com");
+        environment.put("NO_PROXY", "*.internal,example.com:8443");
         assertThat(setting(builder(), "proxy"))
                 .isEqualTo(new Setting(
-                        "proxy", "http://proxy:3128 as me except *.internal, example.com", "environment HTTPS_PROXY"));
+                        "proxy", "http://proxy:3128 as me except *.internal, .example.com", "environment HTTPS_PROXY"));
         for (String direct : List.of("http://service:8000", "https://localhost:8443", "https://127.0.0.1")) {
             try (Stator db = builder().endpoint(direct).build()) {
                 assertThat(db.configuration().setting("proxy")).as(direct).isEmpty();
@@ -180,6 +223,56 @@ class ConfigurationTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("HTTPS_PROXY")
                 .hasMessageNotContaining("hidden");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "amazonaws.com, false",
+        "dynamodb.eu-central-1.amazonaws.com:443, false",
+        "*.amazonaws.com, false",
+        "amazonaws, true",
+        "naws.com, true",
+        "169.254.169.254, true",
+        "[::1]:8000, true"
+    })
+    void whatNeedsNoProxyIsReadAsOtherProgramsDo(String none, boolean proxied) {
+        environment.put("HTTPS_PROXY", "proxy:3128");
+        environment.put("NO_PROXY", "localhost, " + none + ",");
+        environment.put("AWS_REGION", "eu-central-1");
+        try (Stator db = builder().build()) {
+            String[] entries = db.configuration()
+                    .setting("proxy")
+                    .orElseThrow()
+                    .value()
+                    .split("except ")[1]
+                    .split(", ");
+            Proxy read = Proxy.of("proxy:3128").except(entries);
+            assertThat(read.serves("dynamodb.eu-central-1.amazonaws.com")).isEqualTo(proxied);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eachServiceDecidesForItselfWhetherItNeedsTheProxy(Mode mode) throws IOException {
+        List<Sent> proxied = new ArrayList<>();
+        List<Sent> direct = new ArrayList<>();
+        HttpServer proxy = server(proxied, 200, "{\"Streams\":[]}");
+        HttpServer here = server(direct, 200, "{\"TableNames\":[]}");
+        environment.put("AWS_REGION", "eu-central-1");
+        environment.put("http_proxy", at(proxy));
+        environment.put("AWS_ENDPOINT_URL_DYNAMODB", at(here));
+        environment.put("AWS_ENDPOINT_URL_DYNAMODB_STREAMS", "http://streams.invalid:1");
+        try (Stator db = builder().credentials("AKID", "secret").build()) {
+            mode.run(db.tableNames());
+            mode.run(db.call("ListStreams", "{}"));
+            assertThat(db.configuration().setting("proxy")).isPresent();
+        } finally {
+            proxy.stop(0);
+            here.stop(0);
+        }
+
+        assertThat(direct).hasSize(1);
+        assertThat(proxied).extracting(Sent::path).containsExactly("http://streams.invalid:1/");
     }
 
     @Test
@@ -225,6 +318,7 @@ class ConfigurationTest {
         try (Stator db = builder()
                 .credentials("AKID", "secret")
                 .header("X-Team", "one")
+                .header("x-way", "builder")
                 .header("X-Way", "client")
                 .userAgent("shop/1.4")
                 .build()) {

@@ -141,7 +141,7 @@ class SecretsTest {
         assertThat(String.valueOf(CredentialsProvider.fixed(key))).doesNotContain("hidden");
     }
 
-    private static String printed(Throwable failure) {
+    static String printed(Throwable failure) {
         StringWriter text = new StringWriter();
         failure.printStackTrace(new PrintWriter(text, true));
         return text.toString();

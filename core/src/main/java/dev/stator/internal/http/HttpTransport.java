@@ -7,6 +7,7 @@ import dev.stator.transport.Transport;
 import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -49,18 +50,34 @@ public final class HttpTransport implements Transport {
     }
 
     /** The endpoint, if it can be one; {@code http} or {@code https}, a host, and perhaps a port and a path. */
-    public static URI checked(URI endpoint) {
+    public static URI checked(String endpoint) {
+        try {
+            return checked(new URI(endpoint));
+        } catch (URISyntaxException e) {
+            // The message of the JDK would quote a password in it.
+            throw noEndpoint(endpoint);
+        }
+    }
+
+    private static URI checked(URI endpoint) {
         boolean web = "http".equalsIgnoreCase(endpoint.getScheme()) || "https".equalsIgnoreCase(endpoint.getScheme());
         if (!web
                 || endpoint.getHost() == null
                 || endpoint.getRawQuery() != null
                 || endpoint.getRawFragment() != null
                 || endpoint.getRawUserInfo() != null) {
-            throw new IllegalArgumentException("\"" + endpoint
-                    + "\" is not an endpoint; it should look like https://dynamodb.eu-central-1.amazonaws.com or"
-                    + " http://localhost:8000");
+            throw noEndpoint(endpoint.toString());
         }
         return endpoint.normalize();
+    }
+
+    /** Quotes nothing that can hold a password or a token. */
+    private static IllegalArgumentException noEndpoint(String text) {
+        boolean quotable = text.chars().noneMatch(c -> c == '@' || c == '?' || c == '#');
+        return new IllegalArgumentException(
+                (quotable ? "\"" + text + "\"" : "What has a user, a query or a fragment in it")
+                        + " is not an endpoint; it should look like https://dynamodb.eu-central-1.amazonaws.com or"
+                        + " http://localhost:8000");
     }
 
     /**

@@ -3,8 +3,7 @@ package dev.stator.internal.http;
 import dev.stator.internal.http.Attempt.Ending;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -20,19 +19,23 @@ import org.apache.hc.core5.concurrent.DefaultThreadFactory;
 final class InFlight implements AutoCloseable {
     private static final long IDLE = TimeUnit.HOURS.toNanos(1);
 
+    /** So many threads run into the callers' code; more endings than that wait, however many fall due together. */
+    static final int ENDING_AT_ONCE = 64;
+
     private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
-    private final Executor apart = new ThreadPoolExecutor(
-            0,
-            Integer.MAX_VALUE,
+    private final ThreadPoolExecutor apart = new ThreadPoolExecutor(
+            ENDING_AT_ONCE,
+            ENDING_AT_ONCE,
             1,
             TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
+            new LinkedBlockingQueue<>(),
             new DefaultThreadFactory("stator-http-endings", true));
     private final Thread watch = new Thread(this::watch, "stator-http-deadlines");
     private volatile long wakeAt = System.nanoTime();
     private volatile boolean closed;
 
     InFlight() {
+        apart.allowCoreThreadTimeOut(true);
         watch.setDaemon(true);
     }
 
@@ -59,7 +62,12 @@ final class InFlight implements AutoCloseable {
 
     /** Runs what may run into the caller's code, so that it holds up neither the deadlines nor anyone else. */
     void apart(Runnable ending) {
-        apart.execute(ending);
+        try {
+            apart.execute(ending);
+        } catch (OutOfMemoryError e) {
+            // The system gives no more threads. The caller must hear of the end all the same.
+            ending.run();
+        }
     }
 
     @Override
@@ -74,7 +82,7 @@ final class InFlight implements AutoCloseable {
     private void end(Attempt attempt) {
         try {
             attempt.giveUp(Ending.DEADLINE);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             // One connection that does not close as it should must not end the deadlines of all others.
             attempts.remove(attempt);
         }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stator.transport.WireRequest;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,6 +40,50 @@ class InFlightTest {
             inFlight.add(later);
             ended.await();
             assertThat(later.isOver()).isTrue();
+        }
+    }
+
+    @Test
+    void notEvenAnErrorEndsTheDeadlines() throws Exception {
+        CountDownLatch failed = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        try (InFlight inFlight = new InFlight()) {
+            inFlight.start();
+            inFlight.add(attempt(Duration.ofMillis(1), () -> {
+                failed.countDown();
+                throw new OutOfMemoryError("unable to create native thread");
+            }));
+            failed.await();
+            inFlight.add(attempt(Duration.ofMillis(1), ended::countDown));
+            ended.await();
+        }
+    }
+
+    @Test
+    void aBurstOfEndingsTakesNoMoreThreadsThanThereMayBe() throws Exception {
+        int burst = 8 * InFlight.ENDING_AT_ONCE;
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        CountDownLatch allFellDue = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(burst);
+        try (InFlight inFlight = new InFlight()) {
+            for (int i = 0; i < burst; i++) {
+                inFlight.apart(() -> {
+                    threads.add(Thread.currentThread());
+                    await(allFellDue);
+                    ended.countDown();
+                });
+            }
+            allFellDue.countDown();
+            ended.await();
+        }
+        assertThat(threads).hasSizeBetween(2, InFlight.ENDING_AT_ONCE);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 }
