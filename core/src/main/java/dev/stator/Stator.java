@@ -348,7 +348,7 @@ public final class Stator implements AutoCloseable {
         return settings;
     }
 
-    /** Closes the transport, and with it all connections; calls under way fail. */
+    /** Closes the transport, and with it all connections; calls under way fail, also those that wait before they send something again. */
     @Override
     public void close() {
         runner.close();

@@ -175,6 +175,7 @@ class ArchitectureTest {
         assertThat(places)
                 .containsExactlyInAnyOrder(
                         "dev.stator.internal.run.Runner",
+                        "dev.stator.internal.run.Pauses",
                         "dev.stator.internal.run.AsyncRun",
                         "dev.stator.internal.run.ForkRun",
                         "dev.stator.internal.run.Turns",

@@ -64,7 +64,8 @@ record ContainerCredentials(Layers layers, URI ecs) implements CredentialsProvid
             if (!relative.get().startsWith("/")) {
                 throw new CredentialsException(RELATIVE + " does not begin with /");
             }
-            return ecs.resolve(parsed(RELATIVE, relative.get()).getRawSchemeSpecificPart());
+            // Not resolved against it: what begins with // would lead to another host.
+            return parsed(RELATIVE, ecs + relative.get());
         }
         URI full = parsed(
                 FULL,

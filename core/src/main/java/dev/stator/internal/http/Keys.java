@@ -35,7 +35,7 @@ final class Keys {
     }
 
     WireReply send(WireRequest request, BiFunction<WireRequest, Signed, WireReply> client) {
-        CompletableFuture<Credentials> key = provider.credentialsAsync();
+        CompletableFuture<Credentials> key = asked();
         if (isThere(key)) {
             return client.apply(request, signed(request, key.join()));
         }
@@ -47,8 +47,17 @@ final class Keys {
 
     CompletableFuture<WireReply> sendAsync(
             WireRequest request, BiFunction<WireRequest, Signed, CompletableFuture<WireReply>> client) {
-        CompletableFuture<Credentials> key = provider.credentialsAsync();
+        CompletableFuture<Credentials> key = asked();
         return isThere(key) ? client.apply(request, signed(request, key.join())) : new Waiting(request, client).on(key);
+    }
+
+    /** A program's own source may throw whatever it likes. */
+    private CompletableFuture<Credentials> asked() {
+        try {
+            return provider.credentialsAsync();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private static boolean isThere(CompletableFuture<Credentials> key) {

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,21 +23,22 @@ import org.jspecify.annotations.Nullable;
 final class AsyncRun<R> extends CompletableFuture<R> {
     private final Runner runner;
     private final Exchange<R> exchange;
-    private final @Nullable Executor turns;
+    private final Executor turns;
     private volatile @Nullable CompletableFuture<?> inFlight;
 
-    /** A call of its own, whose events come one after the other anyway. */
-    AsyncRun(Runner runner, Exchange<R> exchange) {
-        this(runner, exchange, null);
-    }
-
-    /** A branch of a call, whose events take turns with those of the other branches. */
-    AsyncRun(Runner runner, Exchange<R> exchange, @Nullable Executor turns) {
+    /**
+     * A call, or a branch of one.
+     *
+     * @param turns takes the events of the call and of all its branches one at a time; so the call's end, wherever it comes
+     *     from, is told after the event under way
+     */
+    AsyncRun(Runner runner, Exchange<R> exchange, Executor turns) {
         this.runner = runner;
         this.exchange = exchange;
         this.turns = turns;
     }
 
+    /** Begins, in a turn. */
     void begin() {
         drive(exchange::start);
     }
@@ -45,7 +47,11 @@ final class AsyncRun<R> extends CompletableFuture<R> {
         @Nullable Supplier<Step<R>> next = event;
         while (next != null && !isDone()) {
             try {
-                next = take(next.get());
+                Step<R> step = next.get();
+                if (isDone()) {
+                    return;
+                }
+                next = take(step);
             } catch (CompletionException e) {
                 completeExceptionally(e.getCause() == null ? e : e.getCause());
                 return;
@@ -62,13 +68,13 @@ final class AsyncRun<R> extends CompletableFuture<R> {
             complete(done.result());
             return null;
         } else if (step instanceof Step.Send<R> send) {
-            return await(send(send.request()));
+            return await(send(send.request()), exchange::failed);
         } else if (step instanceof Step.Fork<R> fork) {
-            ForkRun branches = new ForkRun(runner, fork, turns == null ? new Turns() : turns);
+            ForkRun branches = new ForkRun(runner, fork, turns);
             branches.begin();
-            return await(branches);
+            return await(branches, exchange::failed);
         }
-        return await(runner.timer().after(((Step.Pause<R>) step).time()));
+        return await(runner.pauses().after(((Step.Pause<R>) step).time()), exchange::interrupted);
     }
 
     private CompletableFuture<WireReply> send(WireRequest request) {
@@ -79,7 +85,8 @@ final class AsyncRun<R> extends CompletableFuture<R> {
         }
     }
 
-    private @Nullable Supplier<Step<R>> await(CompletableFuture<?> future) {
+    private @Nullable Supplier<Step<R>> await(
+            CompletableFuture<?> future, Function<StatorException, Step<R>> onFailure) {
         inFlight = future;
         if (isDone()) {
             future.cancel(true);
@@ -90,18 +97,10 @@ final class AsyncRun<R> extends CompletableFuture<R> {
             outcome.value = value;
             outcome.failure = failure;
             if (second.getAndSet(true)) {
-                resume(() -> drive(() -> tell(outcome)));
+                turns.execute(() -> drive(() -> tell(outcome, onFailure)));
             }
         });
-        return second.getAndSet(true) ? () -> tell(outcome) : null;
-    }
-
-    private void resume(Runnable turn) {
-        if (turns == null) {
-            turn.run();
-        } else {
-            turns.execute(turn);
-        }
+        return second.getAndSet(true) ? () -> tell(outcome, onFailure) : null;
     }
 
     private static final class Outcome {
@@ -109,13 +108,13 @@ final class AsyncRun<R> extends CompletableFuture<R> {
         private @Nullable Throwable failure;
     }
 
-    private Step<R> tell(Outcome outcome) {
+    private Step<R> tell(Outcome outcome, Function<StatorException, Step<R>> onFailure) {
         Throwable failure = outcome.failure;
         if (failure instanceof CompletionException wrapped && wrapped.getCause() != null) {
             failure = wrapped.getCause();
         }
         if (failure instanceof StatorException known) {
-            return exchange.failed(known);
+            return onFailure.apply(known);
         } else if (failure != null) {
             throw new CompletionException(failure);
         }
@@ -144,7 +143,7 @@ final class AsyncRun<R> extends CompletableFuture<R> {
             if (current != null) {
                 current.cancel(true);
             }
-            exchange.ended(failure);
+            turns.execute(() -> exchange.ended(failure));
         }
         return now;
     }

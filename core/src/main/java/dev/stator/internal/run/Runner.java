@@ -15,20 +15,20 @@ import java.util.concurrent.LinkedBlockingQueue;
 /** Drives exchanges over a transport, in one of three ways: {@link #run} blocks, {@link #runAsync} gives a future, {@link #publish} follows demand. */
 public final class Runner implements AutoCloseable {
     private final Transport transport;
-    private final Timer timer;
+    private final Pauses pauses;
 
     /** A runner over this transport, which waits as the timer does. */
     public Runner(Transport transport, Timer timer) {
         this.transport = transport;
-        this.timer = timer;
+        this.pauses = new Pauses(timer);
     }
 
     Transport transport() {
         return transport;
     }
 
-    Timer timer() {
-        return timer;
+    Pauses pauses() {
+        return pauses;
     }
 
     /** Runs an exchange on the caller's thread. */
@@ -71,7 +71,9 @@ public final class Runner implements AutoCloseable {
 
     private <R> Step<R> pause(Exchange<R> exchange, Duration time) {
         try {
-            timer.sleep(time);
+            pauses.sleep(time);
+        } catch (TransportException e) {
+            return exchange.interrupted(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return exchange.interrupted(new TransportException(
@@ -111,8 +113,9 @@ public final class Runner implements AutoCloseable {
      * it, or failing it as {@link CompletableFuture#orTimeout} does, cancels the request in flight.
      */
     public <R> CompletableFuture<R> runAsync(Exchange<R> exchange) {
-        AsyncRun<R> run = new AsyncRun<>(this, exchange);
-        run.begin();
+        Turns turns = new Turns();
+        AsyncRun<R> run = new AsyncRun<>(this, exchange, turns);
+        turns.execute(run::begin);
         return run;
     }
 
@@ -121,9 +124,10 @@ public final class Runner implements AutoCloseable {
         Publication.begin(this, series, subscriber);
     }
 
-    /** Closes the transport. */
+    /** Closes the transport, and breaks off the pauses of calls. */
     @Override
     public void close() {
+        pauses.close();
         transport.close();
     }
 }

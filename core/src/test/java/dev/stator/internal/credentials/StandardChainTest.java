@@ -282,6 +282,22 @@ class StandardChainTest {
     }
 
     @Test
+    void aPathDoesNotLeadToAnotherHostThanTheContainersOwn() throws IOException {
+        try (var server = new MetadataServer(request -> Answer.ok(MetadataServer.key("C", LATER)));
+                var other = new MetadataServer(request -> Answer.ok(MetadataServer.key("EVIL", LATER)))) {
+            environment.put(
+                    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "//" + other.uri().getAuthority() + "/x");
+            environment.put("AWS_CONTAINER_AUTHORIZATION_TOKEN", "Basic abc");
+
+            assertThat(new ContainerCredentials(layers(Optional.empty()), server.uri())
+                            .credentials()
+                            .accessKeyId())
+                    .isEqualTo("C");
+            assertThat(other.asked()).isEmpty();
+        }
+    }
+
+    @Test
     void theTokenOfAContainerIsThatOfTheFileReadAnewEachTime() throws IOException {
         try (var server = new MetadataServer(request -> Answer.ok(MetadataServer.key("C", LATER)))) {
             environment.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", server.uri() + "/get");

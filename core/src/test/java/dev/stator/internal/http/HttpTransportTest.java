@@ -645,6 +645,23 @@ class HttpTransportTest {
 
     @ParameterizedTest
     @EnumSource
+    void anyExceptionOfASourceOfCredentialsIsALackOfThem(Mode mode) throws Exception {
+        RuntimeException bug = new UnsupportedOperationException("their bug");
+        CredentialsProvider broken = () -> {
+            throw bug;
+        };
+        try (var server = answering(ScriptedServer.reply("{}"));
+                var transport = transport(server.uri(), broken)) {
+            assertThatThrownBy(() -> mode.send(transport, get(LONG)))
+                    .isExactlyInstanceOf(CredentialsException.class)
+                    .hasMessageContaining("source of credentials failed")
+                    .hasCause(bug);
+            assertThat(server.received()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void credentialsThatComeLateAreWaitedForAndCancelledWaitsSendNothing(Mode mode) throws Exception {
         CompletableFuture<Credentials> late = new CompletableFuture<>();
         AtomicBoolean asked = new AtomicBoolean();

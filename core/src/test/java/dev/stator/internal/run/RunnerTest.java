@@ -28,10 +28,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -219,6 +222,127 @@ class RunnerTest {
         CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS))
                 .get(10, TimeUnit.SECONDS);
         assertThat(transport.requests()).hasSize(1);
+    }
+
+    @Test
+    void aCallThatIsCancelledWithinAnEventSendsNoMoreAndIsToldItsEndAfterwards() throws Exception {
+        ScriptedTransport transport = new ScriptedTransport();
+        CountDownLatch within = new CountDownLatch(1);
+        CountDownLatch cancelled = new CountDownLatch(1);
+        List<String> events = new CopyOnWriteArrayList<>();
+        Exchange<String> paged = new Nested<>() {
+            @Override
+            public Step<String> start() {
+                return call(echo(), reply -> {
+                    within.countDown();
+                    join(cancelled);
+                    events.add("replied");
+                    return start();
+                });
+            }
+
+            @Override
+            public void ended(Throwable failure) {
+                events.add("ended by " + failure.getClass().getSimpleName());
+            }
+        };
+        CompletableFuture<String> call = new Runner(transport, Timer.system()).runAsync(paged);
+        CompletableFuture<Void> replying =
+                CompletableFuture.runAsync(() -> transport.hanging().get(0).complete(ok("page")));
+        within.await();
+        assertThat(call.cancel(true)).isTrue();
+        cancelled.countDown();
+        replying.join();
+
+        assertThat(events).containsExactly("replied", "ended by CancellationException");
+        assertThat(transport.requests()).hasSize(1);
+    }
+
+    private static void join(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Real time, which tells when somebody waits. */
+    private static final class Pausing implements Timer {
+        private final CountDownLatch begun = new CountDownLatch(1);
+
+        @Override
+        public long nanoTime() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public void sleep(Duration time) throws InterruptedException {
+            begun.countDown();
+            Timer.system().sleep(time);
+        }
+
+        @Override
+        public CompletableFuture<Void> after(Duration time) {
+            begun.countDown();
+            return Timer.system().after(time);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "ASYNC_LATER", mode = EnumSource.Mode.EXCLUDE)
+    @Timeout(20)
+    void closingEndsAPauseWithTheErrorBeforeIt(Mode mode) throws Exception {
+        ScriptedTransport transport =
+                mode.transport().error(500, "InternalServerError").reply("fine").reply("fine");
+        CallContext context = context(RetryPolicy.of(4, Backoff.fixed(Duration.ofSeconds(50))));
+        Exchange<String> call = new Attempts<>(context, TextOperation.echo(Effect.READ));
+        Pausing timer = new Pausing();
+        Runner runner = new Runner(transport, timer);
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        CompletableFuture<String> running = mode == Mode.BLOCKING
+                ? CompletableFuture.supplyAsync(() -> {
+                    try {
+                        return runner.run(call);
+                    } finally {
+                        interrupted.complete(Thread.interrupted());
+                    }
+                })
+                : runner.runAsync(call);
+        timer.begun.await();
+        // A sleeper that has not fallen asleep yet is woken all the same.
+        runner.close();
+
+        assertThatThrownBy(running::get)
+                .cause()
+                .isInstanceOf(UnavailableException.class)
+                .satisfies(failure -> assertThat(failure.getSuppressed())
+                        .singleElement()
+                        .isInstanceOfSatisfying(
+                                TransportException.class,
+                                closed -> assertThat(closed.kind()).isEqualTo(Kind.CLOSED)));
+        assertThat(transport.requests()).hasSize(1);
+        if (mode == Mode.BLOCKING) {
+            assertThat(interrupted.join()).as("the thread is left as it was").isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "ASYNC_LATER", mode = EnumSource.Mode.EXCLUDE)
+    @Timeout(20)
+    void onceClosedNoPauseBegins(Mode mode) {
+        ScriptedTransport transport =
+                mode.transport().error(500, "InternalServerError").reply("fine");
+        CallContext context = context(RetryPolicy.of(4, Backoff.fixed(Duration.ofSeconds(50))));
+        Exchange<String> call = new Attempts<>(context, TextOperation.echo(Effect.READ));
+        Runner runner = new Runner(transport, Timer.system());
+        runner.close();
+
+        assertThatThrownBy(() -> (mode == Mode.BLOCKING
+                                ? CompletableFuture.supplyAsync(() -> runner.run(call))
+                                : runner.runAsync(call))
+                        .get())
+                .cause()
+                .isInstanceOf(UnavailableException.class);
     }
 
     @Test
