@@ -10,7 +10,9 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Optional;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
@@ -34,27 +36,34 @@ final class Cursors {
     private static final int TAG_BITS = 128;
     private static final int LEAST_SECRET = 16;
 
-    private final Optional<Keys> keys;
+    /** With the first cursors are sealed; all of them open. Empty if cursors stand open. */
+    private final List<Keys> keys;
 
     private record Keys(SecretKeySpec encryption, SecretKeySpec nonces) {}
 
-    private Cursors(Optional<Keys> keys) {
+    private Cursors(List<Keys> keys) {
         this.keys = keys;
     }
 
     static Cursors open() {
-        return new Cursors(Optional.empty());
+        return new Cursors(List.of());
     }
 
-    static Cursors sealedWith(byte[] secret) {
+    static Cursors sealedWith(byte[] secret, byte[]... former) {
+        return new Cursors(Stream.concat(Stream.of(secret), Arrays.stream(former))
+                .map(Cursors::keysOf)
+                .toList());
+    }
+
+    private static Keys keysOf(byte[] secret) {
         if (secret.length < LEAST_SECRET) {
             throw new IllegalArgumentException("cursorSecret(…) has " + secret.length + " bytes; it needs "
                     + LEAST_SECRET + " or more that nobody can guess");
         }
         SecretKeySpec root = new SecretKeySpec(secret, "HmacSHA256");
-        return new Cursors(Optional.of(new Keys(
+        return new Keys(
                 new SecretKeySpec(mac(root, "stator cursor: encryption".getBytes(UTF_8)), "AES"),
-                new SecretKeySpec(mac(root, "stator cursor: nonces".getBytes(UTF_8)), "HmacSHA256"))));
+                new SecretKeySpec(mac(root, "stator cursor: nonces".getBytes(UTF_8)), "HmacSHA256"));
     }
 
     /**
@@ -69,8 +78,9 @@ final class Cursors {
         if (keys.isEmpty()) {
             bytes = join(new byte[] {OPEN}, Arrays.copyOf(hash, HASH_BYTES), json);
         } else {
-            byte[] nonce = Arrays.copyOf(mac(keys.get().nonces, hash, json), NONCE_BYTES);
-            bytes = join(new byte[] {SEALED}, nonce, crypt(Cipher.ENCRYPT_MODE, keys.get(), nonce, hash, json));
+            Keys newest = keys.get(0);
+            byte[] nonce = Arrays.copyOf(mac(newest.nonces, hash, json), NONCE_BYTES);
+            bytes = join(new byte[] {SEALED}, nonce, crypt(Cipher.ENCRYPT_MODE, newest, nonce, hash, json));
         }
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
@@ -85,7 +95,7 @@ final class Cursors {
     Item read(String cursor, String identity, String where) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(cursor);
-            byte[] json = keys.isPresent() ? opened(bytes, keys.get(), identity) : checked(bytes, identity);
+            byte[] json = keys.isEmpty() ? checked(bytes, identity) : opened(bytes, identity);
             return Item.readFrom(new JsonReader(json).items());
         } catch (GeneralSecurityException
                 | IndexOutOfBoundsException
@@ -94,7 +104,7 @@ final class Cursors {
                 | MalformedJsonException e) {
             throw new IllegalArgumentException(
                     "The cursor for " + where + " is damaged, or of another query or scan"
-                            + (keys.isPresent() ? ", or was made without this client's secret" : "")
+                            + (!keys.isEmpty() ? ", or was made without this client's secret" : "")
                             + ": pass what cursor() gave for the same one, unchanged",
                     e);
         }
@@ -108,13 +118,20 @@ final class Cursors {
         return Arrays.copyOfRange(bytes, head.length, bytes.length);
     }
 
-    private static byte[] opened(byte[] bytes, Keys keys, String identity) throws GeneralSecurityException {
+    private byte[] opened(byte[] bytes, String identity) throws GeneralSecurityException {
         if (bytes.length <= NONCE_BYTES || bytes[0] != SEALED) {
             throw new IllegalArgumentException("It is not sealed");
         }
         byte[] nonce = Arrays.copyOfRange(bytes, 1, 1 + NONCE_BYTES);
         byte[] rest = Arrays.copyOfRange(bytes, 1 + NONCE_BYTES, bytes.length);
-        return cipher(Cipher.DECRYPT_MODE, keys, nonce, hash(identity)).doFinal(rest);
+        for (Keys one : keys) {
+            try {
+                return cipher(Cipher.DECRYPT_MODE, one, nonce, hash(identity)).doFinal(rest);
+            } catch (AEADBadTagException e) {
+                // Sealed with another; the last word is below.
+            }
+        }
+        throw new AEADBadTagException("It was sealed with none of the secrets, or was changed");
     }
 
     private static byte[] crypt(int mode, Keys keys, byte[] nonce, byte[] context, byte[] text) {

@@ -294,9 +294,10 @@ public final class StatorBuilder {
      * Without one, a cursor is checked to fit its query, and whoever sees it can read the key in it.
      *
      * @param secret at least 16 bytes that nobody can guess; copied
+     * @param former secrets of before, of which cursors are still taken, so that a secret can be replaced
      */
-    public StatorBuilder cursorSecret(byte[] secret) {
-        this.cursors = Cursors.sealedWith(secret);
+    public StatorBuilder cursorSecret(byte[] secret, byte[]... former) {
+        this.cursors = Cursors.sealedWith(secret, former);
         return this;
     }
 

@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -146,6 +147,22 @@ class CursorsTest {
         Form otherForm = form == Form.OPEN ? Form.SEALED : Form.OPEN;
         refused(otherForm.users().query("a@x.org"), cursor);
         fine(form.users().query("a@x.org"), cursor);
+    }
+
+    @Test
+    void aSecretCanBeReplacedWithoutBreakingTheCursorsThatAreOut() {
+        byte[] next = "the next secret, as long".getBytes(UTF_8);
+        Stator replaced = Stator.builder()
+                .cursorSecret(next, "one that is older".getBytes(UTF_8), SECRET)
+                .transport(new ScriptedTransport())
+                .build();
+        Query<User> query = replaced.table("users", User.class).query("a@x.org");
+        String before = Form.SEALED.users().query("a@x.org").cursor(ANN);
+        assertThat(query.after(before).options.place()).contains(ANN);
+        String after = query.cursor(ANN);
+        assertThat(query.after(after).options.place()).contains(ANN);
+        refused(Form.SEALED.users().query("a@x.org"), after);
+        refused(query, before.substring(1));
     }
 
     @ParameterizedTest
