@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 public class BatchIncompleteException extends StatorException {
     private static final long serialVersionUID = 1;
 
-    private final transient List<Call<?>> unprocessed;
-    private final transient FoundItems found;
+    private final transient @Nullable List<Call<?>> unprocessed;
+    private final transient @Nullable FoundItems found;
+    private final int left;
     private final boolean mayHaveApplied;
 
     BatchIncompleteException(
@@ -24,6 +25,7 @@ public class BatchIncompleteException extends StatorException {
             @Nullable StatorException cause) {
         super(message, cause);
         this.unprocessed = List.copyOf(unprocessed);
+        this.left = unprocessed.size();
         this.found = found;
         this.mayHaveApplied = mayHaveApplied;
     }
@@ -35,17 +37,24 @@ public class BatchIncompleteException extends StatorException {
 
     @Override
     protected void describeTo(Map<String, Object> map) {
-        map.put("unprocessed", unprocessed.size());
+        map.put("unprocessed", left);
     }
 
     /** The caller's own requests that are not known to be done, in their order; send them again as they are. */
     public List<Call<?>> unprocessed() {
-        return unprocessed;
+        return kept(unprocessed);
     }
 
     /** What a batch get had found by then; of a batch write, nothing. */
     public FoundItems found() {
-        return found;
+        return kept(found);
+    }
+
+    private static <P> P kept(@Nullable P part) {
+        if (part == null) {
+            throw new IllegalStateException("The requests and items of the batch were lost when this was serialized");
+        }
+        return part;
     }
 
     /** Whether a batch write did some of its writes, or may have. */

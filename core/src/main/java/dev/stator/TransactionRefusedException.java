@@ -3,6 +3,7 @@ package dev.stator;
 import dev.stator.error.TransactionCanceledException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transaction was cancelled as a whole because of some of its actions; nothing of it was done, unless an attempt before got no reply, as
@@ -22,7 +23,7 @@ import java.util.List;
 public final class TransactionRefusedException extends TransactionCanceledException {
     private static final long serialVersionUID = 1;
 
-    private final transient List<Refusal<?>> refusals;
+    private final transient @Nullable List<Refusal<?>> refusals;
 
     TransactionRefusedException(TransactionCanceledException cancelled, List<Refusal<?>> refusals) {
         super(cancelled.failure(), refusals.stream().map(Refusal::reason).toList(), message(cancelled, refusals));
@@ -49,10 +50,11 @@ public final class TransactionRefusedException extends TransactionCanceledExcept
      *
      * @param action the same object that went into the transaction
      * @throws IllegalArgumentException if it was not part of the transaction
+     * @throws IllegalStateException after Java serialization, which keeps the {@link #reasons} only
      */
     @SuppressWarnings("unchecked") // The refusal of an action was made for that action's table.
     public <T> Refusal<T> reasonOf(TransactAction<T> action) {
-        for (Refusal<?> refusal : refusals) {
+        for (Refusal<?> refusal : all()) {
             if (refusal.action() == action) {
                 return (Refusal<T>) refusal;
             }
@@ -63,11 +65,19 @@ public final class TransactionRefusedException extends TransactionCanceledExcept
 
     /** The actions that were at fault, in their order. */
     public List<Refusal<?>> refusals() {
-        return refusals.stream().filter(Refusal::isFailure).toList();
+        return all().stream().filter(Refusal::isFailure).toList();
     }
 
     /** Whether all that went wrong may pass by itself, so that the same transaction may go through when it is sent again. */
     public boolean mayPass() {
-        return refusals.stream().allMatch(refusal -> !refusal.isFailure() || refusal.mayPass());
+        return all().stream().allMatch(refusal -> !refusal.isFailure() || refusal.mayPass());
+    }
+
+    private List<Refusal<?>> all() {
+        if (refusals == null) {
+            throw new IllegalStateException(
+                    "The actions of the transaction were lost when this was serialized; reasons() are what is left");
+        }
+        return refusals;
     }
 }

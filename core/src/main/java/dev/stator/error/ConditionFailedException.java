@@ -2,6 +2,7 @@ package dev.stator.error;
 
 import dev.stator.value.Item;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The condition of a write does not hold for the item as it is. This attempt changed nothing; but when an attempt before it
@@ -11,7 +12,7 @@ import java.util.Optional;
 public class ConditionFailedException extends ServiceException {
     private static final long serialVersionUID = 1;
 
-    private final transient Optional<Item> existing;
+    private final transient @Nullable Item existing;
 
     /** An exception for this failure, with the item that failed the condition, if there is one and it was asked for. */
     public ConditionFailedException(ServiceFailure failure, Optional<Item> existing) {
@@ -28,7 +29,7 @@ public class ConditionFailedException extends ServiceException {
     /** The same with a message that says more. */
     ConditionFailedException(ServiceFailure failure, Optional<Item> existing, String message) {
         super(failure, message);
-        this.existing = existing;
+        this.existing = existing.orElse(null);
     }
 
     /** Always {@code true}. */
@@ -37,8 +38,8 @@ public class ConditionFailedException extends ServiceException {
         return true;
     }
 
-    /** The item that failed the condition; empty if no item has that key. */
+    /** The item that failed the condition; empty if no item has that key, or after Java serialization, which keeps no items. */
     public Optional<Item> existing() {
-        return existing;
+        return Optional.ofNullable(existing);
     }
 }

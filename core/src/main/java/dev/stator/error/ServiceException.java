@@ -9,7 +9,7 @@ import java.util.Map;
 public class ServiceException extends StatorException {
     private static final long serialVersionUID = 1;
 
-    private final transient ServiceFailure failure;
+    private final ServiceFailure failure;
 
     /** An exception for this failure. */
     public ServiceException(ServiceFailure failure) {

@@ -1,6 +1,8 @@
 package dev.stator.error;
 
+import java.io.Serializable;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is known about a call that the service answered with an error.
@@ -24,7 +26,8 @@ public record ServiceFailure(
         Optional<String> requestId,
         String body,
         int attempts,
-        boolean mayHaveApplied) {
+        boolean mayHaveApplied)
+        implements Serializable {
 
     /** The same, with words of ours behind the service's message. */
     public ServiceFailure explained(String words) {
@@ -45,6 +48,36 @@ public record ServiceFailure(
 
     String codeOrStatus() {
         return code.isEmpty() ? "HTTP " + status : code;
+    }
+
+    /** {@link Optional} cannot be serialized; and the body, which may hold items, stays here. */
+    private Object writeReplace() {
+        return new Stored(
+                action, table.orElse(null), status, code, message, requestId.orElse(null), attempts, mayHaveApplied);
+    }
+
+    private record Stored(
+            String action,
+            @Nullable String table,
+            int status,
+            String code,
+            String message,
+            @Nullable String requestId,
+            int attempts,
+            boolean mayHaveApplied)
+            implements Serializable {
+        private Object readResolve() {
+            return new ServiceFailure(
+                    action,
+                    Optional.ofNullable(table),
+                    status,
+                    code,
+                    message,
+                    Optional.ofNullable(requestId),
+                    "",
+                    attempts,
+                    mayHaveApplied);
+        }
     }
 
     /** The same line; the body may hold items. */

@@ -9,13 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The root of all exceptions of Stator. Whatever went wrong, it can be asked for a stable {@link #code}, for the call that
- * failed, whether a write {@link #mayHaveApplied}, and for all of that as a map or as JSON. Neither messages nor maps hold
- * values of items.
+ * failed, whether a write {@link #mayHaveApplied}, and for all of that as a map or as JSON. Stator's own words hold no values
+ * of items. The service's words and those of a program's own classes stand in messages as they are, and may quote one:
+ * where that must not get into a log, take {@link #code} and what else {@link #toMap} holds, without {@code message}.
  */
 public class StatorException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    private transient volatile @Nullable FailedCall call;
+    private volatile @Nullable FailedCall call;
 
     /** An exception with a message that says what was attempted, what was found and what to do. */
     public StatorException(String message) {

@@ -1,5 +1,6 @@
 package dev.stator.error;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -15,9 +16,10 @@ public class ThrottlingException extends ServiceException {
      *     IndexWriteKeyRangeThroughputExceeded}
      * @param resource the ARN of the table or index; empty if the service does not say
      */
-    public record Reason(String reason, String resource) {}
+    public record Reason(String reason, String resource) implements Serializable {}
 
-    private final transient List<Reason> reasons;
+    @SuppressWarnings("serial") // Lists of List.copyOf can be serialized.
+    private final List<Reason> reasons;
 
     /** An exception for this failure, with what the service says of the limits that were reached. */
     public ThrottlingException(ServiceFailure failure, List<Reason> reasons) {

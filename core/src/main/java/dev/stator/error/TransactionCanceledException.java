@@ -1,6 +1,7 @@
 package dev.stator.error;
 
 import dev.stator.value.Item;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,14 +22,26 @@ public class TransactionCanceledException extends ServiceException {
      * @param message the service's words; empty if it has none
      * @param existing the item that failed the condition, if there is one and it was asked for
      */
-    public record Reason(String code, String message, Optional<Item> existing) {
+    public record Reason(String code, String message, Optional<Item> existing) implements Serializable {
         /** Whether this action was at fault. */
         public boolean isFailure() {
             return !code.equals("None");
         }
+
+        /** Items are not kept. */
+        private Object writeReplace() {
+            return new Stored(code, message);
+        }
+
+        private record Stored(String code, String message) implements Serializable {
+            private Object readResolve() {
+                return new Reason(code, message, Optional.empty());
+            }
+        }
     }
 
-    private final transient List<Reason> reasons;
+    @SuppressWarnings("serial") // Lists of List.copyOf can be serialized.
+    private final List<Reason> reasons;
 
     /** An exception for this failure, with one reason for each action of the transaction. */
     public TransactionCanceledException(ServiceFailure failure, List<Reason> reasons) {

@@ -37,36 +37,38 @@ record Recorded(String action, M request, M line) {
                 : Optional.empty();
     }
 
-    static Recorded of(WireRequest request, UnaryOperator<String> scrubber, WireReply reply) {
+    /** The line of a request that is answered so; the request is as {@link #requestOf} gives it. */
+    static Recorded of(String action, M request, UnaryOperator<String> scrubber, WireReply reply) {
         Map<String, AttributeValue> end = new LinkedHashMap<>();
         end.put("status", N.of(reply.status()));
         reply.header(REQUEST_ID).ifPresent(id -> end.put("requestId", new S(id)));
         String text = scrubber.apply(new String(reply.body(), UTF_8));
         Optional<M> tree = Body.read(text.getBytes(UTF_8));
         end.put("reply", tree.isPresent() ? tree.get() : new S(text));
-        return of(request, scrubber, end);
+        return of(action, request, end);
     }
 
-    static Recorded of(WireRequest request, UnaryOperator<String> scrubber, TransportException failure) {
+    static Recorded of(String action, M request, UnaryOperator<String> scrubber, TransportException failure) {
         Map<String, AttributeValue> end = new LinkedHashMap<>();
         end.put("failure", new S(failure.kind().name()));
         end.put("message", new S(scrubber.apply(String.valueOf(failure.getMessage()))));
-        return of(request, scrubber, end);
+        return of(action, request, end);
     }
 
-    private static Recorded of(WireRequest request, UnaryOperator<String> scrubber, Map<String, AttributeValue> end) {
-        M body = requestOf(request, scrubber);
+    private static Recorded of(String action, M request, Map<String, AttributeValue> end) {
         Map<String, AttributeValue> line = new LinkedHashMap<>();
-        line.put("action", new S(request.action()));
-        line.put("request", body);
+        line.put("action", new S(action));
+        line.put("request", request);
         line.putAll(end);
-        return new Recorded(request.action(), body, new M(line));
+        return new Recorded(action, request, new M(line));
     }
 
     /** The body of a request as it is kept and compared. */
     static M requestOf(WireRequest request, UnaryOperator<String> scrubber) {
         String text = scrubber.apply(new String(request.body(), UTF_8));
-        return Body.canonical(Body.parse(text));
+        return Body.canonical(Body.read(text.getBytes(UTF_8))
+                .orElseThrow(() -> new IllegalArgumentException("The body of " + request.action()
+                        + " is not a JSON object, so it can be neither recorded nor replayed")));
     }
 
     String text() {

@@ -1,15 +1,22 @@
 package dev.stator.error;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stator.error.TransportException.Kind;
 import dev.stator.value.Item;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class StatorExceptionTest {
     private static final Item SECRET = Item.of("id", "s3cret");
@@ -65,6 +72,41 @@ class StatorExceptionTest {
                                         "ThrottlingError", "", Optional.empty())))
                         .isConflict())
                 .isFalse();
+    }
+
+    static Stream<StatorException> failures() {
+        ConditionFailedException condition =
+                new ConditionFailedException(failure("ConditionalCheckFailedException"), Optional.of(SECRET));
+        StatorException lost = new TransportException(Kind.TIMED_OUT, "Lost", condition);
+        lost.happenedIn(new FailedCall("GetItem", Optional.empty(), 3, Optional.empty()));
+        return Stream.of(
+                new ServiceException(failure("Odd")),
+                condition,
+                new TransactionCanceledException(
+                        failure("TransactionCanceledException"),
+                        List.of(new TransactionCanceledException.Reason("DuplicateItem", "No", Optional.of(SECRET)))),
+                new ThrottlingException(
+                        failure("ThrottlingException"), List.of(new ThrottlingException.Reason("Table", "arn"))),
+                new CodecException("a.b", "is odd", null),
+                lost);
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void aSerializedFailureTellsTheSameButForItems(StatorException failure) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(failure);
+        }
+        StatorException read =
+                (StatorException) new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
+
+        assertThat(read).hasSameClassAs(failure).hasMessage(failure.getMessage());
+        assertThat(read.toMap()).isEqualTo(failure.toMap());
+        assertThat(bytes.toString(UTF_8)).doesNotContain("s3cret");
+        if (read instanceof ConditionFailedException condition) {
+            assertThat(condition.existing()).isEmpty();
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.stator.testing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,13 +14,16 @@ import dev.stator.error.TransportException.Kind;
 import dev.stator.transport.RetryPolicy;
 import dev.stator.transport.Transport;
 import dev.stator.transport.WireReply;
+import dev.stator.transport.WireRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.function.UnaryOperator;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,7 +117,7 @@ class RecordingTest {
         service.always(request -> new WireReply(
                 200,
                 Map.of("x-amzn-requestid", "R7", "date", "Wed, 01 Jan 2026", "x-amz-security-token", "TOKEN"),
-                "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                "{}".getBytes(UTF_8)));
         assertThat(record(UnaryOperator.identity()))
                 .first()
                 .isEqualTo(
@@ -134,11 +138,46 @@ class RecordingTest {
     }
 
     @Test
+    void aLineThatCannotBeWrittenFailsNoCallAndIsToldAtTheEnd() throws IOException {
+        service.reply(ANN).reply("{}").reply("{}").reply(BOB);
+        RecordingTransport recording = new RecordingTransport(service, file(), text -> {
+            if (text.equals("{}")) {
+                throw new IllegalStateException("The disk is full");
+            }
+            return text;
+        });
+        Table<User> users = users(recording);
+        users.get("ann").execute();
+        users.put(new User("ann", 6)).execute();
+        users.put(new User("ann", 7)).executeAsync().join();
+        assertThat(users.get("bob").execute()).isPresent();
+        assertThatThrownBy(recording::close)
+                .isInstanceOf(StatorException.class)
+                .hasMessageContainingAll("cannot be written", "The disk is full");
+        assertThat(service.isClosed()).isTrue();
+        assertThat(Files.readAllLines(file())).hasSize(1);
+    }
+
+    @Test
+    void whatIsNoJsonObjectIsNotSentAndNotQuoted() {
+        WireRequest odd = new WireRequest("PutItem", "[\"s3cret\"]".getBytes(UTF_8), Duration.ofSeconds(1));
+        try (RecordingTransport recording = new RecordingTransport(service, file())) {
+            for (ThrowingCallable send :
+                    List.<ThrowingCallable>of(() -> recording.send(odd), () -> recording.sendAsync(odd))) {
+                assertThatThrownBy(send)
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("PutItem")
+                        .hasMessageNotContaining("s3cret");
+            }
+        }
+        assertThat(service.requests()).isEmpty();
+    }
+
+    @Test
     void errorsAndLostConnectionsAreReplayedToo() throws IOException {
         service.error(400, "ThrottlingException")
                 .fail(new TransportException(Kind.CONNECTION_LOST, "Lost", null))
-                .answer(request ->
-                        new WireReply(503, Map.of(), "<html>".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                .answer(request -> new WireReply(503, Map.of(), "<html>".getBytes(UTF_8)));
         try (RecordingTransport recording = new RecordingTransport(service, file())) {
             for (int i = 0; i < 3; i++) {
                 assertThatThrownBy(() -> users(recording).get("ann").execute()).isInstanceOf(StatorException.class);
