@@ -29,6 +29,9 @@ import java.util.function.Function;
  */
 final class ReservedItems {
     private static final String PREFIX = "__PK_VALUE_";
+    /** Where their keys are, in words. */
+    static final String PLACE = "begin with " + PREFIX + " or are numbers of 38 digits below zero";
+
     /** Longer names give way to their hash; the service takes keys of 1024 bytes. */
     private static final int LONGEST = 1000;
 
@@ -87,7 +90,8 @@ final class ReservedItems {
         }
     }
 
-    private static boolean mayBeIn(TableSchema<?> schema) {
+    /** Whether a table declares any. */
+    static boolean mayBeIn(TableSchema<?> schema) {
         return schema.holdsCounters() || !schema.uniques().isEmpty();
     }
 

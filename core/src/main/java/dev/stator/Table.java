@@ -43,6 +43,7 @@ public final class Table<T> {
         this.db = db;
         this.name = name;
         this.schema = schema;
+        UniqueGuards.refuseKeysOfTheirNames(name, schema);
     }
 
     /** The table's name. */
@@ -143,7 +144,11 @@ public final class Table<T> {
     }
 
     private T prepared(T item) {
-        return Stamping.of(this).prepared(item);
+        T prepared = Stamping.of(this).prepared(item);
+        if (ReservedItems.mayBeIn(schema)) {
+            notReserved(during("A write", () -> schema.keyOf(prepared)));
+        }
+        return prepared;
     }
 
     /** Stores any number of items, as {@link Stator#batchWrite} does. */
@@ -197,17 +202,26 @@ public final class Table<T> {
     public Call<DataTable> batchDelete(DataTable rows) {
         Rows<T> of = new Rows<>(this, rows, "batchDelete");
         List<Item> keys = of.keys();
-        BatchWrite deletes = db.batchWrite(keys.stream().map(this::deleteAt).toList());
+        BatchWrite deletes =
+                db.batchWrite(keys.stream().map(key -> deleteAt(key(key))).toList());
         return db.call(context -> deletes.exchange(context).map(count -> of.withKeys(keys)));
     }
 
     /**
      * Deletes all items of the table, and gives their number; as {@link Listing#clear} does for those that are chosen. Counters stay
      * as they are; guards of unique values are deleted, and counted, as items are.
+     *
+     * @throws IllegalArgumentException if this is of one class in a table of several, and they have unique attributes
      */
     public Call<Long> clearEverything() {
         if (schema.uniques().isEmpty()) {
             return scan().clearing();
+        }
+        if (schema.whole() != schema) {
+            throw new IllegalArgumentException("Table " + name + ": clearEverything() of "
+                    + schema.type().getSimpleName() + " alone would leave the guards of its unique "
+                    + String.join(", ", schema.uniques()) + "; use deleteAll(…) with its keys, or clear all of "
+                    + schema.whole().type().getSimpleName());
         }
         return db.table(name, ReservedItems.schemaOf(schema))
                 .scan()
@@ -510,11 +524,22 @@ public final class Table<T> {
     }
 
     Item key(Object key) {
-        return refusingByName(() -> schema.key(key));
+        return notReserved(refusingByName(() -> schema.key(key)));
     }
 
     Item key(Object partitionKey, Object sortKey) {
-        return refusingByName(() -> schema.key(partitionKey, sortKey));
+        return notReserved(refusingByName(() -> schema.key(partitionKey, sortKey)));
+    }
+
+    /** A key that callers may use: whoever wrote at those of counters or guards would make numbers or values free again. */
+    private Item notReserved(Item key) {
+        if (ReservedItems.isOne(schema, key)) {
+            throw new IllegalArgumentException("Table " + name + ": the value of "
+                    + schema.partitionKey().name()
+                    + " is one of those under which the library keeps counters and guards of"
+                    + " unique values, which " + ReservedItems.PLACE + "; give another");
+        }
+        return key;
     }
 
     /** What a step gives that knows keys, paths and values, but not the table: its refusal names the table, too. */

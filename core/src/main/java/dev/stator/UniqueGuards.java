@@ -2,6 +2,8 @@ package dev.stator;
 
 import dev.stator.TransactionPart.Claim;
 import dev.stator.TransactionPart.Release;
+import dev.stator.codec.IndexSchema;
+import dev.stator.codec.KeyAttribute;
 import dev.stator.codec.TableSchema;
 import dev.stator.error.CodecException;
 import dev.stator.expression.AnyPath;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The guards of unique values that one transaction claims and releases, each guard once, as a transaction takes one action on
@@ -33,8 +36,8 @@ import java.util.Set;
  * <p>A guard is an item whose key is made of attribute and value, and which has the key of its owner.
  */
 final class UniqueGuards {
-    private static final String OWNER = "owner";
-    private static final String ATTRIBUTE = "unique_attribute";
+    private static final String OWNER = "__unique_owner";
+    private static final String ATTRIBUTE = "__unique_attribute";
 
     /** What happens to a guard. */
     private static final class Change {
@@ -52,6 +55,26 @@ final class UniqueGuards {
     }
 
     private final Map<ItemId, Change> changes = new LinkedHashMap<>();
+
+    /**
+     * Refuses a table whose guards could not be stored, as their own attributes would be keys.
+     *
+     * @throws IllegalArgumentException if a key of the table or of an index has the name of one of them
+     */
+    static void refuseKeysOfTheirNames(String table, TableSchema<?> schema) {
+        if (schema.uniques().isEmpty()) {
+            return;
+        }
+        Stream<KeyAttribute> own = Stream.concat(Stream.of(schema.partitionKey()), schema.sortKey().stream());
+        Stream.concat(own, schema.indexes().stream().flatMap(IndexSchema::keys))
+                .map(KeyAttribute::name)
+                .filter(List.of(OWNER, ATTRIBUTE)::contains)
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new IllegalArgumentException("Table " + table + " has unique attributes, and the key " + name
+                            + ", which is how their guards call an attribute of their own; give the key another name");
+                });
+    }
 
     /** An item no longer has a value. */
     void release(Table<?> table, TransactAction<?> of, Item owner, String attribute, AttributeValue value) {
@@ -123,7 +146,7 @@ final class UniqueGuards {
     /** There is no guard, or it is one of an item that the transaction writes. */
     private static Optional<Condition> ours(Change change) {
         AnyPath owner = Path.attr(OWNER);
-        Condition ours = owner.notExists();
+        Condition ours = change.table.itemIsAbsent();
         for (Item one : change.owners) {
             ours = ours.or(owner.eq((Object) new M(one.asMap())));
         }

@@ -8,6 +8,7 @@ import dev.stator.codec.HoldsCounters;
 import dev.stator.codec.PartitionKey;
 import dev.stator.codec.SortKey;
 import dev.stator.error.TransportException;
+import dev.stator.tabular.DataTable;
 import dev.stator.transport.WireReply;
 import java.math.BigDecimal;
 import java.util.List;
@@ -151,6 +152,30 @@ class CounterTest {
                     assertThat(number.precision()).isLessThanOrEqualTo(38);
                 });
     }
+
+    @Test
+    void theKeysOfCountersAreNoKeysOfItems() {
+        Table<Bill> bills = db.table("bills", Bill.class);
+        BigDecimal reserved = new BigDecimal("-1e37");
+
+        assertThatThrownBy(() -> bills.delete(reserved))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("bills", "counters", "38 digits");
+        assertThatThrownBy(() -> bills.put(new Bill(reserved))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> db.table("named", Named.class)
+                        .batchDelete(DataTable.of(Map.of("id", List.of("__PK_VALUE_COUNTER__")))))
+                .isInstanceOf(IllegalArgumentException.class);
+        bills.delete(reserved.add(BigDecimal.ONE));
+        bills.put(new Bill(reserved.add(BigDecimal.ONE)));
+    }
+
+    /** A record whose key is any number. */
+    @HoldsCounters
+    record Bill(@PartitionKey BigDecimal id) {}
+
+    /** A record whose key is a string. */
+    @HoldsCounters
+    record Named(@PartitionKey String id) {}
 
     @Test
     void aDryRunTellsTheReadOfTheCounter() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stator.codec.Discriminator;
+import dev.stator.codec.IndexSchema;
 import dev.stator.codec.KeyAttribute;
 import dev.stator.codec.PartitionKey;
 import dev.stator.codec.TableSchema;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** What is said of unique attributes, and what writes of them send. */
 class UniqueTest {
@@ -50,8 +52,8 @@ class UniqueTest {
         assertThat(actions()).containsExactly("GetItem", "TransactWriteItems");
         assertThat(service.bodies().get(1))
                 .contains(
-                        "\"Item\":{\"id\":{\"S\":\"__PK_VALUE_UNIQUE__/email/S/new\"},\"unique_attribute\":{\"S\":\"email\"},"
-                                + "\"owner\":{\"M\":{\"id\":{\"S\":\"a\"}}}}",
+                        "\"Item\":{\"id\":{\"S\":\"__PK_VALUE_UNIQUE__/email/S/new\"},\"__unique_attribute\":{\"S\":\"email\"},"
+                                + "\"__unique_owner\":{\"M\":{\"id\":{\"S\":\"a\"}}}}",
                         "\"Delete\":{\"TableName\":\"members\",\"Key\":{\"id\":{\"S\":\"__PK_VALUE_UNIQUE__/email/S/old\"}}");
     }
 
@@ -147,6 +149,79 @@ class UniqueTest {
         parties.of(Firm.class).put(new Firm("a", "HRB 1")).execute();
 
         assertThat(service.bodies().get(1)).contains("UNIQUE__/email/S/old", "UNIQUE__/register/S/HRB 1");
+    }
+
+    @Test
+    void oneClassAloneIsNotClearedAsItsGuardsWouldStay() {
+        Table<Party> parties = db.table("parties", Party.class);
+        service.always(request -> ScriptedTransport.ok("{\"Items\":[],\"Count\":0,\"ScannedCount\":0}"));
+
+        assertThatThrownBy(() -> parties.of(Firm.class).clearEverything())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("parties", "Firm", "email, register", "deleteAll");
+        assertThat(service.requests()).isEmpty();
+
+        parties.clearEverything().execute();
+
+        assertThat(actions()).containsExactly("Scan");
+    }
+
+    @Test
+    void theKeysOfGuardsAreNoKeysOfItems() {
+        String key = "__PK_VALUE_UNIQUE__/email/S/ann@example.org";
+        Member thief = new Member(key, Optional.of("x"), 1);
+
+        for (Executable write : List.<Executable>of(
+                () -> members.put(thief),
+                () -> members.create(thief),
+                () -> members.replace(thief),
+                () -> members.upsert(thief),
+                () -> members.update(key),
+                () -> members.delete(key),
+                () -> members.delete(thief),
+                () -> members.check(key),
+                () -> members.get(key))) {
+            assertThatThrownBy(write::execute)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContainingAll("members", "id", "__PK_VALUE_")
+                    .hasMessageNotContaining("ann@example.org");
+        }
+        members.put(new Member("PK_VALUE_", Optional.of("x"), 1));
+        db.table("plain", Plain.class).put(new Plain(key));
+    }
+
+    @Test
+    void itemsMayHaveAnOwnerButNoKeysOfTheNamesThatGuardsUse() {
+        KeyAttribute owner = KeyAttribute.string("__unique_owner");
+        TableSchema<Item> items =
+                TableSchema.items(KeyAttribute.string("owner")).withUnique("email");
+
+        assertThatThrownBy(() -> db.table("members", TableSchema.items(owner).withUnique("email")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("members", "__unique_owner", "another name");
+        assertThatThrownBy(() -> db.table("members", items.withIndex(IndexSchema.global("by-owner", owner))))
+                .isInstanceOf(IllegalArgumentException.class);
+        db.table("members", TableSchema.items(owner));
+        service.reply("{}").reply("{}");
+        db.table("members", items).put(Item.of("owner", "ann", "email", "e")).execute();
+
+        assertThat(service.bodies().get(1))
+                .contains(
+                        "\"owner\":{\"S\":\"__PK_VALUE_UNIQUE__/email/S/e\"}",
+                        "\"__unique_owner\":{\"M\":{\"owner\":{\"S\":\"ann\"}}}");
+    }
+
+    /** A record of a table without any. */
+    record Plain(@PartitionKey String id) {}
+
+    @Test
+    void aGuardWithoutOwnerIsNobodys() {
+        service.reply("{}").reply("{}");
+
+        members.put(new Member("a", Optional.of("new"), 2)).execute();
+
+        assertThat(service.bodies().get(1))
+                .contains("attribute_not_exists(#n0) OR #n1 = :v0\",\"ExpressionAttributeNames\":{\"#n0\":\"id\"");
     }
 
     @Test

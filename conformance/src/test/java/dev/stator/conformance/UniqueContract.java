@@ -403,7 +403,8 @@ class UniqueContract {
         List<Member> all = subject.run(members.scan().consistent());
         assertThat(all).containsAll(won).contains(shared).hasSize(1 + rounds);
         Table<Item> guards = subject.db().table(members.name(), TableSchema.items(KeyAttribute.string("id")));
-        assertThat(subject.run(guards.scan().where(attr("owner").exists()).consistent()))
+        assertThat(subject.run(
+                        guards.scan().where(attr("__unique_owner").exists()).consistent()))
                 .extracting(guard -> guard.string("id"))
                 .containsExactlyInAnyOrderElementsOf(all.stream()
                         .map(member -> Optional.of(
