@@ -14,30 +14,57 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Keys of indexes that templates make: an update that changes what one is made of must change that key too. */
+/** Keys of indexes that templates make: a write that changes what one is made of must change that key too. */
 final class MadeKeys {
     private MadeKeys() {}
+
+    /** The template that makes a key of an index, which no member holds, so that nothing else can be in it. */
+    static Optional<KeyTemplate> template(Table<?> table, String name) {
+        return Optional.ofNullable(table.schema().templates().get(name)).filter(made -> !mayBeGiven(table, name));
+    }
+
+    /** Whether a member holds the key, whose value wins over the one that is made. */
+    private static boolean mayBeGiven(Table<?> table, String name) {
+        return table.schema()
+                .codec()
+                .attribute(name)
+                .filter(member -> !member.accessor().isEmpty())
+                .isPresent();
+    }
+
+    /** The names of the members of which a key is made, without those that the item's own key tells. */
+    static List<String> free(Table<?> table, Item key, KeyTemplate made) {
+        Map<String, Object> known = known(table, key);
+        return made.names().stream().filter(name -> !known.containsKey(name)).toList();
+    }
 
     /**
      * The update, and the changes of made keys that it asks for.
      *
+     * @param what what changes the item, for messages
      * @param key the key of the item, which is made of members too
      * @param update a bound update
      * @throws IllegalStateException if it changes a part of a key and the other parts are not known here
      */
-    static UpdateExpression with(Table<?> table, Item key, UpdateExpression update) {
+    static UpdateExpression with(String what, Table<?> table, Item key, UpdateExpression update) {
         UpdateExpression whole = update;
         for (Map.Entry<String, KeyTemplate> made : table.schema().templates().entrySet()) {
             String name = made.getKey();
             if (key.get(name).isEmpty() && actionOn(name, update).isEmpty()) {
-                whole = with(table, key, whole, update, name, made.getValue());
+                whole = with(what, table, key, whole, update, name, made.getValue());
             }
         }
         return whole;
     }
 
     private static UpdateExpression with(
-            Table<?> table, Item key, UpdateExpression whole, UpdateExpression update, String name, KeyTemplate made) {
+            String what,
+            Table<?> table,
+            Item key,
+            UpdateExpression whole,
+            UpdateExpression update,
+            String name,
+            KeyTemplate made) {
         Map<String, Object> known = known(table, key);
         boolean touched = false;
         boolean removed = false;
@@ -61,18 +88,23 @@ final class MadeKeys {
         }
         if (!touched) {
             return whole;
+        } else if (mayBeGiven(table, name)) {
+            throw new IllegalStateException(what + " an item of table " + table.name()
+                    + " changes what the index key " + name + " is made of, \"" + made
+                    + "\", and the item may have been given another; say what " + name
+                    + " is, too, or put the whole item");
         } else if (removed) {
             return whole.remove(Path.attr(name));
         } else if (computed || !known.keySet().containsAll(made.names())) {
-            throw new IllegalStateException("The update of an item of table " + table.name()
+            throw new IllegalStateException(what + " an item of table " + table.name()
                     + " changes what the index key " + name + " is made of, \"" + made
-                    + "\"; set all of " + made.names() + " to values in the same update, or put the whole item");
+                    + "\"; set all of " + made.names() + " to values at the same time, or put the whole item");
         }
         try {
             return whole.set(Path.attr(name), (Object) AttributeValue.of(made.text(known)));
         } catch (CodecException e) {
             throw new IllegalStateException(
-                    "The update of an item of table " + table.name() + " cannot make the index key " + name + ": "
+                    what + " an item of table " + table.name() + " cannot make the index key " + name + ": "
                             + e.getMessage(),
                     e);
         }

@@ -136,11 +136,14 @@ public final class Table<T> {
      * Creates the item, or sets the attributes of the one with its key, in one step. What the record does not have, as an
      * empty {@code Optional}, is left as it is. An item in place that is of another class, by a {@link
      * dev.stator.codec.Discriminator}, is left alone, and the call fails.
+     *
+     * @throws IllegalStateException if the record has a part alone of what a template makes a key of an index of
      */
     public Upsert<T> upsert(T item) {
         Table<T> own = writing(item);
         T prepared = own.prepared(item);
-        return new Upsert<>(Guard.sameVersion(own, prepared).ofClass(own.classOf(prepared)), prepared, Set.of());
+        return new Upsert<>(Guard.sameVersion(own, prepared).ofClass(own.classOf(prepared)), prepared, Set.of())
+                .checked();
     }
 
     private T prepared(T item) {

@@ -91,6 +91,11 @@ public final class Update<T> extends Write<T, Void> implements TransactAction<T>
             throw new IllegalArgumentException("An update changes " + changed
                     + ", which the library fills in every write; to set it yourself, use the table with the schema's"
                     + " withoutStamp(\"" + attribute.name() + "\")");
+        } else if (MadeKeys.template(guard.table(), attribute.name()).isPresent()) {
+            throw new IllegalArgumentException("An update changes " + changed + ", a key of an index, which is made of "
+                    + MadeKeys.template(guard.table(), attribute.name())
+                            .orElseThrow()
+                            .names() + "; change those, and the key follows");
         } else if (schema().uniques().contains(attribute.name()) && !isTold(action)) {
             throw new IllegalArgumentException("An update changes " + changed
                     + ", which is unique, to what only the service knows; set it to a value, or remove it");
@@ -211,6 +216,11 @@ public final class Update<T> extends Write<T, Void> implements TransactAction<T>
         }
         for (Stamp stamp : schema().stamps()) {
             attributes = attributes.without(stamp.name());
+        }
+        for (String made : schema().templates().keySet()) {
+            if (MadeKeys.template(guard.table(), made).isPresent()) {
+                attributes = attributes.without(made);
+            }
         }
         Optional<Narrowing> type = schema().narrowing();
         if (type.isPresent()) {
@@ -427,7 +437,7 @@ public final class Update<T> extends Write<T, Void> implements TransactAction<T>
         return new UpdateItemOperation<>(
                 guard.table().name(),
                 key,
-                MadeKeys.with(guard.table(), key, update.and(stamps)),
+                MadeKeys.with("The update of", guard.table(), key, update.and(stamps)),
                 guard.condition(),
                 returned,
                 reader);

@@ -30,7 +30,7 @@ import java.util.function.Supplier;
 /**
  * Creates an item, or sets attributes of the one with its key, in one step at the service: all attributes that the record
  * has. Those that it does not have, and those that its class does not know, stay as they are. Gives the whole item as it is
- * afterwards.
+ * afterwards. Keys of indexes that templates make follow what they are made of.
  *
  * <p>If the record has a {@link dev.stator.codec.Version}, an item in place must have the same, or, if the record has none
  * yet, no version; otherwise the call fails with {@link dev.stator.error.StaleVersionException}.
@@ -63,8 +63,10 @@ public final class Upsert<T> extends Write<T, T> implements TransactAction<T> {
      * Leaves these attributes as they are where the item in place has them; the record's count where it has not. Those that
      * the record does not have are passed over.
      *
-     * @throws IllegalArgumentException if a path does not fit the table's record, is not that of a whole attribute, or is
-     *     one of the key's
+     * <p>A key of an index that a template makes of one of them is kept with it.
+     *
+     * @throws IllegalArgumentException if a path does not fit the table's record, is not that of a whole attribute, is one
+     *     of the key's, or is a made key or one part among several of one
      */
     public Upsert<T> keeping(Path<?>... attributes) {
         Table<T> table = guard.table();
@@ -85,9 +87,30 @@ public final class Upsert<T> extends Write<T, T> implements TransactAction<T> {
                 }
                 more.add(name);
             }
+            more.addAll(madeOf(more));
             return more;
         });
         return new Upsert<>(guard, item, Set.copyOf(more));
+    }
+
+    /** The keys of indexes that are kept with these attributes. */
+    private Set<String> madeOf(Set<String> attributes) {
+        Table<?> own = guard.table().classOf(item);
+        Set<String> keys = new HashSet<>();
+        own.schema().templates().forEach((key, made) -> {
+            List<String> free = MadeKeys.free(own, id().key(), made);
+            boolean one = free.stream().map(made.attributes()::get).anyMatch(attributes::contains);
+            if ((one && free.size() > 1) || (attributes.contains(key) && !kept.contains(key))) {
+                throw new IllegalArgumentException("An upsert keeps "
+                        + (one
+                                ? "a part of " + free + ", of which the index key " + key + " is made"
+                                : key + ", an index key that is made of " + free)
+                        + ", so that the key would not fit the item; use an update, or read the item first");
+            } else if (one) {
+                keys.add(key);
+            }
+        });
+        return keys;
     }
 
     /** Changes an item in place whatever version it has; its version still becomes one higher. */
@@ -115,20 +138,43 @@ public final class Upsert<T> extends Write<T, T> implements TransactAction<T> {
     }
 
     private <R> UpdateItemOperation<R> operation(Instant now, Returned returned, Function<ItemReader, R> reader) {
+        return new UpdateItemOperation<>(guard.table().name(), id().key(), update(now), condition(), returned, reader);
+    }
+
+    private UpdateExpression update(Instant now) {
         Table<T> table = guard.table();
+        Table<?> own = table.classOf(item);
         Item whole = table.during("UpdateItem", () -> table.schema().toItem(item));
         Item key = id().key();
         Set<String> apart = new HashSet<>(key.asMap().keySet());
         table.schema().stamps().forEach(stamp -> apart.add(stamp.name()));
         List<UpdateAction> sets = new ArrayList<>();
         whole.asMap().forEach((name, value) -> {
-            if (!apart.contains(name)) {
+            // What is made of the item's own key alone is never changed, and so never made anew.
+            boolean made = MadeKeys.template(own, name)
+                    .filter(template -> !kept.contains(name)
+                            && !MadeKeys.free(own, key, template).isEmpty())
+                    .isPresent();
+            if (!apart.contains(name) && !made) {
                 sets.add(set(name, value));
             }
         });
         UpdateExpression update =
                 UpdateExpression.of(sets).and(Stamping.of(table).actions(whole, guard.version(), now));
-        return new UpdateItemOperation<>(table.name(), key, update, condition(), returned, reader);
+        return MadeKeys.with("The upsert of", own, key, update);
+    }
+
+    /**
+     * The same.
+     *
+     * @throws IllegalStateException if it sets a part of what a key of an index is made of, and the item in place may have
+     *     others
+     */
+    Upsert<T> checked() {
+        if (!guard.table().classOf(item).schema().templates().isEmpty()) {
+            update(Instant.EPOCH);
+        }
+        return this;
     }
 
     private UpdateAction set(String name, AttributeValue value) {

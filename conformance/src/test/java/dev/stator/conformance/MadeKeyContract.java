@@ -4,6 +4,7 @@ import static dev.stator.expression.KeyCondition.beginsWith;
 import static dev.stator.expression.KeyCondition.between;
 import static dev.stator.expression.Path.attr;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.stator.KeyedTable;
@@ -119,6 +120,69 @@ class MadeKeyContract {
         assertThatIllegalStateException()
                 .isThrownBy(() -> subject.run(orders.update(key).set(attr("town"), attr("other"))))
                 .withMessageContaining("changes what the index key gsi1pk is made of");
+    }
+
+    /** A place whose index key is made of two attributes that may be missing. */
+    @IndexPartitionKey(value = "by-place", name = "gsi1pk", template = "{country}#{town}")
+    record Place(@PartitionKey String id, Optional<String> country, Optional<String> town) {}
+
+    /** A place that may be given its index key. */
+    record Given(
+            @PartitionKey String id,
+            Optional<String> town,
+
+            @IndexPartitionKey(value = "by-town", name = "gsi1pk", template = "TOWN#{town}")
+            Optional<String> key) {}
+
+    @Contract
+    void anUpsertMovesTheItemInTheIndexOrKeepsItThere(Subject subject) {
+        Table<Order> orders = subject.fresh(Order.class);
+        Order basel = new Order("ann", DAY, 1, Optional.of("Basel"), 5);
+        subject.run(orders.put(order("ann", 1)));
+
+        assertThat(subject.run(orders.upsert(basel).keeping(attr(Order::town))))
+                .isEqualTo(new Order("ann", DAY, 1, Optional.of("Bern"), 5));
+        assertThat(subject.run(orders.index("by-town").query("Bern"))).hasSize(1);
+        assertThat(subject.run(orders.upsert(new Order("ann", DAY, 1, Optional.empty(), 6))))
+                .isEqualTo(new Order("ann", DAY, 1, Optional.of("Bern"), 6));
+        assertThat(subject.run(orders.index("by-town").query("Bern"))).hasSize(1);
+        assertThat(subject.run(orders.upsert(basel))).isEqualTo(basel);
+        assertThat(subject.run(orders.index("by-town").query("Basel"))).containsExactly(basel);
+        assertThat(subject.run(orders.index("by-town").query("Bern"))).isEmpty();
+        subject.run(orders.upsert(order("bo", 2)).keeping(attr(Order::town)));
+        assertThat(subject.run(orders.index("by-town").query("Bern"))).containsExactly(order("bo", 2));
+    }
+
+    @Contract
+    void aWriteThatCannotMakeAnIndexKeyIsRefused(Subject subject) {
+        Table<Place> places = subject.shared(Place.class);
+        String id = subject.newKey();
+        Place bern = new Place(id, Optional.of("CH"), Optional.of("Bern"));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> places.upsert(new Place(id, Optional.of("DE"), Optional.empty())))
+                .withMessageContaining("changes what the index key gsi1pk is made of");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> places.upsert(bern).keeping(attr(Place::town)))
+                .withMessageContaining("keeps a part of [country, town]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> places.upsert(bern).keeping(attr("gsi1pk")))
+                .withMessageContaining("keeps gsi1pk");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> places.update(id).set(attr("gsi1pk"), "CH#Basel"))
+                .withMessageContaining("change those, and the key follows");
+        subject.run(places.upsert(bern));
+        subject.run(places.update(id).setAll(new Place(id, Optional.of("CH"), Optional.of("Biel"))));
+        assertThat(subject.run(places.get(id).select(attr("gsi1pk")).consistent()))
+                .contains(Item.of("gsi1pk", "CH#Biel"));
+
+        Table<Given> given = subject.shared(Given.class);
+        subject.run(given.upsert(new Given(id, Optional.of("Bern"), Optional.of("OTHER"))));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> subject.run(given.update(id).set(Given::town, "Biel")))
+                .withMessageContaining("the item may have been given another");
+        subject.run(given.update(id).set(Given::town, "Biel").set(attr(Given::key), "MORE"));
+        assertThat(subject.run(given.get(id).consistent()))
+                .contains(new Given(id, Optional.of("Biel"), Optional.of("MORE")));
     }
 
     @Contract
