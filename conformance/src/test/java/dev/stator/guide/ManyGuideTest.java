@@ -9,6 +9,7 @@ import dev.stator.BatchIncompleteException;
 import dev.stator.BatchWriter;
 import dev.stator.CachedReads;
 import dev.stator.Committed;
+import dev.stator.Counter;
 import dev.stator.Found;
 import dev.stator.FoundItems;
 import dev.stator.Get;
@@ -17,10 +18,13 @@ import dev.stator.Refusal;
 import dev.stator.Stator;
 import dev.stator.Table;
 import dev.stator.TransactionRefusedException;
+import dev.stator.codec.HoldsCounters;
 import dev.stator.codec.PartitionKey;
 import dev.stator.codec.SortKey;
+import dev.stator.codec.Unique;
 import dev.stator.codec.Version;
 import dev.stator.engine.Engine;
+import dev.stator.error.DuplicateValueException;
 import dev.stator.tabular.DataTable;
 import dev.stator.value.AttributeType;
 import java.io.StringReader;
@@ -164,6 +168,45 @@ class ManyGuideTest {
         // endregion
         assertThatExceptionOfType(TransactionRefusedException.class)
                 .isThrownBy(() -> db.transact(late).execute());
+    }
+
+    // region counted
+    @HoldsCounters
+    record Ticket(@PartitionKey long id, String title) {}
+    // endregion
+
+    @Test
+    void counters() {
+        Table<Ticket> tickets = db.table("tickets", Ticket.class);
+        tickets.create().execute();
+        // region counters
+        Counter ids = tickets.counter();
+        ids.create().execute(); // once; does nothing if it is there
+        Ticket first = tickets.create(ids, n -> new Ticket(n, "It is broken")).execute(); // number and item in one step
+        long next = ids.next().execute();
+        // endregion
+        assertThat(first.id()).isEqualTo(1);
+        assertThat(next).isEqualTo(2);
+        assertThat(tickets.scan().execute()).containsExactly(first);
+    }
+
+    // region unique
+    record Member(@PartitionKey String id, @Unique String email) {}
+    // endregion
+
+    @Test
+    void uniques() {
+        Table<Member> members = db.table("members", Member.class);
+        members.create().execute();
+        members.put(new Member("1", "ann@x.org")).execute();
+        // region taken
+        try {
+            members.put(new Member("2", "ann@x.org")).execute();
+        } catch (DuplicateValueException e) {
+            System.out.println(e.attribute() + " is taken");
+        }
+        // endregion
+        assertThat(members.get("2").execute()).isEmpty();
     }
 
     @Test

@@ -150,9 +150,13 @@ class ConnectionTest {
             assertThat(body(mode, transport)).isEqualTo("\"before\"");
             host.before.close();
             List<Kind> lost = new ArrayList<>();
-            for (int i = 0; i < 3; i++) {
-                lost.add(catchThrowableOfType(TransportException.class, () -> body(mode, transport))
-                        .kind());
+            // On a busy machine the host may still answer what reached it before.
+            for (int i = 0; i < 1000 && !lost.contains(Kind.NOT_SENT); i++) {
+                try {
+                    body(mode, transport);
+                } catch (TransportException e) {
+                    lost.add(e.kind());
+                }
             }
             assertThat(lost).endsWith(Kind.NOT_SENT).isSubsetOf(Kind.NOT_SENT, Kind.CONNECTION_LOST);
             host.move();
