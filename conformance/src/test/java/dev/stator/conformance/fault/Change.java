@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowed whether its conditions hold
  * @param effect what it does, if they do
  * @param result what it gives then; not looked at if empty
+ * @param claims the unique value that it gives the item; a transaction takes two of one value for misuse
  */
 record Change(
         String what,
@@ -25,7 +26,8 @@ record Change(
         @Nullable TransactAction<?> action,
         Predicate<World> allowed,
         UnaryOperator<World> effect,
-        Function<World, Optional<Object>> result) {
+        Function<World, Optional<Object>> result,
+        Optional<String> claims) {
     @Override
     public String toString() {
         return what + " on " + key;

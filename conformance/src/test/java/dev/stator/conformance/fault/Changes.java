@@ -3,9 +3,11 @@ package dev.stator.conformance.fault;
 import static dev.stator.expression.Path.attr;
 
 import dev.stator.Call;
+import dev.stator.NumberedPut;
 import dev.stator.Stator;
 import dev.stator.Table;
 import dev.stator.TransactAction;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -20,12 +22,14 @@ final class Changes {
     private final SplittableRandom random;
     private final Table<Account> accounts;
     private final Table<Order> orders;
+    private final Table<Member> members;
     private int made;
 
     Changes(SplittableRandom random, Stator db) {
         this.random = random;
         this.accounts = World.accounts(db);
         this.orders = World.orders(db);
+        this.members = World.members(db);
     }
 
     String accountId() {
@@ -57,7 +61,11 @@ final class Changes {
     }
 
     Change next(World world) {
-        return random.nextInt(3) == 0 ? ofOrder(world) : ofAccount();
+        return switch (random.nextInt(6)) {
+            case 0, 1 -> ofOrder(world);
+            case 2, 3 -> ofMember(world);
+            default -> ofAccount();
+        };
     }
 
     private Change ofAccount() {
@@ -192,6 +200,75 @@ final class Changes {
         };
     }
 
+    private String memberId(World world) {
+        List<String> there = world.members().keySet().stream().sorted().toList();
+        return there.isEmpty() || random.nextInt(4) == 0
+                ? "x" + random.nextInt(3)
+                : there.get(random.nextInt(there.size()));
+    }
+
+    /** So few different emails that they often are another's. */
+    private Change ofMember(World world) {
+        String id = memberId(world);
+        String email = "e" + random.nextInt(8);
+        Member member = new Member(id, email, number());
+        int more = number();
+        Predicate<World> exists = now -> now.member(id).isPresent();
+        UnaryOperator<World> stores = now -> now.withMember(id, Optional.of(member));
+        Optional<String> claims = Optional.of(email);
+        return switch (random.nextInt(10)) {
+            case 0, 1 -> member("put", id, members.put(member), Changes::always, stores, gives(member), claims);
+            case 2 -> member("create", id, members.create(member), exists.negate(), stores, gives(member), claims);
+            case 3, 4 ->
+                member(
+                        "set the email",
+                        id,
+                        members.update(id).set(Member::email, email).ifExists(),
+                        exists,
+                        now -> now.withMember(id, now.member(id).map(old -> old.withEmail(email))),
+                        now -> Optional.empty(),
+                        claims);
+            case 5 ->
+                member(
+                        "add points",
+                        id,
+                        members.update(id).add(Member::points, more).ifExists(),
+                        exists,
+                        now -> now.withMember(id, now.member(id).map(old -> old.plus(more))),
+                        now -> Optional.empty(),
+                        Optional.empty());
+            case 6 ->
+                member(
+                        "delete",
+                        id,
+                        members.delete(id),
+                        Changes::always,
+                        now -> now.withMember(id, Optional.empty()),
+                        now -> Optional.empty(),
+                        Optional.empty());
+            default -> numbered(email);
+        };
+    }
+
+    private Change numbered(String email) {
+        int points = number();
+        NumberedPut<Member> put = members.create(members.counter(), n -> new Member("m" + n, email, points));
+        Function<World, Member> next = now -> new Member("m" + (now.counted() + 1), email, points);
+        return member(
+                "create with the next number",
+                "number of " + email,
+                put,
+                Changes::always,
+                now -> now.withMember(next.apply(now).id(), Optional.of(next.apply(now)))
+                        .counting(1),
+                now -> Optional.of(next.apply(now)),
+                Optional.of(email));
+    }
+
+    private static Function<World, Optional<Object>> gives(Object item) {
+        return now -> Optional.of(item);
+    }
+
     /** A check, which is a part of transactions only. */
     Change check() {
         String id = accountId();
@@ -202,7 +279,8 @@ final class Changes {
                 accounts.check(id).onlyIf(attr(Account::points).exists()),
                 now -> now.account(id).isPresent(),
                 now -> now,
-                now -> Optional.empty());
+                now -> Optional.empty(),
+                Optional.empty());
     }
 
     @SuppressWarnings("UnusedVariable") // It is a predicate of worlds.
@@ -222,7 +300,7 @@ final class Changes {
             Predicate<World> allowed,
             UnaryOperator<World> effect,
             Function<World, Optional<Object>> result) {
-        return new Change(what, World.ACCOUNTS + "/" + id, write, write, allowed, effect, result);
+        return new Change(what, World.ACCOUNTS + "/" + id, write, write, allowed, effect, result, Optional.empty());
     }
 
     private static <C extends Call<?> & TransactAction<?>> Change order(
@@ -232,7 +310,18 @@ final class Changes {
             Predicate<World> allowed,
             UnaryOperator<World> effect,
             Function<World, Optional<Object>> result) {
-        return new Change(what, World.ORDERS + "/" + id, write, write, allowed, effect, result);
+        return new Change(what, World.ORDERS + "/" + id, write, write, allowed, effect, result, Optional.empty());
+    }
+
+    private static <C extends Call<?> & TransactAction<?>> Change member(
+            String what,
+            String id,
+            C write,
+            Predicate<World> allowed,
+            UnaryOperator<World> effect,
+            Function<World, Optional<Object>> result,
+            Optional<String> claims) {
+        return new Change(what, World.MEMBERS + "/" + id, write, write, allowed, effect, result, claims);
     }
 
     private static Change alone(
@@ -242,6 +331,6 @@ final class Changes {
             Predicate<World> allowed,
             UnaryOperator<World> effect,
             Function<World, Optional<Object>> result) {
-        return new Change(what, World.ACCOUNTS + "/" + id, write, null, allowed, effect, result);
+        return new Change(what, World.ACCOUNTS + "/" + id, write, null, allowed, effect, result, Optional.empty());
     }
 }

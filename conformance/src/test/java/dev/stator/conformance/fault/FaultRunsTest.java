@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class FaultRunsTest {
     private static final int RUNS = Integer.getInteger("stator.fault.runs", 2000);
     private static final long FIRST = Long.getLong("stator.seed", new SecureRandom().nextInt(1_000_000_000));
-    private static final int STEPS = 12;
+    private static final int STEPS = 8;
 
     @Test
     void nothingIsLostAndNothingDoneTwice() {

@@ -12,6 +12,10 @@ import dev.stator.testing.FaultPlan;
 import dev.stator.testing.FaultTransport;
 import dev.stator.testing.ManualClock;
 import dev.stator.transport.RetryPolicy;
+import dev.stator.transport.Transport;
+import dev.stator.transport.WireReply;
+import dev.stator.transport.WireRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -20,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
@@ -36,15 +41,24 @@ final class Run implements AutoCloseable {
     private final Stator undisturbed = engine.connect();
     private final FaultTransport faults;
     private final boolean async;
+    private final Optional<Duration> within;
     private final List<String> log = new ArrayList<>();
     private World world;
+    /** How many numbers others may take during the next call, and how many they took during the last. */
+    private int mayCount;
+
+    private int counted;
 
     Run(long seed) {
         this.random = new SplittableRandom(seed);
         this.async = random.nextBoolean();
+        this.within =
+                random.nextInt(3) == 0 ? Optional.of(Duration.ofMillis(1 + random.nextInt(20_000))) : Optional.empty();
         World.accounts(undisturbed).create().execute();
         World.orders(undisturbed).create().execute();
-        this.faults = new FaultTransport(engine, plan(), clock);
+        World.members(undisturbed).create().execute();
+        World.members(undisturbed).counter().create().execute();
+        this.faults = new FaultTransport(new Others(), plan(), clock);
         this.db = Stator.builder()
                 .transport(faults)
                 .clock(clock)
@@ -87,6 +101,48 @@ final class Run implements AutoCloseable {
         return log;
     }
 
+    int faultsSoFar() {
+        return struck().values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** Sometimes lets others take numbers of the members' counter during the next call, so that what the call read is no longer so. */
+    void othersMayCount() {
+        mayCount = random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 0;
+    }
+
+    /** How many numbers others took during the last call. */
+    int countedByOthers() {
+        return counted;
+    }
+
+    /** The engine, of which there are other callers. */
+    private final class Others implements Transport {
+        private void count(WireRequest request) {
+            if (mayCount > 0 && request.action().equals("TransactWriteItems")) {
+                mayCount--;
+                counted++;
+                long unused = World.members(undisturbed).counter().next().execute();
+            }
+        }
+
+        @Override
+        public WireReply send(WireRequest request) {
+            count(request);
+            return engine.send(request);
+        }
+
+        @Override
+        public CompletableFuture<WireReply> sendAsync(WireRequest request) {
+            count(request);
+            return engine.sendAsync(request);
+        }
+
+        @Override
+        public void close() {
+            engine.close();
+        }
+    }
+
     void play(int steps) {
         Deeds deeds = new Deeds(this);
         for (int i = 0; i < steps; i++) {
@@ -97,9 +153,11 @@ final class Run implements AutoCloseable {
     /** Carries out a call. */
     Ending perform(String what, Call<?> call) {
         log.add(what);
+        counted = 0;
         Ending ending;
+        Call<?> limited = within.<Call<?>>map(call::within).orElse(call);
         try {
-            ending = new Ending(async ? call.executeAsync().join() : call.execute(), Optional.empty());
+            ending = new Ending(async ? limited.executeAsync().join() : limited.execute(), Optional.empty());
         } catch (StatorException e) {
             ending = new Ending(null, Optional.of(e));
         } catch (CompletionException e) {
@@ -108,6 +166,7 @@ final class Run implements AutoCloseable {
             }
             ending = new Ending(null, Optional.of(failure));
         }
+        mayCount = 0;
         log.add("  " + ending.failure().map(StatorException::toString).orElse("done"));
         return ending;
     }
