@@ -2,8 +2,6 @@ package dev.stator.transport;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * How time passes for a client: what it measures its deadlines with, and how it waits before it sends something again. The
@@ -24,26 +22,4 @@ public interface Timer {
 
     /** A future that is complete when the time is over; cancelling it gives the wait up. */
     CompletableFuture<Void> after(Duration time);
-
-    /** The JVM's own clock and its thread for delays. */
-    enum SystemTimer implements Timer {
-        /** The only one. */
-        INSTANCE;
-
-        @Override
-        public long nanoTime() {
-            return System.nanoTime();
-        }
-
-        @Override
-        public void sleep(Duration time) throws InterruptedException {
-            Thread.sleep(time.toMillis(), time.toNanosPart() % 1_000_000);
-        }
-
-        @Override
-        public CompletableFuture<Void> after(Duration time) {
-            Executor later = CompletableFuture.delayedExecutor(time.toNanos(), TimeUnit.NANOSECONDS);
-            return CompletableFuture.runAsync(() -> {}, later);
-        }
-    }
 }
