@@ -10,6 +10,8 @@ import dev.stator.expression.Value;
 import dev.stator.internal.parse.ExpressionException;
 import dev.stator.internal.parse.ExpressionParser;
 import dev.stator.internal.parse.KeyConditionForm;
+import dev.stator.value.AttributeType;
+import dev.stator.value.AttributeValue;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -70,6 +72,9 @@ public final class ExpressionText {
      * ExpressionText.query(users, "email = :e AND joined > :t", Map.of(":e", "a@x.org", ":t", yesterday)).newestFirst()
      * }</pre>
      *
+     * <p>A string that stands against a key of another class than {@code String}, as one that a template makes, is the key as
+     * it is stored, {@code "USER#ann"}; other values are those that {@code query(…)} takes.
+     *
      * @throws IllegalArgumentException as {@link #condition}; or if it says something else of the keys, lacks one of the
      *     partition key, or is about other attributes
      */
@@ -90,13 +95,13 @@ public final class ExpressionText {
         Map<String, Condition> conditions = new LinkedHashMap<>(
                 parse("key condition", text, placeholders, parser -> KeyConditionForm.of(parser.condition(text))));
         Object[] partition = source.partitionKeys().stream()
-                .map(key -> equal(source, key.name(), text, conditions.remove(key.name())))
+                .map(key -> equal(source, key, text, conditions.remove(key.name())))
                 .toArray();
         Query<T> query = source.query(partition);
         for (KeyAttribute key : source.sortKeys()) {
             Condition said = conditions.remove(key.name());
             if (said != null) {
-                query = query.sortKey(KeyCondition.of(said));
+                query = query.sortKey(KeyCondition.of(said).with(value -> asWritten(key, value)));
             }
         }
         if (!conditions.isEmpty()) {
@@ -107,14 +112,25 @@ public final class ExpressionText {
         return query;
     }
 
-    private static Object equal(Source<?> source, String key, String text, @Nullable Condition said) {
+    private static Object equal(Source<?> source, KeyAttribute key, String text, @Nullable Condition said) {
         if (said instanceof Condition.Compare compare
                 && compare.comparator() == Comparator.EQ
                 && compare.right() instanceof Value value) {
-            return value.object();
+            return asWritten(key, value).object();
         }
         throw new IllegalArgumentException("The key condition \"" + text + "\" does not say what the partition key "
-                + key + " of " + source.describe() + " equals, and a query reads one partition; add " + key + " = …");
+                + key.name() + " of " + source.describe() + " equals, and a query reads one partition; add "
+                + key.name()
+                + " = …");
+    }
+
+    /** A constant as the text means it: strings stand for what is stored. */
+    private static Value asWritten(KeyAttribute key, Value value) {
+        return key.type() == AttributeType.S
+                        && key.codec().javaClass() != String.class
+                        && value.object() instanceof String text
+                ? new Value(new AttributeValue.S(text))
+                : value;
     }
 
     private static <R> R parse(

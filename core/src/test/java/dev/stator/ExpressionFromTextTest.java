@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.stator.codec.Codec;
+import dev.stator.codec.PartitionKey;
+import dev.stator.codec.SortKey;
 import dev.stator.codec.TableSchema;
 import dev.stator.expression.Condition;
 import dev.stator.expression.KeyCondition;
@@ -149,5 +151,30 @@ class ExpressionFromTextTest {
                 "users",
                 "points",
                 "java.lang.Object");
+    }
+
+    @PartitionKey(value = "pk", template = "USER#{email}")
+    @SortKey(value = "sk", template = "ORDER#{number:04}")
+    record Order(String email, int number) {}
+
+    @Test
+    void aStringAgainstAMadeKeyIsTheKeyAsStored() {
+        Table<Order> orders = Stator.builder()
+                .transport(service)
+                .retry(Mode.QUICK)
+                .build()
+                .table("orders", TableSchema.of(Order.class, MethodHandles.lookup()));
+        service.reply("{\"Items\":[]}");
+        ExpressionText.query(orders, "pk = :p AND begins_with(sk, :s)", Map.of(":p", "USER#ann", ":s", "ORDER#00"))
+                .execute();
+        service.reply("{\"Items\":[]}");
+        ExpressionText.query(orders, "pk = :p AND sk = :s", Map.of(":p", "USER#ann", ":s", 7))
+                .execute();
+        assertThat(service.bodies().get(0)).contains("{\"S\":\"USER#ann\"}", "{\"S\":\"ORDER#00\"}");
+        assertThat(service.bodies().get(1)).contains("{\"S\":\"USER#ann\"}", "{\"S\":\"ORDER#0007\"}");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ExpressionText.query(orders, "pk = :p", Map.of(":p", "ann"))
+                        .execute())
+                .withMessageContaining("none of the template \"USER#{email}\"");
     }
 }

@@ -9,9 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stator.User.Address;
 import dev.stator.User.Order;
+import dev.stator.codec.EpochMillis;
+import dev.stator.codec.EpochSeconds;
 import dev.stator.codec.IndexPartitionKey;
 import dev.stator.codec.IndexSortKey;
 import dev.stator.codec.KeyAttribute;
+import dev.stator.codec.NullRule;
+import dev.stator.codec.Nulls;
 import dev.stator.codec.PartitionKey;
 import dev.stator.codec.TableSchema;
 import dev.stator.expression.Condition;
@@ -49,6 +53,45 @@ class UpdateTest {
 
     private static void refused(ThrowingCallable misuse, String... words) {
         assertThatThrownBy(misuse).isInstanceOf(IllegalArgumentException.class).hasMessageContainingAll(words);
+    }
+
+    record Nulled(
+            @PartitionKey String id,
+            @Nulls(NullRule.STORED) Optional<Integer> n,
+            @Nulls(NullRule.STORED) Optional<List<String>> notes,
+            Optional<Integer> free) {}
+
+    @Test
+    void whereNoValueIsStoredAsNullNothingDependsOnItsAbsence() {
+        Update<Nulled> update = db.table("nulled", Nulled.class).update("a");
+        refused(() -> update.setIfAbsent(Nulled::n, 5), "n", "explicit null", "@Nulls(OMITTED)");
+        refused(() -> update.add(Nulled::n, 5), "n", "explicit null");
+        refused(() -> update.apply(UpdateExpression.empty().append(attr("notes"), List.of("x"))), "notes", "null");
+        assertThat(sent(update.set(Nulled::n, 5).add(Nulled::free, 1))).contains("SET", "ADD");
+        assertThat(sent(update.setIfAbsent(Nulled::free, 5))).contains("if_not_exists");
+    }
+
+    record Span(
+            @PartitionKey String id,
+            @EpochSeconds Instant from,
+            @EpochMillis Instant until,
+            @EpochSeconds Optional<Instant> noted,
+            Instant text,
+            int small,
+            long large) {}
+
+    @Test
+    void attributesOfOneClassInTwoFormsDoNotStandAgainstEachOther() {
+        Table<Span> spans = db.table("spans", Span.class);
+        Update<Span> update = spans.update("a");
+        String[] words = {"from", "java.time.Instant", "different forms"};
+        refused(() -> update.onlyIf(attr(Span::from).lt(attr(Span::until))), words);
+        refused(() -> update.onlyIf(attr(Span::text).gt(attr(Span::from))), words);
+        refused(() -> update.set(attr(Span::from), attr(Span::until)), words);
+        refused(() -> update.set(attr(Span::text), attr(Span::from).ifNotExists(Instant.EPOCH)), words);
+        assertThat(sent(update.set(attr(Span::noted), attr(Span::from))
+                        .onlyIf(attr("small").lt(attr("large")))))
+                .contains("SET", "<");
     }
 
     @Test

@@ -40,6 +40,11 @@ public interface Codec<T> {
         return Optional.empty();
     }
 
+    /** Whether another codec stores values of the same class in the same form, be there always one or not. */
+    default boolean isStoredLike(Codec<?> other) {
+        return Likeness.of(Fit.core(this), Fit.core(other));
+    }
+
     /** Whether values that have an attribute all store it in one form, and not each class of them in one of its own. */
     default boolean isStoredInOneForm(String name) {
         return true;

@@ -169,6 +169,11 @@ class ConvertedCodec<T, S> implements Codec<T> {
         public boolean mayCollide() {
             return true;
         }
+
+        @Override
+        public boolean isWhole() {
+            return scalar.isWhole();
+        }
     }
 
     /** One that is stored as a string. */

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -84,6 +85,10 @@ public final class KeyTemplate {
         if (end >= 0) {
             parts.add(part(template, name, width, template.substring(end), true, members));
         }
+        List<String> names = names(template);
+        if (names.size() > Set.copyOf(names).size()) {
+            throw refusal(template, "names a member twice, and a key could say two values of it; name each once");
+        }
         boolean braces = start.matches("(?s).*[{}].*")
                 || parts.stream().anyMatch(part -> part.literal().matches("(?s).*[{}].*"));
         if (braces) {
@@ -108,7 +113,7 @@ public final class KeyTemplate {
             throw refusal(template, "names " + name + ", which is stored neither as a string nor as a number");
         }
         boolean number = scalar.type() == AttributeType.N;
-        if (number && scalar.mayCollide()) {
+        if (number && !scalar.isWhole()) {
             throw refusal(
                     template,
                     "names " + name + ", which may have a fraction, so keys would not sort by it;"
@@ -137,7 +142,7 @@ public final class KeyTemplate {
 
     /** The names of the members in it, in order. */
     public List<String> names() {
-        return parts.stream().map(Part::name).distinct().toList();
+        return parts.stream().map(Part::name).toList();
     }
 
     /** The stored names of the members in it, by their Java names, in order. */
@@ -161,17 +166,7 @@ public final class KeyTemplate {
     public String text(Map<String, ?> values) {
         StringBuilder key = new StringBuilder(start);
         for (Part part : parts) {
-            String value = text(part, values.get(part.name()));
-            if (part.width == 0
-                    && !part.literal.isEmpty()
-                    && (value + part.literal).indexOf(part.literal) != value.length()) {
-                throw new CodecException(
-                        part.name(),
-                        "the value has \"" + part.literal + "\" in it, which ends it in the key template \"" + text
-                                + "\"; use another separator there",
-                        null);
-            }
-            key.append(value).append(part.literal);
+            key.append(text(part, values.get(part.name()))).append(part.literal);
         }
         if (key.length() == 0) {
             throw new CodecException("", "the key is empty", null);
@@ -197,8 +192,21 @@ public final class KeyTemplate {
         return key.toString();
     }
 
+    /** Whether the first member is a text, of which a beginning can be given. */
+    boolean beginsWithText() {
+        return !parts.isEmpty() && parts.get(0).width == 0;
+    }
+
     /** The beginning of the keys whose first member begins with this text. */
     String textPrefix(String value) {
+        Part first = parts.get(0);
+        if (!first.literal.isEmpty() && value.contains(first.literal)) {
+            throw new CodecException(
+                    first.name(),
+                    "the prefix has \"" + first.literal + "\" in it, which ends the value in the key template \"" + text
+                            + "\"; give a record of the first members, or the prefix as stored, as an AttributeValue",
+                    null);
+        }
         return start + value;
     }
 
@@ -207,10 +215,21 @@ public final class KeyTemplate {
             AttributeValue stored = part.value.stored(value);
             return stored instanceof AttributeValue.N number
                     ? digits(part, number.value())
-                    : ((AttributeValue.S) stored).value();
+                    : delimited(part, ((AttributeValue.S) stored).value());
         } catch (CodecException e) {
             throw e.within(part.name());
         }
+    }
+
+    private String delimited(Part part, String value) {
+        if (!part.literal.isEmpty() && (value + part.literal).indexOf(part.literal) != value.length()) {
+            throw new CodecException(
+                    "",
+                    "the value has \"" + part.literal + "\" in it, which ends it in the key template \"" + text
+                            + "\"; use another separator there",
+                    null);
+        }
+        return value;
     }
 
     private String digits(Part part, BigDecimal value) {

@@ -113,14 +113,7 @@ final class Keys {
             if (!said.isEmpty() || property.isMarked(Attribute.class)) {
                 keys.ownAttributes.add(property.name());
             }
-            if (property.isMarked(TimeToLive.class)) {
-                if (keys.timeToLive != null) {
-                    throw keys.refusal(
-                            property.name(),
-                            "is a second time to live, after " + keys.timeToLive + "; a table has one");
-                }
-                keys.timeToLive = name;
-            }
+            keys.markTimeToLive(property, name);
             said.forEach(one -> keys.add(property.name(), name, property.typeName(), one));
             said.stream()
                     .map(Said::template)
@@ -137,6 +130,7 @@ final class Keys {
                 keys.add(method.name(), name, method.typeName(), one);
             });
             keys.attributes.put(method, name);
+            keys.markTimeToLive(method, name);
             keys.make(new Made(name, method, ""));
         }
         for (Said one : said(keys::marksOfClass)) {
@@ -149,6 +143,15 @@ final class Keys {
             keys.make(new Made(one.name, null, one.template));
         }
         return keys;
+    }
+
+    private void markTimeToLive(Property property, String name) {
+        if (property.isMarked(TimeToLive.class)) {
+            if (timeToLive != null) {
+                throw refusal(property.name(), "is a second time to live, after " + timeToLive + "; a table has one");
+            }
+            timeToLive = name;
+        }
     }
 
     private <A extends Annotation> List<A> marksOfClass(Class<A> annotation) {
@@ -177,20 +180,36 @@ final class Keys {
 
     /** The methods that take nothing and are annotated, of which the class is not made. */
     private static List<Property> computed(Class<?> type, Anatomy anatomy) {
-        List<Property> computed = new ArrayList<>();
+        Map<String, Property> computed = new LinkedHashMap<>();
         for (Class<?> at = type; at != null && at != Object.class; at = at.getSuperclass()) {
-            Stream.of(at.getDeclaredMethods())
-                    .filter(method -> method.getParameterCount() == 0
-                            && !method.isSynthetic()
-                            && !Modifier.isStatic(method.getModifiers())
-                            && Stream.concat(MARKS.stream(), Stream.of(Attribute.class, Projected.class))
-                                    .anyMatch(mark -> method.getAnnotationsByType(mark).length > 0)
-                            && anatomy.properties().stream()
-                                    .noneMatch(property -> property.accessor().equals(method.getName())))
-                    .sorted(Comparator.comparing(Method::getName))
-                    .forEach(method -> computed.add(Property.of(nameOf(method), "method", method)));
+            addComputed(at, anatomy, computed);
         }
-        return computed;
+        for (Class<?> at = type; at != null; at = at.getSuperclass()) {
+            addComputedOfInterfaces(at, anatomy, computed);
+        }
+        return List.copyOf(computed.values());
+    }
+
+    private static void addComputedOfInterfaces(Class<?> type, Anatomy anatomy, Map<String, Property> computed) {
+        for (Class<?> above : type.getInterfaces()) {
+            addComputed(above, anatomy, computed);
+            addComputedOfInterfaces(above, anatomy, computed);
+        }
+    }
+
+    private static void addComputed(Class<?> declaring, Anatomy anatomy, Map<String, Property> computed) {
+        Stream.of(declaring.getDeclaredMethods())
+                .filter(method -> method.getParameterCount() == 0
+                        && !method.isSynthetic()
+                        && !Modifier.isStatic(method.getModifiers())
+                        && (method.isDefault() || !declaring.isInterface())
+                        && Stream.concat(MARKS.stream(), Stream.of(Attribute.class, Projected.class, TimeToLive.class))
+                                .anyMatch(mark -> method.getAnnotationsByType(mark).length > 0)
+                        && anatomy.properties().stream()
+                                .noneMatch(property -> property.accessor().equals(method.getName())))
+                .sorted(Comparator.comparing(Method::getName))
+                .forEach(method ->
+                        computed.putIfAbsent(method.getName(), Property.of(nameOf(method), "method", method)));
     }
 
     private static String nameOf(Method method) {
@@ -345,7 +364,12 @@ final class Keys {
     }
 
     private String checkedTimeToLive(String name, RecordCodec<?> record) {
-        Codec<?> codec = present(record.attribute(name).orElseThrow().codec());
+        Codec<?> codec = present(record.attribute(name)
+                .orElseThrow(() -> refusal(
+                        javaNames().getOrDefault(name, name),
+                        "is a time to live and stored in a key alone, where the service does not look for it; give it"
+                                + " an @Attribute, too"))
+                .codec());
         if (!(codec instanceof ScalarCodec<?> scalar) || scalar.type() != AttributeType.N) {
             throw refusal(
                     javaNames().getOrDefault(name, name),

@@ -24,6 +24,8 @@ record NumberCodec<T>(Class<T> javaClass, BiConsumer<T, ItemWriter> write, Funct
     private static final Set<Class<?>> COLLIDING =
             Set.of(BigDecimal.class, Double.class, Float.class, AtomicInteger.class, AtomicLong.class);
 
+    private static final Set<Class<?>> WITH_FRACTION = Set.of(BigDecimal.class, Double.class, Float.class);
+
     @Override
     public AttributeType type() {
         return AttributeType.N;
@@ -32,6 +34,11 @@ record NumberCodec<T>(Class<T> javaClass, BiConsumer<T, ItemWriter> write, Funct
     @Override
     public boolean mayCollide() {
         return COLLIDING.contains(javaClass);
+    }
+
+    @Override
+    public boolean isWhole() {
+        return !WITH_FRACTION.contains(javaClass);
     }
 
     @Override

@@ -23,6 +23,11 @@ interface ScalarCodec<T> extends Codec<T> {
         return false;
     }
 
+    /** Whether all values are stored as numbers without a fraction. */
+    default boolean isWhole() {
+        return false;
+    }
+
     /** Stands in front of each read, so that a wrong type is told apart from broken data. */
     static void expect(AttributeType wanted, Class<?> javaClass, ItemReader in) {
         AttributeType found = in.type();

@@ -93,7 +93,7 @@ record TemplateCodec(
             return stored;
         } else if (isRecord(given) && records != null) {
             return new AttributeValue.S(template.prefix(records.values(given)));
-        } else if (given instanceof String text) {
+        } else if (given instanceof String text && template.beginsWithText()) {
             return new AttributeValue.S(template.textPrefix(text));
         }
         return new AttributeValue.S(

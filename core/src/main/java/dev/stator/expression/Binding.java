@@ -103,7 +103,11 @@ final class Binding extends Rewriting {
         } else if (operand instanceof Size size) {
             return new Size(operand(size.operand(), size));
         }
-        return path((Path<?>) operand);
+        Place place = place((Path<?>) operand);
+        if (against instanceof Path<?> other) {
+            refuseOtherForm(place, place(other));
+        }
+        return place.path;
     }
 
     /** An operand of {@code contains}; a constant becomes what is stored within the other operand. */
@@ -130,6 +134,7 @@ final class Binding extends Rewriting {
                     ? absence(target)
                     : new UpdateAction.Set(target.path, setOperand(set.value(), target));
         } else if (action instanceof UpdateAction.Add add) {
+            refuseStoredNull(target, "adds to");
             return new UpdateAction.Add(target.path, readable(add.value(), target));
         } else if (action instanceof UpdateAction.Delete delete) {
             return new UpdateAction.Delete(target.path, readable(delete.value(), target));
@@ -169,6 +174,8 @@ final class Binding extends Rewriting {
             return readable(value, target);
         } else if (operand instanceof IfNotExists<?> choice) {
             Place place = place(choice.path());
+            refuseStoredNull(place, "asks whether there is");
+            refuseOtherForm(place, target);
             return new IfNotExists<>(place.path, setOperand(choice.otherwise(), place));
         } else if (operand instanceof ListAppend lists) {
             return new ListAppend(
@@ -181,7 +188,37 @@ final class Binding extends Rewriting {
                     sum.sign(),
                     typed(sum.right(), target, symbol, AttributeType.N));
         }
-        return path((Path<?>) operand);
+        Place source = place((Path<?>) operand);
+        refuseOtherForm(source, target);
+        return source.path;
+    }
+
+    /** What is stored as the explicit null is there for the service, and means to the record that there is nothing. */
+    private static void refuseStoredNull(Place place, String what) {
+        if (place.nullStored) {
+            throw new IllegalArgumentException("An update " + what + " " + place.path
+                    + ", where no value is stored as the explicit null, so that the service finds one; set a value, under"
+                    + " onlyIf(…) where it counts, or declare the component @Nulls(OMITTED)");
+        }
+    }
+
+    /** Values of one class in two forms would be taken for others. */
+    private static void refuseOtherForm(Place one, Place other) {
+        if (one.codec != null && other.codec != null && contradict(one.codec, other.codec)) {
+            throw new IllegalArgumentException("An expression has " + one.path + " and " + other.path
+                    + " stand against each other, and they store a "
+                    + boxed(one.codec).getName()
+                    + " in different forms; give both components the same annotation or converter");
+        }
+    }
+
+    private static boolean contradict(Codec<?> one, Codec<?> other) {
+        if (boxed(one) != boxed(other) || one.isStoredLike(other)) {
+            return false;
+        }
+        Optional<Codec<?>> inOne = one.element();
+        Optional<Codec<?>> inOther = other.element();
+        return inOne.isEmpty() || inOther.isEmpty() || contradict(inOne.get(), inOther.get());
     }
 
     /** An operand of a computation, which the service does with values of one type. */

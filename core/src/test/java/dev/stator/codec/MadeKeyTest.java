@@ -12,7 +12,9 @@ import dev.stator.value.AttributeValue;
 import dev.stator.value.Item;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
 
@@ -194,6 +196,93 @@ class MadeKeyTest {
 
     @PartitionKey(value = "pk", template = "{first}#{second}")
     record Pair(String first, String second) {}
+
+    @SortKey(value = "sk", template = "AT#{first}#{second}")
+    record Sorted(@PartitionKey String id, String first, String second) {}
+
+    record First(String first) {}
+
+    @SortKey(value = "sk", template = "{number:06}#{name}")
+    record Numbered(@PartitionKey String id, int number, String name) {}
+
+    record Counted(int number) {}
+
+    @Test
+    void aPrefixIsThatOfWhatATemplateMakes() {
+        KeyAttribute sort = TableSchema.of(Sorted.class).sortKey().orElseThrow();
+        assertThat(beginsWith(new First("a")).on(sort)).hasToString("begins_with(sk, \"AT#a#\")");
+        assertThat(beginsWith("a").on(sort)).hasToString("begins_with(sk, \"AT#a\")");
+        for (Object ambiguous : List.of("a#b", new First("a#b"))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> beginsWith(ambiguous).on(sort))
+                    .withMessageContaining("has \"#\" in it");
+        }
+        KeyAttribute numbered = TableSchema.of(Numbered.class).sortKey().orElseThrow();
+        assertThat(beginsWith(12).on(numbered)).hasToString("begins_with(sk, \"000012#\")");
+        assertThat(beginsWith(new Counted(12)).on(numbered)).hasToString("begins_with(sk, \"000012#\")");
+        assertThat(beginsWith(AttributeValue.of("0000")).on(numbered)).hasToString("begins_with(sk, \"0000\")");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> beginsWith("12").on(numbered))
+                .withMessageContaining("java.lang.String")
+                .withMessageContaining("java.lang.Integer");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> beginsWith("x")
+                        .on(TableSchema.of(Profile.class).sortKey().orElseThrow()))
+                .withMessageContaining("not those of its first members");
+    }
+
+    @SortKey(value = "sk", template = "{at:012}#{count:04}")
+    record Timed(@PartitionKey String id, @EpochSeconds Instant at, AtomicLong count) {}
+
+    @PartitionKey(value = "pk", template = "{id}#{id}")
+    record Twice(String id) {}
+
+    @PartitionKey(value = "pk", template = "{at:012}")
+    record Expiring(@TimeToLive Instant at) {}
+
+    @Test
+    void wholeNumbersOfAnyClassAreInTemplatesOnce() {
+        TableSchema<Timed> schema = TableSchema.of(Timed.class);
+        Timed timed = new Timed("a", Instant.ofEpochSecond(1_700_000_000), new AtomicLong(7));
+        assertThat(schema.toItem(timed)).isEqualTo(Item.of("id", "a", "sk", "001700000000#0007"));
+        assertThat(schema.fromItem(schema.toItem(timed)).at()).isEqualTo(timed.at());
+        assertRefused(Twice.class).withMessageContaining("names a member twice");
+        assertRefused(Expiring.class).withMessageContaining("Expiring.at is a time to live and stored in a key alone");
+    }
+
+    interface Aging {
+        Instant born();
+
+        @TimeToLive
+        default Instant dies() {
+            return born().plusSeconds(60);
+        }
+
+        @IndexPartitionKey("by-day")
+        default String day() {
+            return born().toString().substring(0, 10);
+        }
+    }
+
+    record Fly(@PartitionKey String id, Instant born) implements Aging {}
+
+    record TwoDeaths(
+            @PartitionKey String id,
+            Instant born,
+            @TimeToLive long end) implements Aging {}
+
+    @Test
+    void methodsOfInterfacesAndTimesToLiveAreComputedToo() {
+        TableSchema<Fly> flies = TableSchema.of(Fly.class);
+        Fly fly = new Fly("f", PLACED);
+        Item item = flies.toItem(fly);
+        assertThat(item.get("dies")).contains(AttributeValue.of(PLACED.getEpochSecond() + 60));
+        assertThat(item.string("day")).contains("2026-01-31");
+        assertThat(flies.fromItem(item)).isEqualTo(fly);
+        assertThat(flies.timeToLive()).contains("dies");
+        assertThat(flies.index("by-day").partitionKey().name()).isEqualTo("day");
+        assertRefused(TwoDeaths.class).withMessageContaining("is a second time to live, after end");
+    }
 
     @PartitionKey(value = "pk", template = "{first}{second}")
     record NoSeparator(String first, String second) {}
