@@ -63,9 +63,9 @@ public final class Delete<T> extends Write<T, Void> implements TransactAction<T>
 
     private Exchange<Optional<T>> deleted(CallContext context, boolean returnOld) {
         return keepsGuards()
-                ? withGuards(context)
-                        .map(old ->
-                                old.filter(item -> returnOld).map(guard.table().schema()::fromItem))
+                ? withGuards(context, returnOld)
+                        .map(old -> old.filter(item -> returnOld)
+                                .map(item -> given(() -> guard.table().schema().fromItem(item))))
                 : new Attempts<>(context, operation(returnOld));
     }
 

@@ -34,6 +34,7 @@ public final class NumberedPut<T> extends ConditionalCall<T, T> implements Trans
 
     @Override
     Exchange<T> exchange(CallContext context) {
-        return TransactionRun.alone(this, context).map(done -> done.committed().of(this));
+        return TransactionRun.alone(this, context, false)
+                .map(done -> done.committed().of(this));
     }
 }

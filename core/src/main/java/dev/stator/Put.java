@@ -94,9 +94,10 @@ public final class Put<T> extends Write<T, T> implements TransactAction<T>, Batc
     private Exchange<Written<T>> written(CallContext context, boolean returnOld) {
         T stored = stored(context.now());
         Exchange<Written<T>> put = (keepsGuards()
-                        ? withGuards(context)
+                        ? withGuards(context, returnOld)
                                 .map(old -> old.filter(item -> returnOld)
-                                        .map(guard.table().schema()::fromItem))
+                                        .map(item -> given(
+                                                () -> guard.table().schema().fromItem(item))))
                         : new Attempts<>(context, operation(stored, returnOld)))
                 .map(old -> new Written<>(stored, old));
         return guard.version().orElse(null) instanceof VersionRule.Lower lower

@@ -3,7 +3,9 @@ package dev.stator;
 import dev.stator.internal.protocol.ItemId;
 import dev.stator.internal.run.CallContext;
 import dev.stator.internal.run.Exchange;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,18 +37,48 @@ public final class Transaction extends Call<Committed> {
                     + of.size() + ". Use batchWrite(…) for many writes that need not be all or nothing");
         }
         Set<ItemId> items = new HashSet<>();
+        Set<Counter> counters = new HashSet<>();
+        Set<NumberedPut<?>> numbered = Collections.newSetFromMap(new IdentityHashMap<>());
+        UniqueGuards guards = new UniqueGuards();
         for (TransactAction<?> action : of) {
-            if (action instanceof NumberedPut<?>) {
-                continue; // Its key is known later.
-            }
-            ItemId id = action instanceof Check<?> check ? check.action().id() : ((Write<?, ?>) action).id();
-            if (!items.add(id)) {
-                throw new IllegalArgumentException("A transaction has two actions on one item of table "
-                        + id.tableName()
-                        + ", and the service takes one on each: make one of them, a check as onlyIf(…) of the write");
+            idOf(action).filter(id -> !items.add(id)).ifPresent(id -> {
+                throw twoOn(id);
+            });
+            if (action instanceof NumberedPut<?> put) {
+                counters.add(put.counter());
+                if (!numbered.add(put)) {
+                    throw new IllegalArgumentException("A transaction has the same create(…) with a number of "
+                            + put.counter() + " twice, and could not tell their items apart; make two");
+                }
+            } else if (action instanceof Write<?, ?> write && write.keepsGuards()) {
+                write.uniques()
+                        .forEach((name, after) -> after.ifPresent(value -> guards.claim(
+                                write.guard.table(), action, write.id().key(), name, value)));
             }
         }
+        refuseTooMany(of.size() + counters.size() + guards.count());
         return new Transaction(db, List.copyOf(of), Optional.empty(), 0);
+    }
+
+    /** Which item an action is about; empty for one that takes a number, whose key is known later. */
+    static Optional<ItemId> idOf(TransactAction<?> action) {
+        if (action instanceof NumberedPut<?>) {
+            return Optional.empty();
+        }
+        return Optional.of(action instanceof Check<?> check ? check.action().id() : ((Write<?, ?>) action).id());
+    }
+
+    static IllegalArgumentException twoOn(ItemId id) {
+        return new IllegalArgumentException("A transaction has two actions on one item of table " + id.tableName()
+                + ", and the service takes one on each: make one of them, a check as onlyIf(…) of the write");
+    }
+
+    static void refuseTooMany(int actions) {
+        if (actions > MAX_ACTIONS) {
+            throw new IllegalArgumentException("The transaction has " + actions
+                    + " actions, guards of unique values and counters included, and the service takes " + MAX_ACTIONS
+                    + "; make several");
+        }
     }
 
     /**
@@ -58,8 +90,17 @@ public final class Transaction extends Call<Committed> {
      *
      * @param own 1 to 36 characters
      * @throws IllegalArgumentException if it is empty or longer
+     * @throws IllegalStateException if the transaction takes numbers of counters or changes unique attributes, as it is then
+     *     made of what it reads, and never the same again
      */
     public Transaction token(String own) {
+        if (!TransactionPlan.reads(actions).isEmpty()) {
+            throw new IllegalStateException(
+                    "The transaction takes numbers of counters or changes unique attributes, so it is"
+                            + " made of what it reads, and a token of your own stands for one that is the same each time: leave"
+                            + " token(…) out, as each call has a token, and let a create(…) of the transaction tell whether it was"
+                            + " done before");
+        }
         if (own.isEmpty() || own.length() > MAX_TOKEN) {
             throw new IllegalArgumentException("The token of a transaction has 1 to " + MAX_TOKEN
                     + " characters, and this one has " + own.length() + "; a UUID fits");
@@ -70,7 +111,8 @@ public final class Transaction extends Call<Committed> {
     /**
      * The same, begun anew so often at most, after growing pauses, when it was cancelled only because others wrote the same items at that
      * moment, or because the service asked to slow down. A condition that does not hold still ends it at once. Without
-     * this, a cancelled transaction is never sent again.
+     * this, a cancelled transaction is not sent again, unless others moved its counters or changed its unique attributes
+     * after they were read: then it is made anew in any case, up to 100 times.
      *
      * @throws IllegalArgumentException if the number is negative
      */
@@ -89,7 +131,7 @@ public final class Transaction extends Call<Committed> {
 
     @Override
     Exchange<Committed> exchange(CallContext context) {
-        return new TransactionRun(db(), context, actions, token, retries)
+        return new TransactionRun(db(), context, actions, token, retries, retries, false)
                 .exchange()
                 .map(TransactionRun.Done::committed);
     }

@@ -15,8 +15,10 @@ sealed interface TransactionPart {
     enum Verdict {
         /** It was not at fault. */
         FINE,
-        /** It lost against others or a limit, and may go through as it is. */
+        /** It lost against others, and may go through as it is. */
         PASSING,
+        /** The service asks to slow down, and then it may go through as it is. */
+        SLOWED,
         /** It was refused, unless what was read before is no longer so. */
         REFUSED_AS_READ,
         /** It was made from what is no longer so, and must be made anew. */
@@ -46,7 +48,7 @@ sealed interface TransactionPart {
     private static Verdict lost(Reason reason, Verdict conflict) {
         return switch (reason.code()) {
             case "TransactionConflict" -> conflict;
-            case "ThrottlingError", "ProvisionedThroughputExceeded" -> Verdict.PASSING;
+            case "ThrottlingError", "ProvisionedThroughputExceeded" -> Verdict.SLOWED;
             default -> Verdict.REFUSED;
         };
     }

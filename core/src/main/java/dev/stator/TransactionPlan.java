@@ -12,6 +12,7 @@ import dev.stator.value.Item;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,13 +40,16 @@ final class TransactionPlan {
 
     private final FoundItems inPlace;
     private final Instant now;
+    private final boolean exact;
+    private final Set<ItemId> numbered = new HashSet<>();
     private final List<TransactionPart> parts = new ArrayList<>();
     private final UniqueGuards guards = new UniqueGuards();
     private final Map<Counter, Numbers> counters = new LinkedHashMap<>();
 
-    private TransactionPlan(FoundItems inPlace, Instant now) {
+    private TransactionPlan(FoundItems inPlace, Instant now, boolean exact) {
         this.inPlace = inPlace;
         this.now = now;
+        this.exact = exact;
     }
 
     /** What must be read before actions can be planned: the items whose unique values change, and the counters. */
@@ -66,20 +70,18 @@ final class TransactionPlan {
      *
      * @param inPlace what the {@link #reads} found
      * @param others guards that belong to other items than those that the transaction writes
-     * @throws IllegalArgumentException if they are too many, or two items get one unique value
+     * @param exact whether items must be as they were read in all that they have, not in what matters to guards alone
+     * @throws IllegalArgumentException if they are too many, or two are of one item or give one unique value
      */
     static List<TransactionPart> of(
-            Collection<TransactAction<?>> actions, FoundItems inPlace, Instant now, Set<ItemId> others) {
-        TransactionPlan plan = new TransactionPlan(inPlace, now);
+            Collection<TransactAction<?>> actions, FoundItems inPlace, Instant now, Set<ItemId> others, boolean exact) {
+        TransactionPlan plan = new TransactionPlan(inPlace, now, exact);
         actions.forEach(plan::add);
+        plan.refuseNumbersOfOtherActions(actions);
         plan.parts.addAll(plan.guards.parts(others));
         plan.counters.forEach((counter, numbers) -> plan.parts.add(
                 new Count(counter.move(numbers.before, numbers.last, now), numbers.of, counter, numbers.last)));
-        if (plan.parts.size() > Transaction.MAX_ACTIONS) {
-            throw new IllegalArgumentException("The transaction has " + plan.parts.size()
-                    + " actions, guards of unique values and counters included, and the service takes "
-                    + Transaction.MAX_ACTIONS + "; make several");
-        }
+        Transaction.refuseTooMany(plan.parts.size());
         return plan.parts;
     }
 
@@ -88,16 +90,37 @@ final class TransactionPlan {
             parts.add(new Asked(check.action(), action, Map.of(), Verdict.REFUSED));
         } else if (action instanceof NumberedPut<?> numbered) {
             Put<?> put = numbered.put(nextOf(numbered));
+            if (!this.numbered.add(put.id())) {
+                throw Transaction.twoOn(put.id());
+            }
             parts.add(new Asked(put.action(now), action, Map.of(), Verdict.REFUSED_AS_READ));
             guard(put, action, Map.of());
         } else {
             Write<?, ?> write = (Write<?, ?>) action;
-            Map<String, Optional<AttributeValue>> seen = write.keepsGuards()
-                    ? TransactionPart.values(
-                            inPlace.of(write.inPlace()), write.uniques().keySet())
-                    : Map.of();
+            Map<String, Optional<AttributeValue>> seen =
+                    write.keepsGuards() ? TransactionPart.values(inPlace.of(write.inPlace()), seenOf(write)) : Map.of();
             parts.add(new Asked(unchanged(write.action(now), seen), action, seen, Verdict.REFUSED));
             guard(write, action, seen);
+        }
+    }
+
+    /** The attributes that must be as they were read. */
+    private Set<String> seenOf(Write<?, ?> write) {
+        Set<String> names = new LinkedHashSet<>(write.uniques().keySet());
+        if (exact) {
+            names.add(write.guard.table().schema().partitionKey().name());
+            inPlace.of(write.inPlace())
+                    .ifPresent(item -> names.addAll(item.asMap().keySet()));
+        }
+        return names;
+    }
+
+    private void refuseNumbersOfOtherActions(Collection<TransactAction<?>> actions) {
+        for (TransactAction<?> action : actions) {
+            Optional<ItemId> id = Transaction.idOf(action).filter(numbered::contains);
+            if (id.isPresent()) {
+                throw Transaction.twoOn(id.get());
+            }
         }
     }
 

@@ -15,6 +15,7 @@ import dev.stator.internal.run.Attempts;
 import dev.stator.internal.run.CallContext;
 import dev.stator.internal.run.Exchange;
 import dev.stator.internal.run.Repeated;
+import dev.stator.internal.run.Repeated.Again;
 import dev.stator.value.Item;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -35,6 +36,9 @@ final class TransactionRun {
      */
     record Done(Committed committed, FoundItems before) {}
 
+    /** How often it is made anew because of others, so that a mistake in what they do does not keep it for ever. */
+    static final int MOST_ANEW = 100;
+
     private final Stator db;
     private final CallContext context;
     private final List<TransactAction<?>> actions;
@@ -43,21 +47,43 @@ final class TransactionRun {
     private final Set<ItemId> others = new HashSet<>();
 
     private int retriesLeft;
+    private int slowedLeft;
+    private int anewLeft = MOST_ANEW;
+    private final boolean exact;
     private Verdict last = Verdict.FINE;
 
+    /**
+     * Such a call.
+     *
+     * @param retries how often it begins anew when it lost against others, or the service asked to slow down
+     * @param slowed how often of these at most it does so because the service asked to slow down
+     * @param exact whether the items that it writes must be in all they have as it read them
+     */
     TransactionRun(
-            Stator db, CallContext context, List<TransactAction<?>> actions, Optional<String> token, int retries) {
+            Stator db,
+            CallContext context,
+            List<TransactAction<?>> actions,
+            Optional<String> token,
+            int retries,
+            int slowed,
+            boolean exact) {
         this.db = db;
         this.context = context;
         this.actions = actions;
         this.token = token;
         this.retriesLeft = retries;
+        this.slowedLeft = slowed;
+        this.exact = exact;
     }
 
-    /** A write by itself, with what goes with it; fails as if it had been sent alone, and no other write can make it fail. */
-    static Exchange<Done> alone(TransactAction<?> write, CallContext context) {
+    /**
+     * A write by itself, with what goes with it; fails as if it had been sent alone. Others that write at the same time make it begin
+     * anew, up to {@value #MOST_ANEW} times; a service that asks to slow down is asked as often as other writes ask it.
+     */
+    static Exchange<Done> alone(TransactAction<?> write, CallContext context, boolean exact) {
         Stator db = ((ConditionalCall<?, ?>) write).db();
-        return new TransactionRun(db, context, List.of(write), Optional.empty(), Integer.MAX_VALUE)
+        int slowed = db.settings().retry().maxAttempts() - 1;
+        return new TransactionRun(db, context, List.of(write), Optional.empty(), MOST_ANEW, slowed, exact)
                 .exchange()
                 .orElse(failure -> {
                     throw failure instanceof TransactionRefusedException refused
@@ -70,14 +96,19 @@ final class TransactionRun {
         return new Repeated<>(context, this::attempt, this::again);
     }
 
-    private boolean again(StatorException failure) {
+    private Again again(StatorException failure) {
         Verdict verdict = last;
         last = Verdict.FINE;
         if (failure.mayHaveApplied() && token.isEmpty()) {
             // A request that got no reply may still be on its way, and another token would let both be done.
-            return false;
+            return Again.NO;
         }
-        return verdict == Verdict.ANEW || (verdict == Verdict.PASSING && retriesLeft-- > 0);
+        return switch (verdict) {
+            case ANEW -> anewLeft-- > 0 ? Again.SOON : Again.NO;
+            case PASSING -> retriesLeft-- > 0 ? Again.SOON : Again.NO;
+            case SLOWED -> slowedLeft-- > 0 && retriesLeft-- > 0 ? Again.SLOWER : Again.NO;
+            case FINE, REFUSED_AS_READ, REFUSED -> Again.NO;
+        };
     }
 
     private Exchange<Done> attempt() {
@@ -94,7 +125,7 @@ final class TransactionRun {
     }
 
     private Exchange<Done> send(FoundItems inPlace) {
-        List<TransactionPart> parts = TransactionPlan.of(actions, inPlace, context.now(), others);
+        List<TransactionPart> parts = TransactionPlan.of(actions, inPlace, context.now(), others, exact);
         // What was cancelled was not done, so the next attempt is another transaction.
         String own = token.orElseGet(() -> db.newUuid().toString());
         return new Attempts<>(

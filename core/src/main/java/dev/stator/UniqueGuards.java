@@ -93,6 +93,11 @@ final class UniqueGuards {
         change.of = of;
     }
 
+    /** How many guards are changed. */
+    int count() {
+        return changes.size();
+    }
+
     private Change change(Table<?> table, TransactAction<?> of, String attribute, AttributeValue value) {
         String name = "UNIQUE__/" + URLEncoder.encode(attribute, StandardCharsets.UTF_8) + "/" + text(attribute, value);
         return changes.computeIfAbsent(

@@ -1,8 +1,12 @@
 package dev.stator;
 
 import dev.stator.codec.TreeItemReader;
+import dev.stator.error.CodecException;
+import dev.stator.error.StatorException;
+import dev.stator.error.UnconfirmedException;
 import dev.stator.internal.protocol.ItemId;
 import dev.stator.internal.protocol.UpdateItemOperation;
+import dev.stator.internal.protocol.UpdateItemOperation.Returned;
 import dev.stator.internal.protocol.WriteAction;
 import dev.stator.internal.run.Attempts;
 import dev.stator.internal.run.CallContext;
@@ -13,6 +17,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A change of one item that a transaction can do: what puts, updates, upserts and deletes have in common. */
 abstract class Write<T, R> extends ConditionalCall<T, R> {
@@ -53,9 +59,13 @@ abstract class Write<T, R> extends ConditionalCall<T, R> {
         return guard.table().itemAt(id().key());
     }
 
-    /** This change alone with its guards; gives the item as it was before. */
-    final Exchange<Optional<Item>> withGuards(CallContext context) {
-        return TransactionRun.alone((TransactAction<?>) this, context)
+    /**
+     * This change alone with its guards; gives the item as it was before.
+     *
+     * @param given whether the caller is given it, so that it must be as it was read when it is changed
+     */
+    final Exchange<Optional<Item>> withGuards(CallContext context, boolean given) {
+        return TransactionRun.alone((TransactAction<?>) this, context, given)
                 .map(done -> done.before().of(inPlace()));
     }
 
@@ -64,16 +74,42 @@ abstract class Write<T, R> extends ConditionalCall<T, R> {
         if (!keepsGuards()) {
             return new Attempts<>(context, update);
         }
-        Exchange<Optional<Item>> done = withGuards(context);
+        Exchange<Optional<Item>> done = withGuards(context, update.returned() == Returned.ALL_OLD);
         return switch (update.returned()) {
-            case ALL_NEW -> done.then(before -> inPlace().exchange(context)).map(after -> read(after, update));
-            case ALL_OLD -> done.map(before -> read(before, update));
+            case ALL_NEW -> done.then(before -> after(context)).map(after -> Optional.of(read(after, update)));
+            case ALL_OLD -> done.map(before -> before.map(item -> read(item, update)));
             default -> done.map(before -> Optional.empty());
         };
     }
 
-    private static <A> Optional<A> read(Optional<Item> item, UpdateItemOperation<A> update) {
-        return item.map(found -> update.reader().apply(new TreeItemReader(found)));
+    private <A> A read(Item item, UpdateItemOperation<A> update) {
+        return given(() -> update.reader().apply(new TreeItemReader(item)));
+    }
+
+    /** The item as it is after this change, which is done whatever becomes of the read. */
+    private Exchange<Item> after(CallContext context) {
+        return inPlace()
+                .exchange(context)
+                .orElse(failure -> {
+                    throw unseen("could not be read: " + failure.getMessage(), failure);
+                })
+                .map(item -> item.orElseThrow(() -> unseen("was removed by others meanwhile", null)));
+    }
+
+    private UnconfirmedException unseen(String what, @Nullable StatorException cause) {
+        return new UnconfirmedException(
+                "The write on table " + guard.table().name() + " was done; but the item as it is afterwards " + what
+                        + ". Do not repeat the write; get the item, if it matters",
+                cause);
+    }
+
+    /** What a change gives when it is done: a misfit says so. */
+    final <A> A given(Supplier<A> reading) {
+        try {
+            return reading.get();
+        } catch (CodecException e) {
+            throw e.during("The write on table " + guard.table().name(), true);
+        }
     }
 
     /** An exchange whose result does not matter. */

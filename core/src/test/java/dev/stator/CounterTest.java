@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stator.codec.HoldsCounters;
 import dev.stator.codec.PartitionKey;
 import dev.stator.codec.SortKey;
+import dev.stator.error.StatorException;
 import dev.stator.error.TransportException;
 import dev.stator.tabular.DataTable;
 import dev.stator.transport.WireReply;
@@ -47,14 +48,60 @@ class CounterTest {
         service.reply("{\"Item\":{\"current_counter_value\":{\"N\":\"" + value + "\"}}}");
     }
 
-    private void cancel(String... codes) {
+    private static WireReply cancelled(String... codes) {
         String reasons =
                 Stream.of(codes).map(code -> "{\"Code\":\"" + code + "\"}").collect(Collectors.joining(","));
-        service.answer(request -> new WireReply(
+        return new WireReply(
                 400,
                 Map.of(),
                 ("{\"__type\":\"TransactionCanceledException\",\"CancellationReasons\":[" + reasons + "]}")
-                        .getBytes(UTF_8)));
+                        .getBytes(UTF_8));
+    }
+
+    private void cancel(String... codes) {
+        service.answer(request -> cancelled(codes));
+    }
+
+    private long transactionsWhenAllAreCancelled(String... codes) {
+        service.always(request -> request.action().equals("GetItem")
+                ? ScriptedTransport.ok("{\"Item\":{\"current_counter_value\":{\"N\":\"4\"}}}")
+                : cancelled(codes));
+        assertThatThrownBy(put::execute).isInstanceOf(StatorException.class);
+        return actions().stream().filter("TransactWriteItems"::equals).count();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ConditionalCheckFailed", "TransactionConflict"})
+    void othersAreNotTriedAgainstForEver(String code) {
+        assertThat(transactionsWhenAllAreCancelled("None", code)).isEqualTo(1 + 100);
+    }
+
+    @Test
+    void aServiceThatAsksToSlowDownIsAskedAsOftenAsByOtherWrites() {
+        assertThat(transactionsWhenAllAreCancelled("None", "ThrottlingError")).isEqualTo(Mode.QUICK.maxAttempts());
+    }
+
+    @Test
+    void oneCreateIsNotTwoActionsNorAreTwoOfOneKey() {
+        replyWithCounter(4);
+        replyWithCounter(4);
+        NumberedPut<Ticket> same = tickets.create(counter, n -> Ticket.of(1));
+
+        assertThatThrownBy(() -> db.transact(put, put))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("twice");
+        assertThatThrownBy(() -> db.transact(same, tickets.create(counter, n -> Ticket.of(1)))
+                        .execute())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("two actions on one item of table tickets");
+        assertThatThrownBy(() -> db.transact(same, tickets.delete(1, "bus")).execute())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("two actions on one item of table tickets");
+        assertThat(actions()).containsOnly("GetItem");
+        replyWithCounter(4);
+        service.reply("{}");
+        db.transact(put, tickets.create(counter, Ticket::of), tickets.delete(1, "bus"))
+                .execute();
     }
 
     private List<String> actions() {

@@ -1,6 +1,7 @@
 package dev.stator;
 
 import static dev.stator.expression.Path.attr;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,13 +12,19 @@ import dev.stator.codec.PartitionKey;
 import dev.stator.codec.TableSchema;
 import dev.stator.codec.TimeToLive;
 import dev.stator.codec.Unique;
+import dev.stator.error.CodecException;
 import dev.stator.error.TransportException;
+import dev.stator.error.UnconfirmedException;
+import dev.stator.transport.WireReply;
 import dev.stator.value.Item;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is said of unique attributes, and what writes of them send. */
 class UniqueTest {
@@ -88,12 +95,101 @@ class UniqueTest {
         service.always(request -> ScriptedTransport.ok(
                 request.action().equals("BatchGetItem") ? "{\"Responses\":{\"members\":[]}}" : "{}"));
 
-        assertThatThrownBy(() -> db.transact(puts).execute())
+        assertThatThrownBy(() -> db.transact(puts))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("102");
-        assertThat(actions()).containsExactly("BatchGetItem");
+        assertThat(service.requests()).isEmpty();
 
         db.transact(puts.subList(0, 50)).execute();
+    }
+
+    @Test
+    void aValueGivenTwiceIsRefusedBeforeAnythingIsRead() {
+        Put<Member> one = members.put(new Member("a", Optional.of("same"), 1));
+
+        assertThatThrownBy(() -> db.transact(one, members.update("b").set(Member::email, "same")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the same value of email");
+        db.transact(one, members.update("b").set(Member::email, "other"));
+    }
+
+    @Test
+    void aTokenOfTheCallersIsForWhatReadsNothing() {
+        assertThatThrownBy(() -> db.transact(members.put(new Member("a", Optional.of("e"), 1)))
+                        .token("mine"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll("counters", "unique", "token(…)");
+        db.transact(members.update("a").add(Member::points, 1)).token("mine");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLostReadAfterTheWriteSaysThatItIsDone(Mode mode) {
+        service.reply("{}").reply("{}").error(400, "AccessDeniedException");
+
+        assertThatThrownBy(() -> mode.run(members.update("a")
+                        .set(Member::email, "e")
+                        .add(Member::points, 5)
+                        .returningNew()))
+                .isInstanceOfSatisfying(
+                        UnconfirmedException.class,
+                        failure -> assertThat(failure.mayHaveApplied()).isTrue())
+                .hasMessageContainingAll("members", "was done", "Do not repeat");
+        assertThat(actions()).containsExactly("GetItem", "TransactWriteItems", "GetItem");
+    }
+
+    @Test
+    void anItemThatIsGoneAfterTheWriteIsNoBareFailure() {
+        service.reply("{}").reply("{}").reply("{}");
+
+        assertThatThrownBy(() ->
+                        members.upsert(new Member("a", Optional.of("e"), 1)).execute())
+                .isInstanceOf(UnconfirmedException.class)
+                .hasMessageContaining("removed by others");
+    }
+
+    @Test
+    void anOldItemThatCannotBeReadSaysThatTheWriteIsDone() {
+        service.reply("{\"Item\":{\"id\":{\"S\":\"a\"},\"points\":{\"S\":\"many\"}}}")
+                .reply("{}");
+
+        assertThatThrownBy(() -> members.delete("a").returningOld().execute())
+                .isInstanceOfSatisfying(
+                        CodecException.class,
+                        failure -> assertThat(failure.mayHaveApplied()).isTrue())
+                .hasMessageContaining("was done");
+    }
+
+    private static String item(int points) {
+        return "\"Item\":{\"id\":{\"S\":\"a\"},\"email\":{\"S\":\"e\"},\"points\":{\"N\":\"" + points + "\"}}";
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theOldItemThatIsGivenIsTheOneThatWasReplaced(Mode mode) {
+        service.reply("{" + item(5) + "}")
+                .answer(request -> new WireReply(
+                        400,
+                        Map.of(),
+                        ("{\"__type\":\"TransactionCanceledException\",\"CancellationReasons\":[{\"Code\":\"ConditionalCheckFailed\","
+                                        + item(10) + "},{\"Code\":\"None\"}]}")
+                                .getBytes(UTF_8)))
+                .reply("{" + item(10) + "}")
+                .reply("{}");
+
+        assertThat(mode.run(members.delete("a").returningOld())).contains(new Member("a", Optional.of("e"), 10));
+
+        assertThat(actions()).containsExactly("GetItem", "TransactWriteItems", "GetItem", "TransactWriteItems");
+        assertThat(service.bodies().get(3)).contains("{\"N\":\"10\"}");
+    }
+
+    @Test
+    void anOldItemThatNobodyAsksForMayChange() {
+        service.reply("{" + item(5) + "}").reply("{}");
+
+        members.delete("a").execute();
+
+        assertThat(service.bodies().get(1)).doesNotContain("points");
     }
 
     @Test

@@ -4,7 +4,7 @@ import dev.stator.error.StatorException;
 import dev.stator.transport.RetryCause;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +14,24 @@ import org.jspecify.annotations.Nullable;
  * the pause.
  */
 public final class Repeated<R> extends Nested<R> {
-    /** The waits grow no longer behind it: whoever lost made room for others, and they are soon through. */
+    /** What comes after a failure. */
+    public enum Again {
+        /** It ends the exchange. */
+        NO,
+        /** It lost against others, who are soon through. */
+        SOON,
+        /** The service asks to slow down: after pauses that grow, and within the client's retry quota. */
+        SLOWER
+    }
+
+    /** The waits for others grow no longer behind it: whoever lost made room for them. */
     private static final int LONGEST_WAIT = 4;
 
     private final CallContext context;
     private final Supplier<Exchange<R>> attempt;
-    private final Predicate<StatorException> again;
+    private final Function<StatorException, Again> again;
     private int failures;
+    private int quotaTaken;
     private Duration lastPause = Duration.ZERO;
     /** What the last attempt failed with, during the pause after it. */
     private @Nullable StatorException last;
@@ -29,9 +40,9 @@ public final class Repeated<R> extends Nested<R> {
      * Such an exchange.
      *
      * @param attempt makes each attempt
-     * @param again whether to try again after this failure; asked once for each, so it may count
+     * @param again what comes after this failure; asked once for each, so it may count
      */
-    public Repeated(CallContext context, Supplier<Exchange<R>> attempt, Predicate<StatorException> again) {
+    public Repeated(CallContext context, Supplier<Exchange<R>> attempt, Function<StatorException, Again> again) {
         this.context = context;
         this.attempt = attempt;
         this.again = again;
@@ -40,7 +51,12 @@ public final class Repeated<R> extends Nested<R> {
     @Override
     public Step<R> start() {
         last = null;
-        return call(attempt.get(), Step.Done::new);
+        return call(attempt.get(), result -> {
+            if (quotaTaken > 0) {
+                context.settings().quota().giveBack(quotaTaken);
+            }
+            return new Step.Done<>(result);
+        });
     }
 
     @Override
@@ -49,14 +65,28 @@ public final class Repeated<R> extends Nested<R> {
         if (before != null) {
             before.addSuppressed(failure);
             throw before;
-        } else if (!again.test(failure)) {
-            throw failure;
         }
         failures++;
-        Optional<Duration> pause = context.backoff(RetryCause.CONFLICT, Math.min(failures, LONGEST_WAIT), lastPause)
-                .filter(wait -> wait.compareTo(context.remaining()) < 0);
+        Optional<Duration> pause = wait(again.apply(failure)).filter(wait -> wait.compareTo(context.remaining()) < 0);
         last = failure;
         lastPause = pause.orElseThrow(() -> failure);
         return pause(lastPause, this::start);
+    }
+
+    private Optional<Duration> wait(Again next) {
+        return switch (next) {
+            case NO -> Optional.empty();
+            case SOON -> context.backoff(RetryCause.CONFLICT, Math.min(failures, LONGEST_WAIT), lastPause);
+            case SLOWER ->
+                affordsAnother() ? context.backoff(RetryCause.THROTTLING, failures, lastPause) : Optional.empty();
+        };
+    }
+
+    private boolean affordsAnother() {
+        if (!context.settings().retry().quota()) {
+            return true;
+        }
+        quotaTaken = context.settings().quota().take(true);
+        return quotaTaken > 0;
     }
 }
