@@ -93,13 +93,14 @@ class CounterContract {
     void theItemOfACounterIsWhatOthersKnow(Subject subject) {
         Table<Item> system = subject.shared(
                 "system items", TableSchema.items(KeyAttribute.string("pk_id")).holdingCounters());
+        Table<Item> raw = subject.db().table(system.name(), TableSchema.items(KeyAttribute.string("pk_id")));
         Item key = Item.of("pk_id", "__PK_VALUE_COUNTER__");
-        subject.run(system.delete(key));
+        subject.run(raw.delete(key));
 
         subject.run(system.counter().create());
         subject.run(system.counter().next());
 
-        Item stored = subject.run(system.get(key).consistent().orThrow());
+        Item stored = subject.run(raw.get(key).consistent().orThrow());
         assertThat(stored.asMap()).containsOnlyKeys("pk_id", "current_counter_value", "last_modified_timestamp");
         assertThat(stored.number("current_counter_value").orElseThrow()).isEqualByComparingTo("1");
         assertThat(stored.number("last_modified_timestamp").orElseThrow()).isGreaterThan(new BigDecimal("1e18"));
