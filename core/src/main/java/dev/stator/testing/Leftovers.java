@@ -51,8 +51,7 @@ final class Leftovers {
         Map<String, AttributeValue> rest = new LinkedHashMap<>(body.get().values());
         rest.put(ENTRIES, new M(split.done));
         return Fate.after(
-                new WireRequest(request.action(), Body.write(new M(rest)), request.timeout()),
-                reply -> reply.status() == 200 ? split.add(reply) : reply);
+                request.withBody(Body.write(new M(rest))), reply -> reply.status() == 200 ? split.add(reply) : reply);
     }
 
     private void table(String name, AttributeValue value, double share, RandomGenerator random) {

@@ -7,8 +7,6 @@ import java.util.random.RandomGenerator;
 
 /** The backoffs that {@link Backoff} makes. */
 final class Backoffs {
-    private static final Duration LONGEST = Duration.ofDays(36_500);
-
     private Backoffs() {}
 
     static Duration checked(Duration delay) {
@@ -18,9 +16,9 @@ final class Backoffs {
         return delay;
     }
 
-    /** As a number that can be reckoned with; a time beyond what clocks can hold is cut. */
+    /** As a number that can be reckoned with, however long it is. */
     private static double nanos(Duration time) {
-        return (time.compareTo(LONGEST) > 0 ? LONGEST : time).toNanos();
+        return time.getSeconds() * 1e9 + time.getNano();
     }
 
     record Fixed(Duration delay) implements Backoff {

@@ -34,6 +34,11 @@ public final class WireRequest {
         return new WireRequest(action, body, other, headers);
     }
 
+    /** The same request with another body, which is not copied. */
+    public WireRequest withBody(byte[] other) {
+        return new WireRequest(action, other, timeout, headers);
+    }
+
     /** The same request with headers of its own, which are not signed; for transports that have headers. */
     public WireRequest withHeaders(Map<String, String> own) {
         return new WireRequest(action, body, timeout, Map.copyOf(own));

@@ -259,6 +259,18 @@ class FaultTransportTest {
     }
 
     @Test
+    void thePartOfABatchThatIsDoneKeepsTheHeadersOfTheWhole() {
+        FaultTransport faults = new FaultTransport(service, NONE);
+        WireRequest batch = request("BatchWriteItem", WRITES).withHeaders(Map.of("X-Team", "one"));
+        for (int i = 0; i < 20; i++) {
+            faults.next(Fault.LEFTOVERS).send(batch);
+        }
+        assertThat(service.requests())
+                .isNotEmpty()
+                .allSatisfy(part -> assertThat(part.headers()).isEqualTo(batch.headers()));
+    }
+
+    @Test
     void aReplyThatIsNoBatchIsLeftAsItIs() {
         FaultTransport faults = new FaultTransport(service, NONE).next(Fault.LEFTOVERS);
         assertThat(send(faults, "BatchWriteItem", "{}", false)).isEqualTo("200 {\"done\":1}");

@@ -46,9 +46,14 @@ abstract class Attempt {
     Attempt(WireRequest request, Failures failures) {
         this.request = request;
         this.failures = failures;
-        Duration timeout = request.timeout();
-        this.timeoutNanos = (timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST).toNanos();
+        this.timeoutNanos = nanos(request);
         this.deadline = System.nanoTime() + timeoutNanos;
+    }
+
+    /** A request's timeout, cut to what the clock can hold. */
+    static long nanos(WireRequest request) {
+        Duration timeout = request.timeout();
+        return (timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST).toNanos();
     }
 
     final WireRequest request() {

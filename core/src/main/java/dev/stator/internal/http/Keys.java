@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * timeout. Asynchronous requests wait without a thread.
  */
 final class Keys {
-    private static final Duration LONGEST = Duration.ofDays(36_500);
-
     private final CredentialsProvider provider;
     private final SignedHead head;
     private final Failures failures;
@@ -70,7 +68,7 @@ final class Keys {
 
     private Credentials awaited(WireRequest request, CompletableFuture<Credentials> key) {
         try {
-            return key.get(nanos(request), TimeUnit.NANOSECONDS);
+            return key.get(Attempt.nanos(request), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw failures.withoutCredentials(request);
         } catch (InterruptedException e) {
@@ -82,14 +80,9 @@ final class Keys {
         }
     }
 
-    private static long nanos(WireRequest request) {
-        Duration timeout = request.timeout();
-        return (timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST).toNanos();
-    }
-
     /** The request with what is left of its time, at least a millisecond, which then ends as any other timeout. */
     private static WireRequest rest(WireRequest request, long began) {
-        long left = nanos(request) - (System.nanoTime() - began);
+        long left = Attempt.nanos(request) - (System.nanoTime() - began);
         return request.within(Duration.ofNanos(Math.max(left, 1_000_000)));
     }
 
@@ -114,7 +107,7 @@ final class Keys {
 
         Waiting on(CompletableFuture<Credentials> key) {
             CompletableFuture<Credentials> unused = key.copy()
-                    .orTimeout(nanos(request), TimeUnit.NANOSECONDS)
+                    .orTimeout(Attempt.nanos(request), TimeUnit.NANOSECONDS)
                     .whenComplete((found, failure) -> {
                         if (failure instanceof TimeoutException) {
                             // The JDK's timer thread is for all the process; what the caller hangs on this must not
