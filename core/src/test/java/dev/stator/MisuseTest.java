@@ -398,7 +398,10 @@ class MisuseTest {
         @ParameterizedTest
         @ValueSource(strings = {"localhost:8000", "ftp://host", "http:///path", "not an address", "http://h/?q=1"})
         void anEndpointIsAnAddress(String endpoint) {
-            refused(() -> builder().region("eu-central-1").endpoint(endpoint).build(), endpoint);
+            // What stands behind a question mark may be a secret, so such an address is not shown.
+            refused(
+                    () -> builder().region("eu-central-1").endpoint(endpoint).build(),
+                    endpoint.contains("?") ? "is not an endpoint" : endpoint);
             fine(() -> builder()
                     .region("eu-central-1")
                     .endpoint("http://localhost:8000")
