@@ -17,13 +17,15 @@ import dev.stator.internal.run.AllPages;
 import dev.stator.internal.run.Attempts;
 import dev.stator.internal.run.CallContext;
 import dev.stator.internal.run.Exchange;
-import dev.stator.internal.run.InTurn;
+import dev.stator.internal.run.Rounds;
 import dev.stator.value.ScalableTarget;
 import dev.stator.value.TableDescription;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -179,11 +181,17 @@ public final class AutoScaling {
             CallContext context,
             List<? extends Operation<Boolean>> operations,
             Function<StatorException, Boolean> onFailure) {
-        return Write.ignoringResult(explained(new InTurn<>(
-                context,
-                operations.stream()
-                        .map(operation -> new InTurn.Turn<>(() -> new Attempts<>(context, operation), onFailure))
-                        .toList())));
+        Iterator<? extends Operation<Boolean>> left = operations.iterator();
+        return Write.ignoringResult(explained(new Rounds<>(
+                true,
+                done -> left.hasNext()
+                        ? Optional.of(new Attempts<>(context, left.next())
+                                .orElse(failure -> Exchange.of(onFailure.apply(failure)))
+                                .map(one -> {
+                                    context.progressed();
+                                    return one;
+                                }))
+                        : Optional.empty())));
     }
 
     private static <R> Exchange<R> explained(Exchange<R> exchange) {

@@ -2,6 +2,7 @@ package dev.stator;
 
 import dev.stator.codec.TreeItemReader;
 import dev.stator.error.CodecException;
+import dev.stator.error.StatorException;
 import dev.stator.internal.protocol.BatchGetItemOperation;
 import dev.stator.internal.protocol.BatchReply;
 import dev.stator.internal.protocol.GetItemOperation;
@@ -11,6 +12,7 @@ import dev.stator.internal.run.BatchDrain;
 import dev.stator.internal.run.CallContext;
 import dev.stator.internal.run.Exchange;
 import dev.stator.value.Item;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads any number of items, of any tables, in requests of 100, several at the same time, and asks again for what the service
  * leaves undone, as it does when a reply would have more than 16 MB. Ask the result with the gets themselves. If it cannot be
- * finished, the call fails with {@link BatchIncompleteException}, which has what was found and the gets that were not
- * answered. Costs what the gets cost alone; the same get twice costs once.
+ * finished, or an item does not fit its record, the call fails with {@link BatchIncompleteException}, which has what was found
+ * and the gets that were not answered, or whose items do not fit. Costs what the gets cost alone; the same get twice costs once.
  */
 public final class BatchGet extends Call<FoundItems> {
     private final List<Get<?>> gets;
@@ -63,14 +65,23 @@ public final class BatchGet extends Call<FoundItems> {
 
     private FoundItems checked(BatchDrain.Outcome<Get<?>> outcome) {
         Map<Get<?>, Optional<?>> items = new LinkedHashMap<>();
+        Map<ItemId, CodecException> misfits = new LinkedHashMap<>();
         for (Get<?> get : gets) {
-            if (!outcome.unprocessed().containsKey(idOf(get))) {
-                items.computeIfAbsent(get, asked -> read(asked, outcome.found().get(idOf(asked))));
+            ItemId id = idOf(get);
+            if (!outcome.unprocessed().containsKey(id) && !items.containsKey(get)) {
+                try {
+                    items.put(get, read(get, outcome.found().get(id)));
+                } catch (CodecException e) {
+                    misfits.putIfAbsent(id, e);
+                }
             }
         }
         FoundItems found = FoundItems.of(items);
-        List<Get<?>> left = List.copyOf(outcome.unprocessed().values());
-        Batches.refuseRest(left, outcome.failure(), "read", different.size(), found, false);
+        List<Get<?>> left = new ArrayList<>(different.values());
+        left.removeIf(get -> !outcome.unprocessed().containsKey(idOf(get)) && !misfits.containsKey(idOf(get)));
+        Optional<StatorException> failure =
+                outcome.failure().or(() -> misfits.values().stream().findFirst());
+        Batches.refuseRest(left, failure, "read", different.size(), found, false);
         return found;
     }
 

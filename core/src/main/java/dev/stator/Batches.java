@@ -34,7 +34,7 @@ final class Batches {
         if (left.isEmpty()) {
             return;
         }
-        String reason = failure.map(e -> "an error ended the batch: " + e.getMessage())
+        String reason = failure.map(e -> "the rest failed: " + e.getMessage())
                 .orElse("the service left the rest undone, however often it was sent again");
         throw new BatchIncompleteException(
                 (all - left.size()) + " of " + all + " items were " + done + "; " + reason

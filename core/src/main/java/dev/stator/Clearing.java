@@ -23,8 +23,12 @@ record Clearing(Listing<?, ?> listing) {
                         context,
                         listing.options.place(),
                         0L,
-                        (before, page) -> delete(context, page.items()).map(deleted -> before + deleted),
-                        (deleted, failure) -> deleted == 0 ? failure : afterSome(deleted, failure));
+                        (before, page) -> delete(context, page.items())
+                                .map(deleted -> before + deleted)
+                                .orElse(failure -> {
+                                    throw afterSome(before + deletedOf(page.items(), failure), failure);
+                                }),
+                        this::afterSome);
     }
 
     private Exchange<Integer> delete(CallContext context, List<Item> found) {
@@ -41,7 +45,17 @@ record Clearing(Listing<?, ?> listing) {
         return new Delete<>(Guard.none(table), Item.copyOf(key));
     }
 
+    /** How many items of a page are surely gone although its batch failed. */
+    private static int deletedOf(List<Item> page, StatorException failure) {
+        return failure instanceof BatchIncompleteException incomplete
+                ? page.size() - incomplete.unprocessed().size()
+                : 0;
+    }
+
     private StatorException afterSome(long deleted, StatorException failure) {
+        if (deleted == 0) {
+            return failure;
+        }
         return new BatchIncompleteException(
                 "clear() on " + listing.source.describe() + " had deleted " + deleted + " items when it failed: "
                         + failure.getMessage() + ". Call it again for the rest",

@@ -41,4 +41,16 @@ public final class Index<T> {
     public Scan<T> scan() {
         return source.scan();
     }
+
+    /**
+     * Deletes all items that the index holds from the table, and gives their number; as {@link Listing#clear} does for those that
+     * are chosen. Items without the index's key stay.
+     *
+     * @throws IllegalArgumentException if the table has unique attributes, whose guards no batch keeps
+     */
+    public Call<Long> clearEverything() {
+        Scan<T> all = scan();
+        all.refuseUniques();
+        return all.clearing();
+    }
 }

@@ -1,6 +1,7 @@
 package dev.stator;
 
 import dev.stator.ReadOptions.Speed;
+import dev.stator.codec.TreeItemReader;
 import dev.stator.codec.View;
 import dev.stator.expression.Condition;
 import dev.stator.expression.Path;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -250,12 +252,20 @@ public abstract sealed class Listing<T, S extends Listing<T, S>> extends Call<Li
 
     /** Reads within limits, and makes something of what came. */
     private <R> Call<R> read(Limits limits, Function<PageReply<T>, R> result) {
-        return call(this::newMeter, context -> read(context, span(limits)).map(result));
+        return call(
+                this::newMeter,
+                context ->
+                        read(context, span(limits, options.place(), newPace())).map(result));
     }
 
-    private Span span(Limits limits) {
-        boolean mayStopWithinAPage = filter().isPresent() && limits.results() != Long.MAX_VALUE;
-        return new Span(limits, options.place(), newPace(), false, mayStopWithinAPage);
+    /** A stretch that only the limits cut: within a page if a filter or segments side by side may bring more than is wanted. */
+    final Span span(Limits limits, Optional<Item> place, Pace pace) {
+        boolean mayBringMore = filter().isPresent() || requestsPerPage() > 1;
+        return new Span(limits, place, pace, false, mayBringMore && limits.results() != Long.MAX_VALUE);
+    }
+
+    private Span wholeSpan() {
+        return span(options.limits(), options.place(), newPace());
     }
 
     final Pace newPace() {
@@ -297,12 +307,7 @@ public abstract sealed class Listing<T, S extends Listing<T, S>> extends Call<Li
     private <R> Call<R> counting(Supplier<Meter> meter, Function<PageReply<Item>, R> result) {
         return call(
                 meter,
-                context -> loop(
-                                context,
-                                span(options.limits()),
-                                Optional.empty(),
-                                Optional.of(Select.COUNT),
-                                Item::readFrom)
+                context -> loop(context, wholeSpan(), Optional.empty(), Optional.of(Select.COUNT), Item::readFrom)
                         .map(result));
     }
 
@@ -318,12 +323,8 @@ public abstract sealed class Listing<T, S extends Listing<T, S>> extends Call<Li
     public <K> Call<Map<K, Long>> countBy(Function<? super T, ? extends K> kind) {
         return call(
                 this::newMeter,
-                context -> loop(
-                                context,
-                                new Span(options.limits(), options.place(), newPace(), false, false),
-                                options.projection(),
-                                options.select(),
-                                in -> (K) kind.apply(options.reader().apply(in)))
+                context -> loop(context, wholeSpan(), options.projection(), options.select(), in ->
+                                (K) kind.apply(options.reader().apply(in)))
                         .map(reply -> {
                             Map<K, Long> counts = new LinkedHashMap<>();
                             reply.items().forEach(one -> counts.merge(one, 1L, Long::sum));
@@ -364,17 +365,19 @@ public abstract sealed class Listing<T, S extends Listing<T, S>> extends Call<Li
                 Meter::ofCapacity,
                 context -> read(context, new Span(limits, from.startKey(), newPace(), true, true))
                         .map(reply -> {
-                            List<T> items = reply.items()
-                                    .subList(
-                                            (int) Math.min(
-                                                    skipped, reply.items().size()),
-                                            reply.items().size());
+                            List<T> came = reply.items();
+                            int cut = (int) Math.min(skipped, came.size());
+                            int left = from.truncateAmount() - cut;
+                            boolean more = reply.lastKey().isPresent() || (reply.pages() == 0 && left > 0);
+                            List<T> items = came.subList(cut, came.size());
                             return new FullResult<>(
                                     items,
                                     items.size(),
                                     reply.scannedCount(),
                                     reply.capacity(),
-                                    reply.lastKey().map(key -> new PaginationToken(Optional.of(key), 0).encode()));
+                                    Optional.of(new PaginationToken(reply.lastKey(), left))
+                                            .filter(token -> more)
+                                            .map(PaginationToken::encode));
                         }));
     }
 
@@ -387,16 +390,11 @@ public abstract sealed class Listing<T, S extends Listing<T, S>> extends Call<Li
      * long deleted = orders.query("ann").sortKey(beginsWith("2019-")).clear().execute();
      * }</pre>
      *
-     * @throws IllegalArgumentException if this would delete everything there is, which {@link Table#clearEverything} does, or
-     *     the table has unique attributes, whose guards no batch keeps
+     * @throws IllegalArgumentException if this would delete everything there is, which {@link Table#clearEverything} and {@link
+     *     Index#clearEverything} do, or the table has unique attributes, whose guards no batch keeps
      */
     public Call<Long> clear() {
-        List<String> uniques = source.table().schema().uniques();
-        if (!uniques.isEmpty()) {
-            throw new IllegalArgumentException("clear() of a part of " + source.describe() + ", whose "
-                    + String.join(", ", uniques)
-                    + " is unique, which a batch cannot keep: use deleteAll(…) of the keys, or clearEverything()");
-        }
+        refuseUniques();
         if (readsEverything()) {
             throw new IllegalArgumentException("clear() of a scan without a filter deletes everything that "
                     + source.describe() + " holds: say where(…), query(…), or clearEverything() if that is meant");
@@ -423,6 +421,16 @@ public abstract sealed class Listing<T, S extends Listing<T, S>> extends Call<Li
         return call(this::newMeter, context -> new WritingBack<>(older).exchange(context));
     }
 
+    final void refuseUniques() {
+        List<String> uniques = source.table().schema().uniques();
+        if (!uniques.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "clear() of a part of " + source.describe() + ", whose "
+                            + String.join(", ", uniques)
+                            + " is unique, which a batch cannot keep: use deleteAll(…) of the keys, or clearEverything() of the table");
+        }
+    }
+
     /** Whether nothing was said that keeps some items from being read. */
     abstract boolean readsEverything();
 
@@ -443,7 +451,7 @@ public abstract sealed class Listing<T, S extends Listing<T, S>> extends Call<Li
 
     @Override
     Exchange<List<T>> exchange(CallContext context) {
-        return read(context, span(options.limits())).map(PageReply::items);
+        return read(context, wholeSpan()).map(PageReply::items);
     }
 
     /** Reads on the caller's thread, page by page as the items are asked for. */
@@ -488,18 +496,7 @@ public abstract sealed class Listing<T, S extends Listing<T, S>> extends Call<Li
     }
 
     final Exchange<PageReply<T>> read(CallContext context, Span span) {
-        Optional<Projection> selected = options.projection();
-        if (selected.isEmpty() || !(span.placesWanted() || span.wholePages())) {
-            return loop(context, span, selected, options.select(), options.reader());
-        }
-        // The place behind an item is made from its key, so that has to be brought, and to be taken away again.
-        Projection asked = selected.get();
-        return loop(
-                context,
-                span,
-                Optional.of(Projections.plus(asked, source.keyNames())),
-                Optional.empty(),
-                in -> options.fromItem().apply(Projections.minus(Item.readFrom(in), asked, source.keyNames())));
+        return loop(context, span, options.projection(), options.select(), options.reader());
     }
 
     <R> Exchange<PageReply<R>> loop(
@@ -508,9 +505,17 @@ public abstract sealed class Listing<T, S extends Listing<T, S>> extends Call<Li
             Optional<Projection> projection,
             Optional<Select> select,
             Function<ItemReader, R> reader) {
+        Set<String> key = source.keyNames();
+        boolean keyNeeded = span.placesWanted() || span.wholePages();
+        // The place behind an item is made from its key, so that has to be brought, and to be taken away again.
+        Optional<Projection> brought = projection.map(asked -> keyNeeded ? Projections.plus(asked, key) : asked);
+        Function<ItemReader, R> read = brought.equals(projection)
+                ? reader
+                : in -> reader.apply(
+                        new TreeItemReader(Projections.minus(Item.readFrom(in), projection.orElseThrow(), key)));
         return new PageLoop<>(
                 context,
-                (from, limit) -> operation(selection(projection, select, from, limit, reader)),
+                (from, limit) -> operation(selection(brought, select, from, limit, read)),
                 span.limits(),
                 span.place(),
                 filter().isPresent() || span.wholePages(),

@@ -32,7 +32,7 @@ record PageRounds(Listing<?, ?> listing, Optional<Projection> projection, Option
      * Begins at a place.
      *
      * @param first what there is before the first page
-     * @param failed what a failure becomes, given what became of the pages before
+     * @param failed what a failure to read becomes, given what became of the pages before
      */
     <R> Exchange<R> exchange(
             CallContext context,
@@ -45,17 +45,21 @@ record PageRounds(Listing<?, ?> listing, Optional<Projection> projection, Option
                         new State<>(listing.options.limits(), place, false, first),
                         state -> state.atEnd || state.left.isReached()
                                 ? Optional.empty()
-                                : Optional.of(round(context, pace, state, work).orElse(failure -> {
-                                    throw failed.apply(state.made, failure);
-                                })))
+                                : Optional.of(round(context, pace, state, work, failed)))
                 .map(State::made);
     }
 
-    private <R> Exchange<State<R>> round(CallContext context, Pace pace, State<R> state, Work<R> work) {
-        boolean mayStopWithinAPage = listing.filter().isPresent() && state.left.results() != Long.MAX_VALUE;
-        Listing.Span span = new Listing.Span(
-                state.left.pagesAtMost(listing.requestsPerPage()), state.place, pace, false, mayStopWithinAPage);
+    private <R> Exchange<State<R>> round(
+            CallContext context,
+            Pace pace,
+            State<R> state,
+            Work<R> work,
+            BiFunction<R, StatorException, StatorException> failed) {
+        Listing.Span span = listing.span(state.left.pagesAtMost(listing.requestsPerPage()), state.place, pace);
         return listing.loop(context, span, projection, select, Item::readFrom)
+                .orElse(failure -> {
+                    throw failed.apply(state.made, failure);
+                })
                 .then(page -> work.on(state.made, page)
                         .map(made -> new State<>(
                                 state.left.after(page),

@@ -19,8 +19,7 @@ import java.util.function.Function;
  * @param select what to bring, if the service is told
  * @param speed how many requests and units there may be
  * @param place where to go on
- * @param reader reads one item straight from the wire
- * @param fromItem makes the same of an item that was read as an {@link Item} before
+ * @param reader reads one item
  */
 record ReadOptions<T>(
         Optional<Condition> filter,
@@ -30,8 +29,7 @@ record ReadOptions<T>(
         Limits limits,
         Speed speed,
         Optional<Item> place,
-        Function<ItemReader, T> reader,
-        Function<Item, T> fromItem) {
+        Function<ItemReader, T> reader) {
     /**
      * How fast pages come.
      *
@@ -51,59 +49,39 @@ record ReadOptions<T>(
                 Limits.NONE,
                 new Speed(OptionalInt.empty(), OptionalDouble.empty()),
                 Optional.empty(),
-                schema::readItem,
-                schema::fromItem);
+                schema::readItem);
     }
 
     ReadOptions<T> filter(Optional<Condition> other) {
-        return new ReadOptions<>(other, projection, select, consistent, limits, speed, place, reader, fromItem);
+        return new ReadOptions<>(other, projection, select, consistent, limits, speed, place, reader);
     }
 
     ReadOptions<Item> projection(Projection other) {
-        return new ReadOptions<>(
-                filter,
-                Optional.of(other),
-                select,
-                consistent,
-                limits,
-                speed,
-                place,
-                Item::readFrom,
-                Function.identity());
+        return new ReadOptions<>(filter, Optional.of(other), select, consistent, limits, speed, place, Item::readFrom);
     }
 
     ReadOptions<T> select(Select other) {
-        return new ReadOptions<>(
-                filter, projection, Optional.of(other), consistent, limits, speed, place, reader, fromItem);
+        return new ReadOptions<>(filter, projection, Optional.of(other), consistent, limits, speed, place, reader);
     }
 
     <S> ReadOptions<S> as(View<S> view) {
         return new ReadOptions<>(
-                filter,
-                ReadForm.projection(view),
-                select,
-                consistent,
-                limits,
-                speed,
-                place,
-                view::readItem,
-                view::fromItem);
+                filter, ReadForm.projection(view), select, consistent, limits, speed, place, view::readItem);
     }
 
     ReadOptions<T> asConsistent() {
-        return new ReadOptions<>(filter, projection, select, true, limits, speed, place, reader, fromItem);
+        return new ReadOptions<>(filter, projection, select, true, limits, speed, place, reader);
     }
 
     ReadOptions<T> limits(Limits other) {
-        return new ReadOptions<>(filter, projection, select, consistent, other, speed, place, reader, fromItem);
+        return new ReadOptions<>(filter, projection, select, consistent, other, speed, place, reader);
     }
 
     ReadOptions<T> speed(Speed other) {
-        return new ReadOptions<>(filter, projection, select, consistent, limits, other, place, reader, fromItem);
+        return new ReadOptions<>(filter, projection, select, consistent, limits, other, place, reader);
     }
 
     ReadOptions<T> place(Item other) {
-        return new ReadOptions<>(
-                filter, projection, select, consistent, limits, speed, Optional.of(other), reader, fromItem);
+        return new ReadOptions<>(filter, projection, select, consistent, limits, speed, Optional.of(other), reader);
     }
 }

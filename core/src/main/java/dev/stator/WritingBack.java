@@ -33,9 +33,7 @@ record WritingBack<T>(Listing<T, ?> listing) {
     }
 
     private Exchange<State> round(CallContext context, Pace pace, State state) {
-        boolean mayStopWithinAPage = state.left.results() != Long.MAX_VALUE;
-        Listing.Span span = new Listing.Span(
-                state.left.pagesAtMost(listing.requestsPerPage()), state.place, pace, false, mayStopWithinAPage);
+        Listing.Span span = listing.span(state.left.pagesAtMost(listing.requestsPerPage()), state.place, pace);
         return listing.loop(context, span, Optional.empty(), Optional.empty(), Item::readFrom)
                 .then(page -> write(context, page.items())
                         .map(written -> new State(

@@ -1,6 +1,7 @@
 package dev.stator;
 
 import static dev.stator.ScriptedTransport.ok;
+import static dev.stator.expression.Path.attr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -196,11 +197,39 @@ class BatchTest {
     @EnumSource
     void anItemThatDoesNotFitItsRecordIsToldWithItsTable(Mode mode) {
         ScriptedTransport service = mode.transport()
-                .reply("{\"Responses\":{\"orders\":[{\"id\":{\"N\":\"1\"},\"total\":{\"S\":\"much\"}}]}}");
+                .reply("{\"Responses\":{\"orders\":[{\"id\":{\"N\":\"1\"},\"total\":{\"S\":\"much\"}}," + key(2)
+                        + "]}}");
+        Table<Order> orders = orders(service);
+        Get<Order> misfit = orders.get(1);
+        Get<Order> sound = orders.get(2);
+        Get<Order> missing = orders.get(3);
+
+        BatchIncompleteException failure = failure(mode, orders.db().batchGet(misfit, sound, missing));
+
+        assertThat(failure)
+                .hasCauseInstanceOf(CodecException.class)
+                .hasMessageContainingAll("2 of 3 items", "BatchGetItem on table orders", "total");
+        assertThat(failure.unprocessed()).singleElement().isSameAs(misfit);
+        assertThat(failure.found().of(sound)).contains(new Order(2, Optional.empty()));
+        assertThat(failure.found().missing()).singleElement().isSameAs(missing);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aClearThatFailsCountsWhatIsGoneOfItsLastPage(Mode mode) {
+        ScriptedTransport service = mode.transport()
+                .reply("{\"Items\":[" + key(0) + "],\"Count\":1,\"ScannedCount\":1,\"LastEvaluatedKey\":" + key(0)
+                        + "}")
+                .reply("{}")
+                .reply("{\"Items\":[" + String.join(",", key(1), key(2), key(3)) + "],\"Count\":3,\"ScannedCount\":3}")
+                .always(request -> ok(unprocessed(delete(2))));
         Table<Order> orders = orders(service);
 
-        assertThat(catchThrowableOfType(CodecException.class, () -> mode.run(orders.getAll(List.of(1)))))
-                .hasMessageContainingAll("BatchGetItem on table orders", "total");
+        BatchIncompleteException failure =
+                failure(mode, orders.scan().where(attr("total").notExists()).clear());
+
+        assertThat(failure).hasMessageContaining("had deleted 3 items");
+        assertThat(failure.unprocessed()).hasSize(1);
     }
 
     @Test

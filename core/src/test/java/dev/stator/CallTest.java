@@ -1,5 +1,6 @@
 package dev.stator;
 
+import static dev.stator.ScriptedTransport.failure;
 import static dev.stator.ScriptedTransport.ok;
 import static dev.stator.expression.Path.attr;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -75,7 +76,7 @@ class CallTest {
     void aDeleteThatFailsKeepsWhatTheOthersOfManyGave(Mode mode) {
         ScriptedTransport transport = mode.transport()
                 .reply("{\"Attributes\":{\"id\":{\"N\":\"1\"}}}")
-                .error(400, "AccessDeniedException")
+                .error(400, "ValidationException")
                 .reply("{\"Attributes\":{\"id\":{\"N\":\"3\"}}}");
         Table<Order> table = client(transport).table("orders", Order.class);
 
@@ -89,9 +90,31 @@ class CallTest {
                         Optional.of(new Order(3, Optional.empty())));
         assertThat(deleted.get(0).failure()).isEmpty();
         assertThat(deleted.get(1).key()).isEqualTo(Item.of("id", 2));
-        assertThat(deleted.get(1).failure()).containsInstanceOf(AccessDeniedException.class);
+        assertThat(deleted.get(1).failure()).containsInstanceOf(InvalidRequestException.class);
         assertThat(deleted.get(2).failure()).isEmpty();
         assertThat(transport.requests()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFailureThatAllDeletesWouldShareEndsThem(Mode mode) {
+        ScriptedTransport transport = mode.transport()
+                .reply("{\"Attributes\":{\"id\":{\"N\":\"1\"}}}")
+                .always(request -> failure(500, "InternalServerError"));
+        Table<Order> table = client(transport).table("orders", Order.class);
+
+        List<Deleted<Order>> deleted = mode.run(table.deleteAll(List.of(1, 2, 3, 4)));
+
+        assertThat(transport.requests()).as("none behind the one that failed").hasSize(2);
+        assertThat(deleted.get(0).old()).contains(new Order(1, Optional.empty()));
+        StatorException own = deleted.get(1).failure().orElseThrow();
+        assertThat(own.mayHaveApplied()).isTrue();
+        assertThat(deleted.get(2).failure()).get().isInstanceOfSatisfying(BatchIncompleteException.class, notSent -> {
+            assertThat(notSent).hasCause(own).hasMessageContaining("orders");
+            assertThat(notSent.mayHaveApplied()).isFalse();
+            assertThat(notSent.unprocessed()).hasSize(1);
+        });
+        assertThat(deleted.get(3).key()).isEqualTo(Item.of("id", 4));
     }
 
     @ParameterizedTest
@@ -173,18 +196,19 @@ class CallTest {
 
     @ParameterizedTest
     @EnumSource
-    void aRefusedChunkDoesNotHoldUpThoseBehind(Mode mode) {
-        ScriptedTransport transport =
-                mode.transport().error(400, "ValidationException").reply("{}").reply("{}");
+    void aRefusedEntryHoldsUpNoneBesideItAndNoneBehind(Mode mode) {
+        ScriptedTransport transport = mode.transport()
+                .always(request -> new String(request.body(), UTF_8).contains("\"N\":\"3\"")
+                        ? failure(400, "ValidationException")
+                        : ok("{}"));
         Stator db = client(transport);
         Table<Order> table = db.table("orders", Order.class);
         List<Delete<Order>> deletes =
                 IntStream.range(0, 60).mapToObj(table::delete).toList();
         BatchIncompleteException failure =
                 catchThrowableOfType(BatchIncompleteException.class, () -> mode.run(db.batchWrite(deletes)));
-        assertThat(failure.unprocessed()).isEqualTo(deletes.subList(0, 25));
-        assertThat(failure).hasMessageContaining("35 of 60").hasCauseInstanceOf(InvalidRequestException.class);
-        assertThat(transport.requests()).hasSize(3);
+        assertThat(failure.unprocessed()).isEqualTo(deletes.subList(3, 4));
+        assertThat(failure).hasMessageContaining("59 of 60").hasCauseInstanceOf(InvalidRequestException.class);
     }
 
     @ParameterizedTest
@@ -222,7 +246,7 @@ class CallTest {
     @ParameterizedTest
     @EnumSource
     void aBatchThatAnErrorEndsSaysWhichAndWhatIsLeft(Mode mode) {
-        ScriptedTransport transport = mode.transport().reply("{}").error(400, "ValidationException");
+        ScriptedTransport transport = mode.transport().reply("{}").error(400, "AccessDeniedException");
         Stator db = client(transport);
         Table<Order> table = db.table("orders", Order.class);
         List<Delete<Order>> deletes =
@@ -230,7 +254,7 @@ class CallTest {
         BatchIncompleteException failure =
                 catchThrowableOfType(BatchIncompleteException.class, () -> mode.run(db.batchWrite(deletes)));
         assertThat(failure.unprocessed()).isEqualTo(deletes.subList(25, 30));
-        assertThat(failure).hasMessageContaining("25 of 30").hasCauseInstanceOf(InvalidRequestException.class);
+        assertThat(failure).hasMessageContaining("25 of 30").hasCauseInstanceOf(AccessDeniedException.class);
     }
 
     @Test

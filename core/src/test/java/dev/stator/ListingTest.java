@@ -9,6 +9,8 @@ import dev.stator.internal.json.JsonWriter;
 import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
 import dev.stator.value.Item;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -59,7 +62,10 @@ class ListingTest {
         if (!counts) {
             json.field("Items");
             json.startArray();
-            found.forEach(i -> Item.of("id", i).writeTo(json.items()));
+            boolean bringsId = !asked.containsKey("ProjectionExpression")
+                    || (asked.get("ProjectionExpression") + " " + asked.get("ExpressionAttributeNames"))
+                            .matches(".*\\bid\\b.*");
+            found.forEach(i -> (bringsId ? Item.of("id", i) : Item.empty()).writeTo(json.items()));
             json.endArray();
         }
         if (!evaluated.isEmpty() && evaluated.get(evaluated.size() - 1) + step < size) {
@@ -127,6 +133,48 @@ class ListingTest {
         assertThat(results.next()).isEqualTo(Item.empty());
         results.next();
         assertThat(ids(scan.after(results.cursor().orElseThrow()).limit(2))).containsExactly(2, 3);
+    }
+
+    private record Totals(Optional<Double> total) {}
+
+    @Test
+    void aLimitedParallelSelectionWithoutTheKeyKnowsItsPlace() {
+        Scan<Item> parallel = scan.parallel(4, 4).select(attr("total"));
+        assertThat(parallel.limit(3).execute()).containsExactly(Item.empty(), Item.empty(), Item.empty());
+        assertThat(parallel.first().execute()).contains(Item.empty());
+        assertThat(scan.parallel(4, 4).as(Totals.class).limit(3).execute()).hasSize(3);
+
+        Page<Item> page = parallel.limit(3).page().execute();
+        assertThat(page.items()).hasSize(3);
+        assertThat(ids(scan.parallel(4, 4).after(page.cursor().orElseThrow())))
+                .as("0, 4 and 8 were given")
+                .hasSize(92)
+                .doesNotContain(0, 4, 8);
+    }
+
+    @Test
+    void whatIsCountedOrDumpedOfASelectionWithoutTheKeyStopsWithinAPage(@TempDir java.nio.file.Path folder)
+            throws IOException {
+        assertThat(filtered().as(Totals.class).limit(3).countBy(Totals::total).execute())
+                .isEqualTo(Map.of(Optional.empty(), 3L));
+        assertThat(filtered()
+                        .select(attr("total"))
+                        .limit(7)
+                        .countBy(item -> item)
+                        .execute())
+                .isEqualTo(Map.of(Item.empty(), 7L));
+
+        ScriptedTransport described = new ScriptedTransport()
+                .always(request -> request.action().equals("DescribeTable")
+                        ? ScriptedTransport.ok(
+                                "{\"Table\":{\"TableName\":\"orders\",\"TableStatus\":\"ACTIVE\",\"KeySchema\":"
+                                        + "[{\"AttributeName\":\"id\",\"KeyType\":\"HASH\"}],"
+                                        + "\"AttributeDefinitions\":[{\"AttributeName\":\"id\",\"AttributeType\":\"N\"}]}}")
+                        : answer(request, 95));
+        java.nio.file.Path file = folder.resolve("totals");
+        Scan<Order> some = scan(described).where(attr("total").notExists()).limit(7);
+        assertThat(some.select(attr("total")).dump(file).execute()).isEqualTo(7);
+        assertThat(Files.readAllLines(file)).hasSize(8).endsWith("{}");
     }
 
     @Test
@@ -318,6 +366,22 @@ class ListingTest {
         String first = new PaginationToken(Optional.empty(), 2).encode();
         assertThat(ids(scan.limit(2).pageSize(10).fullResult(first).execute().items()))
                 .containsExactly(2, 3);
+    }
+
+    @Test
+    void whatIsNotYetSkippedStandsInTheNextToken() {
+        String token = new PaginationToken(Optional.of(Item.of("id", 9)), 5).encode();
+        FullResult<Order> page = scan.pageSize(2).maxPages(1).fullResult(token).execute();
+        assertThat(page.items()).isEmpty();
+        page = scan.pageSize(2)
+                .maxPages(2)
+                .fullResult(page.nextToken().orElseThrow())
+                .execute();
+        assertThat(ids(page.items())).as("12, 13 and 14 were skipped").containsExactly(15);
+
+        assertThat(scan.limit(0).fullResult(token).execute().nextToken()).contains(token);
+        String first = new PaginationToken(Optional.empty(), 2).encode();
+        assertThat(scan.limit(0).fullResult(first).execute().nextToken()).contains(first);
     }
 
     @Test

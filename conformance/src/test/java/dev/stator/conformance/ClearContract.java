@@ -105,6 +105,22 @@ class ClearContract {
     }
 
     @Contract
+    void allThatASparseIndexHoldsIsClearedIfSaidInWords(Subject subject) {
+        Table<Reading> readings = subject.fresh(Reading.class);
+        Reading bare = Reading.bare("s", "t3");
+        subject.run(
+                readings.putAll(List.of(Reading.of("s", "t1", "here", 2), Reading.of("s", "t2", "there", 9), bare)));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> readings.index("by-place-only").scan().clear())
+                .withMessageContaining("clearEverything()");
+        assertThat(subject.run(readings.index("by-place-only").clearEverything()))
+                .isEqualTo(2);
+
+        assertThat(subject.run(readings.scan().consistent())).containsExactly(bare);
+    }
+
+    @Contract
     void theRecordsOfOneTypeAreClearedAndOthersStay(Subject subject) {
         Table<Stock> stock = subject.fresh(Stock.class);
         List<Stock> shelves =

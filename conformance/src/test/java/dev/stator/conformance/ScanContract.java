@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +46,14 @@ class ScanContract {
         assertThat(parallel.stream()).containsExactlyInAnyOrderElementsOf(all);
         assertThat(subject.run(parallel.count())).isEqualTo(60);
         assertThat(subject.run(parallel.limit(7))).hasSize(7);
+        assertThat(subject.run(parallel.select(attr(Thing::number)).limit(7)))
+                .hasSize(7)
+                .allMatch(item -> item.asMap().keySet().equals(Set.of("number")));
+        assertThat(subject.run(parallel.where(attr(Thing::number).ge(0))
+                        .select(attr(Thing::number))
+                        .limit(5)
+                        .countBy(Item::size)))
+                .isEqualTo(Map.of(1, 5L));
         assertThat(subject.run(parallel.countBy(Thing::id)))
                 .hasSize(10)
                 .containsEntry("p1", 6L)

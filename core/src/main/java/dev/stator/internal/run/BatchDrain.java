@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * A batch of any size, carried to its end: sent in chunks, several of them side by side if that is wanted, and what the
  * service leaves undone goes to the end of the queue. Leftovers are not errors; after each, its chunk backs off, and only
  * rounds in which nothing at all was done count against the policy's attempts. A chunk that the service refuses as invalid
- * is set aside, and the others go on. Any other failure lets those under way end, and begins none.
+ * is halved until what is to blame stands alone, which is set aside, and the others go on. Any other failure lets those under
+ * way end, and begins none.
  *
  * <p>It never fails as a whole: its outcome says what is surely done, what is not, and why.
  *
@@ -62,6 +64,9 @@ public final class BatchDrain<E> extends Nested<BatchDrain.Outcome<E>> {
             BiPredicate<E, E> compatible,
             Function<Map<ItemId, E>, Operation<BatchReply>> operation) {}
 
+    /** So many entries to blame are searched for; after them refused chunks are set aside whole, as nothing seems to fit. */
+    private static final int MOST_TO_BLAME = 10;
+
     private final CallContext context;
     private final Form<E> form;
     private final int atOnce;
@@ -78,6 +83,7 @@ public final class BatchDrain<E> extends Nested<BatchDrain.Outcome<E>> {
 
     private @Nullable StatorException failure;
     private boolean ambiguous;
+    private int toBlame;
     private boolean over;
 
     /**
@@ -186,9 +192,17 @@ public final class BatchDrain<E> extends Nested<BatchDrain.Outcome<E>> {
             });
         }
 
-        /** One entry that cannot be done takes its chunk with it, but not those behind. */
+        /** One entry that cannot be done takes neither those beside it with it, nor those behind. */
         @Override
         Step<Boolean> failedInside(StatorException reason) {
+            if (reason instanceof InvalidRequestException && chunk.size() > 1 && toBlame < MOST_TO_BLAME) {
+                Map<ItemId, E> first = new LinkedHashMap<>(chunk);
+                Map<ItemId, E> second = new LinkedHashMap<>(chunk);
+                List.copyOf(chunk.keySet()).subList(0, chunk.size() / 2).forEach(second::remove);
+                first.keySet().removeAll(second.keySet());
+                return call(new Round(first), done -> over ? done() : call(new Round(second), all -> done()));
+            }
+            toBlame++;
             boolean ofThisChunk = reason instanceof InvalidRequestException || reason instanceof CodecException;
             over |= !ofThisChunk;
             tell(reason);

@@ -120,7 +120,7 @@ public final class CallContext {
     }
 
     /** A part of the call is done. */
-    void progressed() {
+    public void progressed() {
         if (!fixed) {
             deadline = settings.nanoTime().getAsLong() + nanos(settings.callTimeout());
         }

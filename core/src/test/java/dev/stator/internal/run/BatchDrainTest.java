@@ -168,6 +168,26 @@ class BatchDrainTest {
     }
 
     @Test
+    void anEntryThatIsRefusedKeepsNoneBesideIt() {
+        BatchDrain.Outcome<String> outcome = bench.run(
+                drain(numbered(30), 25),
+                request -> names(request).contains("a7") ? failure(400, "ValidationException") : ok(""));
+        assertThat(outcome.unprocessed().values()).containsExactly("a7");
+        assertThat(outcome.failure()).get().isInstanceOf(InvalidRequestException.class);
+        assertThat(bench.sent)
+                .as("two chunks, and 2 for each time it was halved")
+                .hasSizeBetween(8, 12);
+    }
+
+    @Test
+    void whereNothingFitsTheSearchForWhatIsToBlameEnds() {
+        BatchDrain.Outcome<String> outcome =
+                bench.run(drain(numbered(500), 25), request -> failure(400, "ValidationException"));
+        assertThat(outcome.unprocessed()).hasSize(500);
+        assertThat(bench.sent).hasSizeLessThan(60);
+    }
+
+    @Test
     void anInterruptedPauseSaysExactlyWhatIsNotDone() {
         BatchDrain<String> drain = drain(numbered(3), 2);
         drain.start();
