@@ -216,7 +216,7 @@ final class Changes {
         Predicate<World> exists = now -> now.member(id).isPresent();
         UnaryOperator<World> stores = now -> now.withMember(id, Optional.of(member));
         Optional<String> claims = Optional.of(email);
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(11)) {
             case 0, 1 -> member("put", id, members.put(member), Changes::always, stores, gives(member), claims);
             case 2 -> member("create", id, members.create(member), exists.negate(), stores, gives(member), claims);
             case 3, 4 ->
@@ -246,6 +246,7 @@ final class Changes {
                         now -> now.withMember(id, Optional.empty()),
                         now -> Optional.empty(),
                         Optional.empty());
+            case 7 -> member("upsert", id, members.upsert(member), Changes::always, stores, gives(member), claims);
             default -> numbered(email);
         };
     }
