@@ -44,6 +44,9 @@ import org.jspecify.annotations.Nullable;
  * dev.stator.error.StaleVersionException} if the item has another version. Every update makes the version one higher, and
  * sets the times.
  *
+ * <p>Keys of indexes that templates make follow what they are made of. What methods compute does not: an update that changes
+ * of what they do must set or remove that, too.
+ *
  * <p>All right-hand sides see the item as it was before. One request. Costs one write unit per KB of the larger of the old
  * and the new item, and as much again in each secondary index that it touches.
  */
