@@ -19,8 +19,8 @@ import java.util.Optional;
  * <p>Made from a record with a {@link dev.stator.codec.Version}, it fails with {@link
  * dev.stator.error.StaleVersionException} if the item has another version, or is gone.
  *
- * <p>One request. Costs one write unit per KB of the item, at least one, and as much again in each secondary index that
- * holds it.
+ * <p>One request, but for {@link dev.stator.codec.Unique} attributes, which say what they take. Costs one write unit
+ * per KB of the item, at least one, and as much again in each secondary index that holds it.
  */
 public final class Delete<T> extends Write<T, Void> implements TransactAction<T>, BatchAction {
     private final Item key;

@@ -9,7 +9,6 @@ import dev.stator.error.TransactionConflictException;
 import dev.stator.expression.Condition;
 import dev.stator.value.Item;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Why one action of a transaction did not go through, or that it was not at fault: what {@link
@@ -18,10 +17,6 @@ import java.util.Set;
  * @param <T> the table's record
  */
 public final class Refusal<T> {
-    private static final String CONDITION_FAILED = "ConditionalCheckFailed";
-    private static final String CONFLICT = "TransactionConflict";
-    private static final Set<String> PASSING = Set.of(CONFLICT, "ThrottlingError", "ProvisionedThroughputExceeded");
-
     private final TransactAction<T> action;
     private final Guard<T> guard;
     private final Reason reason;
@@ -47,7 +42,7 @@ public final class Refusal<T> {
      * @param attribute the unique attribute whose guard it is, if it is one
      */
     static <T> Refusal<T> of(TransactAction<T> action, Reason beside, Optional<String> attribute) {
-        boolean taken = beside.code().equals(CONDITION_FAILED);
+        boolean taken = beside.isConditionFailed();
         return new Refusal<>(
                 action,
                 guardOf(action),
@@ -78,7 +73,7 @@ public final class Refusal<T> {
 
     /** Whether the action lost against others, or against a limit, and may go through when it is tried again as it is. */
     public boolean mayPass() {
-        return PASSING.contains(reason.code());
+        return reason.isConflict() || reason.isThrottled();
     }
 
     /**
@@ -92,7 +87,7 @@ public final class Refusal<T> {
 
     /** Whether the item as it is does not meet the condition. */
     public boolean isConditionFailed() {
-        return reason.code().equals(CONDITION_FAILED) && taken.isEmpty();
+        return reason.isConditionFailed() && taken.isEmpty();
     }
 
     /** The stored name of the {@link dev.stator.codec.Unique} attribute whose value is another item's; empty if it is not that. */
@@ -148,7 +143,7 @@ public final class Refusal<T> {
         } else if (isConditionFailed()) {
             return new ConditionFailedException(
                     failure(cancelled, "ConditionalCheckFailedException"), reason.existing());
-        } else if (code().equals(CONFLICT)) {
+        } else if (reason.isConflict()) {
             return new TransactionConflictException(failure(cancelled, "TransactionConflictException"));
         }
         return cancelled;

@@ -14,7 +14,8 @@ import java.util.Set;
  * Several writes and checks, done all together or not at all: {@link Stator#transact}. Gives the records that were stored,
  * by the actions that stored them; fails with {@link TransactionRefusedException}, which has a reason for each action.
  *
- * <p>One request, sent with a token that makes it happen once however often it must be sent.
+ * <p>One request, after a read where counters or {@link dev.stator.codec.Unique} attributes take part; sent with a
+ * token that makes it happen once however often it must be sent.
  */
 public final class Transaction extends Call<Committed> {
     static final int MAX_ACTIONS = 100;

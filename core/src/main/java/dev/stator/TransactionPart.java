@@ -41,16 +41,11 @@ sealed interface TransactionPart {
         return reason.isFailure() ? fault(reason) : Verdict.FINE;
     }
 
-    private static boolean isConditionFailed(Reason reason) {
-        return reason.code().equals("ConditionalCheckFailed");
-    }
-
     private static Verdict lost(Reason reason, Verdict conflict) {
-        return switch (reason.code()) {
-            case "TransactionConflict" -> conflict;
-            case "ThrottlingError", "ProvisionedThroughputExceeded" -> Verdict.SLOWED;
-            default -> Verdict.REFUSED;
-        };
+        if (reason.isConflict()) {
+            return conflict;
+        }
+        return reason.isThrottled() ? Verdict.SLOWED : Verdict.REFUSED;
     }
 
     /**
@@ -63,7 +58,7 @@ sealed interface TransactionPart {
             implements TransactionPart {
         @Override
         public Verdict fault(Reason reason) {
-            if (!isConditionFailed(reason)) {
+            if (!reason.isConditionFailed()) {
                 return lost(reason, Verdict.PASSING);
             }
             return seen.equals(values(reason.existing(), seen.keySet())) ? refused : Verdict.ANEW;
@@ -81,7 +76,7 @@ sealed interface TransactionPart {
     record Count(WriteAction write, TransactAction<?> of, Counter counter, long last) implements TransactionPart {
         @Override
         public Verdict fault(Reason reason) {
-            return isConditionFailed(reason) ? Verdict.ANEW : lost(reason, Verdict.ANEW);
+            return reason.isConditionFailed() ? Verdict.ANEW : lost(reason, Verdict.ANEW);
         }
     }
 
@@ -93,7 +88,7 @@ sealed interface TransactionPart {
     record Claim(WriteAction write, TransactAction<?> of, String attribute) implements TransactionPart {
         @Override
         public Verdict fault(Reason reason) {
-            return isConditionFailed(reason) ? Verdict.REFUSED_AS_READ : lost(reason, Verdict.ANEW);
+            return reason.isConditionFailed() ? Verdict.REFUSED_AS_READ : lost(reason, Verdict.ANEW);
         }
     }
 
@@ -101,7 +96,7 @@ sealed interface TransactionPart {
     record Release(WriteAction write, TransactAction<?> of) implements TransactionPart {
         @Override
         public Verdict fault(Reason reason) {
-            return isConditionFailed(reason) ? Verdict.ANEW : lost(reason, Verdict.ANEW);
+            return reason.isConditionFailed() ? Verdict.ANEW : lost(reason, Verdict.ANEW);
         }
     }
 }

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * BatchIncompleteException}, which has the upserts that were not done. One that cannot be stored at all, such as a NaN, is a
  * {@link dev.stator.error.CodecException} before anything is sent.
  *
- * <p>One request for each item, at the cost of an upsert.
+ * <p>For each item the requests and the cost of an upsert.
  *
  * @param <R> what it gives: the items as a list, or as the rows of a data table
  */

@@ -1,6 +1,5 @@
 package dev.stator.codec;
 
-import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -98,7 +97,7 @@ final class Fit {
     }
 
     private static Class<?> boxed(Codec<?> codec) {
-        return MethodType.methodType(codec.javaClass()).wrap().returnType();
+        return Members.boxed(codec.javaClass());
     }
 
     private static String name(Codec<?> codec) {

@@ -4,7 +4,6 @@ import dev.stator.error.CodecException;
 import dev.stator.value.AttributeValue;
 import dev.stator.value.Item;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,18 +84,14 @@ final class KeyRecords {
                     + given.keySet() + ", and the key is " + wanted.keySet() + "; name them alike");
         }
         wanted.forEach((name, key) -> {
-            Class<?> found =
-                    boxed(Objects.requireNonNull(given.get(name)).property.raw());
-            if (found != boxed(key.codec().javaClass())) {
+            Class<?> found = Members.boxed(
+                    Objects.requireNonNull(given.get(name)).property.raw());
+            if (found != Members.boxed(key.codec().javaClass())) {
                 throw new IllegalArgumentException("The key record " + type.getName() + " has " + name + " as a "
                         + found.getName() + ", and the key needs a "
                         + key.codec().javaClass().getName());
             }
         });
-    }
-
-    private static Class<?> boxed(Class<?> type) {
-        return MethodType.methodType(type).wrap().returnType();
     }
 
     /** The members that a key is, or is made of, each as a key of its own. */

@@ -32,7 +32,8 @@ final class Members {
         return boxed(taken).isAssignableFrom(boxed(given));
     }
 
-    private static Class<?> boxed(Class<?> type) {
+    /** The class of the objects that hold a value of this one: another for the primitive ones alone. */
+    static Class<?> boxed(Class<?> type) {
         return MethodType.methodType(type).wrap().returnType();
     }
 

@@ -1,7 +1,6 @@
 package dev.stator.codec;
 
 import java.lang.annotation.Annotation;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
@@ -147,7 +146,7 @@ record TypeShape(
     /** The type alone, without what annotations say of it, and boxed. */
     TypeShape bare() {
         return new TypeShape(
-                MethodType.methodType(raw).wrap().returnType(),
+                Members.boxed(raw),
                 false,
                 arguments.stream().map(TypeShape::bare).toList(),
                 null);

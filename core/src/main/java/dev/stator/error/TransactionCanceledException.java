@@ -28,6 +28,21 @@ public class TransactionCanceledException extends ServiceException {
             return !code.equals("None");
         }
 
+        /** Whether the item did not meet the action's condition. */
+        public boolean isConditionFailed() {
+            return code.equals("ConditionalCheckFailed");
+        }
+
+        /** Whether another request held the item at that moment. */
+        public boolean isConflict() {
+            return code.equals("TransactionConflict");
+        }
+
+        /** Whether the service asked to slow down. */
+        public boolean isThrottled() {
+            return code.equals("ThrottlingError") || code.equals("ProvisionedThroughputExceeded");
+        }
+
         /** Items are not kept. */
         private Object writeReplace() {
             return new Stored(code, message);
