@@ -14,6 +14,7 @@ import dev.stator.codec.PartitionKey;
 import dev.stator.codec.TableSchema;
 import dev.stator.error.CodecException;
 import dev.stator.expression.KeyCondition;
+import dev.stator.testing.ScriptedTransport;
 import dev.stator.value.Item;
 import java.util.HashSet;
 import java.util.List;

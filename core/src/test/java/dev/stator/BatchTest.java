@@ -1,7 +1,8 @@
 package dev.stator;
 
-import static dev.stator.ScriptedTransport.ok;
 import static dev.stator.expression.Path.attr;
+import static dev.stator.testing.ScriptedTransport.ok;
+import static dev.stator.testing.ScriptedTransport.silence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -10,6 +11,7 @@ import dev.stator.User.Order;
 import dev.stator.codec.PartitionKey;
 import dev.stator.error.CodecException;
 import dev.stator.error.ThrottlingException;
+import dev.stator.testing.ScriptedTransport;
 import dev.stator.transport.Backoff;
 import dev.stator.transport.RetryPolicy;
 import dev.stator.transport.WireRequest;
@@ -250,20 +252,20 @@ class BatchTest {
 
     @Test
     void soManyRequestsAsWantedAreUnderWayAtOnce() {
-        ScriptedTransport service = new ScriptedTransport();
+        ScriptedTransport service = new ScriptedTransport().always(silence());
         Table<Order> orders = orders(service);
         List<Integer> keys = IntStream.range(0, 1000).boxed().toList();
 
         orders.db().batchWrite(puts(orders, 250)).executeAsync();
-        assertThat(service.hanging()).as("by itself").hasSize(4);
+        assertThat(service.pending()).as("by itself").hasSize(4);
         orders.putAll(List.of(new Order(1, Optional.empty()))).executeAsync();
-        assertThat(service.hanging()).as("no more than there are").hasSize(5);
+        assertThat(service.pending()).as("no more than there are").hasSize(5);
         orders.db().batchWrite(puts(orders, 250)).atOnce(7).executeAsync();
-        assertThat(service.hanging()).hasSize(12);
+        assertThat(service.pending()).hasSize(12);
         orders.getAll(keys).atOnce(3).executeAsync();
-        assertThat(service.hanging()).hasSize(15);
+        assertThat(service.pending()).hasSize(15);
         orders.db().batchGet(keys.stream().map(orders::get).toList()).atOnce(1).executeAsync();
-        assertThat(service.hanging()).hasSize(16);
+        assertThat(service.pending()).hasSize(16);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> orders.getAll(keys).atOnce(0))
                 .withMessageContaining("atOnce(0)");

@@ -1,6 +1,7 @@
 package dev.stator;
 
-import static dev.stator.ScriptedTransport.ok;
+import static dev.stator.testing.ScriptedTransport.ok;
+import static dev.stator.testing.ScriptedTransport.silence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stator.User.Order;
 import dev.stator.error.StatorException;
 import dev.stator.testing.ManualClock;
+import dev.stator.testing.ScriptedTransport;
 import dev.stator.transport.RetryPolicy;
 import dev.stator.transport.WireReply;
 import java.time.Duration;
@@ -121,8 +123,9 @@ class CachedReadsTest {
 
     @Test
     void aReadThatBeganBeforeAWriteEndedIsNotRemembered() {
+        service.answer(silence());
         CompletableFuture<Optional<Order>> read = cached.get(1).executeAsync();
-        CompletableFuture<WireReply> reply = service.hanging().get(0);
+        CompletableFuture<WireReply> reply = service.pending().get(0);
         service.reply(NONE);
         orders.delete(1).execute();
         reply.complete(ok(ONE));
@@ -134,6 +137,7 @@ class CachedReadsTest {
 
     @Test
     void aWriteThatIsGivenUpMayHaveApplied() {
+        service.answer(silence());
         CompletableFuture<Void> write = orders.delete(1).executeAsync();
         service.reply(ONE);
         cached.get(1).execute();
@@ -144,12 +148,12 @@ class CachedReadsTest {
 
     @Test
     void whoeverWaitsForAWriteReadsIt() {
-        service.reply(ONE);
+        service.reply(ONE).answer(silence());
         cached.get(1).execute();
         CompletableFuture<Optional<Order>> after = orders.delete(1)
                 .executeAsync()
                 .thenCompose(done -> cached.get(1).executeAsync());
-        CompletableFuture<WireReply> reply = service.hanging().get(0);
+        CompletableFuture<WireReply> reply = service.pending().get(0);
         service.reply(NONE);
         reply.complete(ok(NONE));
         assertThat(after.join()).isEmpty();

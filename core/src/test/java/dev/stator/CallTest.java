@@ -1,8 +1,8 @@
 package dev.stator;
 
-import static dev.stator.ScriptedTransport.failure;
-import static dev.stator.ScriptedTransport.ok;
 import static dev.stator.expression.Path.attr;
+import static dev.stator.testing.ScriptedTransport.failure;
+import static dev.stator.testing.ScriptedTransport.ok;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,6 +19,7 @@ import dev.stator.error.StatorException;
 import dev.stator.error.TransportException;
 import dev.stator.error.TransportException.Kind;
 import dev.stator.internal.json.JsonWriter;
+import dev.stator.testing.ScriptedTransport;
 import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
 import dev.stator.value.Item;

@@ -10,6 +10,7 @@ import dev.stator.codec.KeyAttribute;
 import dev.stator.codec.TableSchema;
 import dev.stator.error.AccessDeniedException;
 import dev.stator.error.StatorException;
+import dev.stator.testing.ScriptedTransport;
 import dev.stator.transport.Credentials;
 import dev.stator.transport.CredentialsProvider;
 import dev.stator.transport.Proxy;

@@ -10,6 +10,7 @@ import dev.stator.codec.SortKey;
 import dev.stator.error.StatorException;
 import dev.stator.error.TransportException;
 import dev.stator.tabular.DataTable;
+import dev.stator.testing.ScriptedTransport;
 import dev.stator.transport.WireReply;
 import java.math.BigDecimal;
 import java.util.List;

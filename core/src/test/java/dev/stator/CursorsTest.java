@@ -1,6 +1,6 @@
 package dev.stator;
 
-import static dev.stator.ScriptedTransport.ok;
+import static dev.stator.testing.ScriptedTransport.ok;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -10,6 +10,7 @@ import dev.stator.User.Order;
 import dev.stator.codec.KeyAttribute;
 import dev.stator.codec.TableSchema;
 import dev.stator.expression.KeyCondition;
+import dev.stator.testing.ScriptedTransport;
 import dev.stator.value.Binary;
 import dev.stator.value.Item;
 import java.math.BigDecimal;

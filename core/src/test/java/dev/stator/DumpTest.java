@@ -1,7 +1,7 @@
 package dev.stator;
 
-import static dev.stator.ScriptedTransport.failure;
-import static dev.stator.ScriptedTransport.ok;
+import static dev.stator.testing.ScriptedTransport.failure;
+import static dev.stator.testing.ScriptedTransport.ok;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +10,7 @@ import dev.stator.codec.KeyAttribute;
 import dev.stator.codec.TableSchema;
 import dev.stator.error.AccessDeniedException;
 import dev.stator.error.StatorException;
+import dev.stator.testing.ScriptedTransport;
 import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
 import dev.stator.value.Item;

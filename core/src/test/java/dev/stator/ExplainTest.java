@@ -11,6 +11,7 @@ import dev.stator.User.Order;
 import dev.stator.codec.KeyAttribute;
 import dev.stator.codec.TableSchema;
 import dev.stator.error.CodecException;
+import dev.stator.testing.ScriptedTransport;
 import dev.stator.transport.WireRequest;
 import dev.stator.value.Item;
 import java.util.List;

@@ -18,6 +18,7 @@ import dev.stator.expression.KeyCondition;
 import dev.stator.expression.Path;
 import dev.stator.expression.Projection;
 import dev.stator.expression.UpdateExpression;
+import dev.stator.testing.ScriptedTransport;
 import dev.stator.value.AttributeType;
 import dev.stator.value.AttributeValue;
 import java.lang.invoke.MethodHandles;

@@ -3,6 +3,7 @@ package dev.stator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stator.testing.ScriptedTransport;
 import dev.stator.transport.WireReply;
 import java.io.IOException;
 import java.io.InputStream;

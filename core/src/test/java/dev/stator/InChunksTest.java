@@ -1,11 +1,12 @@
 package dev.stator;
 
-import static dev.stator.ScriptedTransport.ok;
+import static dev.stator.testing.ScriptedTransport.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stator.User.Order;
+import dev.stator.testing.ScriptedTransport;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.stator;
 
-import static dev.stator.ScriptedTransport.ok;
+import static dev.stator.testing.ScriptedTransport.ok;
+import static dev.stator.testing.ScriptedTransport.silence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -10,6 +11,7 @@ import dev.stator.listener.CallListener;
 import dev.stator.listener.CallObserver;
 import dev.stator.listener.CallStart;
 import dev.stator.listener.RequestEnd;
+import dev.stator.testing.ScriptedTransport;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -147,7 +149,7 @@ class ListenerTest {
 
     @Test
     void aCancelledCallIsToldAtOnce() {
-        ScriptedTransport transport = new ScriptedTransport();
+        ScriptedTransport transport = new ScriptedTransport().answer(silence());
         CompletableFuture<?> call = orders(transport, recorder).get(1).executeAsync();
         assertThat(recorder.ended).isEmpty();
         call.cancel(true);

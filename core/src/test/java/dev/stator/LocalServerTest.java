@@ -1,6 +1,6 @@
 package dev.stator;
 
-import static dev.stator.ScriptedTransport.ok;
+import static dev.stator.testing.ScriptedTransport.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +8,7 @@ import dev.stator.codec.PartitionKey;
 import dev.stator.codec.TimeToLive;
 import dev.stator.error.InvalidRequestException;
 import dev.stator.error.StatorException;
+import dev.stator.testing.ScriptedTransport;
 import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
 import java.nio.charset.StandardCharsets;

@@ -13,6 +13,7 @@ import dev.stator.codec.PartitionKey;
 import dev.stator.codec.SortKey;
 import dev.stator.codec.Version;
 import dev.stator.expression.KeyCondition;
+import dev.stator.testing.ScriptedTransport;
 import dev.stator.transport.Region;
 import dev.stator.value.Item;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package dev.stator;
 
 import dev.stator.internal.run.Exchange;
 import dev.stator.internal.run.Runner;
+import dev.stator.testing.ScriptedTransport;
 import dev.stator.transport.Backoff;
 import dev.stator.transport.RetryPolicy;
 import dev.stator.transport.Timer;

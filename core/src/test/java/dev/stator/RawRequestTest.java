@@ -9,6 +9,7 @@ import dev.stator.error.ServiceException;
 import dev.stator.error.StatorException;
 import dev.stator.expression.UpdateExpression;
 import dev.stator.json.WireJson;
+import dev.stator.testing.ScriptedTransport;
 import dev.stator.value.Item;
 import java.time.Duration;
 import java.util.Arrays;

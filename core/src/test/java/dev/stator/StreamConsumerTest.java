@@ -1,6 +1,7 @@
 package dev.stator;
 
-import static dev.stator.ScriptedTransport.ok;
+import static dev.stator.testing.ScriptedTransport.ok;
+import static dev.stator.testing.ScriptedTransport.silence;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +11,7 @@ import dev.stator.codec.TableSchema;
 import dev.stator.error.StatorException;
 import dev.stator.stream.Checkpoints;
 import dev.stator.stream.StreamRecord;
+import dev.stator.testing.ScriptedTransport;
 import dev.stator.transport.RetryPolicy;
 import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
@@ -47,9 +49,9 @@ class StreamConsumerTest {
 
     @Test
     void whatNobodyTookComesAgain() {
-        upToRecords();
+        upToRecords().answer(silence());
         CompletableFuture<StreamBatch<Item>> poll = consumer.poll().executeAsync();
-        CompletableFuture<WireReply> reply = service.hanging().get(0);
+        CompletableFuture<WireReply> reply = service.pending().get(0);
         poll.cancel(true);
         reply.complete(ok(RECORD));
         consumer.commit();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stator.codec.PartitionKey;
 import dev.stator.codec.TimeToLive;
+import dev.stator.testing.ScriptedTransport;
 import java.time.Duration;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;

@@ -12,6 +12,7 @@ import dev.stator.codec.TableSchema;
 import dev.stator.error.CodecException;
 import dev.stator.error.TransactionCanceledException;
 import dev.stator.error.TransportException;
+import dev.stator.testing.ScriptedTransport;
 import dev.stator.transport.Backoff;
 import dev.stator.transport.RetryCause;
 import dev.stator.transport.WireReply;

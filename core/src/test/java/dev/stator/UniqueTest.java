@@ -15,6 +15,7 @@ import dev.stator.codec.Unique;
 import dev.stator.error.CodecException;
 import dev.stator.error.TransportException;
 import dev.stator.error.UnconfirmedException;
+import dev.stator.testing.ScriptedTransport;
 import dev.stator.transport.WireReply;
 import dev.stator.value.Item;
 import java.util.List;

@@ -21,6 +21,7 @@ import dev.stator.codec.TableSchema;
 import dev.stator.expression.Condition;
 import dev.stator.expression.KeyCondition;
 import dev.stator.expression.UpdateExpression;
+import dev.stator.testing.ScriptedTransport;
 import dev.stator.value.AttributeValue;
 import dev.stator.value.Item;
 import java.nio.ByteBuffer;

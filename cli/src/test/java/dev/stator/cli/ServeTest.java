@@ -1,12 +1,9 @@
 package dev.stator.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stator.transport.Transport;
-import dev.stator.transport.WireReply;
-import dev.stator.transport.WireRequest;
+import dev.stator.testing.ScriptedTransport;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PipedReader;
@@ -21,14 +18,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 class ServeTest {
-    private final CannedEngine engine = new CannedEngine();
+    private final ScriptedTransport engine =
+            new ScriptedTransport().always(request -> ScriptedTransport.ok("{\"from\":\"" + request.action() + "\"}"));
     private final StringWriter err = new StringWriter();
     private Optional<Path> data = Optional.of(Path.of("not asked"));
 
@@ -44,11 +40,11 @@ class ServeTest {
         URI uri = URI.create(ready.substring("ready ".length()));
         assertThat(call(uri)).isEqualTo("{\"from\":\"ListTables\"}");
         assertThat(data).isEmpty();
-        assertThat(engine.closed).isFalse();
+        assertThat(engine.isClosed()).isFalse();
 
         serving.interrupt();
         assertThat(exit.get()).isZero();
-        assertThat(engine.closed).isTrue();
+        assertThat(engine.isClosed()).isTrue();
         assertThatThrownBy(() -> call(uri)).isInstanceOf(ConnectException.class);
         assertThat(err.toString()).isEmpty();
     }
@@ -76,7 +72,7 @@ class ServeTest {
             assertThat(err.toString()).startsWith("stator serve: cannot listen on 127.0.0.1:" + taken.getLocalPort());
         }
         assertThat(data).contains(Path.of("d"));
-        assertThat(engine.closed).isTrue();
+        assertThat(engine.isClosed()).isTrue();
     }
 
     @Test
@@ -111,24 +107,5 @@ class ServeTest {
                 .POST(BodyPublishers.ofString("{}"))
                 .build();
         return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
-    }
-
-    private static final class CannedEngine implements Transport {
-        volatile boolean closed;
-
-        @Override
-        public WireReply send(WireRequest request) {
-            return new WireReply(200, Map.of(), ("{\"from\":\"" + request.action() + "\"}").getBytes(UTF_8));
-        }
-
-        @Override
-        public CompletableFuture<WireReply> sendAsync(WireRequest request) {
-            return CompletableFuture.completedFuture(send(request));
-        }
-
-        @Override
-        public void close() {
-            closed = true;
-        }
     }
 }

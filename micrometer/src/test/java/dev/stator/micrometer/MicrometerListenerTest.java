@@ -9,16 +9,14 @@ import dev.stator.codec.PartitionKey;
 import dev.stator.engine.Engine;
 import dev.stator.error.InvalidRequestException;
 import dev.stator.error.ResourceNotFoundException;
-import dev.stator.error.TransportException;
+import dev.stator.testing.Fault;
+import dev.stator.testing.FaultPlan;
+import dev.stator.testing.FaultTransport;
 import dev.stator.transport.Backoff;
 import dev.stator.transport.RetryPolicy;
 import dev.stator.transport.Transport;
-import dev.stator.transport.WireReply;
-import dev.stator.transport.WireRequest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class MicrometerListenerTest {
@@ -72,7 +70,9 @@ class MicrometerListenerTest {
 
     @Test
     void retriesAreCountedWithTheirReason() {
-        try (Stator db = client(new Flaky(Engine.inMemory(), 2), new MicrometerListener(registry))) {
+        Transport lossy =
+                new FaultTransport(Engine.inMemory(), FaultPlan.of(1)).next(Fault.LOST_REQUEST, Fault.LOST_REQUEST);
+        try (Stator db = client(lossy, new MicrometerListener(registry))) {
             db.tableNames().execute();
         }
         assertThat(registry.get("stator.retries")
@@ -95,30 +95,5 @@ class MicrometerListenerTest {
                         .summary()
                         .totalAmount())
                 .isEqualTo(1.0);
-    }
-
-    /** Loses the first connections. */
-    private record Flaky(Transport behind, AtomicInteger left) implements Transport {
-        Flaky(Transport behind, int losses) {
-            this(behind, new AtomicInteger(losses));
-        }
-
-        @Override
-        public WireReply send(WireRequest request) {
-            if (left.getAndDecrement() > 0) {
-                throw new TransportException(TransportException.Kind.CONNECTION_LOST, "Lost", null);
-            }
-            return behind.send(request);
-        }
-
-        @Override
-        public CompletableFuture<WireReply> sendAsync(WireRequest request) {
-            return behind.sendAsync(request);
-        }
-
-        @Override
-        public void close() {
-            behind.close();
-        }
     }
 }

@@ -12,12 +12,13 @@ import dev.stator.codec.PartitionKey;
 import dev.stator.codec.SortKey;
 import dev.stator.engine.Engine;
 import dev.stator.error.ResourceNotFoundException;
-import dev.stator.error.TransportException;
+import dev.stator.testing.Fault;
+import dev.stator.testing.FaultPlan;
+import dev.stator.testing.FaultTransport;
+import dev.stator.testing.ScriptedTransport;
 import dev.stator.transport.Backoff;
 import dev.stator.transport.RetryPolicy;
 import dev.stator.transport.Transport;
-import dev.stator.transport.WireReply;
-import dev.stator.transport.WireRequest;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
@@ -34,7 +35,6 @@ import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -128,7 +128,8 @@ class OpenTelemetryListenerTest {
 
     @Test
     void attemptsThatAreRepeatedAreEventsOfTheirRequest() {
-        try (Stator db = client(new Wrapped(Engine.inMemory(), 2))) {
+        try (Stator db = client(
+                new FaultTransport(Engine.inMemory(), FaultPlan.of(1)).next(Fault.LOST_REQUEST, Fault.LOST_REQUEST))) {
             db.tableNames().execute();
         }
         SpanData list = span("ListTables");
@@ -142,7 +143,9 @@ class OpenTelemetryListenerTest {
     @Test
     void laterPagesOfAnAsynchronousCallHaveTheCallersSpanAsParentToo() {
         Span parent = telemetry.getTracer("test").spanBuilder("parent").startSpan();
-        try (Stator db = client(new Wrapped(Engine.inMemory(), 0))) {
+        Engine engine = Engine.inMemory();
+        try (Stator db =
+                client(new ScriptedTransport().on(ForkJoinPool.commonPool()).always(engine::send))) {
             Table<Reading> readings = db.table("readings", Reading.class);
             readings.create().execute();
             readings.putAll(IntStream.range(0, 5)
@@ -165,51 +168,12 @@ class OpenTelemetryListenerTest {
 
     @Test
     void aCancelledCallLeavesNoSpanOpen() {
-        Transport silent = new Transport() {
-            @Override
-            public WireReply send(WireRequest request) {
-                throw new AssertionError();
-            }
-
-            @Override
-            public CompletableFuture<WireReply> sendAsync(WireRequest request) {
-                return new CompletableFuture<>();
-            }
-
-            @Override
-            public void close() {}
-        };
-        try (Stator db = client(silent)) {
+        try (Stator db = client(new ScriptedTransport().answer(ScriptedTransport.silence()))) {
             CompletableFuture<?> call = db.tableNames().executeAsync();
             assertThat(spans.getFinishedSpanItems()).isEmpty();
             call.cancel(true);
         }
         assertThat(span("ListTables").getAttributes().get(stringKey("error.type")))
                 .isEqualTo("java.util.concurrent.CancellationException");
-    }
-
-    /** Loses the first connections, and replies on other threads. */
-    private record Wrapped(Transport behind, AtomicInteger losses) implements Transport {
-        Wrapped(Transport behind, int losses) {
-            this(behind, new AtomicInteger(losses));
-        }
-
-        @Override
-        public WireReply send(WireRequest request) {
-            if (losses.getAndDecrement() > 0) {
-                throw new TransportException(TransportException.Kind.CONNECTION_LOST, "Lost", null);
-            }
-            return behind.send(request);
-        }
-
-        @Override
-        public CompletableFuture<WireReply> sendAsync(WireRequest request) {
-            return CompletableFuture.supplyAsync(() -> send(request), ForkJoinPool.commonPool());
-        }
-
-        @Override
-        public void close() {
-            behind.close();
-        }
     }
 }

@@ -2,7 +2,7 @@ package dev.stator.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stator.ScriptedTransport;
+import dev.stator.testing.ScriptedTransport;
 import dev.stator.transport.WireRequest;
 import java.net.URI;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.stator.internal.run;
 
-import static dev.stator.ScriptedTransport.ok;
+import static dev.stator.testing.ScriptedTransport.ok;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,13 +1,12 @@
 package dev.stator.internal.run;
 
-import static dev.stator.ScriptedTransport.failure;
-import static dev.stator.ScriptedTransport.ok;
+import static dev.stator.testing.ScriptedTransport.failure;
+import static dev.stator.testing.ScriptedTransport.ok;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.stator.ScriptedTransport;
 import dev.stator.error.AccessDeniedException;
 import dev.stator.error.CodecException;
 import dev.stator.error.ConditionFailedException;
@@ -24,6 +23,7 @@ import dev.stator.internal.json.MalformedJsonException;
 import dev.stator.internal.protocol.Operation.Effect;
 import dev.stator.internal.protocol.TransactWriteItemsOperation;
 import dev.stator.internal.run.Workbench.TextOperation;
+import dev.stator.testing.ScriptedTransport;
 import dev.stator.transport.Backoff;
 import dev.stator.transport.RetryCause;
 import dev.stator.transport.RetryPolicy;
@@ -51,26 +51,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AttemptsTest {
     private final Workbench bench = new Workbench();
 
-    private static ScriptedTransport.Action inTurn(ScriptedTransport.Action... actions) {
-        Queue<ScriptedTransport.Action> left = new ArrayDeque<>(Arrays.asList(actions));
+    private static ScriptedTransport.Service inTurn(ScriptedTransport.Service... actions) {
+        Queue<ScriptedTransport.Service> left = new ArrayDeque<>(Arrays.asList(actions));
         return request -> left.remove().answer(request);
     }
 
-    private static ScriptedTransport.Action lost(Kind kind) {
+    private static ScriptedTransport.Service lost(Kind kind) {
         return request -> {
             throw new TransportException(kind, "Lost", null);
         };
     }
 
-    private static ScriptedTransport.Action error(int status, String code) {
+    private static ScriptedTransport.Service error(int status, String code) {
         return request -> failure(status, code);
     }
 
-    private String run(Effect effect, ScriptedTransport.Action service) {
+    private String run(Effect effect, ScriptedTransport.Service service) {
         return bench.run(new Attempts<>(bench.context(), TextOperation.echo(effect)), service);
     }
 
-    private <E extends Throwable> E failureOf(Class<E> type, Effect effect, ScriptedTransport.Action service) {
+    private <E extends Throwable> E failureOf(Class<E> type, Effect effect, ScriptedTransport.Service service) {
         E failure = catchThrowableOfType(type, () -> run(effect, service));
         assertThat(failure).isNotNull();
         return failure;
@@ -239,7 +239,7 @@ class AttemptsTest {
     void onlyWhatIsSafeIsRepeatedAndTheFailureSaysWhetherItMayHaveApplied(
             String what, Effect effect, int times, boolean mayHaveApplied) {
         String[] statusAndCode = what.split(" ", -1);
-        ScriptedTransport.Action service = statusAndCode.length == 1
+        ScriptedTransport.Service service = statusAndCode.length == 1
                 ? lost(Kind.valueOf(what))
                 : error(Integer.parseInt(statusAndCode[0]), statusAndCode[1]);
         StatorException failure = failureOf(StatorException.class, effect, service);
@@ -548,7 +548,7 @@ class AttemptsTest {
 
     @Test
     void aTransactionIsNotSentAgainAfterTheServiceMayHaveForgottenItsToken() {
-        for (ScriptedTransport.Action service : List.of(lost(Kind.TIMED_OUT), error(400, "ThrottlingException"))) {
+        for (ScriptedTransport.Service service : List.of(lost(Kind.TIMED_OUT), error(400, "ThrottlingException"))) {
             Workbench bench = new Workbench();
             bench.retry =
                     RetryPolicy.of(100, Backoff.fixed(Duration.ofMinutes(2))).withQuota(false);

@@ -1,11 +1,10 @@
 package dev.stator.internal.run;
 
-import static dev.stator.ScriptedTransport.failure;
-import static dev.stator.ScriptedTransport.ok;
+import static dev.stator.testing.ScriptedTransport.failure;
+import static dev.stator.testing.ScriptedTransport.ok;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stator.ScriptedTransport;
 import dev.stator.error.InvalidRequestException;
 import dev.stator.error.StatorException;
 import dev.stator.error.TransportException;
@@ -15,6 +14,7 @@ import dev.stator.internal.protocol.ItemId;
 import dev.stator.internal.protocol.Operation;
 import dev.stator.internal.protocol.Operation.Effect;
 import dev.stator.internal.run.Workbench.TextOperation;
+import dev.stator.testing.ScriptedTransport;
 import dev.stator.transport.Backoff;
 import dev.stator.transport.RetryPolicy;
 import dev.stator.transport.WireRequest;
@@ -255,7 +255,7 @@ class BatchDrainTest {
         Map<ItemId, String> entries = numbered(count);
         List<String> done = new ArrayList<>();
         List<Integer> left = new ArrayList<>(turns);
-        ScriptedTransport.Action service = request -> {
+        ScriptedTransport.Service service = request -> {
             List<String> chunk = names(request);
             assertThat(chunk).hasSizeBetween(1, chunkSize).doesNotHaveDuplicates();
             int leave = left.isEmpty() ? 0 : left.remove(0);
@@ -291,7 +291,7 @@ class BatchDrainTest {
         Map<ItemId, String> entries = numbered(count);
         List<String> done = new ArrayList<>();
         List<Integer> left = new ArrayList<>(turns);
-        ScriptedTransport.Action service = request -> {
+        ScriptedTransport.Service service = request -> {
             List<String> chunk = names(request);
             int leave = left.isEmpty() ? 0 : left.remove(0);
             if (leave == -2) {

@@ -1,19 +1,20 @@
 package dev.stator.internal.run;
 
-import static dev.stator.ScriptedTransport.failure;
-import static dev.stator.ScriptedTransport.ok;
+import static dev.stator.testing.ScriptedTransport.failure;
+import static dev.stator.testing.ScriptedTransport.ok;
+import static dev.stator.testing.ScriptedTransport.silence;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stator.Mode;
-import dev.stator.ScriptedTransport;
 import dev.stator.error.AccessDeniedException;
 import dev.stator.error.StatorException;
 import dev.stator.error.TransportException;
 import dev.stator.internal.protocol.Meter;
 import dev.stator.internal.protocol.Operation.Effect;
 import dev.stator.internal.run.Workbench.TextOperation;
+import dev.stator.testing.ScriptedTransport;
 import dev.stator.transport.Timer;
 import dev.stator.transport.Transport;
 import dev.stator.transport.WireReply;
@@ -108,18 +109,18 @@ class ForkTest {
 
     @Test
     void asManyAsAllowedAreUnderWayAtOnceAndEachThatEndsMakesRoomForOne() {
-        ScriptedTransport transport = new ScriptedTransport();
+        ScriptedTransport transport = new ScriptedTransport().always(silence());
         CompletableFuture<Integer> call = new Runner(transport, Timer.system()).runAsync(forked(5, 3));
         assertThat(transport.requests()).hasSize(3);
-        transport.hanging().get(1).complete(ok("fine"));
+        transport.pending().get(1).complete(ok("fine"));
         assertThat(transport.requests()).hasSize(4);
-        transport.hanging().get(0).complete(ok("fine"));
-        transport.hanging().get(3).complete(ok("fine"));
+        transport.pending().get(0).complete(ok("fine"));
+        transport.pending().get(3).complete(ok("fine"));
         assertThat(transport.requests()).hasSize(5);
         assertThat(ended).containsExactly("branch 1", "branch 0", "branch 3");
         assertThat(call).isNotDone();
-        transport.hanging().get(2).complete(ok("fine"));
-        transport.hanging().get(4).complete(ok("fine"));
+        transport.pending().get(2).complete(ok("fine"));
+        transport.pending().get(4).complete(ok("fine"));
         assertThat(call).isCompletedWithValue(5);
     }
 
@@ -192,12 +193,12 @@ class ForkTest {
 
     @Test
     void aBranchThatFailsEndsTheOthers() {
-        ScriptedTransport transport = new ScriptedTransport();
+        ScriptedTransport transport = new ScriptedTransport().always(silence());
         CompletableFuture<Integer> call = new Runner(transport, Timer.system()).runAsync(forked(9, 3));
-        transport.hanging().get(1).complete(failure(400, "AccessDeniedException"));
+        transport.pending().get(1).complete(failure(400, "AccessDeniedException"));
         assertThat(call).isCompletedExceptionally();
-        assertThat(transport.hanging().get(0)).isCancelled();
-        assertThat(transport.hanging().get(2)).isCancelled();
+        assertThat(transport.pending().get(0)).isCancelled();
+        assertThat(transport.pending().get(2)).isCancelled();
         assertThat(transport.requests()).hasSize(3);
     }
 
@@ -246,16 +247,16 @@ class ForkTest {
 
     @Test
     void cancellingTheFutureCancelsAllRequestsInFlight() {
-        ScriptedTransport transport = new ScriptedTransport();
+        ScriptedTransport transport = new ScriptedTransport().always(silence());
         CompletableFuture<Integer> call = new Runner(transport, Timer.system()).runAsync(forked(9, 3));
         call.cancel(true);
-        assertThat(transport.hanging()).hasSize(3).allMatch(CompletableFuture::isCancelled);
+        assertThat(transport.pending()).hasSize(3).allMatch(CompletableFuture::isCancelled);
         assertThat(transport.requests()).hasSize(3);
     }
 
     @Test
     void anInterruptCancelsAllRequestsInFlight() {
-        ScriptedTransport transport = new ScriptedTransport();
+        ScriptedTransport transport = new ScriptedTransport().always(silence());
         Branches branches = new Branches(9);
         Exchange<Integer> interrupted = forked(
                 () -> {
@@ -267,7 +268,7 @@ class ForkTest {
                 .isInstanceOf(TransportException.class)
                 .hasMessageContaining("Interrupted");
         assertThat(Thread.interrupted()).as("the thread is still interrupted").isTrue();
-        assertThat(transport.hanging()).hasSize(3).allMatch(CompletableFuture::isCancelled);
+        assertThat(transport.pending()).hasSize(3).allMatch(CompletableFuture::isCancelled);
     }
 
     @ParameterizedTest

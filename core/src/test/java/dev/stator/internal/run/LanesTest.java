@@ -1,11 +1,10 @@
 package dev.stator.internal.run;
 
-import static dev.stator.ScriptedTransport.failure;
-import static dev.stator.ScriptedTransport.ok;
+import static dev.stator.testing.ScriptedTransport.failure;
+import static dev.stator.testing.ScriptedTransport.ok;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stator.ScriptedTransport;
 import dev.stator.error.AccessDeniedException;
 import dev.stator.error.CodecException;
 import dev.stator.error.ConditionFailedException;
@@ -14,6 +13,7 @@ import dev.stator.error.TransportException;
 import dev.stator.error.TransportException.Kind;
 import dev.stator.internal.protocol.Operation.Effect;
 import dev.stator.internal.run.Workbench.TextOperation;
+import dev.stator.testing.ScriptedTransport;
 import dev.stator.transport.RetryPolicy;
 import dev.stator.transport.WireRequest;
 import java.util.ArrayList;
@@ -125,7 +125,7 @@ class LanesTest {
         List<Integer> left = new ArrayList<>(turns);
         List<Integer> order = new ArrayList<>();
         Set<Integer> done = new HashSet<>();
-        ScriptedTransport.Action service = request -> {
+        ScriptedTransport.Service service = request -> {
             order.add(number(request));
             int turn = left.isEmpty() ? 9 : left.remove(0);
             if (turn == 0) {

@@ -1,12 +1,11 @@
 package dev.stator.internal.run;
 
-import static dev.stator.ScriptedTransport.failure;
-import static dev.stator.ScriptedTransport.ok;
+import static dev.stator.testing.ScriptedTransport.failure;
+import static dev.stator.testing.ScriptedTransport.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stator.LogLines;
-import dev.stator.ScriptedTransport;
 import dev.stator.error.StatorException;
 import dev.stator.error.TransportException;
 import dev.stator.error.TransportException.Kind;
@@ -19,6 +18,7 @@ import dev.stator.listener.CallEnd;
 import dev.stator.listener.CallObserver;
 import dev.stator.listener.RequestEnd;
 import dev.stator.listener.RequestStart;
+import dev.stator.testing.ScriptedTransport;
 import dev.stator.transport.Backoff;
 import dev.stator.transport.RetryPolicy;
 import dev.stator.transport.WireReply;
@@ -79,20 +79,20 @@ class ListenersTest {
         }
     };
 
-    private static ScriptedTransport.Action inTurn(ScriptedTransport.Action... actions) {
-        Queue<ScriptedTransport.Action> left = new ArrayDeque<>(Arrays.asList(actions));
+    private static ScriptedTransport.Service inTurn(ScriptedTransport.Service... actions) {
+        Queue<ScriptedTransport.Service> left = new ArrayDeque<>(Arrays.asList(actions));
         return request -> left.remove().answer(request);
     }
 
     /** A reply that takes a while. */
-    private ScriptedTransport.Action after(int millis, WireReply reply) {
+    private ScriptedTransport.Service after(int millis, WireReply reply) {
         return request -> {
             bench.now += Duration.ofMillis(millis).toNanos();
             return reply;
         };
     }
 
-    private String run(ScriptedTransport.Action service) {
+    private String run(ScriptedTransport.Service service) {
         bench.retry = RetryPolicy.of(3, Backoff.fixed(Duration.ofMillis(10)));
         return bench.run(new Attempts<>(bench.context(), TextOperation.echo(Effect.READ)), service);
     }

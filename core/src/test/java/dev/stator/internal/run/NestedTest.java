@@ -1,7 +1,7 @@
 package dev.stator.internal.run;
 
-import static dev.stator.ScriptedTransport.failure;
-import static dev.stator.ScriptedTransport.ok;
+import static dev.stator.testing.ScriptedTransport.failure;
+import static dev.stator.testing.ScriptedTransport.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

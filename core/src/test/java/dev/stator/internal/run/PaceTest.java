@@ -1,6 +1,6 @@
 package dev.stator.internal.run;
 
-import static dev.stator.ScriptedTransport.ok;
+import static dev.stator.testing.ScriptedTransport.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stator.internal.protocol.Operation.Effect;

@@ -1,18 +1,18 @@
 package dev.stator.internal.run;
 
-import static dev.stator.ScriptedTransport.failure;
-import static dev.stator.ScriptedTransport.ok;
+import static dev.stator.testing.ScriptedTransport.failure;
+import static dev.stator.testing.ScriptedTransport.ok;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stator.ScriptedTransport;
 import dev.stator.error.ThrottlingException;
 import dev.stator.internal.protocol.Operation;
 import dev.stator.internal.protocol.Operation.Effect;
 import dev.stator.internal.protocol.PageReply;
 import dev.stator.internal.run.PageLoop.Limits;
 import dev.stator.internal.run.Workbench.TextOperation;
+import dev.stator.testing.ScriptedTransport;
 import dev.stator.value.ConsumedCapacity;
 import dev.stator.value.Item;
 import java.util.ArrayList;
@@ -76,7 +76,7 @@ class PageLoopTest {
             });
         }
 
-        ScriptedTransport.Action service(Workbench bench) {
+        ScriptedTransport.Service service(Workbench bench) {
             return request -> ok(String.valueOf(pageSizes.get(Math.min(bench.sent.size(), pageSizes.size()) - 1)));
         }
     }

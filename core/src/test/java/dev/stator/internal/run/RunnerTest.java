@@ -1,12 +1,13 @@
 package dev.stator.internal.run;
 
-import static dev.stator.ScriptedTransport.ok;
+import static dev.stator.testing.ScriptedTransport.failure;
+import static dev.stator.testing.ScriptedTransport.ok;
+import static dev.stator.testing.ScriptedTransport.silence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stator.Mode;
-import dev.stator.ScriptedTransport;
 import dev.stator.error.CodecException;
 import dev.stator.error.CredentialsException;
 import dev.stator.error.TransportException;
@@ -15,6 +16,7 @@ import dev.stator.error.UnavailableException;
 import dev.stator.internal.protocol.Meter;
 import dev.stator.internal.protocol.Operation.Effect;
 import dev.stator.internal.run.Workbench.TextOperation;
+import dev.stator.testing.ScriptedTransport;
 import dev.stator.transport.Backoff;
 import dev.stator.transport.RetryPolicy;
 import dev.stator.transport.Timer;
@@ -191,22 +193,22 @@ class RunnerTest {
 
     @Test
     void cancellingTheFutureCancelsTheRequestInFlight() {
-        ScriptedTransport transport = new ScriptedTransport();
+        ScriptedTransport transport = new ScriptedTransport().always(silence());
         CompletableFuture<String> call = new Runner(transport, Timer.system()).runAsync(echo());
-        assertThat(transport.hanging()).hasSize(1);
+        assertThat(transport.pending()).hasSize(1);
         assertThat(call.cancel(true)).isTrue();
-        assertThat(transport.hanging().get(0)).isCancelled();
+        assertThat(transport.pending().get(0)).isCancelled();
         assertThat(transport.requests()).hasSize(1);
         assertThatThrownBy(call::join).isInstanceOf(CancellationException.class);
     }
 
     @Test
     void aFutureThatTimesOutCancelsTheRequestInFlight() {
-        ScriptedTransport transport = new ScriptedTransport();
+        ScriptedTransport transport = new ScriptedTransport().always(silence());
         CompletableFuture<String> call =
                 new Runner(transport, Timer.system()).runAsync(echo()).orTimeout(1, TimeUnit.MILLISECONDS);
         assertThatThrownBy(call::join).hasCauseInstanceOf(TimeoutException.class);
-        assertThat(transport.hanging().get(0)).isCancelled();
+        assertThat(transport.pending().get(0)).isCancelled();
         assertThat(transport.requests()).hasSize(1);
     }
 
@@ -226,7 +228,7 @@ class RunnerTest {
 
     @Test
     void aCallThatIsCancelledWithinAnEventSendsNoMoreAndIsToldItsEndAfterwards() throws Exception {
-        ScriptedTransport transport = new ScriptedTransport();
+        ScriptedTransport transport = new ScriptedTransport().always(silence());
         CountDownLatch within = new CountDownLatch(1);
         CountDownLatch cancelled = new CountDownLatch(1);
         List<String> events = new CopyOnWriteArrayList<>();
@@ -248,7 +250,7 @@ class RunnerTest {
         };
         CompletableFuture<String> call = new Runner(transport, Timer.system()).runAsync(paged);
         CompletableFuture<Void> replying =
-                CompletableFuture.runAsync(() -> transport.hanging().get(0).complete(ok("page")));
+                CompletableFuture.runAsync(() -> transport.pending().get(0).complete(ok("page")));
         within.await();
         assertThat(call.cancel(true)).isTrue();
         cancelled.countDown();
@@ -330,12 +332,14 @@ class RunnerTest {
     @EnumSource(names = "ASYNC_LATER", mode = EnumSource.Mode.EXCLUDE)
     @Timeout(20)
     void onceClosedNoPauseBegins(Mode mode) {
-        ScriptedTransport transport =
-                mode.transport().error(500, "InternalServerError").reply("fine");
+        ScriptedTransport transport = mode.transport();
         CallContext context = context(RetryPolicy.of(4, Backoff.fixed(Duration.ofSeconds(50))));
         Exchange<String> call = new Attempts<>(context, TextOperation.echo(Effect.READ));
         Runner runner = new Runner(transport, Timer.system());
-        runner.close();
+        transport.answer(request -> {
+            runner.close();
+            return failure(500, "InternalServerError");
+        });
 
         assertThatThrownBy(() -> (mode == Mode.BLOCKING
                                 ? CompletableFuture.supplyAsync(() -> runner.run(call))
@@ -347,10 +351,10 @@ class RunnerTest {
 
     @Test
     void aReplyAfterTheCancellationChangesNothing() {
-        ScriptedTransport transport = new ScriptedTransport();
+        ScriptedTransport transport = new ScriptedTransport().always(silence());
         CompletableFuture<String> call = new Runner(transport, Timer.system()).runAsync(echo());
         call.cancel(true);
-        assertThat(transport.hanging().get(0).complete(ok("late"))).isFalse();
+        assertThat(transport.pending().get(0).complete(ok("late"))).isFalse();
         assertThat(call).isCancelled();
     }
 

@@ -1,14 +1,14 @@
 package dev.stator.internal.run;
 
-import static dev.stator.ScriptedTransport.failure;
-import static dev.stator.ScriptedTransport.ok;
+import static dev.stator.testing.ScriptedTransport.failure;
+import static dev.stator.testing.ScriptedTransport.ok;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stator.ScriptedTransport;
 import dev.stator.error.AccessDeniedException;
 import dev.stator.stream.StreamRecord;
+import dev.stator.testing.ScriptedTransport;
 import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
 import dev.stator.value.Item;
@@ -50,7 +50,7 @@ class StreamPositionTest {
     }
 
     /** Streams as the service has them; an iterator is its shard and the next record's number. */
-    private static final class FakeStream implements ScriptedTransport.Action {
+    private static final class FakeStream implements ScriptedTransport.Service {
         private final Map<String, FakeShard> shards = new LinkedHashMap<>();
         private String expired = "";
         private Instant created = Instant.EPOCH;

@@ -1,11 +1,10 @@
 package dev.stator.internal.run;
 
-import static dev.stator.ScriptedTransport.failure;
-import static dev.stator.ScriptedTransport.ok;
+import static dev.stator.testing.ScriptedTransport.failure;
+import static dev.stator.testing.ScriptedTransport.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stator.ScriptedTransport;
 import dev.stator.error.AccessDeniedException;
 import dev.stator.error.ResourceInUseException;
 import dev.stator.error.ResourceNotFoundException;
@@ -14,6 +13,7 @@ import dev.stator.error.UnconfirmedException;
 import dev.stator.error.WaitTimeoutException;
 import dev.stator.internal.protocol.Operation.Effect;
 import dev.stator.internal.run.Workbench.TextOperation;
+import dev.stator.testing.ScriptedTransport;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -25,7 +25,7 @@ class WaiterTest {
     private Optional<Duration> every = Optional.empty();
 
     private Optional<String> run(
-            CallContext context, Predicate<Optional<String>> reached, ScriptedTransport.Action... replies) {
+            CallContext context, Predicate<Optional<String>> reached, ScriptedTransport.Service... replies) {
         Waiter<String> waiter = new Waiter<>(
                 context,
                 new Waiter.Deed<>(
@@ -41,11 +41,11 @@ class WaiterTest {
         });
     }
 
-    private static ScriptedTransport.Action says(String text) {
+    private static ScriptedTransport.Service says(String text) {
         return request -> ok(text);
     }
 
-    private static ScriptedTransport.Action fails(String code) {
+    private static ScriptedTransport.Service fails(String code) {
         return request -> failure(400, code);
     }
 

@@ -2,11 +2,11 @@ package dev.stator.internal.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.stator.ScriptedTransport;
 import dev.stator.error.StatorException;
 import dev.stator.internal.protocol.Meter;
 import dev.stator.internal.protocol.Operation;
 import dev.stator.listener.CallListener;
+import dev.stator.testing.ScriptedTransport;
 import dev.stator.transport.RetryPolicy;
 import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
@@ -55,7 +55,7 @@ final class Workbench {
     }
 
     /** Drives an exchange to its end over a service that may throw. */
-    <R> R run(Exchange<R> exchange, ScriptedTransport.Action service) {
+    <R> R run(Exchange<R> exchange, ScriptedTransport.Service service) {
         Step<R> step = exchange.start();
         while (!(step instanceof Step.Done<R> done)) {
             step = next(exchange, step, service);
@@ -63,7 +63,7 @@ final class Workbench {
         return done.result();
     }
 
-    private <R> Step<R> next(Exchange<R> exchange, Step<R> step, ScriptedTransport.Action service) {
+    private <R> Step<R> next(Exchange<R> exchange, Step<R> step, ScriptedTransport.Service service) {
         if (step instanceof Step.Pause<R> pause) {
             pauses.add(pause.time());
             now += pause.time().toNanos();
@@ -85,7 +85,7 @@ final class Workbench {
     }
 
     /** Takes the branches in turns, a step of each, so that all that may be under way at once are. */
-    private void runBranches(Step.Fork<?> fork, ScriptedTransport.Action service) {
+    private void runBranches(Step.Fork<?> fork, ScriptedTransport.Service service) {
         Deque<Branch<?>> underWay = new ArrayDeque<>();
         while (true) {
             while (underWay.size() < fork.atOnce()) {
@@ -114,7 +114,7 @@ final class Workbench {
             this.step = exchange.start();
         }
 
-        boolean isUnderWayAfterStep(ScriptedTransport.Action service) {
+        boolean isUnderWayAfterStep(ScriptedTransport.Service service) {
             if (step instanceof Step.Done) {
                 return false;
             }

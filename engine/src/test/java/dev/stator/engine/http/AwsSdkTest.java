@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stator.testing.ScriptedTransport;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -20,14 +21,14 @@ class AwsSdkTest {
     @Test
     void theAwsSdkReadsAnItem() {
         ScriptedTransport transport =
-                ScriptedTransport.replying("{\"Item\":{\"id\":{\"S\":\"a\"},\"n\":{\"N\":\"42\"}}}");
+                new ScriptedTransport().reply("{\"Item\":{\"id\":{\"S\":\"a\"},\"n\":{\"N\":\"42\"}}}");
         try (HttpFront front = HttpFront.start(transport, HttpFrontTest.ANY_PORT);
                 DynamoDbClient client = client(front)) {
             GetItemResponse response =
                     client.getItem(get -> get.tableName("users").key(Map.of("id", AttributeValue.fromS("a"))));
             assertThat(response.item().get("n").n()).isEqualTo("42");
             assertThat(response.responseMetadata().requestId()).matches("[0-9A-Z]{52}");
-            assertThat(transport.requests).singleElement().satisfies(request -> {
+            assertThat(transport.requests()).singleElement().satisfies(request -> {
                 assertThat(request.action()).isEqualTo("GetItem");
                 assertThat(request.body()).asString(UTF_8).contains("\"TableName\":\"users\"");
             });
@@ -36,16 +37,13 @@ class AwsSdkTest {
 
     @Test
     void theAwsSdkKnowsAnErrorByItsType() {
-        ScriptedTransport transport = new ScriptedTransport(request -> ScriptedTransport.reply(
-                400,
-                "{\"__type\":\"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException\","
-                        + "\"message\":\"The conditional request failed\"}"));
+        ScriptedTransport transport = new ScriptedTransport().error(400, "ConditionalCheckFailedException");
         try (HttpFront front = HttpFront.start(transport, HttpFrontTest.ANY_PORT);
                 DynamoDbClient client = client(front)) {
             assertThatThrownBy(() -> client.deleteItem(
                             delete -> delete.tableName("users").key(Map.of("id", AttributeValue.fromS("a")))))
                     .isInstanceOf(ConditionalCheckFailedException.class)
-                    .hasMessageContaining("The conditional request failed");
+                    .hasMessageContaining("Said the service");
         }
     }
 

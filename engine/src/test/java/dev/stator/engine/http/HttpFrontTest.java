@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stator.error.StatorException;
 import dev.stator.error.TransportException;
+import dev.stator.testing.ScriptedTransport;
 import dev.stator.transport.Transport;
 import dev.stator.transport.WireReply;
 import java.io.ByteArrayInputStream;
@@ -50,10 +51,10 @@ class HttpFrontTest {
 
     @Test
     void aCallReachesTheTransportAndItsReplyComesBack() throws Exception {
-        ScriptedTransport transport = ScriptedTransport.replying("{\"TableNames\":[\"é\"]}");
+        ScriptedTransport transport = replying("{\"TableNames\":[\"é\"]}");
         HttpResponse<byte[]> response = send(call(start(transport), "ListTables", "{\"Limit\":1}"));
 
-        assertThat(transport.requests).singleElement().satisfies(request -> {
+        assertThat(transport.requests()).singleElement().satisfies(request -> {
             assertThat(request.action()).isEqualTo("ListTables");
             assertThat(request.body()).asString(UTF_8).isEqualTo("{\"Limit\":1}");
         });
@@ -69,14 +70,14 @@ class HttpFrontTest {
     @Test
     void aTransportThatRefusedIsUnavailableAndOneThatFailedIsAnError() throws Exception {
         HttpResponse<byte[]> refused = send(call(
-                start(new ScriptedTransport(request -> {
+                start(new ScriptedTransport().always(request -> {
                     throw new TransportException(TransportException.Kind.NOT_SENT, "full", null);
                 })),
                 "PutItem",
                 "{}"));
         assertThat(refused.statusCode()).isEqualTo(503);
         HttpResponse<byte[]> lost = send(call(
-                start(new ScriptedTransport(request -> {
+                start(new ScriptedTransport().always(request -> {
                     throw new TransportException(TransportException.Kind.CONNECTION_LOST, "lost", null);
                 })),
                 "PutItem",
@@ -87,11 +88,11 @@ class HttpFrontTest {
 
     @Test
     void wantOfMemoryIsAnErrorOfTheServerAndTheFrontGoesOn() throws Exception {
-        HttpFront front = start(new ScriptedTransport(request -> {
+        HttpFront front = start(new ScriptedTransport().always(request -> {
             if (request.action().equals("Scan")) {
                 throw new OutOfMemoryError("as the test wants it");
             }
-            return ScriptedTransport.reply(200, "{}");
+            return ScriptedTransport.ok("{}");
         }));
         assertThat(send(call(front, "Scan", "{}")).statusCode()).isEqualTo(500);
         assertThat(send(call(front, "GetItem", "{}")).statusCode()).isEqualTo(200);
@@ -99,8 +100,9 @@ class HttpFrontTest {
 
     @Test
     void theStatusAndTheRequestIdOfTheReplyAreKept() throws Exception {
-        Transport transport = new ScriptedTransport(request -> new WireReply(
-                400, Map.of("x-amzn-requestid", "FROM-THE-ENGINE"), "{\"__type\":\"x\"}".getBytes(UTF_8)));
+        Transport transport = new ScriptedTransport()
+                .always(request -> new WireReply(
+                        400, Map.of("x-amzn-requestid", "FROM-THE-ENGINE"), "{\"__type\":\"x\"}".getBytes(UTF_8)));
         HttpResponse<byte[]> response = send(call(start(transport), "GetItem", "{}"));
 
         assertThat(response.statusCode()).isEqualTo(400);
@@ -115,7 +117,7 @@ class HttpFrontTest {
         "'  application/json  ;   asfd', application/json"
     })
     void jsonContentTypesAreAccepted(String sent, String received) throws Exception {
-        HttpRequest request = call(start(ScriptedTransport.replying("{}")), "ListTables", "{}", sent);
+        HttpRequest request = call(start(replying("{}")), "ListTables", "{}", sent);
         HttpResponse<byte[]> response = send(request);
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(header(response, "Content-Type")).isEqualTo(received);
@@ -124,13 +126,13 @@ class HttpFrontTest {
     @ParameterizedTest
     @ValueSource(strings = {"whatever", "text/plain", "application/jsonasdf", "application/x-amz-json-1.1"})
     void otherContentTypesAreNotFound(String type) throws Exception {
-        assertThatItIsNotACall(send(call(start(ScriptedTransport.replying("{}")), "ListTables", "{}", type)));
+        assertThatItIsNotACall(send(call(start(replying("{}")), "ListTables", "{}", type)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PUT", "DELETE", "OPTIONS", "PATCH"})
     void otherMethodsAreNotFound(String method) throws Exception {
-        HttpFront front = start(ScriptedTransport.replying("{}"));
+        HttpFront front = start(replying("{}"));
         assertThatItIsNotACall(send(HttpRequest.newBuilder(front.uri())
                 .method(method, BodyPublishers.noBody())
                 .build()));
@@ -138,7 +140,7 @@ class HttpFrontTest {
 
     @Test
     void otherPathsAreNotFound() throws Exception {
-        HttpFront front = start(ScriptedTransport.replying("{}"));
+        HttpFront front = start(replying("{}"));
         assertThatItIsNotACall(send(call(front.uri().resolve("/shell"), "ListTables", "{}")));
         assertThat(send(call(front.uri().resolve("/"), "ListTables", "{}")).statusCode())
                 .isEqualTo(200);
@@ -146,7 +148,7 @@ class HttpFrontTest {
 
     @Test
     void noPageMayReadAnswersUnlessAllMay() throws Exception {
-        HttpFront front = start(ScriptedTransport.replying("{}"));
+        HttpFront front = start(replying("{}"));
         HttpRequest call = call(front.uri(), "ListTables", BodyPublishers.ofString("{}"))
                 .header("Origin", "https://example.org")
                 .build();
@@ -155,7 +157,7 @@ class HttpFrontTest {
 
     @Test
     void pagesOfEveryOriginMayReadAnswersAndAskBeforehand() throws Exception {
-        HttpFront front = start(ScriptedTransport.replying("{}"), Authentication.REQUIRED, Origins.ALL);
+        HttpFront front = start(replying("{}"), Authentication.REQUIRED, Origins.ALL);
         HttpResponse<byte[]> preflight = send(HttpRequest.newBuilder(front.uri())
                 .method("OPTIONS", BodyPublishers.noBody())
                 .header("Origin", "https://example.org")
@@ -180,7 +182,7 @@ class HttpFrontTest {
 
     @Test
     void anUnknownActionIsRefusedBeforeTheSignatureAndABrokenBodyBeforeBoth() throws Exception {
-        HttpFront front = start(ScriptedTransport.replying("{}"));
+        HttpFront front = start(replying("{}"));
         assertThat(send(unsigned(front, "ListTable", "{}")).body())
                 .asString(UTF_8)
                 .isEqualTo("{\"__type\":\"com.amazon.coral.service#UnknownOperationException\"}");
@@ -202,7 +204,7 @@ class HttpFrontTest {
 
     @Test
     void theHealthCheckNeedsNoSignature() throws Exception {
-        HttpFront front = start(ScriptedTransport.replying("{}"));
+        HttpFront front = start(replying("{}"));
         HttpResponse<byte[]> response = send(HttpRequest.newBuilder(front.uri()).build());
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).asString(UTF_8).isEqualTo("healthy: dynamodb.us-east-1.amazonaws.com ");
@@ -221,7 +223,7 @@ class HttpFrontTest {
                 "DynamoDBStreams_20120810.ListStreams"
             })
     void anOddTargetIsAnUnknownOperation(String target) throws Exception {
-        ScriptedTransport transport = ScriptedTransport.replying("{}");
+        ScriptedTransport transport = replying("{}");
         HttpFront front = start(transport);
         HttpResponse<byte[]> response = send(HttpRequest.newBuilder(front.uri())
                 .header("Content-Type", "application/x-amz-json-1.0")
@@ -231,16 +233,16 @@ class HttpFrontTest {
         assertThat(response.statusCode()).isEqualTo(400);
         // The checksum is the one that the service sends, so the body is the service's to the byte.
         assertThat(header(response, "x-amz-crc32")).isEqualTo("1368724161");
-        assertThat(transport.requests).isEmpty();
+        assertThat(transport.requests()).isEmpty();
     }
 
     @Test
     void aTransportThatThrowsBecomesAnInternalServerErrorWithoutDetails() throws Exception {
-        HttpFront front = start(new ScriptedTransport(request -> {
+        HttpFront front = start(new ScriptedTransport().always(request -> {
             if (request.action().equals("GetItem")) {
                 throw new IllegalStateException("secret detail");
             }
-            return ScriptedTransport.reply(200, "{}");
+            return ScriptedTransport.ok("{}");
         }));
         HttpResponse<byte[]> response = send(call(front, "GetItem", "{}"));
         assertThat(response.statusCode()).isEqualTo(500);
@@ -254,16 +256,16 @@ class HttpFrontTest {
 
     @Test
     void aCompressedBodyIsInflated() throws Exception {
-        ScriptedTransport transport = ScriptedTransport.replying("{}");
+        ScriptedTransport transport = replying("{}");
         HttpFront front = start(transport);
         HttpResponse<byte[]> response = send(gzipCall(front, gzip("{\"Limit\":2}".getBytes(UTF_8))));
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(transport.requests.get(0).body()).asString(UTF_8).isEqualTo("{\"Limit\":2}");
+        assertThat(transport.requests().get(0).body()).asString(UTF_8).isEqualTo("{\"Limit\":2}");
     }
 
     @Test
     void aDamagedCompressedBodyIsNotReadable() throws Exception {
-        HttpFront front = start(ScriptedTransport.replying("{}"));
+        HttpFront front = start(replying("{}"));
         HttpResponse<byte[]> response = send(gzipCall(front, "not gzip".getBytes(UTF_8)));
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(header(response, "x-amz-crc32")).isEqualTo("3948637019");
@@ -271,7 +273,7 @@ class HttpFrontTest {
 
     @Test
     void aSmallBodyThatInflatesPastTheLimitIsTooLarge() throws Exception {
-        HttpFront front = start(ScriptedTransport.replying("{}"));
+        HttpFront front = start(replying("{}"));
         assertThat(send(gzipCall(front, gzip(new byte[RequestHandler.BODY_LIMIT + 1])))
                         .statusCode())
                 .isEqualTo(413);
@@ -283,7 +285,7 @@ class HttpFrontTest {
     @Test
     void aLargeReplyIsCompressedForThoseWhoAskAndTheChecksumIsOfTheBytesAsSent() throws Exception {
         String large = "{\"x\":\"" + "y".repeat(RequestHandler.GZIP_THRESHOLD) + "\"}";
-        HttpFront front = start(ScriptedTransport.replying(large));
+        HttpFront front = start(replying(large));
         HttpResponse<byte[]> response = send(call(front, "GetItem", "{}", "application/json", "deflate, gzip;q=1.0"));
         assertThat(header(response, "Content-Encoding")).isEqualTo("gzip");
         assertThat(header(response, "x-amz-crc32")).isEqualTo(crc(response.body()));
@@ -294,22 +296,20 @@ class HttpFrontTest {
     @ValueSource(strings = {"identity", "gzip;q=0", "gzip; q=0.0", "x-gzipped"})
     void aLargeReplyIsNotCompressedForOthers(String accept) throws Exception {
         String large = "{\"x\":\"" + "y".repeat(RequestHandler.GZIP_THRESHOLD) + "\"}";
-        HttpResponse<byte[]> response =
-                send(call(start(ScriptedTransport.replying(large)), "GetItem", "{}", "application/json", accept));
+        HttpResponse<byte[]> response = send(call(start(replying(large)), "GetItem", "{}", "application/json", accept));
         assertThat(response.headers().firstValue("Content-Encoding")).isEmpty();
         assertThat(response.body()).asString(UTF_8).isEqualTo(large);
     }
 
     @Test
     void aSmallReplyIsNeverCompressed() throws Exception {
-        HttpResponse<byte[]> response =
-                send(call(start(ScriptedTransport.replying("{}")), "GetItem", "{}", "application/json", "gzip"));
+        HttpResponse<byte[]> response = send(call(start(replying("{}")), "GetItem", "{}", "application/json", "gzip"));
         assertThat(response.headers().firstValue("Content-Encoding")).isEmpty();
     }
 
     @Test
     void aBodyOfSixteenMegabytesIsTakenAndOneByteMoreIsTooLarge() throws Exception {
-        ScriptedTransport transport = ScriptedTransport.replying("{}");
+        ScriptedTransport transport = replying("{}");
         HttpFront front = start(transport);
         byte[] atTheLimit = new byte[RequestHandler.BODY_LIMIT];
         byte[] overIt = new byte[RequestHandler.BODY_LIMIT + 1];
@@ -320,13 +320,13 @@ class HttpFrontTest {
                 .isEqualTo(413);
         BodyPublisher chunked = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(overIt));
         assertThat(send(call(front.uri(), chunked)).statusCode()).isEqualTo(413);
-        assertThat(transport.requests).hasSize(1);
+        assertThat(transport.requests()).hasSize(1);
     }
 
     @Test
     void manyRequestsAtOnceAreServed() {
         HttpFront front = start(
-                new ScriptedTransport(request -> ScriptedTransport.reply(200, new String(request.body(), UTF_8))));
+                new ScriptedTransport().always(request -> ScriptedTransport.ok(new String(request.body(), UTF_8))));
         List<CompletableFuture<HttpResponse<byte[]>>> calls = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             calls.add(client.sendAsync(call(front, "GetItem", "{\"n\":" + i + "}"), BodyHandlers.ofByteArray()));
@@ -340,10 +340,10 @@ class HttpFrontTest {
     void closingLetsARequestInFlightFinishAndTakesNoOther() throws Exception {
         CountDownLatch arrived = new CountDownLatch(1);
         CountDownLatch mayReply = new CountDownLatch(1);
-        HttpFront front = start(new ScriptedTransport(request -> {
+        HttpFront front = start(new ScriptedTransport().always(request -> {
             arrived.countDown();
             await(mayReply);
-            return ScriptedTransport.reply(200, "{\"finished\":true}");
+            return ScriptedTransport.ok("{\"finished\":true}");
         }));
         CompletableFuture<HttpResponse<byte[]>> call =
                 client.sendAsync(call(front, "PutItem", "{}"), BodyHandlers.ofByteArray());
@@ -362,7 +362,7 @@ class HttpFrontTest {
 
     @Test
     void closingTwiceDoesNothingMore() {
-        HttpFront front = start(ScriptedTransport.replying("{}"));
+        HttpFront front = start(replying("{}"));
         front.close();
         front.close();
         assertThat(accepts(front.uri())).isFalse();
@@ -370,9 +370,9 @@ class HttpFrontTest {
 
     @Test
     void aPortInUseIsNamedInTheError() {
-        URI taken = start(ScriptedTransport.replying("{}")).uri();
-        assertThatThrownBy(() -> HttpFront.start(
-                        ScriptedTransport.replying("{}"), new InetSocketAddress(taken.getHost(), taken.getPort())))
+        URI taken = start(replying("{}")).uri();
+        assertThatThrownBy(
+                        () -> HttpFront.start(replying("{}"), new InetSocketAddress(taken.getHost(), taken.getPort())))
                 .isInstanceOf(StatorException.class)
                 .hasMessageContaining(taken.getHost() + ":" + taken.getPort())
                 .hasMessageContaining("choose another");
@@ -392,6 +392,10 @@ class HttpFrontTest {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static ScriptedTransport replying(String json) {
+        return new ScriptedTransport().always(request -> ScriptedTransport.ok(json));
     }
 
     private HttpFront start(Transport transport) {

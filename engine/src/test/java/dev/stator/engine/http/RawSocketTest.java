@@ -3,6 +3,7 @@ package dev.stator.engine.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stator.testing.ScriptedTransport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +25,8 @@ class RawSocketTest {
             Date: x
             """;
 
-    private final ScriptedTransport transport = ScriptedTransport.replying("{\"served\":true}");
+    private final ScriptedTransport transport =
+            new ScriptedTransport().always(request -> ScriptedTransport.ok("{\"served\":true}"));
     private final HttpFront front = HttpFront.start(transport, HttpFrontTest.ANY_PORT);
 
     @AfterEach
@@ -52,7 +54,7 @@ class RawSocketTest {
         assertThat(answer.isEmpty() || answer.matches("(?s)HTTP/1.1 [45]\\d\\d .*"))
                 .as(answer)
                 .isTrue();
-        assertThat(transport.requests).isEmpty();
+        assertThat(transport.requests()).isEmpty();
         assertThat(talk(CALL + "Connection: close\nContent-Length: 2\n\n{}")).contains("{\"served\":true}");
     }
 
@@ -71,7 +73,7 @@ class RawSocketTest {
             write(socket, CALL + "Content-Length: 100\n\n{");
         }
         assertThat(talk(CALL + "Connection: close\nContent-Length: 2\n\n{}")).contains("{\"served\":true}");
-        assertThat(transport.requests).hasSize(1);
+        assertThat(transport.requests()).hasSize(1);
     }
 
     @Test
