@@ -15,8 +15,8 @@ public record Configuration(List<Setting> settings) {
      *
      * @param name such as {@code region}
      * @param value such as {@code eu-central-1}
-     * @param source {@code explicit} for what the program said, {@code default}, or a place such as {@code environment
-     *     AWS_REGION}, {@code system property aws.region} or {@code profile dev}
+     * @param source {@code explicit} for what the program said, {@code default}, a place such as {@code environment
+     *     AWS_REGION}, {@code system property aws.region} or {@code profile dev}, or what else it follows from
      */
     public record Setting(String name, String value, String source) {}
 

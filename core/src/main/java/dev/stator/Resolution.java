@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides settings one by one, explicit before found before default, and remembers where each came from. */
 final class Resolution {
-    private static final String EXPLICIT = "explicit";
-    private static final String DEFAULT = "default";
+    static final String EXPLICIT = "explicit";
+    static final String DEFAULT = "default";
 
     private final Layers layers;
     private final List<Setting> settings = new ArrayList<>();
@@ -46,6 +46,11 @@ final class Resolution {
             settings.add(setting);
         }
         return value;
+    }
+
+    /** Where a setting came from that has been decided. */
+    String source(String name) {
+        return configuration().setting(name).orElseThrow().source();
     }
 
     Configuration configuration() {

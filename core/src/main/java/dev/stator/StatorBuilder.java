@@ -27,6 +27,7 @@ import dev.stator.transport.RetryPolicy;
 import dev.stator.transport.Timer;
 import dev.stator.transport.Transport;
 import java.net.URI;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -34,6 +35,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,14 +54,11 @@ import org.jspecify.annotations.Nullable;
  * default that its method names. {@link Stator#configuration} tells what came from where.
  */
 public final class StatorBuilder {
-    private static final String FIPS = "FIPS endpoint";
-    private static final String DUAL_STACK = "dual-stack endpoint";
-
     private Map<String, String> environment = System.getenv();
     private Function<String, Optional<String>> properties = name -> Optional.ofNullable(System.getProperty(name));
     private @Nullable String profile;
     private @Nullable Region region;
-    private @Nullable URI endpoint;
+    private final Map<Service, URI> endpoints = new EnumMap<>(Service.class);
     private @Nullable Boolean fips;
     private @Nullable Boolean dualStack;
     private @Nullable CredentialsProvider credentials;
@@ -76,6 +75,7 @@ public final class StatorBuilder {
     private @Nullable String userAgent;
     private Map<String, String> headers = Map.of();
     private UnaryOperator<Transport> wrapper = UnaryOperator.identity();
+    private boolean wrapped;
     private @Nullable Clock clock;
     private Timer timer = Timer.system();
     private final List<CallListener> listeners = new ArrayList<>();
@@ -119,12 +119,37 @@ public final class StatorBuilder {
     /**
      * Where the service is, such as {@code http://localhost:8000}; by default {@code AWS_ENDPOINT_URL_DYNAMODB} or {@code
      * AWS_ENDPOINT_URL}, the properties or the profile's keys for the same, or else the region's public endpoint. {@code
-     * AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true} switches all but this method off. Streams are read and
-     * auto scaling is registered there too, at AWS at the hosts beside it, or at {@code AWS_ENDPOINT_URL_DYNAMODB_STREAMS} and
-     * {@code AWS_ENDPOINT_URL_APPLICATION_AUTO_SCALING}.
+     * AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true} switches all but what the program says off. Streams are read and
+     * auto scaling is registered there too, at AWS at the public hosts beside it, unless {@link #streamsEndpoint} and {@link
+     * #scalingEndpoint} say otherwise.
+     *
+     * @throws IllegalArgumentException if it is no http or https address of a host
      */
     public StatorBuilder endpoint(String uri) {
-        this.endpoint = HttpTransport.checked(uri);
+        endpoints.put(Service.TABLES, HttpTransport.checked(uri));
+        return this;
+    }
+
+    /**
+     * Where streams are read; by default where {@link #endpoint} says, or else {@code AWS_ENDPOINT_URL_DYNAMODB_STREAMS} or
+     * {@code AWS_ENDPOINT_URL}, the properties or the profile's keys for the same, or else beside the tables.
+     *
+     * @throws IllegalArgumentException if it is no http or https address of a host
+     */
+    public StatorBuilder streamsEndpoint(String uri) {
+        endpoints.put(Service.STREAMS, HttpTransport.checked(uri));
+        return this;
+    }
+
+    /**
+     * Where auto scaling is registered; by default where {@link #endpoint} says, or else {@code
+     * AWS_ENDPOINT_URL_APPLICATION_AUTO_SCALING} or {@code AWS_ENDPOINT_URL}, the properties or the profile's keys for the
+     * same, or else beside the tables.
+     *
+     * @throws IllegalArgumentException if it is no http or https address of a host
+     */
+    public StatorBuilder scalingEndpoint(String uri) {
+        endpoints.put(Service.SCALING, HttpTransport.checked(uri));
         return this;
     }
 
@@ -170,8 +195,11 @@ public final class StatorBuilder {
      * <p>Asked for twice, the second goes around the first.
      */
     public StatorBuilder wrapTransport(UnaryOperator<Transport> around) {
+        Objects.requireNonNull(around, "around");
         UnaryOperator<Transport> inner = wrapper;
-        this.wrapper = transport -> around.apply(inner.apply(transport));
+        this.wrapper = transport ->
+                Objects.requireNonNull(around.apply(inner.apply(transport)), "wrapTransport(…) gave no transport");
+        this.wrapped = true;
         return this;
     }
 
@@ -232,16 +260,35 @@ public final class StatorBuilder {
         return this;
     }
 
-    /** What https trusts and shows; the Java runtime's own by default. */
+    /**
+     * What https trusts and shows; the Java runtime's own by default.
+     *
+     * @throws IllegalStateException if {@link #trustedCertificates} says already what to trust
+     */
     public StatorBuilder tls(SSLContext context) {
         this.tls = Objects.requireNonNull(context, "context");
+        refuseTwoTrusts();
         return this;
     }
 
-    /** The only certificates that https trusts, in PEM form; {@code AWS_CA_BUNDLE} or the Java runtime's by default. */
+    /**
+     * The only certificates that https trusts, in PEM form; {@code AWS_CA_BUNDLE} or the Java runtime's by default. Read by {@link
+     * #build}, which fails if there are none in it.
+     *
+     * @throws IllegalStateException if {@link #tls} says already what to trust
+     */
     public StatorBuilder trustedCertificates(Path pem) {
         this.certificates = Objects.requireNonNull(pem, "pem");
+        refuseTwoTrusts();
         return this;
+    }
+
+    private void refuseTwoTrusts() {
+        if (tls != null && certificates != null) {
+            throw new IllegalStateException(
+                    "tls(…) and trustedCertificates(…) both say what to trust, and only one can be"
+                            + " used; let the SSLContext trust the certificates, or leave one of the two out");
+        }
     }
 
     /**
@@ -304,23 +351,27 @@ public final class StatorBuilder {
     /**
      * The client. Opens no connection yet.
      *
-     * @throws IllegalStateException if no region is set; there is no silent default. Also if an endpoint is set where a FIPS
-     *     or dual-stack one is asked for, and if a setting that is found outside
-     *     of the program cannot be used; the message names the place
+     * @throws IllegalStateException if no region is set; there is no silent default. Also if a profile is named that does not
+     *     exist, if an endpoint is set where a FIPS or dual-stack one is asked for, if the certificates to trust cannot be read,
+     *     and if a setting that is found outside of the program cannot be used; the message names the place
      */
     public Stator build() {
         Layers layers = new Layers(environment, properties, Optional.ofNullable(profile));
-        if (profile != null && !layers.profiles().has(profile)) {
-            throw new IllegalStateException("There is no profile " + profile + " in "
-                    + layers.profiles().describe());
+        if (profile != null || transport == null) {
+            refuseUnknownProfile(layers);
         }
         Resolution settled = new Resolution(layers);
         Clock time = clock == null ? Clock.systemUTC() : clock;
         Optional<CredentialsProvider> signing =
                 transport == null ? Optional.of(signing(layers, time)) : Optional.empty();
         Transport to = transport != null
-                ? settled.note("transport", transport, "explicit")
+                ? transport
                 : signing.map(with -> http(settled, layers, with, time)).orElseThrow();
+        // Its class only: what it prints of itself is its own.
+        settled.note(
+                "transport",
+                (transport == null ? "HTTP" : transport.getClass().getName()) + (wrapped ? ", wrapped" : ""),
+                transport == null && !wrapped ? Resolution.DEFAULT : Resolution.EXPLICIT);
         CallSettings calls = new CallSettings(
                 retryPolicy(settled),
                 new RetryQuota(),
@@ -343,6 +394,15 @@ public final class StatorBuilder {
                 Optional.empty());
     }
 
+    /** A profile that somebody names is meant; without it, other settings and another identity would be used in silence. */
+    private static void refuseUnknownProfile(Layers layers) {
+        Found named = layers.profile();
+        if (!named.source().equals(Resolution.DEFAULT) && !layers.profiles().has(named.value())) {
+            throw new IllegalStateException("There is no profile " + named.value() + " (" + named.source() + ") in "
+                    + layers.profiles().describe() + "; add it there, or name another");
+        }
+    }
+
     private CredentialsProvider signing(Layers layers, Clock time) {
         return credentials != null
                 ? credentials
@@ -352,20 +412,17 @@ public final class StatorBuilder {
     private Transport http(Resolution settled, Layers layers, CredentialsProvider with, Clock time) {
         Found name = layers.profile();
         settled.note("profile", name.value(), name.source());
+        note(settled, "config file", layers.configFile());
+        note(settled, "credentials file", layers.credentialsFile());
         Region in = settled.find("region", region, Key.REGION, found -> regionOf(found))
                 .orElseThrow(() -> new IllegalStateException("No region: set AWS_REGION, or region in the profile "
                         + name.value() + " of " + layers.profiles().describe()
                         + ", or call region(…) on Stator.builder()"));
-        URI to = endpoint(settled, layers, in);
-        Map<Service, URI> beside = new EnumMap<>(Service.class);
-        endpointBeside(settled, layers, to, Service.STREAMS, Key.STREAMS_ENDPOINT)
-                .ifPresent(uri -> beside.put(Service.STREAMS, uri));
-        endpointBeside(settled, layers, to, Service.SCALING, Key.SCALING_ENDPOINT)
-                .ifPresent(uri -> beside.put(Service.SCALING, uri));
+        Map<Service, URI> at = new Endpoints(settled, layers, endpoints).of(in, fips, dualStack);
         if (credentials != null) {
-            settled.note("credentials", "given", "explicit");
+            settled.note("credentials", "given", Resolution.EXPLICIT);
         } else {
-            settled.note("credentials", "first of " + with, "default");
+            settled.note("credentials", "first of " + with, Resolution.DEFAULT);
         }
         HttpSettings standard = HttpSettings.standard();
         HttpSettings direct = trusting(
@@ -375,28 +432,29 @@ public final class StatorBuilder {
                         .withMaxConnections(
                                 settled.decide("max connections", maxConnections, standard.maxConnections()))
                         .withMaxAge(settled.decide("connection max age", connectionMaxAge, standard.maxAge())));
-        HttpSettings named =
-                userAgent == null ? direct : direct.withUserAgent(settled.note("user agent", userAgent, "explicit"));
-        if (!headers.isEmpty()) {
-            settled.note("headers", String.join(", ", headers.keySet()), "explicit");
-        }
+        HttpSettings named = userAgent == null ? direct : direct.withUserAgent(userAgent);
+        settled.note("user agent", named.userAgent(), userAgent == null ? Resolution.DEFAULT : Resolution.EXPLICIT);
+        settled.note(
+                "headers",
+                headers.isEmpty() ? "none" : String.join(", ", headers.keySet()),
+                headers.isEmpty() ? Resolution.DEFAULT : Resolution.EXPLICIT);
         HttpSettings all = named.withHeaders(headers);
-        HttpTransport tables = new HttpTransport(to, in, with, time, over(proxy(settled, layers, to), all));
-        if (beside.isEmpty()) {
-            return tables;
+        Map<URI, Transport> there = new LinkedHashMap<>();
+        at.forEach((service, uri) -> there.computeIfAbsent(
+                uri, to -> new HttpTransport(to, in, with, time, over(proxy(settled, layers, to), all))));
+        if (settled.configuration().setting("proxy").isEmpty()) {
+            settled.note("proxy", "none", Resolution.DEFAULT);
         }
-        Map<Service, Transport> others = new EnumMap<>(Service.class);
-        beside.forEach((service, uri) ->
-                others.put(service, new HttpTransport(uri, in, with, time, over(proxy(settled, layers, uri), all))));
-        return new ServicesBeside(tables, others);
+        if (there.size() == 1) {
+            return there.values().iterator().next();
+        }
+        Map<Service, Transport> each = new EnumMap<>(Service.class);
+        at.forEach((service, uri) -> each.put(service, Objects.requireNonNull(there.get(uri))));
+        return new ServicesBeside(each);
     }
 
-    private Optional<URI> endpointBeside(Resolution settled, Layers layers, URI tables, Service service, Key key) {
-        String name = service.name().toLowerCase(Locale.ROOT) + " endpoint";
-        return layers.endpoint(key)
-                .filter(found -> endpoint == null)
-                .map(found -> own(settled, name, uriOf(found), found.source()))
-                .or(() -> service.beside(tables).map(uri -> settled.note(name, uri, "default")));
+    private static void note(Resolution settled, String name, Found file) {
+        settled.note(name, file.value(), file.source());
     }
 
     private static Region regionOf(Found found) {
@@ -404,41 +462,6 @@ public final class StatorBuilder {
             return Region.of(found.value());
         } catch (IllegalArgumentException e) {
             throw found.misfit("the id of a region, such as eu-central-1");
-        }
-    }
-
-    private URI endpoint(Resolution settled, Layers layers, Region in) {
-        boolean withFips = settled.decide(FIPS, fips, Key.FIPS, Found::flag, false);
-        boolean withDualStack = settled.decide(DUAL_STACK, dualStack, Key.DUAL_STACK, Found::flag, false);
-        if (endpoint != null) {
-            return own(settled, "endpoint", endpoint, "explicit");
-        }
-        return layers.endpoint(Key.ENDPOINT)
-                .map(found -> own(settled, "endpoint", uriOf(found), found.source()))
-                .orElseGet(() -> settled.note("endpoint", in.endpoint(withFips, withDualStack), "default"));
-    }
-
-    /** Notes an endpoint that does not come from the region; what it is to be besides would be lost without a word. */
-    private static URI own(Resolution settled, String name, URI uri, String source) {
-        settled.note(name, uri, source);
-        for (String variant : List.of(FIPS, DUAL_STACK)) {
-            settled.configuration()
-                    .setting(variant)
-                    .filter(asked -> asked.value().equals("true"))
-                    .ifPresent(asked -> {
-                        throw new IllegalStateException("The " + variant + " is asked for (" + asked.source()
-                                + "), and the " + name + " " + uri + " as well (" + source
-                                + "), of which nobody knows whether it is one. Leave one of the two out");
-                    });
-        }
-        return uri;
-    }
-
-    private static URI uriOf(Found found) {
-        try {
-            return HttpTransport.checked(found.value());
-        } catch (IllegalArgumentException e) {
-            throw new IllegalStateException(found.source() + ": " + e.getMessage(), e);
         }
     }
 
@@ -480,27 +503,48 @@ public final class StatorBuilder {
     private HttpSettings trusting(Resolution settled, HttpSettings http) {
         SSLContext given = tls;
         if (given != null) {
-            settled.note("TLS", "given", "explicit");
+            settled.note("TLS", "given", Resolution.EXPLICIT);
             return http.withTls(() -> given);
         }
-        return settled.find("trusted certificates", certificates, Key.CA_BUNDLE, found -> Path.of(found.value()))
-                .map(pem -> http.withTls(() -> TrustedCertificates.of(pem)))
-                .orElse(http);
+        Optional<Path> pem = settled.find("trusted certificates", certificates, Key.CA_BUNDLE, StatorBuilder::pathOf);
+        if (pem.isEmpty()) {
+            settled.note("trusted certificates", "those of the Java runtime", Resolution.DEFAULT);
+            return http;
+        }
+        try {
+            SSLContext context = TrustedCertificates.of(pem.get());
+            return http.withTls(() -> context);
+        } catch (IllegalStateException e) {
+            String source = settled.source("trusted certificates");
+            throw new IllegalStateException(
+                    (source.equals(Resolution.EXPLICIT) ? "trustedCertificates(…)" : source) + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static Path pathOf(Found found) {
+        try {
+            return Path.of(found.value());
+        } catch (InvalidPathException e) {
+            throw found.misfit("the path of a file");
+        }
     }
 
     private RetryPolicy retryPolicy(Resolution settled) {
         if (retry != null) {
-            return settled.note("retry", retry, "explicit");
+            return settled.note("retry", retry, Resolution.EXPLICIT);
         }
-        RetryPolicy policy =
-                settled.decide("retry mode", null, Key.RETRY_MODE, StatorBuilder::policyOf, RetryPolicy.standard());
-        return policy.withMaxAttempts(
+        RetryPolicy policy = RetryPolicy.ofMode(
+                settled.decide("retry mode", null, Key.RETRY_MODE, StatorBuilder::modeOf, "standard"));
+        RetryPolicy counted = policy.withMaxAttempts(
                 settled.decide("max attempts", null, Key.MAX_ATTEMPTS, Found::count, policy.maxAttempts()));
+        return settled.note("retry", counted, "retry mode and max attempts");
     }
 
-    private static RetryPolicy policyOf(Found found) {
+    private static String modeOf(Found found) {
         try {
-            return RetryPolicy.ofMode(found.value());
+            RetryPolicy unused = RetryPolicy.ofMode(found.value());
+            return found.value().toLowerCase(Locale.ROOT);
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException(found.source() + ": " + e.getMessage(), e);
         }

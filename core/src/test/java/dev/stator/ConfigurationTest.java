@@ -10,6 +10,7 @@ import dev.stator.codec.KeyAttribute;
 import dev.stator.codec.TableSchema;
 import dev.stator.error.AccessDeniedException;
 import dev.stator.error.StatorException;
+import dev.stator.internal.http.TestTls;
 import dev.stator.testing.ScriptedTransport;
 import dev.stator.transport.Credentials;
 import dev.stator.transport.CredentialsProvider;
@@ -22,6 +23,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +99,72 @@ class ConfigurationTest {
         assertThat(setting(builder().endpoint("https://dynamodb.eu-west-2.amazonaws.com"), "scaling endpoint")
                         .value())
                 .isEqualTo("https://application-autoscaling.eu-west-2.amazonaws.com");
+    }
+
+    private static final List<String> SERVICES = List.of("endpoint", "streams endpoint", "scaling endpoint");
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anEndpointOfAllServicesHoldsForEach(boolean ofTheEnvironment) throws IOException {
+        config("[default]\nregion = eu-west-1\n" + (ofTheEnvironment ? "" : "endpoint_url = http://all:1\n"));
+        if (ofTheEnvironment) {
+            environment.put("AWS_ENDPOINT_URL", "http://all:1");
+        }
+        String source = ofTheEnvironment ? "environment AWS_ENDPOINT_URL" : "profile default";
+        for (String service : SERVICES) {
+            assertThat(setting(builder(), service)).isEqualTo(new Setting(service, "http://all:1", source));
+        }
+        environment.put("AWS_ENDPOINT_URL_DYNAMODB", "http://tables:2");
+        assertThat(setting(builder(), "endpoint").value()).isEqualTo("http://tables:2");
+        assertThat(setting(builder(), "streams endpoint").value()).isEqualTo("http://all:1");
+        assertThat(setting(builder(), "scaling endpoint").value()).isEqualTo("http://all:1");
+    }
+
+    @Test
+    void whatTheProgramSaysOfTheTablesHoldsForStreamsAndScalingUnlessItSaysSomethingOfThese() {
+        environment.put("AWS_REGION", "eu-west-1");
+        environment.put("AWS_ENDPOINT_URL", "http://all:1");
+        environment.put("AWS_ENDPOINT_URL_DYNAMODB_STREAMS", "http://streams:2");
+        StatorBuilder local = builder().endpoint("http://localhost:8000");
+        assertThat(setting(local, "endpoint")).isEqualTo(new Setting("endpoint", "http://localhost:8000", "explicit"));
+        assertThat(setting(local, "streams endpoint"))
+                .isEqualTo(new Setting("streams endpoint", "http://localhost:8000", "with the endpoint"));
+        assertThat(setting(local, "scaling endpoint").value()).isEqualTo("http://localhost:8000");
+        StatorBuilder inVpc = builder()
+                .endpoint("https://vpce-1a-2b.dynamodb.eu-west-1.vpce.amazonaws.com")
+                .scalingEndpoint("https://vpce-3c.application-autoscaling.eu-west-1.vpce.amazonaws.com");
+        assertThat(setting(inVpc, "streams endpoint").value())
+                .isEqualTo("https://streams.dynamodb.eu-west-1.amazonaws.com");
+        assertThat(setting(inVpc, "scaling endpoint"))
+                .isEqualTo(new Setting(
+                        "scaling endpoint",
+                        "https://vpce-3c.application-autoscaling.eu-west-1.vpce.amazonaws.com",
+                        "explicit"));
+        assertThat(setting(builder().streamsEndpoint("http://mine:3"), "streams endpoint")
+                        .value())
+                .isEqualTo("http://mine:3");
+        assertThat(setting(builder().streamsEndpoint("http://mine:3"), "endpoint")
+                        .value())
+                .isEqualTo("http://all:1");
+        assertThatThrownBy(() -> builder().streamsEndpoint("mine:3")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> builder().scalingEndpoint("mine:3")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void theProfileThatIsNamedOutsideMustExistToo() throws IOException {
+        config("[profile dev]\nregion = eu-west-2\n");
+        environment.put("AWS_PROFILE", "dev");
+        assertThat(setting(builder(), "region").source()).isEqualTo("profile dev");
+        environment.put("AWS_PROFILE", "prod");
+        assertThatThrownBy(() -> builder()
+                        .region("eu-west-1")
+                        .credentials("AKID", "secret")
+                        .build())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll("no profile prod", "environment AWS_PROFILE", home.toString());
+        builder().transport(new ScriptedTransport()).build().close();
+        environment.remove("AWS_PROFILE");
+        builder().region("eu-west-1").build().close();
     }
 
     @Test
@@ -176,33 +245,59 @@ class ConfigurationTest {
     }
 
     @Test
-    void theWholeConfigurationCanBePrintedAndHoldsNoSecret() {
+    void theWholeConfigurationCanBePrintedWithTheSourceOfEachSetting() {
         environment.put("AWS_REGION", "cn-north-1");
-        environment.put("AWS_ACCESS_KEY_ID", "AKID");
-        environment.put("AWS_SECRET_ACCESS_KEY", "hidden-1");
-        String found;
+        environment.put("AWS_MAX_ATTEMPTS", "7");
+        environment.put("HTTPS_PROXY", "http://me:hidden@proxy:3128");
+        String printed;
         try (Stator db = builder()
-                .header("X-Proxy-Key", "hidden-2")
+                .header("X-Proxy-Key", "hidden")
                 .userAgent("shop/1.4")
                 .attemptTimeout(Duration.ofSeconds(3))
                 .build()) {
-            found = db.configuration().toString();
+            printed = db.configuration().toString();
         }
         String given;
-        try (Stator db = builder().credentials("AKID", "hidden-3").build()) {
+        try (Stator db = builder()
+                .credentials("AKID", "hidden")
+                .retry(RetryPolicy.never())
+                .wrapTransport(http -> http)
+                .build()) {
             given = db.configuration().toString();
         }
 
-        assertThat(found)
-                .containsPattern("region +cn-north-1 +environment AWS_REGION\n")
-                .containsPattern("endpoint +https://dynamodb.cn-north-1.amazonaws.com.cn +default\n")
-                .containsPattern("credentials +first of environment, system properties, .* +default\n")
-                .containsPattern("attempt timeout +PT3S +explicit\n")
-                .containsPattern("headers +X-Proxy-Key +explicit\n")
-                .containsPattern("max connections +64 +default\n")
-                .containsPattern("connection max age +PT5M +default\n")
+        assertThat(printed.lines().map(line -> line.replaceAll(" {2,}", " | ")))
+                .containsExactlyInAnyOrder(
+                        "profile | default | default",
+                        "config file | " + home + "/.aws/config | default",
+                        "credentials file | " + home + "/.aws/credentials | default",
+                        "region | cn-north-1 | environment AWS_REGION",
+                        "FIPS endpoint | false | default",
+                        "dual-stack endpoint | false | default",
+                        "ignore configured endpoints | false | default",
+                        "endpoint | https://dynamodb.cn-north-1.amazonaws.com.cn | default",
+                        "streams endpoint | https://streams.dynamodb.cn-north-1.amazonaws.com.cn | default",
+                        "scaling endpoint | https://application-autoscaling.cn-north-1.amazonaws.com.cn | default",
+                        "credentials | first of environment, system properties, profile default, container, instance"
+                                + " metadata | default",
+                        "connect timeout | PT2S | default",
+                        "max connections | 64 | default",
+                        "connection max age | PT5M | default",
+                        "trusted certificates | those of the Java runtime | default",
+                        "user agent | stator shop/1.4 | explicit",
+                        "headers | X-Proxy-Key | explicit",
+                        "proxy | http://proxy:3128 as me | environment HTTPS_PROXY",
+                        "transport | HTTP | default",
+                        "retry mode | standard | default",
+                        "max attempts | 7 | environment AWS_MAX_ATTEMPTS",
+                        "retry | " + RetryPolicy.standard().withMaxAttempts(7) + " | retry mode and max attempts",
+                        "attempt timeout | PT3S | explicit",
+                        "call timeout | PT1M | default");
+        assertThat(given)
+                .containsPattern("credentials +given +explicit\n")
+                .containsPattern("transport +HTTP, wrapped +explicit\n")
+                .containsPattern("retry +RetryPolicy\\[1 attempts, .* +explicit\n")
                 .doesNotContain("hidden");
-        assertThat(given).containsPattern("credentials +given +explicit\n").doesNotContain("hidden");
     }
 
     @Test
@@ -215,7 +310,9 @@ class ConfigurationTest {
                         "proxy", "http://proxy:3128 as me except *.internal, .example.com", "environment HTTPS_PROXY"));
         for (String direct : List.of("http://service:8000", "https://localhost:8443", "https://127.0.0.1")) {
             try (Stator db = builder().endpoint(direct).build()) {
-                assertThat(db.configuration().setting("proxy")).as(direct).isEmpty();
+                assertThat(db.configuration().setting("proxy").orElseThrow().value())
+                        .as(direct)
+                        .isEqualTo("none");
             }
         }
         StatorBuilder explicit = builder().endpoint("http://localhost:8000").proxy(Proxy.of("other:3128"));
@@ -263,7 +360,8 @@ class ConfigurationTest {
         try (Stator db = builder().credentials("AKID", "secret").build()) {
             mode.run(db.tableNames());
             mode.run(db.call("ListStreams", "{}"));
-            assertThat(db.configuration().setting("proxy")).isPresent();
+            assertThat(db.configuration().setting("proxy").orElseThrow().source())
+                    .isEqualTo("environment http_proxy");
         } finally {
             proxy.stop(0);
             here.stop(0);
@@ -274,12 +372,38 @@ class ConfigurationTest {
     }
 
     @Test
-    void certificatesToTrustMayBeNamedOutside() {
+    void certificatesToTrustMayBeNamedOutsideAndAreReadWhenTheClientIsMade() throws Exception {
+        Path good = Files.writeString(home.resolve("good.pem"), TestTls.pem());
+        Path bad = Files.writeString(home.resolve("bad.pem"), "nothing");
         environment.put("AWS_REGION", "eu-central-1");
-        environment.put("AWS_CA_BUNDLE", "/certificates.pem");
+        assertThat(setting(builder(), "trusted certificates"))
+                .isEqualTo(new Setting("trusted certificates", "those of the Java runtime", "default"));
+        environment.put("AWS_CA_BUNDLE", good.toString());
         assertThat(setting(builder(), "trusted certificates").source()).isEqualTo("environment AWS_CA_BUNDLE");
-        assertThat(setting(builder().trustedCertificates(Path.of("mine.pem")), "trusted certificates"))
-                .isEqualTo(new Setting("trusted certificates", "mine.pem", "explicit"));
+        environment.put("AWS_CA_BUNDLE", home.resolve("missing.pem").toString());
+        assertThatThrownBy(() -> builder().build())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll("environment AWS_CA_BUNDLE", "missing.pem");
+        assertThat(setting(builder().trustedCertificates(good), "trusted certificates"))
+                .isEqualTo(new Setting("trusted certificates", good.toString(), "explicit"));
+        assertThatThrownBy(() -> builder().trustedCertificates(bad).build())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll("trustedCertificates(…)", "bad.pem");
+    }
+
+    @Test
+    void onlyOneMaySayWhatToTrust() throws GeneralSecurityException {
+        SSLContext context = SSLContext.getDefault();
+        environment.put("AWS_REGION", "eu-central-1");
+        environment.put("AWS_CA_BUNDLE", "/missing.pem");
+        assertThat(setting(builder().tls(context), "TLS")).isEqualTo(new Setting("TLS", "given", "explicit"));
+        StatorBuilder certificates = builder().trustedCertificates(Path.of("mine.pem"));
+        assertThatThrownBy(() -> certificates.tls(context))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll("tls(…)", "trustedCertificates(…)");
+        StatorBuilder tls = builder().tls(context);
+        assertThatThrownBy(() -> tls.trustedCertificates(Path.of("mine.pem")))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     // What is set is what is sent

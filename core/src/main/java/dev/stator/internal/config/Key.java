@@ -7,16 +7,21 @@ import java.util.List;
 public enum Key {
     /** The region. */
     REGION("aws.region", "region", "AWS_REGION", "AWS_DEFAULT_REGION"),
-    /** The endpoint: of this service before that of all services. A profile's {@code services} section goes first too. */
+    /** The endpoint of the tables: of this service before that of all services. */
     ENDPOINT(
-            List.of("aws.endpointUrlDynamoDb", "aws.endpointUrl"),
-            "endpoint_url",
-            "AWS_ENDPOINT_URL_DYNAMODB",
-            "AWS_ENDPOINT_URL"),
-    /** The endpoint of the service that reads streams. */
-    STREAMS_ENDPOINT("aws.endpointUrlDynamoDbStreams", "", "AWS_ENDPOINT_URL_DYNAMODB_STREAMS"),
-    /** The endpoint of the service that scales capacity. */
-    SCALING_ENDPOINT("aws.endpointUrlApplicationAutoScaling", "", "AWS_ENDPOINT_URL_APPLICATION_AUTO_SCALING"),
+            "dynamodb",
+            List.of("aws.endpointUrlDynamoDb", Key.ALL_ENDPOINTS),
+            List.of("AWS_ENDPOINT_URL_DYNAMODB", "AWS_ENDPOINT_URL")),
+    /** The endpoint of the service that reads streams, likewise. */
+    STREAMS_ENDPOINT(
+            "dynamodb_streams",
+            List.of("aws.endpointUrlDynamoDbStreams", Key.ALL_ENDPOINTS),
+            List.of("AWS_ENDPOINT_URL_DYNAMODB_STREAMS", "AWS_ENDPOINT_URL")),
+    /** The endpoint of the service that scales capacity, likewise. */
+    SCALING_ENDPOINT(
+            "application_auto_scaling",
+            List.of("aws.endpointUrlApplicationAutoScaling", Key.ALL_ENDPOINTS),
+            List.of("AWS_ENDPOINT_URL_APPLICATION_AUTO_SCALING", "AWS_ENDPOINT_URL")),
     /** Whether endpoints of the environment and the profile do not count. */
     IGNORE_ENDPOINTS(
             "aws.ignoreConfiguredEndpointUrls",
@@ -53,17 +58,25 @@ public enum Key {
     /** How many seconds a request to it, or to that of a container, may take. */
     METADATA_TIMEOUT("aws.ec2MetadataServiceTimeout", "metadata_service_timeout", "AWS_METADATA_SERVICE_TIMEOUT");
 
+    private static final String ALL_ENDPOINTS = "aws.endpointUrl";
+
     final List<String> properties;
     final String profileKey;
     final List<String> variables;
+    /** The part of a profile's {@code services} section that goes before the profile itself; empty for none. */
+    final String service;
 
     Key(String property, String profileKey, String... variables) {
-        this(property.isEmpty() ? List.of() : List.of(property), profileKey, variables);
-    }
-
-    Key(List<String> properties, String profileKey, String... variables) {
-        this.properties = properties;
+        this.properties = property.isEmpty() ? List.of() : List.of(property);
         this.profileKey = profileKey;
         this.variables = List.of(variables);
+        this.service = "";
+    }
+
+    Key(String service, List<String> properties, List<String> variables) {
+        this.properties = properties;
+        this.profileKey = "endpoint_url";
+        this.variables = variables;
+        this.service = service;
     }
 }

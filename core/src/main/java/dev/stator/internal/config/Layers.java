@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The places that are asked for a setting that the program does not give: environment, system properties, profile. */
 public final class Layers {
-    private static final String SERVICE = "dynamodb";
-
     private final Map<String, String> environment;
     private final Function<String, Optional<String>> properties;
     private final Optional<String> explicitProfile;
@@ -69,28 +67,32 @@ public final class Layers {
 
     /** The profile files as they are now. */
     public Profiles readProfiles() {
-        return Profiles.read(configFile(), credentialsFile());
+        return Profiles.read(
+                Path.of(configFile().value()), Path.of(credentialsFile().value()));
     }
 
-    /** The place of the file {@code config}. */
-    public Path configFile() {
+    /** The place of the file {@code config}, and who says so. */
+    public Found configFile() {
         return file("AWS_CONFIG_FILE", "aws.configFile", "config");
     }
 
-    /** The place of the file {@code credentials}. */
-    public Path credentialsFile() {
+    /** The place of the file {@code credentials}, and who says so. */
+    public Found credentialsFile() {
         return file("AWS_SHARED_CREDENTIALS_FILE", "aws.sharedCredentialsFile", "credentials");
     }
 
-    private Path file(String variable, String property, String name) {
+    private Found file(String variable, String property, String name) {
         Path home = Path.of(variable("HOME")
                 .or(() -> variable("USERPROFILE"))
                 .or(() -> property("user.home"))
                 .orElse("."));
         return variable(variable)
-                .or(() -> property(property))
-                .map(path -> path.startsWith("~/") ? home.resolve(path.substring(2)) : Path.of(path))
-                .orElseGet(() -> home.resolve(".aws").resolve(name));
+                .map(path -> new Found(path, "environment " + variable))
+                .or(() -> property(property).map(path -> new Found(path, "system property " + property)))
+                .map(found -> found.value().startsWith("~/")
+                        ? new Found(home.resolve(found.value().substring(2)).toString(), found.source())
+                        : found)
+                .orElseGet(() -> new Found(home.resolve(".aws").resolve(name).toString(), "default"));
     }
 
     /** The first value that is not blank: of the environment, then of the system properties, then of the profile. */
@@ -110,11 +112,10 @@ public final class Layers {
         if (key.profileKey.isEmpty()) {
             return Optional.empty();
         }
-        Optional<String> value = (key == Key.ENDPOINT
-                        ? profiles().service(profile, SERVICE, key.profileKey)
-                        : Optional.<String>empty())
-                .or(() -> profiles().value(profile, key.profileKey));
-        return value.map(text -> new Found(text, "profile " + profile));
+        return profiles()
+                .service(profile, key.service, key.profileKey)
+                .or(() -> profiles().value(profile, key.profileKey))
+                .map(text -> new Found(text, "profile " + profile));
     }
 
     /** The value of a switch that is off unless said otherwise. */

@@ -5,6 +5,7 @@ import dev.stator.internal.config.Layers;
 import dev.stator.internal.credentials.ProviderChain.Link;
 import dev.stator.transport.CredentialsProvider;
 import dev.stator.transport.CredentialsSource;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +29,10 @@ public final class StandardChain {
             links.add(new Link("environment", CredentialsProvider.environment(layers.environment())));
             links.add(new Link("system properties", new PropertyCredentials(layers)));
         }
-        CredentialsSource.Profile files =
-                new CredentialsSource.Profile(profile.value(), layers.configFile(), layers.credentialsFile());
+        CredentialsSource.Profile files = new CredentialsSource.Profile(
+                profile.value(),
+                Path.of(layers.configFile().value()),
+                Path.of(layers.credentialsFile().value()));
         for (CredentialsSource source : added) {
             links.add(new Link(source.name(), source.provider(files)));
         }

@@ -39,10 +39,14 @@ public enum Service {
                     "DescribeScheduledActions",
                     "GetPredictiveScalingForecast"));
 
-    /** A host of the tables at AWS: whether it is one of FIPS, the region, and the domain, which tells dual-stack hosts. */
-    private static final Pattern AT_AWS = Pattern.compile("dynamodb(-fips)?\\.([a-z0-9-]+)\\."
-            + "(amazonaws\\..+|api\\.(?:aws|amazonwebservices|cloud-aws).*|c2s\\.ic\\.gov|sc2s\\.sgov\\.gov"
-            + "|cloud\\.adc-e\\.uk|csp\\.hci\\.ic\\.gov)");
+    /**
+     * A host of the tables at AWS, public, of an account or of an endpoint in a VPC: whether it is one of FIPS, the region, and
+     * the domain, which tells dual-stack hosts.
+     */
+    private static final Pattern AT_AWS =
+            Pattern.compile("(?:vpce-[a-z0-9-]+\\.)?(?:dynamodb|\\d{12}\\.ddb)(-fips)?\\.([a-z0-9-]+)\\."
+                    + "(?:vpce\\.)?(amazonaws\\..+|api\\.(?:aws|amazonwebservices|cloud-aws).*|c2s\\.ic\\.gov|sc2s\\.sgov\\.gov"
+                    + "|cloud\\.adc-e\\.uk|csp\\.hci\\.ic\\.gov)");
 
     private static final Set<String> DUAL_STACK = Set.of("api.aws", "api.amazonwebservices.com.cn");
     private static final Map<String, Service> BY_ACTION = new HashMap<>();
@@ -70,7 +74,10 @@ public enum Service {
         return BY_ACTION.getOrDefault(action, TABLES);
     }
 
-    /** Where this service is beside these tables, by the published endpoint rules; empty if it is at the same place, as at all but AWS. */
+    /**
+     * Where this service is beside these tables, by the published endpoint rules; empty if it is at the same place, as at all
+     * but AWS. What is in a VPC is for the tables alone, so this is the public host.
+     */
     public Optional<URI> beside(URI tables) {
         Matcher found = AT_AWS.matcher(String.valueOf(tables.getHost()));
         if (this == TABLES || !found.matches()) {

@@ -4,21 +4,24 @@ import dev.stator.transport.Transport;
 import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /** Sends to each service what it knows, and all else to that of the tables. */
 public final class ServicesBeside implements Transport {
-    private final Transport tables;
-    private final Map<Service, Transport> others;
+    private final Map<Service, Transport> each;
 
-    /** All transports; closing this one closes each. */
-    public ServicesBeside(Transport tables, Map<Service, ? extends Transport> others) {
-        this.tables = tables;
-        this.others = Map.copyOf(others);
+    /**
+     * All transports; closing this one closes each.
+     *
+     * @param each the transport of each service; several services may have the same
+     */
+    public ServicesBeside(Map<Service, ? extends Transport> each) {
+        this.each = Map.copyOf(each);
     }
 
     private Transport of(WireRequest request) {
-        return others.getOrDefault(Service.of(request.action()), tables);
+        return Objects.requireNonNull(each.get(Service.of(request.action())));
     }
 
     @Override
@@ -33,7 +36,6 @@ public final class ServicesBeside implements Transport {
 
     @Override
     public void close() {
-        others.values().forEach(Transport::close);
-        tables.close();
+        each.values().stream().distinct().forEach(Transport::close);
     }
 }

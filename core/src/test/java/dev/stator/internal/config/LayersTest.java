@@ -140,6 +140,35 @@ class LayersTest {
         assertThat(layers().endpoint(Key.ENDPOINT)).isEmpty();
     }
 
+    /** The documented order, for each of the three services. */
+    @ParameterizedTest
+    @CsvSource({
+        "ENDPOINT, dynamodb, DYNAMODB",
+        "STREAMS_ENDPOINT, dynamodb_streams, DYNAMODB_STREAMS",
+        "SCALING_ENDPOINT, application_auto_scaling, APPLICATION_AUTO_SCALING"
+    })
+    void eachServiceHasAnEndpointOfItsOwnBeforeThatOfAllInEachLayer(Key key, String section, String variable)
+            throws IOException {
+        String all = "[default]\nservices = local\nendpoint_url = http://all.profile\n[services local]\n";
+        file("config", all);
+        assertThat(layers().endpoint(key)).contains(new Found("http://all.profile", "profile default"));
+        file(
+                "config",
+                all + "other =\n  endpoint_url = http://x\n" + section + " =\n  endpoint_url = http://own.profile\n");
+        assertThat(layers().endpoint(key)).contains(new Found("http://own.profile", "profile default"));
+        properties.put("aws.endpointUrl", "http://all.property");
+        assertThat(layers().endpoint(key))
+                .contains(new Found("http://all.property", "system property aws.endpointUrl"));
+        environment.put("AWS_ENDPOINT_URL", "http://all.environment");
+        assertThat(layers().endpoint(key))
+                .contains(new Found("http://all.environment", "environment AWS_ENDPOINT_URL"));
+        environment.put("AWS_ENDPOINT_URL_" + variable, "http://own.environment");
+        assertThat(layers().endpoint(key))
+                .contains(new Found("http://own.environment", "environment AWS_ENDPOINT_URL_" + variable));
+        environment.put("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true");
+        assertThat(layers().endpoint(key)).isEmpty();
+    }
+
     @Test
     void aProfileWithoutAServicesSectionHasTheEndpointOfAll() throws IOException {
         file(

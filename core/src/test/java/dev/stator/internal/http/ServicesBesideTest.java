@@ -17,7 +17,7 @@ class ServicesBesideTest {
     private final ScriptedTransport streams = new ScriptedTransport().always(request -> ScriptedTransport.ok("{}"));
     private final ScriptedTransport scaling = new ScriptedTransport().always(request -> ScriptedTransport.ok("{}"));
     private final ServicesBeside all =
-            new ServicesBeside(tables, Map.of(Service.STREAMS, streams, Service.SCALING, scaling));
+            new ServicesBeside(Map.of(Service.TABLES, tables, Service.STREAMS, streams, Service.SCALING, scaling));
 
     private static void send(ServicesBeside to, String action) {
         WireRequest request = new WireRequest(action, new byte[0], Duration.ofSeconds(1));
@@ -46,8 +46,9 @@ class ServicesBesideTest {
     }
 
     @Test
-    void aServiceWithoutAHostOfItsOwnIsWhereTheTablesAre() {
-        ServicesBeside some = new ServicesBeside(tables, Map.of(Service.SCALING, scaling));
+    void severalServicesMayShareATransport() {
+        ServicesBeside some =
+                new ServicesBeside(Map.of(Service.TABLES, tables, Service.STREAMS, tables, Service.SCALING, scaling));
         send(some, "GetRecords");
         send(some, "PutScalingPolicy");
         assertThat(tables.requests()).hasSize(2);
@@ -87,9 +88,27 @@ class ServicesBesideTest {
         assertThat(Service.TABLES.beside(at)).isEmpty();
     }
 
+    /** A host in a VPC, or of an account, answers for tables only. */
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "vpce-1a2b3c4d-5e6f.dynamodb.eu-central-1.vpce.amazonaws.com",
+                "vpce-1a2b3c4d-5e6f-eu-central-1a.dynamodb.eu-central-1.vpce.amazonaws.com",
+                "123456789012.ddb.eu-central-1.amazonaws.com"
+            })
+    void whatIsForTablesAloneHasThePublicHostsBesideIt(String host) {
+        URI at = URI.create("https://" + host);
+        assertThat(Service.STREAMS.beside(at))
+                .contains(URI.create("https://streams.dynamodb.eu-central-1.amazonaws.com"));
+        assertThat(Service.SCALING.beside(at))
+                .contains(URI.create("https://application-autoscaling.eu-central-1.amazonaws.com"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://vpce-1a2b3c4d.streams.dynamodb.eu-central-1.vpce.amazonaws.com",
+                "https://streams.dynamodb.eu-central-1.amazonaws.com",
                 "http://localhost:8000",
                 "http://alternator:8000",
                 "https://dynamodb.example.org",

@@ -15,7 +15,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** TLS with a certificate for {@code localhost} made for the occasion, for both ends of a connection. */
-final class TestTls {
+public final class TestTls {
     private static final char[] PASSWORD = "changeit".toCharArray();
     private static final TestTls MADE = make();
 
@@ -32,7 +32,7 @@ final class TestTls {
     }
 
     /** The certificate as a file of certificates to trust has it. */
-    static String pem() throws CertificateEncodingException {
+    public static String pem() throws CertificateEncodingException {
         return "-----BEGIN CERTIFICATE-----\n"
                 + Base64.getMimeEncoder().encodeToString(MADE.certificate.getEncoded())
                 + "\n-----END CERTIFICATE-----\n";
