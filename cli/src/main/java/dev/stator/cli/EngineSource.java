@@ -1,6 +1,6 @@
 package dev.stator.cli;
 
-import dev.stator.transport.Transport;
+import dev.stator.engine.Engine;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -8,5 +8,5 @@ import java.util.Optional;
 @FunctionalInterface
 interface EngineSource {
     /** Opens the engine on a folder, or in memory when none is given. */
-    Transport open(Optional<Path> data);
+    Engine open(Optional<Path> data);
 }

@@ -1,11 +1,13 @@
 package dev.stator.cli;
 
+import dev.stator.engine.Engine;
+import dev.stator.engine.World;
 import dev.stator.engine.http.Authentication;
+import dev.stator.engine.http.FrontOptions;
 import dev.stator.engine.http.HttpFront;
 import dev.stator.engine.http.Origins;
 import dev.stator.error.CredentialsException;
 import dev.stator.transport.CredentialsProvider;
-import dev.stator.transport.Transport;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -36,6 +38,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%n",
         footer = {
             "Requests must be signed; any region will do, and any credentials without --verify-signatures.",
+            "Each access key id and region has tables of its own, unless --one-world is given.",
             "For example:",
             "  aws dynamodb list-tables --endpoint-url http://127.0.0.1:8000"
         })
@@ -63,6 +66,12 @@ final class Serve implements Callable<Integer> {
     private boolean cors;
 
     @Option(
+            names = "--one-world",
+            description =
+                    "Show the same tables to every access key id in every region: those of 'stator demo' and Engine.open.")
+    private boolean oneWorld;
+
+    @Option(
             names = "--verify-signatures",
             description = {
                 "Serve only requests that are signed with the key in the variables AWS_ACCESS_KEY_ID and",
@@ -85,8 +94,9 @@ final class Serve implements Callable<Integer> {
                     spec.commandLine(), "Invalid value for option '--port': " + port + " is not between 0 and 65535");
         }
         InetSocketAddress address = new InetSocketAddress(host, port);
-        Origins origins = cors ? Origins.ALL : Origins.NONE;
-        Authentication authentication = authentication();
+        FrontOptions options = FrontOptions.standard()
+                .withAuthentication(authentication())
+                .withOrigins(cors ? Origins.ALL : Origins.NONE);
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         // A signal runs the hook and the process ends with it, so it waits for this thread to close everything.
@@ -97,9 +107,13 @@ final class Serve implements Callable<Integer> {
                             await(stopped);
                         },
                         "stator-stop"));
-        try (Transport engine = engines.open(mode.folder());
-                HttpFront front = HttpFront.start(engine, address, authentication, origins)) {
-            announce(front, address);
+        try (Engine engine = engines.open(mode.folder());
+                HttpFront front =
+                        HttpFront.start(oneWorld ? (account, region) -> engine : engine::world, address, options)) {
+            warn(engine, address);
+            PrintWriter out = spec.commandLine().getOut();
+            out.println("ready " + front.uri());
+            out.flush();
             await(stop);
         } finally {
             stopped.countDown();
@@ -120,16 +134,22 @@ final class Serve implements Callable<Integer> {
         }
     }
 
-    private void announce(HttpFront front, InetSocketAddress address) {
+    private void warn(Engine engine, InetSocketAddress address) {
+        PrintWriter err = spec.commandLine().getErr();
         if (!verify && !address.getAddress().isLoopbackAddress()) {
-            PrintWriter err = spec.commandLine().getErr();
             err.println("stator serve: " + host + " is not a loopback address, and signatures are not verified: "
                     + "whoever reaches the port can read and change the data");
-            err.flush();
         }
-        PrintWriter out = spec.commandLine().getOut();
-        out.println("ready " + front.uri());
-        out.flush();
+        List<World> hidden = engine.worlds().stream()
+                .filter(world -> world.isOwn() != oneWorld)
+                .toList();
+        if (!hidden.isEmpty()) {
+            err.println("stator serve: "
+                    + (oneWorld
+                            ? "the folder has tables of accounts, which are not seen with --one-world"
+                            : "the folder has tables that belong to no account, which are seen with --one-world only"));
+        }
+        err.flush();
     }
 
     /** Waits for the latch, or for an interrupt, by which whoever runs the command in process ends it. */

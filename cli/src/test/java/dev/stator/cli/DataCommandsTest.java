@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,10 +96,70 @@ class DataCommandsTest {
     }
 
     @Test
-    void aRegionBesideAFolderIsWrongUsage() {
-        assertThat(run("tables", "--region", "eu-west-1", "--data", folder.toString()))
+    void theOnlyWorldOfAFolderIsFoundAndOneOfSeveralIsNamed() {
+        createIn("AKID", "eu-west-1", "first");
+        assertThat(run("tables", "--data", folder.toString())).isZero();
+        assertThat(out.toString()).startsWith("first ");
+        createIn("AKID", "eu-north-1", "second");
+        createIn("", "", "third");
+        assertThat(run("tables", "--data", folder.toString())).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("--one-world, --account AKID --region eu-north-1, --account AKID --region eu-west-1");
+        assertTablesAre("third", "--one-world");
+        assertTablesAre("second", "--region", "eu-north-1");
+        assertTablesAre("first", "--account", "AKID", "--region", "eu-west-1");
+    }
+
+    private void createIn(String account, String region, String table) {
+        try (Engine engine = Engine.open(folder)) {
+            Stator.builder()
+                    .transport(engine.world(account, region))
+                    .build()
+                    .table(table, UnicodeCharacter.class)
+                    .create()
+                    .execute();
+        }
+    }
+
+    private void assertTablesAre(String name, String... options) {
+        out.getBuffer().setLength(0);
+        List<String> arguments = new ArrayList<>(List.of("tables", "--data", folder.toString()));
+        arguments.addAll(List.of(options));
+        assertThat(run(arguments.toArray(String[]::new))).isZero();
+        assertThat(out.toString()).startsWith(name + " ");
+        assertThat(out.toString().lines().filter(line -> line.contains("ACTIVE")))
+                .hasSize(1);
+    }
+
+    @Test
+    void tablesAreLoadedIntoTheWorldThatIsNamed() throws IOException {
+        putThree();
+        String file = files.resolve("d").toString();
+        assertThat(run("dump", "characters", file, "--data", folder.toString())).isZero();
+        assertThat(run(
+                        "load",
+                        "copy",
+                        file,
+                        "--create",
+                        "--account",
+                        "b",
+                        "--region",
+                        "r",
+                        "--data",
+                        folder.toString()))
+                .isZero();
+        assertTablesAre("copy", "--account", "b");
+        assertTablesAre("characters", "--one-world");
+    }
+
+    @Test
+    void worldsAreOfFoldersAndTheOneWorldIsOfNobody() {
+        assertThat(run("tables", "--account", "a", "--endpoint", "http://127.0.0.1:1"))
                 .isEqualTo(2);
-        assertThat(err.toString()).contains("--region");
+        assertThat(err.toString()).contains("--account");
+        assertThat(run("tables", "--one-world", "--account", "a", "--data", folder.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--one-world has no --account");
     }
 
     @Test

@@ -109,7 +109,10 @@ class ServeProcessTest {
     }
 
     private void assertThatLetterAIsThere() {
-        try (Stator db = Engine.open(folder).connect()) {
+        try (Engine engine = Engine.open(folder);
+                Stator db = Stator.builder()
+                        .transport(engine.world("any", "eu-central-1"))
+                        .build()) {
             assertThat(db.table("characters", UnicodeCharacter.class).scan().execute())
                     .containsExactly(UnicodeCharacter.of('A'));
         }

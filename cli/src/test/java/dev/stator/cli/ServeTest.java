@@ -3,7 +3,9 @@ package dev.stator.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stator.testing.ScriptedTransport;
+import dev.stator.Stator;
+import dev.stator.engine.Engine;
+import dev.stator.transport.Transport;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PipedReader;
@@ -18,13 +20,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 class ServeTest {
-    private final ScriptedTransport engine =
-            new ScriptedTransport().always(request -> ScriptedTransport.ok("{\"from\":\"" + request.action() + "\"}"));
+    private final Engine engine = Engine.inMemory();
     private final StringWriter err = new StringWriter();
     private Optional<Path> data = Optional.of(Path.of("not asked"));
 
@@ -38,13 +41,13 @@ class ServeTest {
         String ready = new BufferedReader(reader).readLine();
         assertThat(ready).matches("ready http://127\\.0\\.0\\.1:\\d+");
         URI uri = URI.create(ready.substring("ready ".length()));
-        assertThat(call(uri)).isEqualTo("{\"from\":\"ListTables\"}");
+        assertThat(call(uri)).isEqualTo("{\"TableNames\":[]}");
         assertThat(data).isEmpty();
-        assertThat(engine.isClosed()).isFalse();
+        assertThat(engine.worlds()).isEmpty();
 
         serving.interrupt();
         assertThat(exit.get()).isZero();
-        assertThat(engine.isClosed()).isTrue();
+        assertThatTheEngineIsClosed();
         assertThatThrownBy(() -> call(uri)).isInstanceOf(ConnectException.class);
         assertThat(err.toString()).isEmpty();
     }
@@ -72,7 +75,7 @@ class ServeTest {
             assertThat(err.toString()).startsWith("stator serve: cannot listen on 127.0.0.1:" + taken.getLocalPort());
         }
         assertThat(data).contains(Path.of("d"));
-        assertThat(engine.isClosed()).isTrue();
+        assertThatTheEngineIsClosed();
     }
 
     @Test
@@ -82,6 +85,50 @@ class ServeTest {
         exit.run();
         assertThat(exit.get()).isEqualTo(1);
         assertThat(err.toString()).startsWith("stator serve: cannot listen on no.such.invalid:0");
+    }
+
+    @Test
+    void eachAccountAndRegionHasItsTablesUnlessThereIsOneWorld() throws Exception {
+        createATable(engine, "shared");
+        createATable(engine.world("a", "eu-west-1"), "apart");
+        assertThat(served()).isEqualTo("{\"TableNames\":[\"apart\"]}");
+        assertThat(err.toString()).contains("belong to no account").contains("--one-world");
+    }
+
+    @Test
+    void withOneWorldEverybodySeesTheSameTables() throws Exception {
+        createATable(engine, "shared");
+        createATable(engine.world("a", "eu-west-1"), "apart");
+        assertThat(served("--one-world")).isEqualTo("{\"TableNames\":[\"shared\"]}");
+        assertThat(err.toString()).contains("tables of accounts").contains("--one-world");
+    }
+
+    private static void createATable(Transport world, String name) {
+        Stator.builder()
+                .transport(world)
+                .build()
+                .table(name, UnicodeCharacter.class)
+                .create()
+                .execute();
+    }
+
+    /** What is answered to a request that account {@code a} signs for {@code eu-west-1}. */
+    private String served(String... options) throws Exception {
+        PipedReader reader = new PipedReader();
+        List<String> all = new ArrayList<>(List.of("--in-memory", "--port", "0"));
+        all.addAll(List.of(options));
+        FutureTask<Integer> exit = task(new PrintWriter(new PipedWriter(reader)), all.toArray(String[]::new));
+        Thread serving = new Thread(exit, "serve under test");
+        serving.start();
+        String ready = new BufferedReader(reader).readLine();
+        String answer = call(URI.create(ready.substring("ready ".length())));
+        serving.interrupt();
+        assertThat(exit.get()).isZero();
+        return answer;
+    }
+
+    private void assertThatTheEngineIsClosed() {
+        assertThatThrownBy(engine::worlds).isInstanceOf(IllegalStateException.class);
     }
 
     private FutureTask<Integer> task(PrintWriter out, String... options) {
@@ -103,7 +150,9 @@ class ServeTest {
                 .header("X-Amz-Target", "DynamoDB_20120810.ListTables")
                 .header("X-Amz-Date", "20261121T000000Z")
                 .header("Content-Type", "application/x-amz-json-1.0")
-                .header("Authorization", "AWS4-HMAC-SHA256 Credential=a, SignedHeaders=host, Signature=b")
+                .header(
+                        "Authorization",
+                        "AWS4-HMAC-SHA256 Credential=a/20261121/eu-west-1/dynamodb/aws4_request, SignedHeaders=host, Signature=b")
                 .POST(BodyPublishers.ofString("{}"))
                 .build();
         return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();

@@ -17,6 +17,7 @@ import dev.stator.transport.Transport;
 import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -39,19 +40,23 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements Transport {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
-    private final Database database;
+    private final Store store;
+    private final Databases databases;
     private final EngineOptions options;
+    private final World ownWorld;
     private volatile boolean closed;
 
-    private Engine(Database database, EngineOptions options) {
-        this.database = database;
+    private Engine(Store store, EngineOptions options) {
+        this.store = store;
         this.options = options;
+        this.ownWorld = new World("", options.region());
+        this.databases = new Databases(store, options.clock(), ownWorld);
     }
 
     /** An engine over a store, which is closed if it cannot be used. */
     static Engine over(Store store, EngineOptions options) {
         try {
-            return new Engine(new Database(store, options.clock(), options.region()), options);
+            return new Engine(store, options);
         } catch (RuntimeException | Error e) {
             try {
                 store.close();
@@ -93,6 +98,26 @@ public final class Engine implements Transport {
     }
 
     /**
+     * The tables of one account in one region, apart from those that the engine itself has and from those of every other
+     * world, in the same store. A world is there as soon as a table is created in it. {@code HttpFront.start(engine::world,
+     * …)} gives each request the world that its signature names.
+     *
+     * @param account any name without a slash, such as an access key id; 12 digits are the number of the account in ARNs. An
+     *     empty one stands for the engine's own world, whatever the region
+     * @param region the region, which ARNs name
+     * @return a transport whose closing does nothing: close the engine
+     * @throws IllegalArgumentException if a name has a slash in it
+     */
+    public Transport world(String account, String region) {
+        return new WorldTransport(this, new World(account, region));
+    }
+
+    /** The worlds that have tables, the engine's own one first. Costs a look at the names of all tables. */
+    public List<World> worlds() {
+        return databases.inUse();
+    }
+
+    /**
      * Does what the request asks for, in the calling thread. The request's timeout does not matter here.
      *
      * @throws TransportException if the engine is closed, or its disk failed; {@link TransportException#mayHaveApplied} tells
@@ -100,11 +125,15 @@ public final class Engine implements Transport {
      */
     @Override
     public WireReply send(WireRequest request) {
+        return send(request, ownWorld);
+    }
+
+    WireReply send(WireRequest request, World world) {
         if (closed) {
             throw closed(request, null);
         }
         try {
-            return reply(200, perform(request));
+            return reply(200, perform(request, databases.of(world)));
         } catch (Fault fault) {
             return refusal(fault);
         } catch (StoreException e) {
@@ -134,14 +163,18 @@ public final class Engine implements Transport {
      */
     @Override
     public CompletableFuture<WireReply> sendAsync(WireRequest request) {
+        return sendAsync(request, ownWorld);
+    }
+
+    CompletableFuture<WireReply> sendAsync(WireRequest request, World world) {
         try {
-            return CompletableFuture.completedFuture(send(request));
+            return CompletableFuture.completedFuture(send(request, world));
         } catch (TransportException e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
-    private byte[] perform(WireRequest request) {
+    private byte[] perform(WireRequest request, Database database) {
         Action action = Actions.named(request.action());
         if (action == null) {
             RequestBody.checkJson(request.body());
@@ -169,6 +202,6 @@ public final class Engine implements Transport {
     @Override
     public void close() {
         closed = true;
-        database.close();
+        store.close();
     }
 }

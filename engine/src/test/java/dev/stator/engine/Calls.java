@@ -3,13 +3,14 @@ package dev.stator.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stator.internal.json.JsonReader;
+import dev.stator.transport.Transport;
 import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** Calls of an engine with JSON as text, where single quotes stand for double ones. */
-public record Calls(Engine engine) {
+public record Calls(Transport engine) {
     /** The table {@code hash}, with the string key {@code a}. */
     public static final String HASH_TABLE = """
             {'TableName': 'hash', 'BillingMode': 'PAY_PER_REQUEST',

@@ -19,7 +19,7 @@ final class ListTagsOfResource implements Action {
 
     @Override
     public void perform(Parameters in, Database database, JsonWriter out) {
-        TaggedTable.checkArn(in, "ListTagsOfResource");
+        TaggedTable.checkArn(in, database, "ListTagsOfResource");
         TaggedTable.checkTableArn(in);
         Map<String, String> tags = database.read(snapshot -> {
             Table table = TaggedTable.find(in, database, snapshot);

@@ -19,7 +19,7 @@ final class TagResource implements Action {
 
     @Override
     public void perform(Parameters in, Database database, JsonWriter out) {
-        TaggedTable.checkArn(in, "TagResource");
+        TaggedTable.checkArn(in, database, "TagResource");
         List<Parameters> tags = TaggedTable.some(in, Tags.TAGS, "tags", "Tag");
         database.change(changes -> {
             Table table = TaggedTable.find(in, database, changes.write());

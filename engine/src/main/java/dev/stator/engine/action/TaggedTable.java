@@ -22,12 +22,12 @@ final class TaggedTable {
     private TaggedTable() {}
 
     /** Refuses what is no ARN. */
-    static void checkArn(Parameters in, String action) {
+    static void checkArn(Parameters in, Database database, String action) {
         String arn = in.get(RESOURCE);
         if (arn == null) {
             throw Fault.validation("Invalid TableArn");
         } else if (!ARN.matcher(arn).matches()) {
-            throw Fault.accessDenied(Database.ACCOUNT, action, arn.isEmpty() ? "*" : arn);
+            throw Fault.accessDenied(database.account(), action, arn.isEmpty() ? "*" : arn);
         }
     }
 

@@ -23,7 +23,7 @@ final class UntagResource implements Action {
 
     @Override
     public void perform(Parameters in, Database database, JsonWriter out) {
-        TaggedTable.checkArn(in, "UntagResource");
+        TaggedTable.checkArn(in, database, "UntagResource");
         List<String> keys = TaggedTable.some(in, KEYS, "tagKeys", "Tag Key");
         database.change(changes -> {
             Table table = TaggedTable.find(in, database, changes.write());

@@ -17,9 +17,6 @@ final class Answer {
     /** A request that is not a call of the service by its method, its path or the type of its body. */
     static final Answer NOT_A_CALL = new Answer(404, Form.BARE, utf8("<UnknownOperationException/>\n"));
 
-    /** The health check's answer, word for word, with the space at its end that the service sends. */
-    static final Answer HEALTHY = new Answer(200, Form.BARE, utf8("healthy: dynamodb.us-east-1.amazonaws.com "));
-
     /** What a browser asks before it sends a page's request to another origin. */
     static final Answer PREFLIGHT = new Answer(200, Form.BARE, new byte[0]);
 
@@ -63,6 +60,16 @@ final class Answer {
     /** What the transport replied. */
     static Answer of(int status, byte[] body, Optional<String> requestId) {
         return new Answer(status, Form.JSON, body, requestId);
+    }
+
+    /**
+     * The health check's answer, word for word, with the space at its end that the service sends.
+     *
+     * @param region the region that was asked; empty if that is not known
+     */
+    static Answer healthy(String region) {
+        String name = region.isEmpty() ? "us-east-1" : region;
+        return new Answer(200, Form.BARE, utf8("healthy: dynamodb." + name + ".amazonaws.com "));
     }
 
     /** An error of the protocol layer, with a message that may hold what the client sent. */

@@ -91,13 +91,13 @@ public final class HttpFront implements AutoCloseable {
 
     private final AtomicBoolean closing = new AtomicBoolean();
 
-    private HttpFront(ServerSocket listener, Transport transport, Authentication authentication, Origins origins) {
+    private HttpFront(ServerSocket listener, Worlds worlds, FrontOptions options) {
         this.listener = listener;
         InetAddress address = listener.getInetAddress();
         String host = (address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address).getHostAddress();
         String authority = host.contains(":") ? "[" + host + "]" : host;
         this.uri = URI.create("http://" + authority + ":" + listener.getLocalPort());
-        this.handler = new RequestHandler(transport, authentication, origins);
+        this.handler = new RequestHandler(worlds, options);
         this.service = new HttpService(
                 processor(),
                 new BasicHttpServerExpectationDecorator(this::handle),
@@ -107,23 +107,26 @@ public final class HttpFront implements AutoCloseable {
     }
 
     /**
-     * Starts serving signed requests at an address, and no web pages. The front does not own the transport: close the front first, the
-     * transport after it.
+     * Starts serving one transport to everybody, with the {@linkplain FrontOptions#standard default options}: whatever
+     * account and region a request is signed for, it meets the same tables. The front does not own the transport: close the
+     * front first, the transport after it.
      *
      * @param address where to listen; port 0 takes any free port, and only a loopback address keeps others out
      * @throws StatorException if nothing can listen there
      */
     public static HttpFront start(Transport transport, InetSocketAddress address) {
-        return start(transport, address, Authentication.REQUIRED, Origins.NONE);
+        Objects.requireNonNull(transport, "transport");
+        return start((account, region) -> transport, address, FrontOptions.standard());
     }
 
-    /** The same with a choice of what is asked of a request's signature, and of which web pages may use the front. */
-    public static HttpFront start(
-            Transport transport, InetSocketAddress address, Authentication authentication, Origins origins) {
-        Objects.requireNonNull(transport, "transport");
-        Objects.requireNonNull(authentication, "authentication");
-        Objects.requireNonNull(origins, "origins");
-        HttpFront front = new HttpFront(bind(address), transport, authentication, origins);
+    /**
+     * The same with a transport for each account and region, and a choice of how to serve. {@code start(engine::world, …)}
+     * keeps accounts and regions apart, {@code start((account, region) -> engine, …)} does not.
+     */
+    public static HttpFront start(Worlds worlds, InetSocketAddress address, FrontOptions options) {
+        Objects.requireNonNull(worlds, "worlds");
+        Objects.requireNonNull(options, "options");
+        HttpFront front = new HttpFront(bind(address), worlds, options);
         front.acceptor.start();
         return front;
     }

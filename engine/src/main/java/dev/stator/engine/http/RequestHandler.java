@@ -56,14 +56,14 @@ final class RequestHandler implements HttpServerRequestHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
 
-    private final Transport transport;
+    private final Worlds worlds;
     private final Authentication authentication;
     private final Origins origins;
 
-    RequestHandler(Transport transport, Authentication authentication, Origins origins) {
-        this.transport = transport;
-        this.authentication = authentication;
-        this.origins = origins;
+    RequestHandler(Worlds worlds, FrontOptions options) {
+        this.worlds = worlds;
+        this.authentication = options.authentication();
+        this.origins = options.origins();
     }
 
     @Override
@@ -84,9 +84,10 @@ final class RequestHandler implements HttpServerRequestHandler {
     private Answer answer(HttpRequest request, byte[] sent) {
         String path = request.getPath();
         int question = path.indexOf('?');
+        Scope scope = Scope.of(request);
         boolean root = (question < 0 ? path : path.substring(0, question)).equals("/");
         if (root && request.getMethod().equals("GET")) {
-            return Answer.HEALTHY;
+            return Answer.healthy(scope.region());
         }
         if (request.getMethod().equals("OPTIONS") && request.containsHeader("Origin")) {
             return Answer.PREFLIGHT;
@@ -114,10 +115,10 @@ final class RequestHandler implements HttpServerRequestHandler {
                 return Answer.TOO_LARGE;
             }
         }
-        return call(action, body);
+        return call(worlds.of(scope.accessKeyId(), scope.region()), action, body);
     }
 
-    private Answer call(String action, byte[] body) {
+    private static Answer call(Transport transport, String action, byte[] body) {
         try {
             WireReply reply = transport.send(new WireRequest(action, body, TIMEOUT));
             return Answer.of(reply.status(), reply.body(), reply.header("x-amzn-requestid"));

@@ -3,9 +3,9 @@
  * SDK talks to.
  *
  * <p>{@link dev.stator.engine.http.HttpFront} owns the sockets and their threads, {@code RequestHandler} turns one HTTP
- * request into one call of the transport, {@link dev.stator.engine.http.Authentication} looks at the signature's form,
- * {@code ServiceActions} knows the names of all actions,
- * and {@code Answer} holds what the service says when a request never gets as far as an action.
+ * request into one call of a transport, which {@link dev.stator.engine.http.Worlds} chooses by the {@code Scope} of the
+ * signature, {@link dev.stator.engine.http.Authentication} looks at the signature's form, {@code ServiceActions} knows the
+ * names of all actions, and {@code Answer} holds what the service says when a request never gets as far as an action.
  *
  * <p>May import {@code dev.stator.transport} and {@code dev.stator.error}; knows nothing of the engine.
  */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashPMap;
 import org.pcollections.TreePMap;
@@ -44,6 +45,11 @@ class MemorySnapshot implements Snapshot {
         }
         return new MemoryCursor(
                 (forward ? entries : entries.descendingMap()).entrySet().iterator());
+    }
+
+    @Override
+    public Set<String> maps() {
+        return state.keySet();
     }
 
     /** Crossed bounds, which the trees refuse and SQLite answers with no rows. */

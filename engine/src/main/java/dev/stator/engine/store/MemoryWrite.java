@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashPMap;
 import org.pcollections.TreePMap;
@@ -37,6 +38,11 @@ final class MemoryWrite extends MemorySnapshot implements Write {
         }
         TreePMap<byte[], byte[]> own = written.get(name);
         return own != null ? own : kept.get(name);
+    }
+
+    @Override
+    public Set<String> maps() {
+        return state().keySet();
     }
 
     @Override

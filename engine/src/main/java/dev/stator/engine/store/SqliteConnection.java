@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
 import org.sqlite.NativeLibraryNotFoundException;
@@ -182,6 +183,11 @@ final class SqliteConnection implements AutoCloseable {
     @Nullable
     String table(String map) {
         return tables().get(map);
+    }
+
+    /** The names of all maps. */
+    Set<String> maps() {
+        return Set.copyOf(tables().keySet());
     }
 
     void createTable(String map) {

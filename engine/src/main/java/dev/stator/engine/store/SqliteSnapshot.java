@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads through a connection that is in a transaction. */
@@ -56,12 +57,24 @@ class SqliteSnapshot implements Snapshot {
         }
     }
 
+    @Override
+    public Set<String> maps() {
+        synchronized (connection) {
+            requireUse();
+            return connection.maps();
+        }
+    }
+
     @Nullable
     String table(String map) {
+        requireUse();
+        return connection.table(map);
+    }
+
+    private void requireUse() {
         if (ended) {
             throw new IllegalStateException("The snapshot or change has ended; its view must not be used any more.");
         }
-        return connection.table(map);
     }
 
     @Override

@@ -31,6 +31,11 @@ public interface Store extends AutoCloseable {
         });
     }
 
+    /** The maps whose names begin with a prefix, as a store of their own. Closing it does nothing. */
+    default Store part(String prefix) {
+        return new PartStore(this, prefix);
+    }
+
     /** Lets the changes that wait finish and gives everything back. Later calls throw {@link IllegalStateException}. */
     @Override
     void close();

@@ -3,37 +3,49 @@ package dev.stator.engine.table;
 import dev.stator.engine.store.Snapshot;
 import dev.stator.engine.store.Store;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Function;
 
-/** The store with its tables, and the world in which they live: what actions work on. */
-public final class Database implements AutoCloseable {
+/**
+ * The tables of one account in one region, and the store that has them: what actions work on. It keeps nothing but what it
+ * has read before, so there may be several over one store, and any may be forgotten.
+ */
+public final class Database {
     /** The map of client request tokens that still count. */
     public static final String TOKENS = "tokens";
 
     /** The same tokens by the time at which they stop to count. */
     public static final String TOKEN_ENDS = "token-ends";
 
-    /** The account that owns everything. */
-    public static final String ACCOUNT = "000000000000";
+    private static final List<String> MAPS = List.of(Catalog.MAP, Counters.MAP, Tags.MAP, TOKENS, TOKEN_ENDS);
 
     private final Store store;
     private final Catalog catalog = new Catalog();
     private final Clock clock;
+    private final String account;
     private final String region;
+    private volatile boolean prepared;
 
-    /** A database over a store, which it owns from now on. */
-    public Database(Store store, Clock clock, String region) {
+    /**
+     * A database over a store, into which nothing is written before the first change.
+     *
+     * @param account the number of the account that owns the tables
+     */
+    public Database(Store store, Clock clock, String account, String region) {
         this.store = store;
         this.clock = clock;
+        this.account = account;
         this.region = region;
-        store.write(write -> {
-            write.createMap(Catalog.MAP);
-            write.createMap(Counters.MAP);
-            write.createMap(Tags.MAP);
-            write.createMap(TOKENS);
-            write.createMap(TOKEN_ENDS);
-            return true;
-        });
+    }
+
+    /** Makes the maps that every database has; the first change does it otherwise. */
+    public void prepare() {
+        change(changes -> true);
+    }
+
+    /** Whether there is any table. */
+    public boolean hasTables() {
+        return read(snapshot -> !catalog.names(snapshot, null, 1).isEmpty());
     }
 
     /** The tables. */
@@ -46,9 +58,14 @@ public final class Database implements AutoCloseable {
         return clock;
     }
 
+    /** The number of the account that owns the tables. */
+    public String account() {
+        return account;
+    }
+
     /** The name of a table for the rest of AWS. */
     public String arn(Table table) {
-        return "arn:aws:dynamodb:" + region + ":" + ACCOUNT + ":table/" + table.name();
+        return "arn:aws:dynamodb:" + region + ":" + account + ":table/" + table.name();
     }
 
     /** Reads a state of the whole database that no change disturbs. */
@@ -60,16 +77,16 @@ public final class Database implements AutoCloseable {
 
     /** Changes the database: all of it or, when the work throws, nothing; durable on return. */
     public <R> R change(Function<Changes, R> work) {
-        return store.write(write -> {
+        R done = store.write(write -> {
+            if (!prepared) {
+                MAPS.forEach(write::createMap);
+            }
             Changes changes = new Changes(write, catalog);
             R result = work.apply(changes);
             changes.finish();
             return result;
         });
-    }
-
-    @Override
-    public void close() {
-        store.close();
+        prepared = true;
+        return done;
     }
 }

@@ -211,6 +211,56 @@ class HttpFrontTest {
         assertThat(header(response, "x-amz-crc32")).isEqualTo(crc(response.body()));
     }
 
+    @Test
+    void theHealthCheckNamesTheRegionThatItIsSignedFor() throws Exception {
+        HttpFront front = start(replying("{}"));
+        HttpResponse<byte[]> response = send(HttpRequest.newBuilder(front.uri())
+                .header("Authorization", SIGNED)
+                .build());
+        assertThat(response.body()).asString(UTF_8).isEqualTo("healthy: dynamodb.eu-west-1.amazonaws.com ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "AWS4-HMAC-SHA256 Credential=AKID/20261121/eu-west-1/dynamodb/aws4_request, SignedHeaders=a, Signature=b | AKID@eu-west-1",
+                "AWS4-HMAC-SHA256 Signature=b,SignedHeaders=a,Credential=AKID/20261121/eu-west-1/dynamodb/aws4_request | AKID@eu-west-1",
+                "AWS4-HMAC-SHA256 Credential=AKID, SignedHeaders=a, Signature=b | AKID@",
+                "AWS4-HMAC-SHA256 Credential=AKID/20261121, SignedHeaders=a, Signature=b | AKID@",
+                "AWS4-HMAC-SHA256 Credential=//us-east-1/dynamodb/aws4_request, SignedHeaders=a, Signature=b | @",
+            })
+    void theSignatureSaysForWhomAndWhere(String authorization, String scope) throws Exception {
+        HttpFront front = start(named());
+        HttpResponse<byte[]> response = send(HttpRequest.newBuilder(front.uri())
+                .header("Authorization", authorization)
+                .header("X-Amz-Date", "20261121T000000Z")
+                .header("X-Amz-Target", "DynamoDB_20120810.ListTables")
+                .POST(BodyPublishers.noBody())
+                .build());
+        assertThat(response.body()).asString(UTF_8).isEqualTo(scope);
+    }
+
+    @Test
+    void aSignatureInTheQuerySaysItTooAndNoSignatureNothing() throws Exception {
+        HttpFront front = start(named());
+        String query = "?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKID%2F20261121%2Feu-west-1%2Fdynamodb"
+                + "%2Faws4_request&X-Amz-Signature=a&X-Amz-SignedHeaders=host&X-Amz-Date=b";
+        for (String[] each : new String[][] {{query, "AKID@eu-west-1"}, {"", "@"}}) {
+            HttpResponse<byte[]> response =
+                    send(HttpRequest.newBuilder(front.uri().resolve("/" + each[0]))
+                            .header("X-Amz-Target", "DynamoDB_20120810.ListTables")
+                            .POST(BodyPublishers.noBody())
+                            .build());
+            assertThat(response.body()).asString(UTF_8).isEqualTo(each[1]);
+        }
+    }
+
+    /** For each world a transport that answers with its name. */
+    private static Worlds named() {
+        return (account, region) -> replying(account + "@" + region);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -402,8 +452,18 @@ class HttpFrontTest {
         return start(transport, Authentication.REQUIRED, Origins.NONE);
     }
 
+    private HttpFront start(Worlds worlds) {
+        HttpFront front =
+                HttpFront.start(worlds, ANY_PORT, FrontOptions.standard().withAuthentication(Authentication.OPTIONAL));
+        fronts.add(front);
+        return front;
+    }
+
     private HttpFront start(Transport transport, Authentication authentication, Origins origins) {
-        HttpFront front = HttpFront.start(transport, ANY_PORT, authentication, origins);
+        HttpFront front = HttpFront.start(
+                (account, region) -> transport,
+                ANY_PORT,
+                FrontOptions.standard().withAuthentication(authentication).withOrigins(origins));
         fronts.add(front);
         return front;
     }

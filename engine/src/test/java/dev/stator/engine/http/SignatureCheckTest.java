@@ -47,10 +47,9 @@ class SignatureCheckTest {
 
     private static HttpFront front(Transport engine) {
         return HttpFront.start(
-                engine,
+                (account, region) -> engine,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                Authentication.verified(KEYS, Clock.systemUTC()),
-                Origins.NONE);
+                FrontOptions.standard().withAuthentication(Authentication.verified(KEYS, Clock.systemUTC())));
     }
 
     private static Stator client(URI uri, Credentials key, Clock clock, RetryPolicy retry) {

@@ -506,4 +506,46 @@ abstract class StoreContract {
                 .isThrownBy(() -> store.write(write -> 1))
                 .withMessageContaining("closed");
     }
+
+    @Test
+    void mapsAreListedAsTheViewSeesThem() {
+        try (Snapshot before = store.snapshot()) {
+            store.run(write -> {
+                write.createMap("new");
+                assertThat(write.maps()).containsExactlyInAnyOrder("m", "new");
+                write.dropMap("m");
+                assertThat(write.maps()).containsExactly("new");
+            });
+            assertThat(before.maps()).containsExactly("m");
+        }
+        try (Snapshot after = store.snapshot()) {
+            assertThat(after.maps()).containsExactly("new");
+        }
+    }
+
+    @Test
+    void aPartHasTheMapsOfItsPrefixAlone() {
+        Store part = store.part("a/");
+        Store other = store.part("b/");
+        for (Store each : List.of(part, other)) {
+            each.run(write -> {
+                write.createMap("m");
+                write.put("m", bytes("k"), bytes(each == part ? "of a" : "of b"));
+                assertThat(write.maps()).containsExactly("m");
+                assertThat(write.get("m", bytes("k"))).isEqualTo(bytes(each == part ? "of a" : "of b"));
+            });
+        }
+        assertThat(entries(part, "m")).containsExactly("k=of a");
+        assertThat(entries(other, "m")).containsExactly("k=of b");
+        assertThat(entries(store, "a/m")).containsExactly("k=of a");
+        assertThat(entries(store, "m")).isEmpty();
+        part.run(write -> write.remove("m", bytes("k")));
+        assertThat(entries(part, "m")).isEmpty();
+        part.run(write -> write.dropMap("m"));
+        try (Snapshot snapshot = part.snapshot()) {
+            assertThat(snapshot.maps()).isEmpty();
+        }
+        part.close();
+        assertThat(entries(other, "m")).containsExactly("k=of b");
+    }
 }

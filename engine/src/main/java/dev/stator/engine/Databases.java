@@ -1,0 +1,61 @@
+package dev.stator.engine;
+
+import dev.stator.engine.store.Snapshot;
+import dev.stator.engine.store.Store;
+import dev.stator.engine.table.Database;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** The database of each world, all of them in one store. */
+final class Databases {
+    /** Anybody can sign with any key, so there is an end to what is kept in mind of worlds. */
+    private static final int MOST_KNOWN = 1_000;
+
+    private final Store store;
+    private final Clock clock;
+    private final World ownWorld;
+    private final Database own;
+    private final Map<World, Database> known = new ConcurrentHashMap<>();
+
+    Databases(Store store, Clock clock, World ownWorld) {
+        this.store = store;
+        this.clock = clock;
+        this.ownWorld = ownWorld;
+        this.own = new Database(store, clock, ownWorld.accountNumber(), ownWorld.region());
+        own.prepare();
+    }
+
+    Database of(World world) {
+        if (world.isOwn()) {
+            return own;
+        }
+        if (known.size() >= MOST_KNOWN) {
+            known.clear();
+        }
+        return known.computeIfAbsent(
+                world,
+                unknown -> new Database(store.part(world.prefix()), clock, world.accountNumber(), world.region()));
+    }
+
+    /** The worlds with tables, the own one first. */
+    List<World> inUse() {
+        return all().filter(world -> of(world).hasTables()).toList();
+    }
+
+    private Stream<World> all() {
+        try (Snapshot snapshot = store.snapshot()) {
+            List<World> others = snapshot.maps().stream()
+                    .map(World::ofMap)
+                    .flatMap(Optional::stream)
+                    .distinct()
+                    .sorted(Comparator.comparing(World::account).thenComparing(World::region))
+                    .toList();
+            return Stream.concat(Stream.of(ownWorld), others.stream());
+        }
+    }
+}
