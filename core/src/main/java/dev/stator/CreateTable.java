@@ -1,6 +1,5 @@
 package dev.stator;
 
-import dev.stator.codec.IndexSchema;
 import dev.stator.codec.KeyAttribute;
 import dev.stator.codec.TableSchema;
 import dev.stator.error.ResourceInUseException;
@@ -14,6 +13,7 @@ import dev.stator.internal.run.Waiter;
 import dev.stator.value.TableDescription;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
  * <pre>{@code
  * users.create().provisioned(10, 5).stream().tag("team", "accounts").timeToLive(attr(User::expires)).execute();
  * }</pre>
+ *
+ * <p>Fails with {@link ResourceInUseException} if there is such a table already. When a reply was lost, it is sent again, and a table
+ * that is there then counts as made by the call if it has the keys and indexes of the schema.
  */
 public final class CreateTable extends TableDeclaration<TableDescription, CreateTable> {
     private final boolean mayExist;
@@ -63,13 +66,15 @@ public final class CreateTable extends TableDeclaration<TableDescription, Create
     @Override
     Exchange<TableDescription> exchange(CallContext context) {
         CreateTableOperation operation = new CreateTableOperation(table.name(), table.schema(), settings);
+        Supplier<Exchange<TableDescription>> creation =
+                () -> new Attempts<>(context, operation).orElse(failure -> orThere(context, failure));
         if (!waiting.wanted() && !mayExist) {
-            return new Attempts<>(context, operation);
+            return creation.get();
         }
         Exchange<TableDescription> created = waiting.until(
                         context,
                         new Waiter.Deed<>(
-                                () -> new Attempts<>(context, operation),
+                                creation::get,
                                 failure -> mayExist && failure instanceof ResourceInUseException,
                                 // It was there, but on its way out.
                                 Optional::isEmpty),
@@ -82,6 +87,29 @@ public final class CreateTable extends TableDeclaration<TableDescription, Create
                 : created.then(description -> new ChangeTimeToLive(table, expiry(), waiting.not())
                         .exchange(context)
                         .map(done -> description));
+    }
+
+    /** An attempt without a reply may have made the table that the next one finds; it has if the table is as it was to be. */
+    private Exchange<TableDescription> orThere(CallContext context, StatorException failure) {
+        if (!failure.mayHaveApplied() || !(failure instanceof ResourceInUseException)) {
+            throw failure;
+        }
+        return table.describe()
+                .look(context)
+                .map(seen -> seen.filter(
+                                there -> isComing(seen) && misfit(there).isEmpty())
+                        .orElseThrow(() -> failure))
+                .orElse(after -> {
+                    throw withCauseOfDoubt(failure, after);
+                });
+    }
+
+    /** The failure of a write that may have been done, which tells more than that of the look after it. */
+    static StatorException withCauseOfDoubt(StatorException failure, StatorException after) {
+        if (after != failure) {
+            failure.addSuppressed(after);
+        }
+        return failure;
     }
 
     private Optional<String> expiry() {
@@ -115,22 +143,29 @@ public final class CreateTable extends TableDeclaration<TableDescription, Create
     }
 
     private TableDescription checked(TableDescription description) {
+        Optional<String> misfit = misfit(description);
+        if (misfit.isPresent()) {
+            throw new StatorException(misfit.get());
+        }
+        return description;
+    }
+
+    /** Why a table that is there is not the one that is declared; empty if it is. */
+    private Optional<String> misfit(TableDescription description) {
         TableSchema<?> schema = table.schema();
         TableDescription.Key partitionKey = describe(schema.partitionKey());
         Optional<TableDescription.Key> sortKey = schema.sortKey().map(CreateTable::describe);
         if (!description.partitionKey().equals(partitionKey)
                 || !description.sortKey().equals(sortKey)) {
-            throw new StatorException("Table " + table.name() + " exists with the keys " + description.partitionKey()
+            return Optional.of("Table " + table.name() + " exists with the keys " + description.partitionKey()
                     + " and " + description.sortKey() + ", but " + schema.type().getSimpleName() + " needs "
                     + partitionKey + " and " + sortKey + ": use another table, or drop this one");
         }
-        for (IndexSchema index : schema.indexes()) {
-            if (description.index(index.name()).isEmpty()) {
-                throw new StatorException("Table " + table.name() + " exists without the index " + index.name()
-                        + " that " + schema.type().getSimpleName() + " declares: add it, or drop the table");
-            }
-        }
-        return description;
+        return schema.indexes().stream()
+                .filter(index -> description.index(index.name()).isEmpty())
+                .findFirst()
+                .map(index -> "Table " + table.name() + " exists without the index " + index.name() + " that "
+                        + schema.type().getSimpleName() + " declares: add it, or drop the table");
     }
 
     static TableDescription.Key describe(KeyAttribute key) {

@@ -11,9 +11,10 @@ public record DeleteTableOperation(String tableName) implements TableOperation<T
         return "DeleteTable";
     }
 
+    /** Done twice, it is refused the second time, which says no more of a first one without a reply than that it may be so. */
     @Override
     public Effect effect() {
-        return Effect.WRITE;
+        return Effect.IDEMPOTENT_WRITE;
     }
 
     @Override
