@@ -64,8 +64,15 @@ public abstract sealed class Listing<T, S extends Listing<T, S>> extends Call<Li
      * @param place where it begins; at the beginning if empty
      * @param wholePages whether to request whole pages and cut them here, rather than to request no more than is wanted
      * @param placesWanted whether somebody may ask for the place behind any item
+     * @param onePage whether it ends with the first page, whatever the limits
      */
-    record Span(Limits limits, Optional<Item> place, Pace pace, boolean wholePages, boolean placesWanted) {}
+    record Span(
+            Limits limits, Optional<Item> place, Pace pace, boolean wholePages, boolean placesWanted, boolean onePage) {
+        /** The first page of it. */
+        Span page() {
+            return new Span(limits, place, pace, wholePages, placesWanted, true);
+        }
+    }
 
     abstract S with(ReadOptions<T> changed);
 
@@ -228,9 +235,9 @@ public abstract sealed class Listing<T, S extends Listing<T, S>> extends Call<Li
         return new Page<>(reply.items(), reply.lastKey().map(this::cursor), reply.scannedCount());
     }
 
-    /** How many requests bring one page of everything that is read. */
-    long requestsPerPage() {
-        return 1;
+    /** Whether one page takes several requests, of parts that are read side by side. */
+    boolean isParallel() {
+        return false;
     }
 
     /**
@@ -238,30 +245,28 @@ public abstract sealed class Listing<T, S extends Listing<T, S>> extends Call<Li
      * request brings.
      */
     public Call<Page<T>> page() {
-        Limits limits = options.limits();
-        boolean unlimited = limits.results() == Long.MAX_VALUE;
-        return read(unlimited ? limits.pagesAtMost(requestsPerPage()) : limits, this::page);
+        return read(
+                options.limits().results() == Long.MAX_VALUE ? () -> wholeSpan().page() : this::wholeSpan, this::page);
     }
 
     /** The first item, if there is one, within the limits. */
     public Call<Optional<T>> first() {
         Limits old = options.limits();
         Limits one = new Limits(Math.min(1, old.results()), old.evaluated(), old.pages());
-        return read(one, reply -> reply.items().stream().findFirst());
+        return read(
+                () -> span(one, options.place(), newPace()),
+                reply -> reply.items().stream().findFirst());
     }
 
-    /** Reads within limits, and makes something of what came. */
-    private <R> Call<R> read(Limits limits, Function<PageReply<T>, R> result) {
-        return call(
-                this::newMeter,
-                context ->
-                        read(context, span(limits, options.place(), newPace())).map(result));
+    /** Reads a stretch, and makes something of what came. */
+    private <R> Call<R> read(Supplier<Span> span, Function<PageReply<T>, R> result) {
+        return call(this::newMeter, context -> read(context, span.get()).map(result));
     }
 
     /** A stretch that only the limits cut: within a page if a filter or segments side by side may bring more than is wanted. */
     final Span span(Limits limits, Optional<Item> place, Pace pace) {
-        boolean mayBringMore = filter().isPresent() || requestsPerPage() > 1;
-        return new Span(limits, place, pace, false, mayBringMore && limits.results() != Long.MAX_VALUE);
+        boolean mayBringMore = filter().isPresent() || isParallel();
+        return new Span(limits, place, pace, false, mayBringMore && limits.results() != Long.MAX_VALUE, false);
     }
 
     private Span wholeSpan() {
@@ -353,7 +358,7 @@ public abstract sealed class Listing<T, S extends Listing<T, S>> extends Call<Li
     }
 
     private Call<FullResult<T>> fullResult(PaginationToken from) {
-        if (requestsPerPage() > 1) {
+        if (isParallel()) {
             throw new IllegalArgumentException("fullResult() of a parallel scan on " + source.describe()
                     + ", and boto3's tokens know one place only: use page(), or leave parallel(…) out");
         }
@@ -363,7 +368,7 @@ public abstract sealed class Listing<T, S extends Listing<T, S>> extends Call<Li
         Limits limits = new Limits(old.results() == 0 ? 0 : results, old.evaluated(), old.pages());
         return call(
                 Meter::ofCapacity,
-                context -> read(context, new Span(limits, from.startKey(), newPace(), true, true))
+                context -> read(context, new Span(limits, from.startKey(), newPace(), true, true, false))
                         .map(reply -> {
                             List<T> came = reply.items();
                             int cut = (int) Math.min(skipped, came.size());
@@ -414,11 +419,49 @@ public abstract sealed class Listing<T, S extends Listing<T, S>> extends Call<Li
      * @throws IllegalArgumentException if items have no shapes, or this reads an index, or a part of each item
      */
     public Call<Long> writeBack() {
-        boolean part = source.index().isPresent()
+        S older = where(ShapeRule.writingBack(source.table(), readsParts()).mayBeOlder());
+        return call(this::newMeter, context -> new WritingBack<>(older).exchange(context));
+    }
+
+    /**
+     * Makes the guards that the items lack which this reads, within its filter and limits: those from before their attributes
+     * were {@link dev.stator.codec.Unique}. Until then their values are not kept. A value that two items have stays with the one that
+     * is read first, or has the guard already; the others are in the result.
+     *
+     * <pre>{@code
+     * ClaimedUniques claimed = members.scan().parallel(4, 4).unitsPerSecond(100).claimUniques().execute();
+     * List<Item> keys = claimed.unclaimed().stream().map(Unclaimed::key).toList();
+     * }</pre>
+     *
+     * <p>Writes of others may go on meanwhile: each guard is made in a transaction that goes through only if the item still has the
+     * value. Items stay as they are. Not one step, but doing it again does no harm: what is guarded costs no more than the look.
+     * With a {@link #limit}, the result tells where to go on.
+     *
+     * <p>Costs, beside reading, a consistent read for each value, and for each that lacks its guard a consistent read of the item,
+     * and twice the write units of the item and its guard. Only reading is held to {@link #unitsPerSecond}. Items of older {@link
+     * dev.stator.codec.Shape}s get their guards by {@link #writeBack}.
+     *
+     * @throws IllegalArgumentException if no attributes are unique, or this reads an index, or a part of each item
+     */
+    public Call<ClaimedUniques> claimUniques() {
+        Table<?> table = source.table();
+        if (table.schema().uniques().isEmpty()) {
+            throw new IllegalArgumentException("claimUniques() on " + source.describe() + ", and "
+                    + table.schema().type().getSimpleName()
+                    + " has no unique attributes: mark them with @Unique, or say schema.withUnique(…)");
+        }
+        if (readsParts()) {
+            throw new IllegalArgumentException("claimUniques() on " + source.describe()
+                    + " takes whole items of the table: leave select(…), as(…) and the index out");
+        }
+        return call(this::newMeter, context -> new Claiming<>(table, this).exchange(context));
+    }
+
+    /** Whether this brings less of items than they have. */
+    private boolean readsParts() {
+        return source.index().isPresent()
                 || options.projection().isPresent()
                 || options.select().isPresent();
-        S older = where(ShapeRule.writingBack(source.table(), part).mayBeOlder());
-        return call(this::newMeter, context -> new WritingBack<>(older).exchange(context));
     }
 
     final void refuseUniques() {
@@ -516,7 +559,7 @@ public abstract sealed class Listing<T, S extends Listing<T, S>> extends Call<Li
         return new PageLoop<>(
                 context,
                 (from, limit) -> operation(selection(brought, select, from, limit, read)),
-                span.limits(),
+                span.onePage() ? span.limits().pagesAtMost(1) : span.limits(),
                 span.place(),
                 filter().isPresent() || span.wholePages(),
                 source::keyOf,

@@ -55,7 +55,7 @@ record PageRounds(Listing<?, ?> listing, Optional<Projection> projection, Option
             State<R> state,
             Work<R> work,
             BiFunction<R, StatorException, StatorException> failed) {
-        Listing.Span span = listing.span(state.left.pagesAtMost(listing.requestsPerPage()), state.place, pace);
+        Listing.Span span = listing.span(state.left, state.place, pace).page();
         return listing.loop(context, span, projection, select, Item::readFrom)
                 .orElse(failure -> {
                     throw failed.apply(state.made, failure);

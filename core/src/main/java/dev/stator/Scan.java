@@ -65,7 +65,8 @@ public final class Scan<T> extends Listing<T, Scan<T>> {
         return new Scan<>(source.whole(), options, part);
     }
 
-    private boolean isParallel() {
+    @Override
+    boolean isParallel() {
         return part.atOnce > 0;
     }
 
@@ -81,11 +82,6 @@ public final class Scan<T> extends Listing<T, Scan<T>> {
     String identity() {
         return "scan " + source.describe() + ", " + (isParallel() ? "parallel" : "segment " + part.segment) + " of "
                 + part.segments;
-    }
-
-    @Override
-    long requestsPerPage() {
-        return isParallel() ? part.segments : 1;
     }
 
     @Override
@@ -122,12 +118,13 @@ public final class Scan<T> extends Listing<T, Scan<T>> {
                 (number, from, limits) -> new Scan<>(source, options, new Part(number, part.segments, 0))
                         .loop(
                                 context,
-                                new Span(limits, from, span.pace(), false, span.placesWanted()),
+                                new Span(limits, from, span.pace(), false, span.placesWanted(), false),
                                 projection,
                                 select,
                                 reader),
                 span.limits(),
                 span.place(),
+                span.onePage(),
                 select.equals(Optional.of(Select.COUNT)));
     }
 

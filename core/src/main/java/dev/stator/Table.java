@@ -234,6 +234,16 @@ public final class Table<T> {
     }
 
     /**
+     * Lets the unique values of all items count that were stored before their attributes were {@link dev.stator.codec.Unique}, as
+     * {@link Listing#claimUniques} does for some; tells which values two items share.
+     *
+     * @throws IllegalArgumentException if no attributes are unique
+     */
+    public Call<ClaimedUniques> claimUniques() {
+        return scan().claimUniques();
+    }
+
+    /**
      * Reads the item with this key.
      *
      * @param key the value of the partition key in a table without sort key; or a record of this table, to read anew what

@@ -5,4 +5,4 @@ package dev.stator;
  *
  * @param <T> the table's record
  */
-public sealed interface TransactAction<T> permits Put, NumberedPut, Update, Upsert, Delete, Check {}
+public sealed interface TransactAction<T> permits Put, NumberedPut, Update, Upsert, Delete, Check, UniqueClaim {}

@@ -99,10 +99,14 @@ final class UniqueGuards {
     }
 
     private Change change(Table<?> table, TransactAction<?> of, String attribute, AttributeValue value) {
-        String name = "UNIQUE__/" + URLEncoder.encode(attribute, StandardCharsets.UTF_8) + "/" + text(attribute, value);
         return changes.computeIfAbsent(
-                new ItemId(table.name(), ReservedItems.key(table.schema(), name)),
-                id -> new Change(table, attribute, of));
+                new ItemId(table.name(), keyOf(table, attribute, value)), id -> new Change(table, attribute, of));
+    }
+
+    /** The key of the guard of a value, which is a string, number or binary. */
+    static Item keyOf(Table<?> table, String attribute, AttributeValue value) {
+        String name = "UNIQUE__/" + URLEncoder.encode(attribute, StandardCharsets.UTF_8) + "/" + text(attribute, value);
+        return ReservedItems.key(table.schema(), name);
     }
 
     private static String text(String attribute, AttributeValue value) {

@@ -40,7 +40,7 @@ final class Walk<T> {
 
     /** The call that brings the next page, and takes this walk there. */
     Call<PageReply<T>> next() {
-        Listing.Span span = new Listing.Span(left.pagesAtMost(listing.requestsPerPage()), place, pace, false, true);
+        Listing.Span span = new Listing.Span(left, place, pace, false, true, true);
         return listing.call(
                 Meter::ofCapacity, context -> listing.read(context, span).map(this::took));
     }

@@ -33,7 +33,7 @@ record WritingBack<T>(Listing<T, ?> listing) {
     }
 
     private Exchange<State> round(CallContext context, Pace pace, State state) {
-        Listing.Span span = listing.span(state.left.pagesAtMost(listing.requestsPerPage()), state.place, pace);
+        Listing.Span span = listing.span(state.left, state.place, pace).page();
         return listing.loop(context, span, Optional.empty(), Optional.empty(), Item::readFrom)
                 .then(page -> write(context, page.items())
                         .map(written -> new State(

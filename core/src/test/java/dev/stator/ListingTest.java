@@ -316,6 +316,24 @@ class ListingTest {
     }
 
     @Test
+    void anIteratorOverAParallelScanSaysWhereItStandsAlsoWhenSomeSegmentsHaveEnded() {
+        ScriptedTransport uneven = new ScriptedTransport()
+                .always(request -> answer(
+                        request, number(((Map<?, ?>) Golden.tree(request.body())).get("Segment"), 0) == 0 ? 95 : 5));
+        Scan<Order> parallel = scan(uneven).parallel(4, 4);
+        List<Integer> all = ids(parallel);
+        for (int taken = 1; taken < all.size(); taken++) {
+            Results<Order> some = parallel.iterator();
+            List<Integer> seen = new ArrayList<>();
+            for (int i = 0; i < taken; i++) {
+                seen.add(some.next().id());
+            }
+            seen.addAll(ids(parallel.after(some.cursor().orElseThrow())));
+            assertThat(seen).as("behind %s items", taken).containsExactlyInAnyOrderElementsOf(all);
+        }
+    }
+
+    @Test
     void noLimitOfAParallelScanIsExceeded() {
         for (int limit = 1; limit < 40; limit++) {
             Page<Order> page = scan.parallel(4, 4).maxEvaluated(limit).page().execute();

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stator.Call;
+import dev.stator.ClaimedUniques;
+import dev.stator.ClaimedUniques.Unclaimed;
 import dev.stator.Counter;
 import dev.stator.Deleted;
 import dev.stator.NumberedPut;
@@ -23,12 +25,15 @@ import dev.stator.codec.Version;
 import dev.stator.error.ConditionFailedException;
 import dev.stator.error.DuplicateValueException;
 import dev.stator.error.StaleVersionException;
+import dev.stator.value.AttributeValue;
 import dev.stator.value.Binary;
 import dev.stator.value.Item;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /** Attributes whose values no two items of a table share, alike in every kind of write. */
 class UniqueContract {
@@ -307,6 +312,174 @@ class UniqueContract {
         subject.run(members.delete(twin));
         subject.run(members.delete(old));
         assertThat(isFree(subject, email)).isTrue();
+    }
+
+    /** Stores items as a program does that knows of no unique attributes. */
+    private static void storedBefore(Subject subject, Table<Member> members, Item... items) {
+        Table<Item> before = subject.db().table(members.name(), TableSchema.items(KeyAttribute.string("id")));
+        for (Item item : items) {
+            subject.run(before.put(item.with("points", 1)));
+        }
+    }
+
+    /** The guards there are: the attribute and value of each, and the key of its item. */
+    private static Map<String, String> guards(Subject subject, Table<Member> members) {
+        return subject
+                .run(subject.db()
+                        .table(members.name(), TableSchema.items(KeyAttribute.string("id")))
+                        .scan()
+                        .where(attr("__unique_owner").exists())
+                        .consistent())
+                .stream()
+                .collect(Collectors.toMap(
+                        guard -> guard.string("id").orElseThrow().substring("__PK_VALUE_UNIQUE__/".length()),
+                        guard -> UniqueContract.idOfOwner(guard)));
+    }
+
+    private static String idOfOwner(Item guard) {
+        AttributeValue.M owner = (AttributeValue.M) guard.get("__unique_owner").orElseThrow();
+        return Item.copyOf(owner.values()).string("id").orElseThrow();
+    }
+
+    @Contract
+    void allItemsFromBeforeTheConstraintAreClaimedAtOnce(Subject subject) {
+        Table<Member> members = subject.fresh(Member.class);
+        storedBefore(
+                subject,
+                members,
+                Item.of("id", "a", "email", "a@x.org").with("number", 1),
+                Item.of("id", "b", "email", "b@x.org"),
+                Item.of("id", "bare"),
+                Item.of("id", "null", "email", AttributeValue.Null.NULL));
+        Member guarded = subject.run(members.put(Member.of("c", "c@x.org")));
+
+        ClaimedUniques claimed = subject.run(members.claimUniques());
+
+        assertThat(claimed).isEqualTo(new ClaimedUniques(5, 3, List.of(), Optional.empty()));
+        assertThat(guards(subject, members))
+                .isEqualTo(Map.of(
+                        "email/S/a@x.org", "a", "number/N/1", "a", "email/S/b@x.org", "b", "email/S/c@x.org", "c"));
+        subject.failure(DuplicateValueException.class, members.put(Member.of("d", "b@x.org")));
+        subject.run(members.put(guarded.withEmail("new@x.org")));
+        subject.run(members.delete("b"));
+        subject.run(members.put(Member.of("d", "b@x.org")));
+        assertThat(subject.run(members.claimUniques()))
+                .as("nothing is left to do")
+                .isEqualTo(new ClaimedUniques(5, 0, List.of(), Optional.empty()));
+    }
+
+    @Contract
+    void aClaimTellsWhichItemsShareAValueAndWhichCannotHaveOne(Subject subject) {
+        Table<Member> members = subject.fresh(Member.class);
+        storedBefore(
+                subject,
+                members,
+                Item.of("id", "a", "email", "same@x.org").with("number", 1),
+                Item.of("id", "b", "email", "same@x.org").with("number", 2),
+                Item.of("id", "c", "email", "held@x.org"),
+                Item.of("id", "d", "email", true));
+        subject.run(members.put(Member.of("holder", "held@x.org")));
+
+        ClaimedUniques claimed = subject.run(members.claimUniques());
+
+        String first = guards(subject, members).get("email/S/same@x.org");
+        String second = "a".equals(first) ? "b" : "a";
+        assertThat(claimed.items()).isEqualTo(5);
+        assertThat(claimed.claimed())
+                .as("the email of one, and the numbers of both")
+                .isEqualTo(3);
+        assertThat(claimed.unclaimed())
+                .containsExactlyInAnyOrder(
+                        new Unclaimed(Item.of("id", second), "email", Optional.of(Item.of("id", first))),
+                        new Unclaimed(Item.of("id", "c"), "email", Optional.of(Item.of("id", "holder"))),
+                        new Unclaimed(Item.of("id", "d"), "email", Optional.empty()));
+        ClaimedUniques again = subject.run(members.claimUniques());
+        assertThat(again.claimed()).isZero();
+        assertThat(again.unclaimed()).containsExactlyInAnyOrderElementsOf(claimed.unclaimed());
+
+        // What the result names can be dealt with as it is.
+        assertThat(subject.run(members.deleteAll(
+                        claimed.unclaimed().stream().map(Unclaimed::key).toList())))
+                .allMatch(
+                        deleted -> deleted.failure().isEmpty() || deleted.key().equals(Item.of("id", "d")));
+        assertThat(guards(subject, members))
+                .containsEntry("email/S/same@x.org", first)
+                .containsEntry("email/S/held@x.org", "holder");
+    }
+
+    @Contract
+    void claimsGoOnWhereALimitEndedThem(Subject subject) {
+        Table<Member> members = subject.fresh(Member.class);
+        for (int i = 0; i < 7; i++) {
+            storedBefore(subject, members, Item.of("id", "i" + i, "email", "e" + i));
+        }
+
+        ClaimedUniques some = subject.run(members.scan().limit(3).claimUniques());
+        assertThat(some)
+                .extracting(ClaimedUniques::items, ClaimedUniques::claimed)
+                .containsExactly(3L, 3L);
+        assertThat(guards(subject, members)).hasSize(3);
+
+        ClaimedUniques rest = subject.run(
+                members.scan().pageSize(2).after(some.cursor().orElseThrow()).claimUniques());
+        assertThat(rest).isEqualTo(new ClaimedUniques(4, 4, List.of(), Optional.empty()));
+        assertThat(guards(subject, members)).hasSize(7);
+        assertThat(subject.run(members.scan().parallel(3, 2).claimUniques()).items())
+                .isEqualTo(7);
+        assertThat(subject.run(members.query("i1").claimUniques()).items()).isEqualTo(1);
+        assertThat(subject.run(members.scan()
+                                .where(attr(Member::email).eq("e2"))
+                                .claimUniques())
+                        .items())
+                .isEqualTo(1);
+    }
+
+    @Contract
+    void claimsAreSafeBesideOthersWhoWrite(Subject subject) throws Exception {
+        Table<Member> members = subject.fresh(Member.class);
+        int items = 12;
+        for (int i = 0; i < items; i++) {
+            storedBefore(subject, members, Item.of("id", "i" + i, "email", "e" + i));
+        }
+        AtomicInteger turn = new AtomicInteger();
+
+        // Some claim, the others let values go from item to item meanwhile, and delete.
+        Threads.run(4, 9, () -> {
+            int mine = turn.getAndIncrement();
+            String id = "i" + mine % items;
+            switch (mine % 3) {
+                case 0 ->
+                    assertThat(subject.run(members.scan().pageSize(5).claimUniques()))
+                            .isNotNull();
+                case 1 ->
+                    subject.run(members.update(id)
+                            .set(Member::email, "changed" + mine)
+                            .ifExists()
+                            .attempt());
+                default -> subject.run(members.delete(id));
+            }
+        });
+
+        ClaimedUniques last = subject.run(members.scan().consistent().claimUniques());
+        assertThat(last.unclaimed()).isEmpty();
+        assertThat(guards(subject, members))
+                .isEqualTo(subject.run(members.scan().consistent()).stream()
+                        .collect(Collectors.toMap(
+                                member -> "email/S/" + member.email().orElseThrow(), Member::id)));
+    }
+
+    @Contract
+    void onlyWholeItemsWithUniqueAttributesAreClaimed(Subject subject) {
+        Table<Member> members = members(subject);
+
+        assertThatThrownBy(() -> subject.shared(Thing.class).claimUniques())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("Thing", "no unique attributes", "@Unique");
+        assertThatThrownBy(() -> members.scan().select(attr(Member::email)).claimUniques())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("select(…)", members.name());
+        assertThatThrownBy(() -> members.scan().allAttributes().claimUniques())
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Contract

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.stator.BatchIncompleteException;
 import dev.stator.BatchWriter;
 import dev.stator.CachedReads;
+import dev.stator.ClaimedUniques;
 import dev.stator.Committed;
 import dev.stator.Counter;
 import dev.stator.Found;
@@ -19,14 +20,17 @@ import dev.stator.Stator;
 import dev.stator.Table;
 import dev.stator.TransactionRefusedException;
 import dev.stator.codec.HoldsCounters;
+import dev.stator.codec.KeyAttribute;
 import dev.stator.codec.PartitionKey;
 import dev.stator.codec.SortKey;
+import dev.stator.codec.TableSchema;
 import dev.stator.codec.Unique;
 import dev.stator.codec.Version;
 import dev.stator.engine.Engine;
 import dev.stator.error.DuplicateValueException;
 import dev.stator.tabular.DataTable;
 import dev.stator.value.AttributeType;
+import dev.stator.value.Item;
 import java.io.StringReader;
 import java.time.Duration;
 import java.util.List;
@@ -207,6 +211,19 @@ class ManyGuideTest {
         }
         // endregion
         assertThat(members.get("2").execute()).isEmpty();
+
+        db.table("members", TableSchema.items(KeyAttribute.string("id")))
+                .put(Item.of("id", "0", "email", "ann@x.org"))
+                .execute();
+        // region claim
+        ClaimedUniques claimed = members.claimUniques().execute(); // items from before email was unique
+        for (ClaimedUniques.Unclaimed item : claimed.unclaimed()) {
+            System.out.println(item.key() + " has the " + item.attribute() + " of " + item.holder());
+        }
+        // endregion
+        assertThat(claimed.unclaimed())
+                .containsExactly(
+                        new ClaimedUniques.Unclaimed(Item.of("id", "0"), "email", Optional.of(Item.of("id", "1"))));
     }
 
     @Test

@@ -19,7 +19,7 @@ import java.lang.annotation.Target;
  * <p>What knows no conditions is refused for such a table: batches, and {@code clear()}. Scans, counts and streams leave the
  * guards out; see {@link HoldsCounters}. What writes items as they come does not keep the constraint: other programs, {@link
  * dev.stator.Stator#call}, and {@link dev.stator.Table#load} of what was not dumped with its guards. Items from before there was the
- * constraint get their guards when they are next put or upserted.
+ * constraint get their guards when they are next put or upserted, or all at once by {@link dev.stator.Table#claimUniques}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** Random writes of one item. */
 final class Changes {
@@ -34,6 +35,14 @@ final class Changes {
 
     String accountId() {
         return "a" + random.nextInt(IDS);
+    }
+
+    /** Sometimes so many that one request does not take them. */
+    List<String> accountIds() {
+        int most = random.nextInt(4) == 0 ? 70 : 6;
+        return IntStream.range(0, 1 + random.nextInt(most))
+                .mapToObj(i -> "a" + random.nextInt(most))
+                .toList();
     }
 
     private String orderId() {

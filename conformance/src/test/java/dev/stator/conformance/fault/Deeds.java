@@ -8,17 +8,19 @@ import dev.stator.BatchAction;
 import dev.stator.BatchIncompleteException;
 import dev.stator.BatchWriter;
 import dev.stator.Call;
+import dev.stator.ClaimedUniques;
+import dev.stator.ClaimedUniques.Unclaimed;
 import dev.stator.Committed;
 import dev.stator.Deleted;
-import dev.stator.FoundItems;
-import dev.stator.Get;
 import dev.stator.NumberRange;
 import dev.stator.Put;
+import dev.stator.Scan;
 import dev.stator.Table;
 import dev.stator.error.ConditionFailedException;
 import dev.stator.error.StaleVersionException;
 import dev.stator.error.StatorException;
 import dev.stator.error.TransactionCanceledException;
+import dev.stator.value.Item;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,8 +31,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The kinds of calls of a run, and what is held of each. */
 final class Deeds {
@@ -38,27 +43,27 @@ final class Deeds {
     private final SplittableRandom random;
     private final Changes changes;
     private final Table<Account> accounts;
+    private final Reads reads;
 
     Deeds(Run run) {
         this.run = run;
         this.random = run.random;
         this.changes = run.changes;
         this.accounts = World.accounts(run.db);
+        this.reads = new Reads(run);
     }
 
     void next() {
-        switch (random.nextInt(18)) {
+        switch (random.nextInt(20)) {
             case 0, 1 -> transaction();
             case 2 -> batchWrite();
             case 3 -> batchWriter();
             case 4 -> upsertAll();
             case 5 -> deleteAll();
             case 6 -> clear();
-            case 7 -> batchGet();
-            case 8 -> transactGet();
-            case 9 -> get();
-            case 10 -> scan();
-            case 11, 12 -> numbers();
+            case 7, 8, 9, 10, 11 -> reads.next();
+            case 12, 13 -> numbers();
+            case 14 -> claim();
             default -> single();
         }
     }
@@ -169,10 +174,7 @@ final class Deeds {
     }
 
     private List<Account> someAccounts() {
-        int most = random.nextInt(4) == 0 ? 70 : 6;
-        return IntStream.range(0, 1 + random.nextInt(most))
-                .mapToObj(i -> changes.account("a" + random.nextInt(most)))
-                .toList();
+        return changes.accountIds().stream().map(changes::account).toList();
     }
 
     /** Writes and the account that each leaves, if any. */
@@ -340,91 +342,89 @@ final class Deeds {
     }
 
     private void clear() {
-        int limit = changes.number() / 2;
+        int bound = changes.number() / 2;
+        Scan<Account> scan =
+                reads.scanned(accounts.scan().where(attr(Account::points).lt(bound)));
+        int limit = random.nextBoolean() ? Integer.MAX_VALUE : 1 + random.nextInt(4);
         World before = run.world();
+        Set<String> chosen = before.accounts().values().stream()
+                .filter(account -> account.points() < bound)
+                .map(Account::id)
+                .collect(Collectors.toSet());
         Ending ending = run.perform(
-                "clear of all below " + limit,
-                accounts.scan().where(attr(Account::points).lt(limit)).clear());
-        boolean done = ending.failure().isEmpty();
-        Map<String, Set<Optional<Account>>> possible = new HashMap<>();
-        before.accounts().values().stream()
-                .filter(account -> account.points() < limit)
-                .forEach(account -> possible.put(
-                        account.id(),
-                        done ? Set.of(Optional.empty()) : Set.of(Optional.empty(), Optional.of(account))));
-        holds(before, possible);
-        if (done) {
-            assertThat(ending.value()).isEqualTo((long) possible.size());
+                "clear of " + limit + " below " + bound, scan.limit(limit).clear());
+        World now = run.look();
+        Set<String> gone = new HashSet<>(before.accounts().keySet());
+        gone.removeAll(now.accounts().keySet());
+        assertThat(chosen).as("only what was chosen is gone").containsAll(gone);
+        World expected = before;
+        for (String id : gone) {
+            expected = expected.withAccount(id, Optional.empty());
+        }
+        assertThat(now).as("all else is as before").isEqualTo(expected);
+        StatorException failure = ending.failure().orElse(null);
+        if (failure == null) {
+            assertThat(gone).as("as many as wanted").hasSize(Math.min(limit, chosen.size()));
+            assertThat(ending.value()).isEqualTo((long) gone.size());
+            return;
+        }
+        Set<String> left = failure instanceof BatchIncompleteException incomplete
+                ? incomplete.unprocessed().stream().map(Deeds::idOf).collect(Collectors.toSet())
+                : Set.of();
+        assertThat(chosen).as("what is told as undone was chosen").containsAll(left);
+        Matcher told = Pattern.compile("had deleted (\\d+) items").matcher(failure.getMessage());
+        int surely = told.find() ? Integer.parseInt(told.group(1)) : 0;
+        gone.removeAll(left);
+        assertThat(gone)
+                .as("what it tells as deleted is gone, and what else is gone is told as undone")
+                .hasSize(surely);
+        if (!failure.mayHaveApplied()) {
+            assertThat(now).isEqualTo(before);
         }
     }
 
-    private List<Get<Account>> someGets() {
-        return someAccounts().stream()
-                .map(account -> accounts.get(account.id()))
+    /** Members whom a program has stored that makes no guards get theirs, unless others have their emails. */
+    private void claim() {
+        World before = run.world();
+        List<Member> old = IntStream.range(0, 1 + random.nextInt(5))
+                .mapToObj(i -> new Member("old" + changes.number(), "e" + random.nextInt(12), i))
                 .toList();
-    }
-
-    private void batchGet() {
-        List<Get<Account>> gets = someGets();
-        Ending ending =
-                run.perform("batch get of " + gets.size(), run.db.batchGet(gets).atOnce(1 + random.nextInt(3)));
-        isRead(ending);
-        Set<Call<?>> left = Set.of();
-        FoundItems found = (FoundItems) ending.value();
-        if (ending.failure().isPresent()) {
-            BatchIncompleteException incomplete =
-                    (BatchIncompleteException) ending.failure().get();
-            found = incomplete.found();
-            left = new HashSet<>(incomplete.unprocessed());
-        }
-        Set<String> open = left.stream().map(Deeds::idOfGet).collect(Collectors.toSet());
-        for (Get<Account> get : gets) {
-            String id = idOfGet(get);
-            if (!open.contains(id)) {
-                assertThat(found.of(get)).isEqualTo(run.world().account(id));
-            }
-        }
-    }
-
-    private static String idOfGet(Call<?> get) {
-        return ((Get<?>) get).key().string("id").orElseThrow();
-    }
-
-    private void transactGet() {
-        List<Get<Account>> gets = List.of(accounts.get("a1"), accounts.get("a2"), accounts.get("a3"));
-        Ending ending = run.perform("transactional get", run.db.transactGet(gets));
-        isRead(ending);
-        if (ending.value() instanceof FoundItems found) {
-            for (Get<Account> get : gets) {
-                assertThat(found.of(get)).isEqualTo(run.world().account(idOfGet(get)));
-            }
-        }
-    }
-
-    private void get() {
-        String id = changes.accountId();
-        Ending ending = run.perform("get " + id, accounts.get(id));
-        isRead(ending);
-        if (ending.failure().isEmpty()) {
-            assertThat(ending.value()).isEqualTo(run.world().account(id));
-        }
-    }
-
-    private void scan() {
-        Ending ending = run.perform("scan", accounts.scan().pageSize(1 + random.nextInt(5)));
-        isRead(ending);
-        if (ending.value() instanceof List<?> found) {
-            assertThat(found).hasSize(run.world().accounts().size());
-            assertThat(Set.copyOf(found))
-                    .isEqualTo(Set.copyOf(run.world().accounts().values()));
-        }
-    }
-
-    private void isRead(Ending ending) {
-        run.unchanged("a read changes nothing");
+        run.storedWithoutGuards(old);
+        Ending ending = run.perform(
+                "claim for " + old, reads.scanned(World.members(run.db).scan()).claimUniques());
+        ClaimedUniques rest = run.claimUndisturbed();
+        assertThat(rest.items()).isEqualTo(before.members().size() + old.size());
         ending.failure()
-                .ifPresent(failure -> assertThat(failure.mayHaveApplied())
-                        .as("a read applies nothing: " + failure)
-                        .isFalse());
+                .ifPresentOrElse(
+                        failure -> {
+                            if (!failure.mayHaveApplied()) {
+                                assertThat(rest.claimed() + rest.unclaimed().size())
+                                        .isEqualTo(old.size());
+                            }
+                        },
+                        () -> {
+                            ClaimedUniques claimed = (ClaimedUniques) ending.value();
+                            assertThat(rest.claimed())
+                                    .as("nothing was left to claim")
+                                    .isZero();
+                            assertThat(claimed.items()).isEqualTo(rest.items());
+                            assertThat(claimed.claimed())
+                                    .isEqualTo(old.size() - claimed.unclaimed().size());
+                            assertThat(Set.copyOf(claimed.unclaimed())).isEqualTo(Set.copyOf(rest.unclaimed()));
+                        });
+        run.removedWithoutGuards(rest.unclaimed().stream().map(Unclaimed::key).toList());
+        World expected = before;
+        for (Member member : old) {
+            if (rest.unclaimed().stream().noneMatch(one -> one.key().equals(Item.of("id", member.id())))) {
+                expected = expected.withMember(member.id(), Optional.of(member));
+            }
+        }
+        assertThat(run.look())
+                .as("those who got their emails, and who were there before")
+                .isEqualTo(expected);
+        Set<String> emails = Stream.concat(before.members().values().stream(), old.stream())
+                .map(Member::email)
+                .collect(Collectors.toSet());
+        assertThat(expected.members().values()).as("one got each email").hasSize(emails.size());
     }
 }

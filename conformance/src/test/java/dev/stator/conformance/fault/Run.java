@@ -3,6 +3,7 @@ package dev.stator.conformance.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stator.Call;
+import dev.stator.ClaimedUniques;
 import dev.stator.Stator;
 import dev.stator.engine.Engine;
 import dev.stator.engine.EngineOptions;
@@ -15,6 +16,7 @@ import dev.stator.transport.RetryPolicy;
 import dev.stator.transport.Transport;
 import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
+import dev.stator.value.Item;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 
 /**
  * Random calls one after the other on an engine in memory to which faults happen. After each, the world as it is must be what the
@@ -152,12 +155,17 @@ final class Run implements AutoCloseable {
 
     /** Carries out a call. */
     Ending perform(String what, Call<?> call) {
+        Call<?> limited = within.<Call<?>>map(call::within).orElse(call);
+        return perform(what, () -> async ? limited.executeAsync().join() : limited.execute());
+    }
+
+    /** Carries out what sends calls. */
+    Ending perform(String what, Supplier<?> deed) {
         log.add(what);
         counted = 0;
         Ending ending;
-        Call<?> limited = within.<Call<?>>map(call::within).orElse(call);
         try {
-            ending = new Ending(async ? limited.executeAsync().join() : limited.execute(), Optional.empty());
+            ending = new Ending(deed.get(), Optional.empty());
         } catch (StatorException e) {
             ending = new Ending(null, Optional.of(e));
         } catch (CompletionException e) {
@@ -175,6 +183,26 @@ final class Run implements AutoCloseable {
     World look() {
         world = World.seenBy(undisturbed);
         return world;
+    }
+
+    /** Stores members as a program does that makes no guards. */
+    void storedWithoutGuards(List<Member> members) {
+        World.asStored(undisturbed)
+                .putAll(members.stream().map(World::toItem).toList())
+                .execute();
+    }
+
+    /** Removes items as such a program does. */
+    void removedWithoutGuards(List<Item> keys) {
+        undisturbed
+                .batchWrite(
+                        keys.stream().map(World.asStored(undisturbed)::delete).toList())
+                .execute();
+    }
+
+    /** Claims what is left to claim, without faults. */
+    ClaimedUniques claimUndisturbed() {
+        return World.members(undisturbed).claimUniques().execute();
     }
 
     /** Holds that nothing has changed. */

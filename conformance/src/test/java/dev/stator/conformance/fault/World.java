@@ -45,6 +45,15 @@ record World(Map<String, Account> accounts, Map<String, Order> orders, Map<Strin
         return db.table(MEMBERS, MEMBER);
     }
 
+    /** The members' table as it is, with whatever is in it. */
+    static Table<Item> asStored(Stator db) {
+        return db.table(MEMBERS, AS_STORED);
+    }
+
+    static Item toItem(Member member) {
+        return MEMBER.toItem(member);
+    }
+
     World {
         accounts = Map.copyOf(accounts);
         orders = Map.copyOf(orders);
@@ -56,8 +65,7 @@ record World(Map<String, Account> accounts, Map<String, Order> orders, Map<Strin
         Map<String, Member> members = new HashMap<>();
         Map<String, String> guards = new HashMap<>();
         long counted = 0;
-        for (Item item :
-                undisturbed.table(MEMBERS, AS_STORED).scan().consistent().execute()) {
+        for (Item item : asStored(undisturbed).scan().consistent().execute()) {
             String key = item.string("id").orElseThrow();
             if (key.equals(COUNTER)) {
                 counted = item.number("current_counter_value").orElseThrow().longValueExact();

@@ -30,6 +30,7 @@ public final class SideBySide<R> extends Nested<PageReply<R>> {
     private final int atOnce;
     private final Segment<R> segment;
     private final Limits all;
+    private final boolean oneRound;
     private final boolean countOnly;
     private Limits left;
     /** The segments that are not at their end, and the key behind which each goes on. */
@@ -69,13 +70,21 @@ public final class SideBySide<R> extends Nested<PageReply<R>> {
      * @param segments how many there are
      * @param atOnce how many are read at once
      * @param place where to go on; from the beginning if empty
+     * @param oneRound whether to end with the first page of each
      */
     public SideBySide(
-            int segments, int atOnce, Segment<R> segment, Limits limits, Optional<Item> place, boolean countOnly) {
+            int segments,
+            int atOnce,
+            Segment<R> segment,
+            Limits limits,
+            Optional<Item> place,
+            boolean oneRound,
+            boolean countOnly) {
         this.atOnce = atOnce;
         this.segment = segment;
         this.all = limits;
         this.left = limits;
+        this.oneRound = oneRound;
         this.countOnly = countOnly;
         place.ifPresentOrElse(
                 from -> from.asMap().forEach((number, key) -> open.put(Integer.valueOf(number), keyIn(key))),
@@ -115,7 +124,7 @@ public final class SideBySide<R> extends Nested<PageReply<R>> {
     @Override
     public Step<PageReply<R>> start() {
         if (open.isEmpty() || left.isReached()) {
-            return done(open.isEmpty() ? Optional.empty() : Optional.of(toItem(open)));
+            return end();
         }
         Round<R> round = new Round<>(new TreeMap<>(open), new TreeMap<>());
         List<Integer> reading = new ArrayList<>(open.keySet());
@@ -123,7 +132,7 @@ public final class SideBySide<R> extends Nested<PageReply<R>> {
         if (most < reading.size()) {
             reading = reading.subList(0, (int) most);
         }
-        Limits share = left.equals(Limits.NONE)
+        Limits share = left.equals(Limits.NONE) && !oneRound
                 ? Limits.NONE
                 : new Limits(left.results(), share(left.evaluated(), reading.size()), 1);
         List<Exchange<?>> waiting = new ArrayList<>();
@@ -160,7 +169,11 @@ public final class SideBySide<R> extends Nested<PageReply<R>> {
             count = all.results();
             return done(Optional.of(round.place(wanted - 1)));
         }
-        return start();
+        return oneRound ? end() : start();
+    }
+
+    private Step<PageReply<R>> end() {
+        return done(open.isEmpty() ? Optional.empty() : Optional.of(toItem(open)));
     }
 
     private Step<PageReply<R>> done(Optional<Item> place) {
