@@ -12,6 +12,7 @@ import dev.stator.internal.http.Service;
 import dev.stator.internal.http.ServicesBeside;
 import dev.stator.internal.http.TrustedCertificates;
 import dev.stator.internal.run.CallSettings;
+import dev.stator.internal.run.Destination;
 import dev.stator.internal.run.Listeners;
 import dev.stator.internal.run.ReadCaches;
 import dev.stator.internal.run.RetryQuota;
@@ -364,8 +365,8 @@ public final class StatorBuilder {
         Clock time = clock == null ? Clock.systemUTC() : clock;
         Optional<CredentialsProvider> signing =
                 transport == null ? Optional.of(signing(layers, time)) : Optional.empty();
-        Transport to = transport != null
-                ? transport
+        Way to = transport != null
+                ? new Way(transport, Destination.UNKNOWN)
                 : signing.map(with -> http(settled, layers, with, time)).orElseThrow();
         // Its class only: what it prints of itself is its own.
         settled.note(
@@ -382,10 +383,10 @@ public final class StatorBuilder {
                 timer::nanoTime,
                 time,
                 random,
-                new Listeners(listeners, random),
+                new Listeners(listeners, to.destination(), random),
                 new ReadCaches());
         return new Stator(
-                new Runner(wrapper.apply(to), timer),
+                new Runner(wrapper.apply(to.transport()), timer),
                 calls,
                 clock == null ? mapping : mapping.clock(clock),
                 cursors,
@@ -403,13 +404,16 @@ public final class StatorBuilder {
         }
     }
 
+    /** How requests go, and where to. */
+    private record Way(Transport transport, Destination destination) {}
+
     private CredentialsProvider signing(Layers layers, Clock time) {
         return credentials != null
                 ? credentials
                 : StandardChain.of(layers, ServiceLoader.load(CredentialsSource.class), time);
     }
 
-    private Transport http(Resolution settled, Layers layers, CredentialsProvider with, Clock time) {
+    private Way http(Resolution settled, Layers layers, CredentialsProvider with, Clock time) {
         Found name = layers.profile();
         settled.note("profile", name.value(), name.source());
         note(settled, "config file", layers.configFile());
@@ -445,12 +449,14 @@ public final class StatorBuilder {
         if (settled.configuration().setting("proxy").isEmpty()) {
             settled.note("proxy", "none", Resolution.DEFAULT);
         }
+        Destination destination =
+                new Destination(Optional.of(in.id()), action -> Optional.ofNullable(at.get(Service.of(action))));
         if (there.size() == 1) {
-            return there.values().iterator().next();
+            return new Way(there.values().iterator().next(), destination);
         }
         Map<Service, Transport> each = new EnumMap<>(Service.class);
         at.forEach((service, uri) -> each.put(service, Objects.requireNonNull(there.get(uri))));
-        return new ServicesBeside(each);
+        return new Way(new ServicesBeside(each), destination);
     }
 
     private static void note(Resolution settled, String name, Found file) {

@@ -12,7 +12,9 @@ import dev.stator.listener.CallObserver;
 import dev.stator.listener.CallStart;
 import dev.stator.listener.RequestEnd;
 import dev.stator.testing.ScriptedTransport;
+import dev.stator.transport.RetryPolicy;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -156,5 +158,77 @@ class ListenerTest {
         assertThat(recorder.ended)
                 .singleElement()
                 .satisfies(end -> assertThat(end.failure()).containsInstanceOf(CancellationException.class));
+        assertThat(recorder.attempts).singleElement().satisfies(end -> {
+            assertThat(end.failure()).containsInstanceOf(CancellationException.class);
+            assertThat(end.retryIn()).isEmpty();
+        });
+        assertThat(recorder.requests)
+                .singleElement()
+                .satisfies(end -> assertThat(end.failureCode()).contains(CancellationException.class.getName()));
+    }
+
+    @Test
+    void requestsThatAnothersFailureEndsAreToldTheirEndsBeforeThatOfTheCall() {
+        ScriptedTransport transport = new ScriptedTransport()
+                .answer(silence())
+                .error(400, "AccessDeniedException")
+                .always(silence());
+        CompletableFuture<?> call =
+                orders(transport, recorder).scan().parallel(3, 3).executeAsync();
+        assertThat(call).isCompletedExceptionally();
+        assertThat(recorder.requests)
+                .extracting(RequestEnd::failureCode)
+                .contains(Optional.of("AccessDeniedException"), Optional.of(CancellationException.class.getName()));
+        assertThat(recorder.requests).hasSameSizeAs(transport.requests());
+        assertThat(recorder.ended).hasSize(1);
+    }
+
+    @Test
+    void requestsTellTheirTablesIndexSizeAndDestination() {
+        ScriptedTransport transport = new ScriptedTransport().always(request -> ok("{}"));
+        Stator db = Stator.builder().transport(transport).listener(recorder).build();
+        Table<User.Order> orders = db.table("orders", User.Order.class);
+        Table<User.Order> archive = db.table("archive", User.Order.class);
+        User.Order order = new User.Order(1, Optional.empty());
+
+        orders.get(1).execute();
+        orders.putAll(List.of(order, new User.Order(2, Optional.empty()))).execute();
+        db.transact(orders.put(order), archive.put(order)).execute();
+        db.transact(orders.put(order)).execute();
+        db.batchGet(List.of(orders.get(1), archive.get(1))).execute();
+        assertThat(recorder.requests)
+                .extracting(end -> end.request().action() + " " + end.request().tables() + " "
+                        + end.request().batchSize())
+                .containsExactly(
+                        "GetItem [orders] 1",
+                        "BatchWriteItem [orders] 2",
+                        "TransactWriteItems [orders, archive] 2",
+                        "TransactWriteItems [orders] 1",
+                        "BatchGetItem [orders, archive] 2");
+        assertThat(recorder.requests).allSatisfy(end -> {
+            assertThat(end.request().endpoint()).isEmpty();
+            assertThat(end.request().region()).isEmpty();
+            assertThat(end.request().index()).isEmpty();
+        });
+    }
+
+    @Test
+    void aClientOverHttpTellsWhereEachServiceIs() {
+        try (Stator db = Stator.builder()
+                .environment(Map.of())
+                .region("eu-west-1")
+                .credentials("AKID", "secret")
+                .retry(RetryPolicy.never())
+                .wrapTransport(http -> new ScriptedTransport().always(request -> ok("{}")))
+                .listener(recorder)
+                .build()) {
+            db.tableNames().execute();
+            db.call("ListStreams", "{}").execute();
+        }
+        assertThat(recorder.requests)
+                .extracting(end -> end.request().endpoint().orElseThrow().getHost())
+                .containsExactly("dynamodb.eu-west-1.amazonaws.com", "streams.dynamodb.eu-west-1.amazonaws.com");
+        assertThat(recorder.requests)
+                .allSatisfy(end -> assertThat(end.request().region()).contains("eu-west-1"));
     }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * An attempt has its reply, or has failed.
+ * An attempt has its reply, has failed or was given up.
  *
  * @param request its request
  * @param number 1 for the first attempt of the request
@@ -15,7 +15,8 @@ import java.util.OptionalInt;
  * @param status the reply's HTTP status; empty if no sound reply came
  * @param requestId the service's id of the attempt; empty if no reply came, or none with an id
  * @param capacity what the service says it charged; none unless it was asked, see {@link CallListener#wantsCapacity}
- * @param failure why the attempt failed; empty if it did not
+ * @param failure why the attempt failed: a {@link StatorException}, or what else the call ended with while the attempt was under
+ *     way, such as a {@link java.util.concurrent.CancellationException}; empty if it did not
  * @param retryIn how long the next attempt is waited for; empty if this was the last
  */
 public record AttemptEnd(
@@ -25,5 +26,13 @@ public record AttemptEnd(
         OptionalInt status,
         Optional<String> requestId,
         ConsumedCapacity capacity,
-        Optional<StatorException> failure,
-        Optional<Duration> retryIn) {}
+        Optional<Throwable> failure,
+        Optional<Duration> retryIn) {
+    /**
+     * The failure in a word, as metrics and logs want it: the code of a {@link StatorException}, or the name of the class of
+     * what else was thrown; empty if there was none.
+     */
+    public Optional<String> failureCode() {
+        return Failures.code(failure);
+    }
+}

@@ -12,13 +12,15 @@ import dev.stator.error.StatorException;
 import dev.stator.error.TransactionCanceledException;
 import dev.stator.error.TransactionConflictException;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
  * Counts requests that failed for good, and calls the service unhealthy from so many on: 5 in a row unless set otherwise.
- * Failures that the caller or the state of an item brought about do not count.
+ * Failures that the caller or the state of an item brought about do not count, nor do requests of calls that were cancelled; those that
+ * {@link java.util.concurrent.CompletableFuture#orTimeout} ended do.
  *
  * <pre>{@code
  * HealthMonitor health = new HealthMonitor().reporting(Report.EDGE, now -> log.warn("DynamoDB: {}", now));
@@ -147,8 +149,10 @@ public final class HealthMonitor implements CallListener, CallObserver {
         }
     }
 
-    private boolean counts(StatorException failure) {
-        return ignored.stream().noneMatch(type -> type.isInstance(failure));
+    private boolean counts(Throwable failure) {
+        return failure instanceof StatorException
+                ? ignored.stream().noneMatch(type -> type.isInstance(failure))
+                : failure instanceof TimeoutException;
     }
 
     private int afterSuccess(int count) {

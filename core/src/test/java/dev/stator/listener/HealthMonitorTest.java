@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,10 +25,11 @@ class HealthMonitorTest {
     private final StatorException lost = new TransportException(Kind.CONNECTION_LOST, "Lost", null);
     private final StatorException own = new CodecException("a", "misfit", null);
 
-    private static void tell(HealthMonitor monitor, StatorException failure) {
+    private static void tell(HealthMonitor monitor, Throwable failure) {
         monitor.callStarted(new CallStart("1"))
                 .requestEnded(new RequestEnd(
-                        new RequestStart("1", 1, "GetItem", Optional.empty()),
+                        new RequestStart(
+                                "1", 1, "GetItem", List.of(), Optional.empty(), 1, Optional.empty(), Optional.empty()),
                         1,
                         Duration.ZERO,
                         Optional.empty(),
@@ -59,6 +62,15 @@ class HealthMonitorTest {
         tell(monitor, own);
         assertThat(monitor.isHealthy()).isTrue();
         tell(monitor, lost);
+        assertThat(monitor.isHealthy()).isFalse();
+    }
+
+    @Test
+    void aCallThatWasCancelledDoesNotCountAndOneThatTimedOutDoes() {
+        HealthMonitor monitor = new HealthMonitor().threshold(1);
+        tell(monitor, new CancellationException());
+        assertThat(monitor.isHealthy()).isTrue();
+        tell(monitor, new TimeoutException());
         assertThat(monitor.isHealthy()).isFalse();
     }
 

@@ -1,6 +1,6 @@
 package dev.stator.micrometer;
 
-import dev.stator.error.StatorException;
+import dev.stator.error.ServiceException;
 import dev.stator.listener.AttemptEnd;
 import dev.stator.listener.CallListener;
 import dev.stator.listener.CallObserver;
@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import java.net.URI;
 import java.util.Optional;
 
 /**
@@ -24,8 +25,10 @@ import java.util.Optional;
  *       #withCapacity}
  * </ul>
  *
- * <p>Their tags are {@code db.system.name}, {@code db.operation.name}, {@code db.collection.name} (the table, {@code none} for
- * requests about several or none) and {@code error.type} (the failure's code, {@code none} without one).
+ * <p>Their tags are {@code db.system.name}, {@code db.operation.name}, {@code db.collection.name} (the table, if there is a single
+ * one), {@code error.type} ({@link RequestEnd#failureCode}), {@code db.response.status_code} (the service's error code), {@code
+ * server.address} and {@code server.port} (where requests are sent, as {@link RequestStart#endpoint} knows it). One that does not
+ * apply is {@code none}, since all meters of a name need the same tags.
  *
  * <pre>{@code
  * Stator.builder().listener(new MicrometerListener(registry)).build();
@@ -70,7 +73,7 @@ public final class MicrometerListener implements CallListener, CallObserver {
         if (attempt.retryIn().isPresent()) {
             Counter.builder("stator.retries")
                     .description("Attempts that failed and were followed by another")
-                    .tags(tags(attempt.request(), attempt.failure()))
+                    .tags(tags(attempt.request(), attempt.failure(), attempt.failureCode()))
                     .register(registry)
                     .increment();
         }
@@ -79,7 +82,7 @@ public final class MicrometerListener implements CallListener, CallObserver {
     /** Times a request, and adds up its capacity. */
     @Override
     public void requestEnded(RequestEnd request) {
-        Tags tags = tags(request.request(), request.failure());
+        Tags tags = tags(request.request(), request.failure(), request.failureCode());
         Timer.builder("db.client.operation.duration")
                 .description("Duration of database client operations")
                 .tags(tags)
@@ -94,7 +97,7 @@ public final class MicrometerListener implements CallListener, CallObserver {
         }
     }
 
-    private static Tags tags(RequestStart request, Optional<StatorException> failure) {
+    private static Tags tags(RequestStart request, Optional<Throwable> failure, Optional<String> code) {
         return Tags.of(
                 "db.system.name",
                 "aws.dynamodb",
@@ -103,6 +106,17 @@ public final class MicrometerListener implements CallListener, CallObserver {
                 "db.collection.name",
                 request.table().orElse(NONE),
                 "error.type",
-                failure.map(StatorException::code).orElse(NONE));
+                code.orElse(NONE),
+                "db.response.status_code",
+                failure.filter(ServiceException.class::isInstance).isPresent() ? code.orElse(NONE) : NONE,
+                "server.address",
+                request.endpoint().map(URI::getHost).orElse(NONE),
+                "server.port",
+                request.endpoint().map(MicrometerListener::port).orElse(NONE));
+    }
+
+    private static String port(URI endpoint) {
+        boolean plain = "http".equalsIgnoreCase(endpoint.getScheme());
+        return Integer.toString(endpoint.getPort() != -1 ? endpoint.getPort() : plain ? 80 : 443);
     }
 }

@@ -12,12 +12,16 @@ import dev.stator.error.ResourceNotFoundException;
 import dev.stator.testing.Fault;
 import dev.stator.testing.FaultPlan;
 import dev.stator.testing.FaultTransport;
+import dev.stator.testing.ScriptedTransport;
 import dev.stator.transport.Backoff;
 import dev.stator.transport.RetryPolicy;
 import dev.stator.transport.Transport;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MicrometerListenerTest {
     record User(@PartitionKey String email, int points) {}
@@ -60,12 +64,51 @@ class MicrometerListenerTest {
         }
         assertThat(timed("PutItem", "users", "none")).isEqualTo(2);
         assertThat(timed("GetItem", "nobody", "ResourceNotFoundException")).isEqualTo(1);
+        assertThat(registry.get("db.client.operation.duration")
+                        .tags("db.response.status_code", "ResourceNotFoundException", "server.address", "none")
+                        .timer()
+                        .count())
+                .isEqualTo(1);
         assertThat(timed("GetItem", "none", "ValidationException")).isEqualTo(1);
         assertThat(registry.get("db.client.operation.duration").timers())
                 .allSatisfy(timer ->
                         assertThat(timer.totalTime(TimeUnit.NANOSECONDS)).isPositive());
         assertThat(registry.find("stator.retries").counters()).isEmpty();
         assertThat(registry.find("aws.dynamodb.consumed_capacity").summaries()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://localhost:8123, localhost, 8123",
+        "http://localhost, localhost, 80",
+        "https://dynamodb.eu-west-1.amazonaws.com, dynamodb.eu-west-1.amazonaws.com, 443"
+    })
+    void timersSayWhereRequestsAreSent(String endpoint, String address, String port) {
+        try (Stator db = Stator.builder()
+                .environment(Map.of())
+                .region("eu-west-1")
+                .endpoint(endpoint)
+                .credentials("AKID", "secret")
+                .wrapTransport(http -> Engine.inMemory())
+                .listener(new MicrometerListener(registry))
+                .build()) {
+            db.tableNames().execute();
+        }
+        assertThat(registry.get("db.client.operation.duration")
+                        .tags("server.address", address, "server.port", port, "db.response.status_code", "none")
+                        .timer()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aCancelledCallIsTimedToo() {
+        try (Stator db =
+                client(new ScriptedTransport().answer(ScriptedTransport.silence()), new MicrometerListener(registry))) {
+            db.tableNames().executeAsync().cancel(true);
+        }
+        assertThat(timed("ListTables", "none", "java.util.concurrent.CancellationException"))
+                .isEqualTo(1);
     }
 
     @Test

@@ -1,8 +1,6 @@
 package dev.stator.opentelemetry;
 
-import dev.stator.error.StatorException;
 import dev.stator.listener.AttemptEnd;
-import dev.stator.listener.CallEnd;
 import dev.stator.listener.CallObserver;
 import dev.stator.listener.RequestEnd;
 import dev.stator.listener.RequestStart;
@@ -15,14 +13,19 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** The spans of one call: one for each request, and several at once where requests go side by side. */
 final class CallSpans implements CallObserver {
     private static final AttributeKey<List<String>> TABLES = AttributeKey.stringArrayKey("aws.dynamodb.table_names");
+    private static final AttributeKey<String> INDEX = AttributeKey.stringKey("aws.dynamodb.index_name");
+    private static final AttributeKey<Long> BATCH_SIZE = AttributeKey.longKey("db.operation.batch.size");
+    private static final AttributeKey<String> REGION = AttributeKey.stringKey("cloud.region");
     private static final AttributeKey<List<String>> CAPACITY =
             AttributeKey.stringArrayKey("aws.dynamodb.consumed_capacity");
     private static final AttributeKey<String> REQUEST_ID = AttributeKey.stringKey("aws.request_id");
@@ -44,14 +47,30 @@ final class CallSpans implements CallObserver {
     @Override
     public void requestStarted(RequestStart request) {
         AttributesBuilder attributes = OpenTelemetryListener.attributes(request);
-        request.table().ifPresent(table -> attributes.put(TABLES, List.of(table)));
+        if (!request.tables().isEmpty()) {
+            attributes.put(TABLES, request.tables());
+        }
+        request.index().ifPresent(index -> attributes.put(INDEX, index));
+        if (request.batchSize() > 1) {
+            attributes.put(BATCH_SIZE, (long) request.batchSize());
+        }
+        request.region().ifPresent(region -> attributes.put(REGION, region));
         Span span = tracer.spanBuilder(request.action()
-                        + request.table().map(table -> " " + table).orElse(""))
+                        + request.table()
+                                .or(() -> request.endpoint().map(CallSpans::server))
+                                .map(target -> " " + target)
+                                .orElse(""))
                 .setSpanKind(SpanKind.CLIENT)
                 .setParent(parent)
                 .setAllAttributes(attributes.build())
                 .startSpan();
         spans.put(request.number(), span);
+    }
+
+    /** What a request about no single table is named by. */
+    private static String server(URI endpoint) {
+        OptionalInt port = OpenTelemetryListener.port(endpoint);
+        return endpoint.getHost() + (port.isPresent() ? ":" + port.getAsInt() : "");
     }
 
     @Override
@@ -63,7 +82,8 @@ final class CallSpans implements CallObserver {
         AttributesBuilder attributes = Attributes.builder()
                 .put(ATTEMPT, (long) attempt.number())
                 .put(PAUSE, attempt.retryIn().get().toMillis());
-        attempt.failure().ifPresent(failure -> OpenTelemetryListener.addFailure(attributes, failure));
+        attempt.failure()
+                .ifPresent(failure -> OpenTelemetryListener.addFailure(attributes, failure, attempt.failureCode()));
         attempt.requestId().ifPresent(id -> attributes.put(REQUEST_ID, id));
         span.addEvent("retry", attributes.build());
     }
@@ -79,32 +99,28 @@ final class CallSpans implements CallObserver {
         request.requestId().ifPresent(id -> attributes.put(REQUEST_ID, id));
         ConsumedCapacity capacity = request.capacity();
         if (!capacity.equals(ConsumedCapacity.NONE)) {
-            attributes.put(CAPACITY, List.of("{\"CapacityUnits\": " + capacity.total() + "}"));
+            attributes.put(CAPACITY, charged(capacity));
         }
         request.failure().ifPresent(failure -> {
-            OpenTelemetryListener.addFailure(attributes, failure);
-            span.setStatus(StatusCode.ERROR, failure.code());
+            OpenTelemetryListener.addFailure(attributes, failure, request.failureCode());
+            span.setStatus(StatusCode.ERROR, request.failureCode().orElse(""));
         });
         span.setAllAttributes(attributes.build());
         span.end();
     }
 
-    /** Ends what was under way when the call was cancelled. */
-    @Override
-    public void callEnded(CallEnd call) {
-        spans.values().forEach(span -> {
-            call.failure().map(CallSpans::type).ifPresent(type -> {
-                span.setAttribute(OpenTelemetryListener.ERROR, type);
-                span.setStatus(StatusCode.ERROR, type);
-            });
-            span.end();
-        });
-        spans.clear();
-    }
-
-    private static String type(Throwable failure) {
-        return failure instanceof StatorException known
-                ? known.code()
-                : failure.getClass().getName();
+    /** What the service charged each table, in the form of its reply; how much of it was for indexes shows in the difference. */
+    private static List<String> charged(ConsumedCapacity capacity) {
+        return capacity.tables().entrySet().stream()
+                .map(table -> {
+                    double indexes = capacity.indexes().entrySet().stream()
+                            .filter(index -> index.getKey().startsWith(table.getKey() + "/"))
+                            .mapToDouble(Map.Entry::getValue)
+                            .sum();
+                    return "{\"TableName\": \"" + table.getKey() + "\", \"CapacityUnits\": "
+                            + (table.getValue() + indexes) + ", \"Table\": {\"CapacityUnits\": " + table.getValue()
+                            + "}}";
+                })
+                .toList();
     }
 }

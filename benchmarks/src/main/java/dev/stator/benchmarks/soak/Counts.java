@@ -1,6 +1,5 @@
 package dev.stator.benchmarks.soak;
 
-import dev.stator.error.StatorException;
 import dev.stator.listener.AttemptEnd;
 import dev.stator.listener.CallListener;
 import dev.stator.listener.CallObserver;
@@ -27,8 +26,7 @@ final class Counts implements CallListener, CallObserver {
         if (attempt.retryIn().isPresent()) {
             retries.incrementAndGet();
         }
-        attempt.failure()
-                .map(StatorException::code)
+        attempt.failureCode()
                 .ifPresent(code -> attemptErrors
                         .computeIfAbsent(code, any -> new AtomicLong())
                         .incrementAndGet());

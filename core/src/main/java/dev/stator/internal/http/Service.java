@@ -70,7 +70,8 @@ public enum Service {
         this.actions = actions;
     }
 
-    static Service of(String action) {
+    /** The service that knows an action. */
+    public static Service of(String action) {
         return BY_ACTION.getOrDefault(action, TABLES);
     }
 

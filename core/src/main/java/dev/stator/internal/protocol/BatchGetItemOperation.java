@@ -31,6 +31,16 @@ public record BatchGetItemOperation(Map<ItemId, GetItemOperation<?>> gets) imple
     }
 
     @Override
+    public List<String> tables() {
+        return ItemId.tables(gets.keySet());
+    }
+
+    @Override
+    public int batchSize() {
+        return gets.size();
+    }
+
+    @Override
     public Effect effect() {
         return Effect.READ;
     }

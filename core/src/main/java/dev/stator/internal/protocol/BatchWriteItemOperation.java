@@ -30,6 +30,16 @@ public record BatchWriteItemOperation(Map<ItemId, EncodedWrite> entries) impleme
     }
 
     @Override
+    public List<String> tables() {
+        return ItemId.tables(entries.keySet());
+    }
+
+    @Override
+    public int batchSize() {
+        return entries.size();
+    }
+
+    @Override
     public Effect effect() {
         return Effect.IDEMPOTENT_WRITE;
     }

@@ -11,11 +11,14 @@ import java.util.Optional;
 
 /** Which item of which table: what tells the entries of a batch apart. */
 public record ItemId(String tableName, Item key) {
+    /** The tables of these ids, each once. */
+    static List<String> tables(Collection<ItemId> ids) {
+        return ids.stream().map(ItemId::tableName).distinct().toList();
+    }
+
     /** The table of these ids, if it is a single one. */
     static Optional<String> onlyTable(Collection<ItemId> ids) {
-        List<String> tables =
-                ids.stream().map(ItemId::tableName).distinct().limit(2).toList();
-        return tables.size() == 1 ? Optional.of(tables.get(0)) : Optional.empty();
+        return Optional.of(tables(ids)).filter(tables -> tables.size() == 1).map(tables -> tables.get(0));
     }
 
     /** The id of a whole item that came back for one of these; its key has the same attributes as theirs. */

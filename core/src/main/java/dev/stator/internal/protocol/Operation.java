@@ -26,6 +26,21 @@ public interface Operation<R> {
     /** The table that the call is about, if it is about a single one. */
     Optional<String> table();
 
+    /** All tables that the call is about, as far as they are known. */
+    default List<String> tables() {
+        return table().map(List::of).orElse(List.of());
+    }
+
+    /** The secondary index that it reads, if it does. */
+    default Optional<String> index() {
+        return Optional.empty();
+    }
+
+    /** How many reads or writes it does at once. */
+    default int batchSize() {
+        return 1;
+    }
+
     /** What the action does to data. */
     Effect effect();
 

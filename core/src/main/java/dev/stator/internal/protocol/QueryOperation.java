@@ -4,6 +4,7 @@ import dev.stator.expression.Condition;
 import dev.stator.expression.ExpressionWriter;
 import dev.stator.internal.json.JsonReader;
 import dev.stator.internal.json.JsonWriter;
+import java.util.Optional;
 
 /**
  * Reads items of one partition in the order of their sort key.
@@ -21,6 +22,11 @@ public record QueryOperation<R>(Selection<R> selection, Condition key, boolean f
     @Override
     public String tableName() {
         return selection.tableName();
+    }
+
+    @Override
+    public Optional<String> index() {
+        return selection.index();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.stator.internal.protocol;
 import dev.stator.expression.ExpressionWriter;
 import dev.stator.internal.json.JsonReader;
 import dev.stator.internal.json.JsonWriter;
+import java.util.Optional;
 
 /**
  * Reads all items of a table or index in no order that matters.
@@ -20,6 +21,11 @@ public record ScanOperation<R>(Selection<R> selection, int segment, int totalSeg
     @Override
     public String tableName() {
         return selection.tableName();
+    }
+
+    @Override
+    public Optional<String> index() {
+        return selection.index();
     }
 
     @Override

@@ -17,7 +17,17 @@ public record TransactGetItemsOperation(List<GetItemOperation<?>> gets) implemen
 
     @Override
     public Optional<String> table() {
-        return Optional.empty();
+        return Optional.of(tables()).filter(tables -> tables.size() == 1).map(tables -> tables.get(0));
+    }
+
+    @Override
+    public List<String> tables() {
+        return gets.stream().map(GetItemOperation::tableName).distinct().toList();
+    }
+
+    @Override
+    public int batchSize() {
+        return gets.size();
     }
 
     @Override

@@ -25,7 +25,17 @@ public record TransactWriteItemsOperation(List<WriteAction> actions, String toke
 
     @Override
     public Optional<String> table() {
-        return Optional.empty();
+        return ItemId.onlyTable(changes());
+    }
+
+    @Override
+    public List<String> tables() {
+        return ItemId.tables(changes());
+    }
+
+    @Override
+    public int batchSize() {
+        return actions.size();
     }
 
     @Override

@@ -1,11 +1,16 @@
 package dev.stator.internal.run;
 
+import dev.stator.error.StatorException;
 import dev.stator.internal.protocol.Meter;
 import dev.stator.listener.CallEnd;
 import dev.stator.transport.RetryCause;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +34,8 @@ public final class CallContext {
     private final ReadCaches.@Nullable Changes changes;
     private long deadline;
     private int requestsBegun;
+    /** The requests under way that are observed; several only where they go side by side. */
+    private final Set<RequestWatch> open = new LinkedHashSet<>();
 
     /** A call that begins now. */
     public CallContext(CallSettings settings, Meter meter, Optional<Duration> within) {
@@ -90,9 +97,21 @@ public final class CallContext {
 
     /** Tells whoever observes it that the call has ended, and why if it failed. */
     public void ended(@Nullable Throwable failure) {
-        if (atEnd != null) {
-            atEnd.accept(failure);
+        try {
+            if (atEnd != null) {
+                atEnd.accept(failure);
+            }
+        } finally {
+            tellEnd(failure);
         }
+    }
+
+    private void tellEnd(@Nullable Throwable failure) {
+        // What a request failed with has been told as its end; those that are still open fell victim to it.
+        Throwable why = failure == null || failure instanceof StatorException
+                ? new CancellationException("Given up, since its call has ended")
+                : failure;
+        List.copyOf(open).forEach(request -> request.givenUp(why));
         if (observation != null) {
             CallEnd end = new CallEnd(
                     observation.correlationId(),
@@ -107,6 +126,16 @@ public final class CallContext {
     /** What it changes of what caches may hold; null if there are none. */
     ReadCaches.@Nullable Changes changes() {
         return changes;
+    }
+
+    /** A request begins that is observed. */
+    void open(RequestWatch request) {
+        open.add(request);
+    }
+
+    /** It has ended. */
+    void close(RequestWatch request) {
+        open.remove(request);
     }
 
     /** The number of the request of this call that begins now. */

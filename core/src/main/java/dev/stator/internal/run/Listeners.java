@@ -5,6 +5,7 @@ import dev.stator.listener.CallObserver;
 import dev.stator.listener.CallStart;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ public final class Listeners {
 
     private final List<CallListener> listeners;
     private final boolean wantCapacity;
+    private final Destination destination;
     private final RequestLog log;
     private final String client;
     private final AtomicLong calls = new AtomicLong();
@@ -26,11 +28,12 @@ public final class Listeners {
      *
      * @param random makes what sets its correlation ids apart from those of others
      */
-    public Listeners(List<CallListener> listeners, RandomGenerator random) {
-        this(listeners, random, RequestLog.standard());
+    public Listeners(List<CallListener> listeners, Destination destination, RandomGenerator random) {
+        this(listeners, destination, random, RequestLog.standard());
     }
 
-    Listeners(List<CallListener> listeners, RandomGenerator random, RequestLog log) {
+    Listeners(List<CallListener> listeners, Destination destination, RandomGenerator random, RequestLog log) {
+        this.destination = destination;
         this.listeners = List.copyOf(listeners);
         this.wantCapacity = listeners.stream().anyMatch(CallListener::wantsCapacity);
         this.log = log;
@@ -39,7 +42,11 @@ public final class Listeners {
 
     /** Nobody at all, not even the logs. */
     static Listeners none() {
-        return new Listeners(List.of(), () -> 0, RequestLog.silent());
+        return new Listeners(List.of(), Destination.UNKNOWN, () -> 0, RequestLog.silent());
+    }
+
+    Destination destination() {
+        return destination;
     }
 
     /** Whether any of them wants to know the consumed capacity. */
@@ -61,15 +68,19 @@ public final class Listeners {
         }
         for (CallListener listener : listeners) {
             try {
-                observers.add(listener.callStarted(start));
-            } catch (RuntimeException | LinkageError e) {
-                ignore(e);
+                observers.add(Objects.requireNonNull(
+                        listener.callStarted(start), "callStarted gave null; CallObserver.NONE hears nothing"));
+            } catch (Exception | LinkageError | AssertionError e) {
+                ignore(listener, e);
             }
         }
         return new Observation(start.correlationId(), observers);
     }
 
-    static void ignore(Throwable thrown) {
-        LOG.warn("A listener failed, which changes nothing for the call that it was told of", thrown);
+    static void ignore(Object listener, Throwable thrown) {
+        LOG.warn(
+                "{} failed, which changes nothing for the call that it was told of",
+                listener.getClass().getName(),
+                thrown);
     }
 }

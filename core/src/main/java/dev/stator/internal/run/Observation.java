@@ -16,8 +16,8 @@ record Observation(String correlationId, List<CallObserver> observers) {
         for (CallObserver observer : observers) {
             try {
                 event.accept(observer);
-            } catch (RuntimeException | LinkageError e) {
-                Listeners.ignore(e);
+            } catch (Exception | LinkageError | AssertionError e) {
+                Listeners.ignore(observer, e);
             }
         }
     }

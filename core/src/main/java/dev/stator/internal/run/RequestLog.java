@@ -1,6 +1,5 @@
 package dev.stator.internal.run;
 
-import dev.stator.error.StatorException;
 import dev.stator.error.TransportException;
 import dev.stator.listener.AttemptEnd;
 import dev.stator.listener.CallObserver;
@@ -51,7 +50,7 @@ final class RequestLog implements CallObserver {
                     "{}: attempt {} failed with {} after {} ms{} (call {})",
                     attempt.request().describe(),
                     attempt.number(),
-                    failure.code(),
+                    attempt.failureCode().orElse(""),
                     attempt.duration().toMillis(),
                     id(attempt.requestId()),
                     attempt.request().correlationId());
@@ -61,7 +60,7 @@ final class RequestLog implements CallObserver {
                     "{}: attempt {} failed with {}; again in {} ms{} (call {})",
                     attempt.request().describe(),
                     attempt.number(),
-                    attempt.failure().map(StatorException::code).orElse(""),
+                    attempt.failureCode().orElse(""),
                     attempt.retryIn().map(Duration::toMillis).orElse(0L),
                     id(attempt.requestId()),
                     attempt.request().correlationId());
@@ -76,7 +75,7 @@ final class RequestLog implements CallObserver {
                     request.request().describe(),
                     request.attempts(),
                     request.duration().toMillis(),
-                    request.failure().map(StatorException::code).orElse(""),
+                    request.failureCode().orElse(""),
                     id(request.requestId()),
                     request.request().correlationId());
         }
@@ -84,7 +83,7 @@ final class RequestLog implements CallObserver {
             requests.debug(
                     "{}: {} in {} ms, {} attempts{} (call {})",
                     request.request().describe(),
-                    request.failure().map(StatorException::code).orElse("done"),
+                    request.failureCode().orElse("done"),
                     request.duration().toMillis(),
                     request.attempts(),
                     id(request.requestId()),

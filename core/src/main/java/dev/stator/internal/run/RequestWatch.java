@@ -34,8 +34,16 @@ final class RequestWatch {
         this.context = context;
         this.observation = observation;
         this.operation = operation;
+        Destination destination = context.settings().listeners().destination();
         this.request = new RequestStart(
-                observation.correlationId(), context.nextRequest(), operation.action(), operation.table());
+                observation.correlationId(),
+                context.nextRequest(),
+                operation.action(),
+                operation.tables(),
+                operation.index(),
+                operation.batchSize(),
+                destination.endpoint().apply(operation.action()),
+                destination.region());
         this.began = context.elapsed();
     }
 
@@ -49,6 +57,7 @@ final class RequestWatch {
         }
         RequestWatch watch =
                 new RequestWatch(context, observation == null ? Observation.BY_NOBODY : observation, operation);
+        context.open(watch);
         watch.observation.tell(observer -> observer.requestStarted(watch.request));
         return watch;
     }
@@ -86,6 +95,12 @@ final class RequestWatch {
         return step;
     }
 
+    /** The call has ended before the request has. */
+    void givenUp(Throwable why) {
+        attemptEnded(Optional.of(why), Optional.empty());
+        requestEnded(Optional.of(why));
+    }
+
     private void attemptStarted() {
         attempts++;
         underWay = true;
@@ -96,13 +111,14 @@ final class RequestWatch {
         observation.tell(observer -> observer.attemptStarted(start));
     }
 
-    private void attemptEnded(Optional<StatorException> failure, Optional<Duration> retryIn) {
+    private void attemptEnded(Optional<? extends Throwable> failure, Optional<Duration> retryIn) {
         if (!underWay) {
             return;
         }
         underWay = false;
         capacity = status.isPresent() ? context.meter().latest() : ConsumedCapacity.NONE;
-        requestId = requestId.or(() -> failure.flatMap(StatorException::requestId));
+        requestId = requestId.or(() -> failure.flatMap(
+                thrown -> thrown instanceof StatorException known ? known.requestId() : Optional.empty()));
         AttemptEnd end = new AttemptEnd(
                 request,
                 attempts,
@@ -110,18 +126,19 @@ final class RequestWatch {
                 status,
                 requestId,
                 capacity,
-                failure,
+                failure.map(thrown -> thrown),
                 retryIn);
         observation.tell(observer -> observer.attemptEnded(end));
     }
 
-    private void requestEnded(Optional<StatorException> failure) {
+    private void requestEnded(Optional<? extends Throwable> failure) {
+        context.close(this);
         ReadCaches.Changes changes = context.changes();
         if (changes != null) {
             changes.end(operation);
         }
-        RequestEnd end =
-                new RequestEnd(request, attempts, context.elapsed().minus(began), requestId, capacity, failure);
+        RequestEnd end = new RequestEnd(
+                request, attempts, context.elapsed().minus(began), requestId, capacity, failure.map(thrown -> thrown));
         observation.tell(observer -> observer.requestEnded(end));
     }
 }

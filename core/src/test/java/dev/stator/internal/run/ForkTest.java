@@ -47,7 +47,7 @@ class ForkTest {
                     System::nanoTime,
                     Clock.systemUTC(),
                     RandomGenerator.getDefault(),
-                    new Listeners(List.of(), RandomGenerator.getDefault()),
+                    new Listeners(List.of(), Destination.UNKNOWN, RandomGenerator.getDefault()),
                     new ReadCaches()),
             Meter.ofRequests(),
             Optional.empty());

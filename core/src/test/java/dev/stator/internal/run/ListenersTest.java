@@ -21,7 +21,10 @@ import dev.stator.listener.RequestStart;
 import dev.stator.testing.ScriptedTransport;
 import dev.stator.transport.Backoff;
 import dev.stator.transport.RetryPolicy;
+import dev.stator.transport.Timer;
 import dev.stator.transport.WireReply;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -55,7 +58,7 @@ class ListenersTest {
                     + attempt.duration().toMillis() + " ms with "
                     + (attempt.status().isPresent() ? attempt.status().getAsInt() : "nothing") + " "
                     + attempt.requestId().orElse("-") + " "
-                    + attempt.failure().map(StatorException::code).orElse("done")
+                    + attempt.failureCode().orElse("done")
                     + attempt.retryIn()
                             .map(wait -> ", again in " + wait.toMillis())
                             .orElse(""));
@@ -66,7 +69,7 @@ class ListenersTest {
             told.add("request ended after " + request.attempts() + " attempts and "
                     + request.duration().toMillis() + " ms with "
                     + request.requestId().orElse("-") + " "
-                    + request.failure().map(StatorException::code).orElse("done"));
+                    + request.failureCode().orElse("done"));
         }
 
         @Override
@@ -163,26 +166,52 @@ class ListenersTest {
     }
 
     @Test
-    void whatAListenerThrowsIsIgnoredAndOthersAreToldAllTheSame() {
+    void aRequestThatSomethingElseThanAFailureEndsIsToldItsEnd() {
+        bench.listeners.add(call -> recorder);
+        bench.retry = RetryPolicy.never();
+        CallContext context = bench.context();
+        ScriptedTransport transport = new ScriptedTransport().answer(request -> {
+            throw new IllegalStateException("A bug");
+        });
+        Exchange<String> call = context.observed(new Attempts<>(context, TextOperation.echo(Effect.READ)));
+        assertThatThrownBy(() -> new Runner(transport, Timer.system()).run(call))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(told)
+                .containsExactly(
+                        "request 1: DoText on table texts",
+                        "attempt 1",
+                        "attempt 1 ended after 0 ms with nothing - java.lang.IllegalStateException",
+                        "request ended after 1 attempts and 0 ms with - java.lang.IllegalStateException",
+                        "call ended after 1 with IllegalStateException");
+    }
+
+    @Test
+    void whatAListenerThrowsAtAnyEventIsIgnoredAndOthersAreToldAllTheSame() {
         bench.listeners.add(call -> {
             throw new IllegalStateException("At the start");
         });
-        bench.listeners.add(call -> new CallObserver() {
-            @Override
-            public void attemptStarted(AttemptStart attempt) {
-                throw new IllegalStateException("At an attempt");
-            }
-        });
+        bench.listeners.add(call -> null);
+        bench.listeners.add(call -> (CallObserver) Proxy.newProxyInstance(
+                CallObserver.class.getClassLoader(),
+                new Class<?>[] {CallObserver.class},
+                (proxy, method, arguments) -> {
+                    throw method.getName().endsWith("Started")
+                            ? new AssertionError("At " + method.getName())
+                            : new IOException("At " + method.getName());
+                }));
         bench.listeners.add(call -> recorder);
-        assertThat(run(request -> ok("fine"))).isEqualTo("fine");
-        assertThat(told).hasSize(4);
+        CallContext context = bench.context();
+        ScriptedTransport transport = new ScriptedTransport().reply("fine");
+        Exchange<String> call = context.observed(new Attempts<>(context, TextOperation.echo(Effect.READ)));
+        assertThat(new Runner(transport, Timer.system()).run(call)).isEqualTo("fine");
+        assertThat(told).hasSize(5).last().isEqualTo("call ended after 1 with done");
     }
 
     @Test
     void theLogsTellRetriesByAudienceAndNoContent() {
         LogLines lines = new LogLines();
         RequestLog log = new RequestLog(lines.of("request"), lines.of("retry"), lines.of("transport"));
-        Listeners logged = new Listeners(List.of(), new SplittableRandom(1), log);
+        Listeners logged = new Listeners(List.of(), Destination.UNKNOWN, new SplittableRandom(1), log);
         CallSettings settings = bench.settings();
         CallContext context = new CallContext(
                 new CallSettings(

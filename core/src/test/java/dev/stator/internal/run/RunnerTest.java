@@ -52,7 +52,7 @@ class RunnerTest {
                 System::nanoTime,
                 Clock.systemUTC(),
                 RandomGenerator.getDefault(),
-                new Listeners(List.of(), RandomGenerator.getDefault()),
+                new Listeners(List.of(), Destination.UNKNOWN, RandomGenerator.getDefault()),
                 new ReadCaches());
         return new CallContext(settings, Meter.ofRequests(), Optional.empty());
     }

@@ -42,7 +42,7 @@ final class Workbench {
                 () -> now,
                 Clock.systemUTC(),
                 () -> Long.MIN_VALUE,
-                new Listeners(listeners, new SplittableRandom(1)),
+                new Listeners(listeners, Destination.UNKNOWN, new SplittableRandom(1)),
                 new ReadCaches());
     }
 
