@@ -13,13 +13,14 @@ import dev.stator.internal.run.CallContext;
 import dev.stator.internal.run.Exchange;
 import dev.stator.value.AttributeValue;
 import dev.stator.value.Item;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What a table does about items of older {@link dev.stator.codec.Shape}s. */
 record ShapeRule(Table<?> table) {
+    /** How often a write is sent again while others change the older item in place. */
+    private static final int MAX_ROUNDS = 8;
+
     /** The rule for writes of a record, whatever else is in its table. */
     static <T> ShapeRule of(Table<T> table, T item) {
         return new ShapeRule(table.classOf(item));
@@ -71,13 +72,17 @@ record ShapeRule(Table<?> table) {
 
     /** A write; and if it is refused because of an older shape in place, that is stored anew and the write sent again. */
     <R> Exchange<R> upgradingFor(CallContext context, Supplier<Exchange<R>> write) {
-        if (number().isEmpty()) {
-            return write.get();
-        }
+        return number().isEmpty() ? write.get() : upgradingFor(context, write, MAX_ROUNDS);
+    }
+
+    /** Goes on as long as what was read to store it anew is changed by others in between. */
+    private <R> Exchange<R> upgradingFor(CallContext context, Supplier<Exchange<R>> write, int rounds) {
         return write.get().orElse(failure -> {
-            if (failure instanceof ConditionFailedException refusal
+            if (rounds > 0
+                    && failure instanceof ConditionFailedException refusal
                     && refusal.existing().filter(this::isOlder).isPresent()) {
-                return upgrade(context, refusal.existing().get()).then(done -> write.get());
+                return upgrade(context, refusal.existing().get())
+                        .then(done -> upgradingFor(context, write, rounds - 1));
             }
             throw failure;
         });
@@ -100,28 +105,24 @@ record ShapeRule(Table<?> table) {
         }
     }
 
-    /** Stores an item in the newest shape if it has another and is still as it was read; gives whether it did. */
+    /**
+     * Stores an item in the newest shape if it has another and is still as it was read; gives whether it did. See {@link
+     * WrittenBack} for what is written and what must be as it was.
+     */
     Exchange<Boolean> upgrade(CallContext context, Item stored) {
         Item item = upgraded(stored);
         if (item.equals(stored)) {
             return Exchange.of(false);
         }
-        Table<Item> items = table.ofItems();
-        return new Put<>(Guard.none(items).onlyIf(isAsRead(stored)), item)
+        return WrittenBack.of(table, stored, item)
+                .update()
                 .exchange(context)
-                .map(put -> true)
+                .map(written -> true)
                 .orElse(failure -> {
                     if (failure instanceof ConditionFailedException) {
                         return Exchange.of(false);
                     }
                     throw failure;
                 });
-    }
-
-    /** That nobody has changed it: by all that it has. */
-    private static Condition isAsRead(Item stored) {
-        List<Condition> same = new ArrayList<>();
-        stored.asMap().forEach((name, value) -> same.add(Path.attr(name).eq((Object) value)));
-        return Condition.all(same);
     }
 }

@@ -4,11 +4,13 @@ import static dev.stator.expression.Path.attr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.stator.Call;
 import dev.stator.Table;
 import dev.stator.codec.IndexPartitionKey;
 import dev.stator.codec.KeyAttribute;
 import dev.stator.codec.KeysOnly;
 import dev.stator.codec.PartitionKey;
+import dev.stator.codec.Rest;
 import dev.stator.codec.Shape;
 import dev.stator.codec.TableSchema;
 import dev.stator.codec.UpgradeFrom;
@@ -17,8 +19,14 @@ import dev.stator.error.CodecException;
 import dev.stator.error.ConditionFailedException;
 import dev.stator.error.StaleVersionException;
 import dev.stator.error.TransactionCanceledException;
+import dev.stator.value.AttributeValue;
 import dev.stator.value.Item;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** Items of older shapes, as they meet reads and writes. */
 class ShapeContract {
@@ -224,5 +232,181 @@ class ShapeContract {
         subject.failure(
                 CodecException.class, world.people.query(id).consistent().writeBack());
         assertThat(world.stored(subject, id)).isEqualTo(newer);
+    }
+
+    /** A document, whose class has no version; others may come between its read and its writing back. */
+    @Shape(2)
+    record Document(@PartitionKey String id, String title, Optional<String> author) {
+        private static final Map<String, Runnable> MEANWHILE = new ConcurrentHashMap<>();
+
+        @UpgradeFrom(1)
+        static Item nameTitle(Item old) {
+            Optional.ofNullable(MEANWHILE.remove(old.string("id").orElseThrow()))
+                    .ifPresent(Runnable::run);
+            return old.without("name")
+                    .with(
+                            "title",
+                            old.string("name").orElseThrow()
+                                    + old.string("suffix").orElse(""));
+        }
+    }
+
+    /** The same of a class with a version. */
+    @Shape(2)
+    record Numbered(
+            @PartitionKey String id, String title, @Version long version) {
+        @UpgradeFrom(1)
+        static Item nameTitle(Item old) {
+            return Document.nameTitle(old);
+        }
+    }
+
+    private static Item draft(String id) {
+        return Item.of("id", id, "name", "Draft", "suffix", "!");
+    }
+
+    /** Has others do something while the item is made new; which is said in the waiting way, as it is said within a call. */
+    private static void meanwhile(String id, Runnable others) {
+        Document.MEANWHILE.put(id, others);
+    }
+
+    private static Table<Item> itemsOf(Subject subject, Table<?> table) {
+        return subject.db().table(table.name(), TableSchema.items(KeyAttribute.string("id")));
+    }
+
+    @Contract
+    void whatOthersAddWhileAnItemIsWrittenBackStays(Subject subject) {
+        Table<Document> documents = subject.shared(Document.class);
+        Table<Item> items = itemsOf(subject, documents);
+        String id = subject.newKey();
+        subject.run(items.put(draft(id)));
+
+        meanwhile(id, () -> items.update(id).set(attr("added"), 1).execute());
+        assertThat(subject.run(documents.get(id).consistent().writingBack()))
+                .contains(new Document(id, "Draft!", Optional.empty()));
+        assertThat(subject.run(items.get(id).consistent()))
+                .contains(Item.of("id", id, "shape", 2, "title", "Draft!")
+                        .with("suffix", "!")
+                        .with("added", 1));
+    }
+
+    @Contract
+    void whatOthersChangeWhileAnItemIsWrittenBackStays(Subject subject) {
+        Table<Document> documents = subject.shared(Document.class);
+        Table<Item> items = itemsOf(subject, documents);
+        // What the upgrade removes, what it only reads, what it adds, and all of it.
+        List<Function<String, Call<?>>> others = List.of(
+                id -> items.update(id).set(attr("name"), "Other"),
+                id -> items.update(id).set(attr("suffix"), "?"),
+                id -> items.update(id).set(attr("title"), "Mine"),
+                id -> items.update(id).set(attr("shape"), 1),
+                items::delete);
+        for (Function<String, Call<?>> other : others) {
+            String id = subject.newKey();
+            subject.run(items.put(draft(id)));
+            Optional<Item>[] left = unset();
+            meanwhile(id, () -> {
+                other.apply(id).execute();
+                left[0] = items.get(id).consistent().execute();
+            });
+            subject.run(documents.get(id).consistent().writingBack());
+            assertThat(subject.run(items.get(id).consistent())).isEqualTo(left[0]);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Optional<Item>[] unset() {
+        return new Optional[1];
+    }
+
+    @Contract
+    void aVersionTellsWhetherOthersHaveChangedAnItemThatIsWrittenBack(Subject subject) {
+        Table<Numbered> numbered = subject.shared(Numbered.class);
+        Table<Item> items = itemsOf(subject, numbered);
+        String id = subject.newKey();
+        subject.run(items.put(draft(id).with("version", 4)));
+        meanwhile(
+                id,
+                () -> items.update(id)
+                        .set(attr("version"), 5)
+                        .set(attr("suffix"), "?")
+                        .execute());
+        subject.run(numbered.get(id).consistent().writingBack());
+        assertThat(subject.run(items.get(id).consistent()))
+                .contains(draft(id).with("version", 5).with("suffix", "?"));
+
+        meanwhile(id, () -> items.update(id).set(attr("seen"), 1).execute());
+        subject.run(numbered.get(id).consistent().writingBack());
+        assertThat(subject.run(items.get(id).consistent()))
+                .contains(Item.of("id", id, "shape", 2, "title", "Draft?")
+                        .with("version", 5)
+                        .with("suffix", "?")
+                        .with("seen", 1));
+    }
+
+    @Contract
+    void anUpdateOfAnOlderItemGoesOnWhenOthersChangeThatInBetween(Subject subject) {
+        Table<Document> documents = subject.shared(Document.class);
+        Table<Item> items = itemsOf(subject, documents);
+        String id = subject.newKey();
+        subject.run(items.put(draft(id)));
+        meanwhile(id, () -> items.update(id).set(attr("suffix"), "?").execute());
+
+        assertThat(subject.run(
+                        documents.update(id).set(attr(Document::author), "Ann").returningNew()))
+                .isEqualTo(new Document(id, "Draft?", Optional.of("Ann")));
+    }
+
+    @Contract
+    void itemsOfManyAttributesAreWrittenBack(Subject subject) {
+        Table<Document> documents = subject.shared(Document.class);
+        Table<Item> items = itemsOf(subject, documents);
+        String id = subject.newKey();
+        Item old = draft(id);
+        for (int i = 0; i < 250; i++) {
+            old = old.with("attribute-of-a-long-name-" + i, "value " + i);
+        }
+        subject.run(items.put(old));
+        subject.run(documents.get(id).consistent().writingBack());
+        assertThat(subject.run(items.get(id).consistent()))
+                .contains(old.without("name").with("title", "Draft!").with("shape", 2));
+    }
+
+    /** A sheet of cells, of which an upgrade renames all. */
+    @Shape(2)
+    record Sheet(@PartitionKey String id, @Rest Item cells) {
+        @UpgradeFrom(1)
+        static Item rename(Item old) {
+            Map<String, AttributeValue> renamed = new LinkedHashMap<>();
+            old.asMap().forEach((name, value) -> renamed.put(name.equals("id") ? name : "new-" + name, value));
+            return Item.copyOf(renamed);
+        }
+    }
+
+    private static Item sheet(String id, int cells) {
+        Item sheet = Item.of("id", id);
+        for (int i = 0; i < cells; i++) {
+            sheet = sheet.with("cell" + i, i);
+        }
+        return sheet;
+    }
+
+    @Contract
+    void anUpgradeThatChangesMoreThanAnUpdateCanIsRefused(Subject subject) {
+        Table<Sheet> sheets = subject.shared(Sheet.class);
+        Table<Item> items = itemsOf(subject, sheets);
+        String id = subject.newKey();
+        subject.run(items.put(sheet(id, 49)));
+        subject.run(sheets.get(id).consistent().writingBack());
+        assertThat(subject.run(items.get(id).consistent()).orElseThrow().asMap())
+                .containsKeys("shape", "new-cell48")
+                .hasSize(51);
+
+        subject.run(items.put(sheet(id, 50)));
+        assertThat(subject.failure(
+                        CodecException.class, sheets.get(id).consistent().writingBack()))
+                .hasMessageContaining("Upgrading an item of table " + sheets.name())
+                .hasMessageContaining("the upgrade changes 101 attributes, and one update can compare and change 100");
+        assertThat(subject.run(items.get(id).consistent())).contains(sheet(id, 50));
     }
 }

@@ -29,8 +29,13 @@ import java.lang.annotation.Target;
  *
  * <p>What has no number is of shape 1. A newer shape than the class knows is an error, and so is one for which there is no
  * function any more. Every write carries the number of the class: an update of an item of an older shape first stores that
- * anew, as long as nobody changes it in between; in a transaction it is refused. {@code writingBack()} of a get and {@code
- * writeBack()} of a query or scan store what is older anew, too.
+ * anew; in a transaction it is refused. {@code writingBack()} of a get and {@code writeBack()} of a query or scan store what is
+ * older anew, too.
+ *
+ * <p>To store an item anew is an update of those attributes that the functions change, add and remove, at most 100 of them; all
+ * others stay, also those that somebody else adds in between. It is done only if the item is as it was read: what is to be
+ * changed, and the {@link Version}, or, of an item without one, up to 100 attributes in all. Otherwise it stays in its older
+ * shape until it is written the next time. Its version and times stay as they are.
  *
  * <p>Conditions and selected paths are about what is stored, so about attributes of older shapes where there are such items;
  * smaller records are read from whole items, made new. Classes within others may have shapes of their own.

@@ -45,7 +45,12 @@ record ShapedCodec<T>(RecordCodec<T> plain, Upgrades upgrades) implements ItemFo
             first = in.nextName();
         }
         all.putAll(ItemCodec.attributes(first, in).asMap());
-        return plain.readItem(new TreeItemReader(upgrades.upgraded(Item.copyOf(all))));
+        Item stored = Item.copyOf(all);
+        T value = plain.readItem(new TreeItemReader(upgrades.upgraded(stored)));
+        for (String key : upgrades.keys()) {
+            Upgrades.checkKey(key, stored, plain.valueOf(value, key));
+        }
+        return value;
     }
 
     @Override

@@ -438,7 +438,7 @@ public final class TableSchema<T> {
      * A stored item as it would be stored now: that itself if it is of the newest {@link Shape}. What the class does not know
      * stays as it is.
      *
-     * @throws CodecException if it is of a shape that is not known, or could not be read
+     * @throws CodecException if it is of a shape that is not known, could not be read, or would have another key
      */
     public Item upgraded(Item stored) {
         Item item = codec.upgraded(stored);
@@ -450,6 +450,9 @@ public final class TableSchema<T> {
         // What is computed of others, as keys of indexes are, is computed anew, or nothing.
         codec.made(value).forEach(all::remove);
         all.putAll(toItem(value).asMap());
+        for (KeyAttribute key : tableKeys()) {
+            Upgrades.checkKey(key.name(), stored, Optional.ofNullable(all.get(key.name())));
+        }
         return Item.copyOf(all);
     }
 

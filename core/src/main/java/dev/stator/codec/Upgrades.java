@@ -161,4 +161,15 @@ record Upgrades(Class<?> type, ShapeNumber shape, int oldest, List<MethodHandle>
         }
         return next;
     }
+
+    /** Checks that what was made new has a key with which it is stored, also one that is made of other attributes. */
+    static void checkKey(String key, Item stored, Optional<AttributeValue> now) {
+        if (stored.has(key) && !now.equals(stored.get(key))) {
+            throw new CodecException(
+                    key,
+                    "the upgrade from an older shape changed what the key is made of, and an item keeps its key; leave"
+                            + " that as it is",
+                    null);
+        }
+    }
 }

@@ -8,6 +8,7 @@ import dev.stator.error.CodecException;
 import dev.stator.value.AttributeValue;
 import dev.stator.value.Item;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssertAlternative;
@@ -124,6 +125,31 @@ class ShapeTest {
         assertUnreadable(TableSchema.of(Moving.class), Item.of("id", "a"))
                 .withMessage(
                         "Attribute id: the upgrade of a Moving from shape 1 changed the key, and an item keeps its key");
+    }
+
+    @Shape(2)
+    @PartitionKey(value = "pk", template = "USER#{email}")
+    record Lowered(@Attribute("email") String email) {
+        @UpgradeFrom(1)
+        static Item lower(Item old) {
+            return old.with("email", old.string("email").orElseThrow().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    @Test
+    void anUpgradeMayNotChangeWhatAKeyIsMadeOf() {
+        TableSchema<Lowered> schema = TableSchema.of(Lowered.class);
+        Item upper = Item.of("pk", "USER#A@x", "email", "A@x");
+        assertUnreadable(schema, upper)
+                .withMessage(
+                        "Attribute pk: the upgrade from an older shape changed what the key is made of, and an item"
+                                + " keeps its key; leave that as it is");
+        assertThatExceptionOfType(CodecException.class)
+                .isThrownBy(() -> schema.upgraded(upper))
+                .withMessageContaining("changed what the key is made of");
+        Item lower = Item.of("pk", "USER#a@x", "email", "a@x");
+        assertThat(schema.fromItem(lower)).isEqualTo(new Lowered("a@x"));
+        assertThat(schema.upgraded(lower)).isEqualTo(lower.with("shape", 2));
     }
 
     @Shape(value = 3, attribute = "v")
