@@ -47,6 +47,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Keys of indexes that templates make follow what they are made of. What methods compute does not: an update that changes
  * of what they do must set or remove that, too.
  *
+ * <p>Within an attribute whose class has a {@link dev.stator.codec.Shape}, or a {@link dev.stator.codec.Discriminator} and not
+ * the same in all its classes, nothing is changed alone, as another shape or class may be stored: set the attribute as a whole.
+ *
  * <p>All right-hand sides see the item as it was before. One request, but for {@link dev.stator.codec.Unique}
  * attributes, which say what they take. Costs one write unit per KB of the larger of the old and the new item, and as
  * much again in each secondary index that it touches.

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stator.User.Address;
 import dev.stator.User.Order;
+import dev.stator.codec.Discriminator;
 import dev.stator.codec.EpochMillis;
 import dev.stator.codec.EpochSeconds;
 import dev.stator.codec.IndexPartitionKey;
@@ -17,7 +18,9 @@ import dev.stator.codec.KeyAttribute;
 import dev.stator.codec.NullRule;
 import dev.stator.codec.Nulls;
 import dev.stator.codec.PartitionKey;
+import dev.stator.codec.Shape;
 import dev.stator.codec.TableSchema;
+import dev.stator.codec.UpgradeFrom;
 import dev.stator.expression.Condition;
 import dev.stator.expression.KeyCondition;
 import dev.stator.expression.UpdateExpression;
@@ -70,6 +73,84 @@ class UpdateTest {
         refused(() -> update.apply(UpdateExpression.empty().append(attr("notes"), List.of("x"))), "notes", "null");
         assertThat(sent(update.set(Nulled::n, 5).add(Nulled::free, 1))).contains("SET", "ADD");
         assertThat(sent(update.setIfAbsent(Nulled::free, 5))).contains("if_not_exists");
+    }
+
+    @Shape(2)
+    record Home(String street, String city) {
+        @UpgradeFrom(1)
+        static Item split(Item old) {
+            return old;
+        }
+    }
+
+    record Letter(
+            @PartitionKey String id,
+            Home to,
+            Optional<Home> from,
+            List<Home> copies,
+            Map<String, Home> byName,
+            Sealed seal) {}
+
+    record Sealed(Home maker, String colour) {}
+
+    @Test
+    void withinAClassOfSeveralShapesNothingIsChangedAlone() {
+        Update<Letter> update = db.table("letters", Letter.class).update("a");
+        Home bern = new Home("Gasse 1", "Bern");
+        refused(
+                () -> update.set(attr(Letter::to).dot(Home::city), "Bern"),
+                "Table letters: An update changes to.city, and what is stored at to may be of an older @Shape, or of"
+                        + " another class under its @Discriminator; set the whole of to, or put the item");
+        refused(() -> update.set(attr("to").dot("shape"), 2), "changes to.shape", "the whole of to");
+        refused(() -> update.remove(attr("to").dot("more")), "changes to.more");
+        refused(() -> update.add(attr("to").dot("more"), 1), "changes to.more");
+        refused(() -> update.set(attr("from").dot("city"), "Bern"), "the whole of from");
+        refused(() -> update.set(attr("copies").at(1).dot("city"), "Bern"), "the whole of copies[1]");
+        refused(() -> update.set(attr("byName").dot("x").dot("city"), "Bern"), "the whole of byName.x");
+        refused(
+                () -> update.set(attr(Letter::seal).dot(Sealed::maker).dot(Home::city), "Bern"),
+                "changes seal.maker.city",
+                "the whole of seal.maker");
+
+        assertThat(sent(update.set(attr(Letter::to), bern)
+                        .set(attr(Letter::from), bern)
+                        .set(attr("copies").at(1), bern)
+                        .set(attr("byName").dot("x"), bern)
+                        .set(attr(Letter::seal).dot(Sealed::maker), bern)
+                        .set(attr(Letter::seal).dot(Sealed::colour), "red")
+                        .onlyIf(attr(Letter::to).dot(Home::city).eq("Bern"))))
+                .contains("\"shape\":{\"N\":\"2\"}");
+    }
+
+    @Discriminator("kind")
+    sealed interface Payment permits Card, Cash {
+        long cents();
+    }
+
+    record Card(long cents, String number, Home holder) implements Payment {}
+
+    record Cash(long cents) implements Payment {}
+
+    record Bill(@PartitionKey String id, Payment payment, List<Payment> parts, Card card) {}
+
+    @Test
+    void withinAClassUnderADiscriminatorOnlyWhatAllHaveIsChangedAlone() {
+        Update<Bill> update = db.table("bills", Bill.class).update("a");
+        refused(
+                () -> update.setIfAbsent(attr("payment").dot("number"), "1"),
+                "changes payment.number",
+                "set the whole of payment");
+        refused(() -> update.set(attr("payment").dot("number"), "1"), "the whole of payment");
+        refused(() -> update.set(attr("payment").dot("kind"), "Cash"), "changes payment.kind");
+        refused(() -> update.remove(attr("payment").dot("unknown")), "changes payment.unknown");
+        refused(() -> update.set(attr("parts").at(0).dot("number"), "1"), "the whole of parts[0]");
+        refused(() -> update.set(attr(Bill::card).dot(Card::holder).dot(Home::city), "Bern"), "card.holder");
+
+        assertThat(sent(update.set(attr(Bill::payment).dot(Payment::cents), 5L)
+                        .set(attr("parts").at(0).dot("cents"), 5)
+                        .set(attr(Bill::card).dot(Card::number), "1")
+                        .onlyIf(attr("payment").dot("number").eq("1"))))
+                .contains("SET");
     }
 
     record Span(

@@ -51,6 +51,14 @@ public interface Codec<T> {
     }
 
     /**
+     * Whether this attribute of a value can be changed only with the value as a whole: it says of which {@link Shape} or of
+     * which class under a {@link Discriminator} the value is, or what is stored may be of another and have no such attribute.
+     */
+    default boolean isChangedAsWhole(String attribute) {
+        return false;
+    }
+
+    /**
      * The codec of those of the values that are of a class; empty if none can be. It may be another codec where a sealed
      * class stands for several.
      */

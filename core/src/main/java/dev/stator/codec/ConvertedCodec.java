@@ -142,6 +142,11 @@ class ConvertedCodec<T, S> implements Codec<T> {
     }
 
     @Override
+    public boolean isChangedAsWhole(String attribute) {
+        return target.isChangedAsWhole(attribute);
+    }
+
+    @Override
     public Optional<Codec<?>> element() {
         return target.element();
     }

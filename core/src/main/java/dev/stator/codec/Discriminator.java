@@ -29,6 +29,9 @@ import java.lang.annotation.Target;
  * <p>Each of the classes is stored so wherever it stands, also where it is named itself. All whole items of one table have
  * the same keys, by name and type; what makes the keys, as a template, may differ. An attribute without a class for its
  * value is an error that names the attribute and the known values, unless {@link #unknown} takes it.
+ *
+ * <p>Of a value within an item, an update changes alone only what all of the classes have and store alike, since it cannot say
+ * of which class the value in place must be; it sets others with the whole value.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

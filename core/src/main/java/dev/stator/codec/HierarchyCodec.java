@@ -245,6 +245,15 @@ final class HierarchyCodec<T> implements ItemForm<T> {
                 || common(found).isPresent();
     }
 
+    @Override
+    public boolean isChangedAsWhole(String attribute) {
+        List<Optional<Member>> found = found(form -> form.attribute(attribute));
+        return attribute.equals(hierarchy.attribute())
+                || found.stream().anyMatch(Optional::isEmpty)
+                || common(found).isEmpty()
+                || wanted.stream().anyMatch(kind -> form(kind).isChangedAsWhole(attribute));
+    }
+
     /** Whether an item that is wanted here may be without an attribute. */
     boolean mayLack(String name) {
         return !name.equals(hierarchy.attribute())

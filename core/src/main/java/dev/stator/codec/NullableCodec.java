@@ -60,6 +60,11 @@ record NullableCodec<T>(Codec<T> present) implements Codec<T> {
     }
 
     @Override
+    public boolean isChangedAsWhole(String attribute) {
+        return present.isChangedAsWhole(attribute);
+    }
+
+    @Override
     public Optional<Codec<?>> element() {
         return present.element();
     }

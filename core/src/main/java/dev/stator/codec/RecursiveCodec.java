@@ -71,4 +71,9 @@ class RecursiveCodec<T> implements Codec<T> {
     public boolean isStoredInOneForm(String name) {
         return learnt().isStoredInOneForm(name);
     }
+
+    @Override
+    public boolean isChangedAsWhole(String attribute) {
+        return learnt().isChangedAsWhole(attribute);
+    }
 }

@@ -38,7 +38,10 @@ import java.lang.annotation.Target;
  * shape until it is written the next time. Its version and times stay as they are.
  *
  * <p>Conditions and selected paths are about what is stored, so about attributes of older shapes where there are such items;
- * smaller records are read from whole items, made new. Classes within others may have shapes of their own.
+ * smaller records are read from whole items, made new.
+ *
+ * <p>Classes within others may have shapes of their own. Such a value is made new whenever it is read, so an update sets it as
+ * a whole, and refuses to change a part of it, which may be stored in an older shape.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -59,6 +59,11 @@ record ShapedCodec<T>(RecordCodec<T> plain, Upgrades upgrades) implements ItemFo
     }
 
     @Override
+    public boolean isChangedAsWhole(String attribute) {
+        return true;
+    }
+
+    @Override
     public List<String> marks() {
         return List.of(shape().attribute());
     }

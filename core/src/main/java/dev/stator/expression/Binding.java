@@ -30,11 +30,17 @@ final class Binding extends Rewriting {
 
     /**
      * A bound path, the codec of what is there if the item's codec knows it, and whether the item can be read with
-     * nothing there, whether no value is stored there as the explicit null, and whether what is there, or around it,
-     * has another form in each of several classes.
+     * nothing there, whether no value is stored there as the explicit null, whether what is there, or around it, has
+     * another form in each of several classes, and around it the value that is changed as a whole alone; null if there is
+     * none.
      */
     private record Place(
-            AnyPath path, @Nullable Codec<?> codec, boolean optional, boolean nullStored, boolean severalForms) {}
+            AnyPath path,
+            @Nullable Codec<?> codec,
+            boolean optional,
+            boolean nullStored,
+            boolean severalForms,
+            @Nullable AnyPath whole) {}
 
     @Override
     AnyPath path(Path<?> path) {
@@ -47,7 +53,9 @@ final class Binding extends Rewriting {
         boolean optional = true;
         boolean nullStored = false;
         boolean severalForms = false;
+        AnyPath whole = null;
         for (Segment segment : path.segments()) {
+            Codec<?> around = codec;
             if (segment instanceof Segment.Component component) {
                 Codec.Member member = member(component, codec, path);
                 bound.add(new Segment.Name(member.name()));
@@ -64,8 +72,16 @@ final class Binding extends Rewriting {
                 optional = member.map(Codec.Member::optional).orElse(true);
                 nullStored = member.map(Codec.Member::nullStored).orElse(false);
             }
+            int depth = bound.size() - 1;
+            if (whole == null && depth > 0 && isChangedAsWhole(around, bound.get(depth))) {
+                whole = new AnyPath(List.copyOf(bound.subList(0, depth)));
+            }
         }
-        return new Place(new AnyPath(bound), codec, optional, nullStored, severalForms);
+        return new Place(new AnyPath(bound), codec, optional, nullStored, severalForms, whole);
+    }
+
+    private static boolean isChangedAsWhole(@Nullable Codec<?> around, Segment bound) {
+        return around != null && bound instanceof Segment.Name name && around.isChangedAsWhole(name.name());
     }
 
     private static Codec.Member member(Segment.Component component, @Nullable Codec<?> codec, Path<?> path) {
@@ -124,6 +140,11 @@ final class Binding extends Rewriting {
     @Override
     UpdateAction action(UpdateAction action) {
         Place target = place(action.path());
+        if (target.whole != null) {
+            throw new IllegalArgumentException("An update changes " + target.path + ", and what is stored at "
+                    + target.whole + " may be of an older @Shape, or of another class under its @Discriminator; set the"
+                    + " whole of " + target.whole + ", or put the item");
+        }
         if (target.severalForms) {
             throw new IllegalArgumentException("An update changes " + target.path
                     + ", which several classes store, each in a form of its own; say it of one class, with the table's"
