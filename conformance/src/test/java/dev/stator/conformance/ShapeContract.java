@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /** Items of older shapes, as they meet reads and writes. */
@@ -304,19 +305,14 @@ class ShapeContract {
         for (Function<String, Call<?>> other : others) {
             String id = subject.newKey();
             subject.run(items.put(draft(id)));
-            Optional<Item>[] left = unset();
+            AtomicReference<Optional<Item>> left = new AtomicReference<>(Optional.empty());
             meanwhile(id, () -> {
                 other.apply(id).execute();
-                left[0] = items.get(id).consistent().execute();
+                left.set(items.get(id).consistent().execute());
             });
             subject.run(documents.get(id).consistent().writingBack());
-            assertThat(subject.run(items.get(id).consistent())).isEqualTo(left[0]);
+            assertThat(subject.run(items.get(id).consistent())).isEqualTo(left.get());
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Optional<Item>[] unset() {
-        return new Optional[1];
     }
 
     @Contract
