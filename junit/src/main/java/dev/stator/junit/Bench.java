@@ -10,6 +10,7 @@ import dev.stator.testing.FaultTransport;
 import dev.stator.testing.ManualClock;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -22,9 +23,12 @@ final class Bench implements AutoCloseable {
     private final Engine engine = Engine.inMemory(EngineOptions.standard().withClock(clock));
     private final Set<String> tables = new HashSet<>();
     private final FaultTransport faults;
+    private final Optional<Faults> asked;
     private final Stator db;
+    private int testsUnderWay;
 
-    Bench(FaultPlan plan, UnaryOperator<StatorBuilder> client) {
+    Bench(FaultPlan plan, Optional<Faults> asked, UnaryOperator<StatorBuilder> client) {
+        this.asked = asked;
         this.faults = new FaultTransport(engine, plan, clock);
         faults.calm();
         this.db = client.apply(Stator.builder()
@@ -51,8 +55,27 @@ final class Bench implements AutoCloseable {
         return clock;
     }
 
+    /** The annotation that its faults are of. */
+    Optional<Faults> asked() {
+        return asked;
+    }
+
+    /** Faults happen from the first test on, if several are under way at once. */
+    synchronized void beginTest() {
+        if (testsUnderWay++ == 0) {
+            faults.resume();
+        }
+    }
+
+    /** And until the last has ended. */
+    synchronized void endTest() {
+        if (--testsUnderWay == 0) {
+            faults.calm();
+        }
+    }
+
     /** A table that is there. */
-    <T> Table<T> table(String name, Class<T> type) {
+    synchronized <T> Table<T> table(String name, Class<T> type) {
         Table<T> table = db.table(name, type);
         if (tables.add(name)) {
             table.create().execute();

@@ -7,11 +7,16 @@ import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What goes wrong between the client and the engine of a {@link StatorTest}, each as a share of the requests, from 0 to 1. They
- * begin and end with the test method, so that its {@code @BeforeEach} and {@code @AfterEach} methods are not disturbed. On a test it stands in place of that on
- * its class. A {@link dev.stator.testing.FaultPlan} in words.
+ * begin and end with the test method, so that its {@code @BeforeEach} and {@code @AfterEach} methods are not disturbed; of a
+ * {@code @TestFactory} they happen in the tests that it makes, not while it makes them. On a class it holds for all of its tests and for those of
+ * its {@code @Nested} classes; on a test it stands in place of that on its class. A {@link dev.stator.testing.FaultPlan} in words.
+ *
+ * <p>A test fails if its faults cannot happen: without {@link StatorTest}; if it has {@code @Faults} of its own and asks for nothing that they
+ * could happen to; if the client was made before, for all tests of a class, under others; or if they are put on a method that is no test.
  *
  * <pre>{@code
  * @Faults(throttle = 0.2, lostReply = 0.1)
@@ -21,6 +26,8 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Inherited
+@ExtendWith(FaultsNeedStator.class)
+@SuppressWarnings("exports") // JUnit makes it; nobody else needs to see it.
 public @interface Faults {
     /** Any fault, each as often as the others, but for those that are given a share of their own. */
     double any() default 0;

@@ -4,19 +4,19 @@ import dev.stator.Stator;
 import dev.stator.StatorBuilder;
 import dev.stator.Table;
 import dev.stator.engine.Engine;
-import dev.stator.testing.Fault;
 import dev.stator.testing.FaultPlan;
 import dev.stator.testing.FaultTransport;
 import dev.stator.testing.ManualClock;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.security.SecureRandom;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
@@ -40,6 +40,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
  */
 public final class StatorExtension
         implements ParameterResolver,
+                BeforeEachCallback,
                 InvocationInterceptor,
                 TestExecutionExceptionHandler,
                 LifecycleMethodExecutionExceptionHandler {
@@ -116,18 +117,23 @@ public final class StatorExtension
         return ExtensionContextScope.TEST_METHOD;
     }
 
+    /** Remembers that it is there. */
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        context.getStore(NAMESPACE).put(StatorExtension.class, this);
+    }
+
+    static boolean isRegistered(ExtensionContext context) {
+        return context.getStore(NAMESPACE).get(StatorExtension.class) != null;
+    }
+
     /** Lets faults happen in the test alone: what prepares it, and what looks at the outcome, is not disturbed. */
     @Override
     public void interceptTestMethod(
             Invocation<@Nullable Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
-        Optional<Bench> bench = known(context);
-        bench.ifPresent(known -> known.faults().resume());
-        try {
-            invocation.proceed();
-        } finally {
-            bench.ifPresent(known -> known.faults().calm());
-        }
+        refuseFaultsInVain(context);
+        amongFaults(invocation, context);
     }
 
     /** The same for tests that are run several times. */
@@ -136,6 +142,92 @@ public final class StatorExtension
             Invocation<@Nullable Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
         interceptTestMethod(invocation, method, context);
+    }
+
+    /** Lets no faults happen: the method only makes tests. */
+    @Override
+    public <T extends @Nullable Object> T interceptTestFactoryMethod(
+            Invocation<T> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        refuseFaultsInVain(context);
+        return invocation.proceed();
+    }
+
+    /** Lets faults happen in a test that a method has made, and adds the seed to its failure. */
+    @Override
+    public void interceptDynamicTest(
+            Invocation<@Nullable Void> invocation, DynamicTestInvocationContext test, ExtensionContext context)
+            throws Throwable {
+        try {
+            amongFaults(invocation, context);
+        } catch (Throwable failure) {
+            throw withSeed(context, failure);
+        }
+    }
+
+    private static void amongFaults(Invocation<@Nullable Void> invocation, ExtensionContext context) throws Throwable {
+        Optional<Bench> bench = known(context);
+        bench.ifPresent(Bench::beginTest);
+        try {
+            invocation.proceed();
+        } finally {
+            bench.ifPresent(Bench::endTest);
+        }
+    }
+
+    private static void refuseFaultsInVain(ExtensionContext context) {
+        Optional<Bench> bench = known(context);
+        if (bench.isPresent() && !bench.get().asked().equals(AskedFaults.of(context))) {
+            throw new ExtensionConfigurationException("The @Faults of " + context.getDisplayName()
+                    + " cannot happen: the client was made before, for all tests of the class, in a @BeforeAll method or the"
+                    + " constructor. Put @Faults on that class, or ask for the client in the test");
+        } else if (bench.isEmpty() && AskedFaults.areOfTheTestItself(context)) {
+            throw new ExtensionConfigurationException("The @Faults of " + context.getDisplayName()
+                    + " would not happen to anything: the test asks for no Table, Stator or FaultTransport");
+        }
+    }
+
+    /** Refuses faults there. */
+    @Override
+    public void interceptBeforeAllMethod(
+            Invocation<@Nullable Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        asNoTest(invocation, method);
+    }
+
+    /** Refuses faults there. */
+    @Override
+    public void interceptBeforeEachMethod(
+            Invocation<@Nullable Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        asNoTest(invocation, method);
+    }
+
+    /** Refuses faults there. */
+    @Override
+    public void interceptAfterEachMethod(
+            Invocation<@Nullable Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        asNoTest(invocation, method);
+    }
+
+    /** Refuses faults there. */
+    @Override
+    public void interceptAfterAllMethod(
+            Invocation<@Nullable Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        asNoTest(invocation, method);
+    }
+
+    private static void asNoTest(Invocation<@Nullable Void> invocation, ReflectiveInvocationContext<Method> method)
+            throws Throwable {
+        if (AnnotationSupport.isAnnotated(method.getExecutable(), Faults.class)) {
+            throw new ExtensionConfigurationException(
+                    "The @Faults of " + method.getExecutable().getName()
+                            + " cannot happen: they begin and end with a test. Put them on the test or the class; or let one thing"
+                            + " go wrong by FaultTransport.next(…)");
+        }
+        invocation.proceed();
     }
 
     private static Optional<Bench> known(ExtensionContext context) {
@@ -147,43 +239,25 @@ public final class StatorExtension
     }
 
     private Bench made(ExtensionContext context) {
-        Bench made = new Bench(planFor(context), client);
+        Optional<Faults> asked = AskedFaults.of(context);
+        FaultPlan faults =
+                asked.map(AskedFaults::plan).or(() -> plan).orElseGet(() -> FaultPlan.of(AskedFaults.newSeed()));
+        Bench made = new Bench(
+                context.getConfigurationParameter(SEED)
+                        .map(seed -> faults.withSeed(parsed(seed)))
+                        .orElse(faults),
+                asked,
+                client);
         context.getStore(NAMESPACE).put(Bench.class, made);
         return made;
     }
 
-    private FaultPlan planFor(ExtensionContext context) {
-        Optional<Faults> asked = AnnotationSupport.findAnnotation(context.getElement(), Faults.class)
-                .or(() -> context.getTestClass().flatMap(type -> AnnotationSupport.findAnnotation(type, Faults.class)));
-        FaultPlan faults = asked.map(StatorExtension::planOf).or(() -> plan).orElseGet(() -> FaultPlan.of(newSeed()));
-        return context.getConfigurationParameter(SEED)
-                .map(seed -> faults.withSeed(Long.parseLong(seed.strip())))
-                .orElse(faults);
-    }
-
-    private static FaultPlan planOf(Faults asked) {
-        FaultPlan plan = FaultPlan.of(asked.seed().length == 0 ? newSeed() : asked.seed()[0]);
-        if (asked.any() > 0) {
-            plan = plan.withAll(asked.any());
+    private static long parsed(String seed) {
+        try {
+            return Long.parseLong(seed.strip());
+        } catch (NumberFormatException e) {
+            throw new ExtensionConfigurationException(SEED + " is " + seed + ", and must be a whole number", e);
         }
-        Map<Fault, Double> shares = Map.of(
-                Fault.THROTTLE, asked.throttle(),
-                Fault.SERVER_ERROR, asked.serverError(),
-                Fault.NO_CONNECTION, asked.noConnection(),
-                Fault.LOST_REQUEST, asked.lostRequest(),
-                Fault.LOST_REPLY, asked.lostReply(),
-                Fault.DAMAGED_REPLY, asked.damagedReply(),
-                Fault.SLOW_REPLY, asked.slowReply(),
-                Fault.LEFTOVERS, asked.leftovers(),
-                Fault.CONFLICT, asked.conflict());
-        for (Map.Entry<Fault, Double> share : shares.entrySet()) {
-            plan = share.getValue() == 0 ? plan : plan.with(share.getKey(), share.getValue());
-        }
-        return plan;
-    }
-
-    private static long newSeed() {
-        return new SecureRandom().nextInt(1_000_000_000);
     }
 
     /** Adds the seed to a test's failure. */
@@ -201,6 +275,18 @@ public final class StatorExtension
     /** Adds the seed to the failure of what follows a test. */
     @Override
     public void handleAfterEachMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        throw withSeed(context, failure);
+    }
+
+    /** Adds the seed to the failure of what prepares a class. */
+    @Override
+    public void handleBeforeAllMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        throw withSeed(context, failure);
+    }
+
+    /** Adds the seed to the failure of what follows a class. */
+    @Override
+    public void handleAfterAllMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
         throw withSeed(context, failure);
     }
 
