@@ -49,8 +49,6 @@ public final class Index<T> {
      * @throws IllegalArgumentException if the table has unique attributes, whose guards no batch keeps
      */
     public Call<Long> clearEverything() {
-        Scan<T> all = scan();
-        all.refuseUniques();
-        return all.clearing();
+        return scan().clearEverything();
     }
 }

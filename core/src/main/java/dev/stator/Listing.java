@@ -395,14 +395,16 @@ public abstract sealed class Listing<T, S extends Listing<T, S>> extends Call<Li
      * long deleted = orders.query("ann").sortKey(beginsWith("2019-")).clear().execute();
      * }</pre>
      *
-     * @throws IllegalArgumentException if this would delete everything there is, which {@link Table#clearEverything} and {@link
-     *     Index#clearEverything} do, or the table has unique attributes, whose guards no batch keeps
+     * @throws IllegalArgumentException if nothing says which items of the table or index these are, as a limit alone does not:
+     *     {@link Table#clearEverything}, {@link Index#clearEverything} and {@link Scan#clearEverything} delete whatever there is; or
+     *     if the table has unique attributes, whose guards no batch keeps
      */
     public Call<Long> clear() {
         refuseUniques();
         if (readsEverything()) {
-            throw new IllegalArgumentException("clear() of a scan without a filter deletes everything that "
-                    + source.describe() + " holds: say where(…), query(…), or clearEverything() if that is meant");
+            throw new IllegalArgumentException("clear() of a scan without a filter deletes whatever "
+                    + source.describe() + " holds, and a limit only ends it somewhere: say where(…), query(…), or"
+                    + " clearEverything() if that is meant");
         }
         return clearing();
     }

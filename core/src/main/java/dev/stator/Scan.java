@@ -10,7 +10,6 @@ import dev.stator.internal.protocol.Select;
 import dev.stator.internal.protocol.Selection;
 import dev.stator.internal.run.CallContext;
 import dev.stator.internal.run.Exchange;
-import dev.stator.internal.run.PageLoop.Limits;
 import dev.stator.internal.run.SideBySide;
 import dev.stator.value.Item;
 import dev.stator.value.ItemReader;
@@ -74,8 +73,7 @@ public final class Scan<T> extends Listing<T, Scan<T>> {
     boolean readsEverything() {
         Table<?> table = source.table();
         return table.schema().whole() == table.schema()
-                && options.filter().equals(ReadOptions.of(table).filter())
-                && options.limits().equals(Limits.NONE);
+                && options.filter().equals(ReadOptions.of(table).filter());
     }
 
     @Override
@@ -163,6 +161,22 @@ public final class Scan<T> extends Listing<T, Scan<T>> {
                     + ": segments are numbered from 0, and there are 1 to 1,000,000 of them");
         }
         return new Scan<>(source, withoutPlace("segment"), new Part(segment, totalSegments, 0));
+    }
+
+    /**
+     * Deletes all items that this reads, whichever they are, and gives their number; as {@link #clear} does for those that are
+     * chosen. At the rate, in the segments and up to the limits that were said.
+     *
+     * <pre>{@code
+     * long some = readings.scan().parallel(4, 4).unitsPerSecond(50).limit(100_000).clearEverything().execute();
+     * }</pre>
+     *
+     * @throws IllegalArgumentException if the table has unique attributes, whose guards {@link Table#clearEverything} alone
+     *     deletes with the items
+     */
+    public Call<Long> clearEverything() {
+        refuseUniques();
+        return clearing();
     }
 
     /**

@@ -219,7 +219,7 @@ public final class Table<T> {
      */
     public Call<Long> clearEverything() {
         if (schema.uniques().isEmpty()) {
-            return scan().clearing();
+            return scan().clearEverything();
         }
         if (schema.whole() != schema) {
             throw new IllegalArgumentException("Table " + name + ": clearEverything() of "

@@ -5,10 +5,12 @@ import static dev.stator.expression.Path.attr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.stator.Scan;
 import dev.stator.Table;
 import dev.stator.codec.Discriminator;
 import dev.stator.codec.PartitionKey;
 import dev.stator.codec.SortKey;
+import dev.stator.value.Item;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -151,9 +153,24 @@ class ClearContract {
                 .isThrownBy(() -> things.scan().clear())
                 .withMessageContaining("clearEverything()")
                 .withMessageContaining(things.name());
+        for (Scan<Thing> some : List.of(
+                things.scan().limit(5),
+                things.scan().maxPages(1),
+                things.scan().maxEvaluated(5),
+                things.scan().segment(0, 2),
+                things.scan().parallel(2, 2).limit(5),
+                things.scan().startKey(Item.of("id", "a", "at", 1)))) {
+            assertThatIllegalArgumentException()
+                    .as("what it comes upon is no choice")
+                    .isThrownBy(some::clear)
+                    .withMessageContaining("clearEverything()");
+        }
         assertThat(subject.run(things.scan().count())).isEqualTo(30);
 
-        assertThat(subject.run(things.clearEverything())).isEqualTo(30);
+        assertThat(subject.run(things.scan().limit(4).clearEverything())).isEqualTo(4);
+        assertThat(subject.run(things.scan().parallel(3, 2).limit(5).clearEverything()))
+                .isEqualTo(5);
+        assertThat(subject.run(things.clearEverything())).isEqualTo(21);
         assertThat(subject.run(things.scan().count())).isZero();
     }
 }

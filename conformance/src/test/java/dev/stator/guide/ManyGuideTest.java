@@ -120,6 +120,7 @@ class ManyGuideTest {
                 .limit(10)
                 .clear()
                 .execute();
+        readings.scan().unitsPerSecond(50).limit(20).clearEverything().execute(); // whichever come first
         readings.clearEverything().execute(); // a scan without a condition is not cleared otherwise
         // endregion
         assertThat(deleted).isEqualTo(9);
