@@ -29,18 +29,25 @@ public record Deleted<T>(Item key, Optional<T> old, Optional<StatorException> fa
         }
         StatorException own = outcome.failures().get(number);
         return new Deleted<>(
-                delete.key(), Optional.empty(), Optional.of(own == null ? notReached(delete, outcome) : own));
+                delete.key(),
+                Optional.empty(),
+                Optional.of(
+                        own == null
+                                ? unanswered(
+                                        delete, outcome, outcome.brokenOff().contains(number))
+                                : own));
     }
 
-    private static StatorException notReached(Delete<?> delete, Lanes.Outcome<?> outcome) {
-        StatorException reason = outcome.interruption()
-                .orElseGet(() -> outcome.failures().lastEntry().getValue());
+    private static StatorException unanswered(Delete<?> delete, Lanes.Outcome<?> outcome, boolean sent) {
+        StatorException reason = outcome.ending().orElseThrow();
         return new BatchIncompleteException(
-                "An item of table " + delete.id().tableName() + " was not deleted, as deleteAll(…) ended before: "
+                "An item of table " + delete.id().tableName()
+                        + (sent ? " may have been deleted; nobody knows" : " was not deleted")
+                        + ", as deleteAll(…) ended before: "
                         + reason.getMessage(),
                 List.of(delete),
                 FoundItems.none(),
-                outcome.interruption().isPresent(),
+                sent,
                 reason);
     }
 }

@@ -10,7 +10,6 @@ import dev.stator.expression.Segment;
 import dev.stator.expression.UpdateExpression;
 import dev.stator.internal.protocol.Operation;
 import dev.stator.internal.run.Attempts;
-import dev.stator.internal.run.Lanes;
 import dev.stator.internal.run.ReadCache;
 import dev.stator.tabular.DataTable;
 import dev.stator.value.Item;
@@ -22,7 +21,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /**
  * A table seen as records of one class, or as {@link Item}s: the place where requests begin. Immutable, and made without a
@@ -366,21 +364,12 @@ public final class Table<T> {
     }
 
     /**
-     * Removes the items with these keys one after the other, and gives for each the item that was removed or the failure, in
-     * their order. One that is refused for its own sake does not keep the others; any other failure ends it, and those behind
-     * tell that they were not sent. One request each; {@link Stator#batchWrite} takes fewer, but gives no items.
+     * Removes the items with these keys, and gives for each the item that was removed, or the failure.
      *
      * @param keys each as {@link #delete(Object)} takes it; or an {@link Item} of the key attributes
      */
-    public Call<List<Deleted<T>>> deleteAll(Collection<?> keys) {
-        List<Delete<T>> deletes = keys.stream().map(this::delete).toList();
-        List<Integer> lane = IntStream.range(0, deletes.size()).boxed().toList();
-        return db.call(context -> new Lanes<>(
-                        context,
-                        1,
-                        List.of(lane),
-                        number -> deletes.get(number).returningOld().exchange(context))
-                .map(outcome -> Deleted.of(deletes, outcome)));
+    public DeleteAll<T> deleteAll(Collection<?> keys) {
+        return new DeleteAll<>(db, keys.stream().map(this::delete).toList(), Batches.AT_ONCE);
     }
 
     /**

@@ -81,7 +81,8 @@ class CallTest {
                 .reply("{\"Attributes\":{\"id\":{\"N\":\"3\"}}}");
         Table<Order> table = client(transport).table("orders", Order.class);
 
-        List<Deleted<Order>> deleted = mode.run(table.deleteAll(List.of(1, 2, 3)));
+        List<Deleted<Order>> deleted =
+                mode.run(table.deleteAll(List.of(1, 2, 3)).atOnce(1));
 
         assertThat(deleted)
                 .extracting(Deleted::old)
@@ -104,7 +105,8 @@ class CallTest {
                 .always(request -> failure(500, "InternalServerError"));
         Table<Order> table = client(transport).table("orders", Order.class);
 
-        List<Deleted<Order>> deleted = mode.run(table.deleteAll(List.of(1, 2, 3, 4)));
+        List<Deleted<Order>> deleted =
+                mode.run(table.deleteAll(List.of(1, 2, 3, 4)).atOnce(1));
 
         assertThat(transport.requests()).as("none behind the one that failed").hasSize(2);
         assertThat(deleted.get(0).old()).contains(new Order(1, Optional.empty()));

@@ -316,10 +316,9 @@ final class Deeds {
     }
 
     private void deleteAll() {
-        List<String> ids =
-                someAccounts().stream().map(Account::id).distinct().limit(5).toList();
+        List<String> ids = changes.accountIds().stream().distinct().limit(9).toList();
         World before = run.world();
-        Ending ending = run.perform("delete of " + ids, accounts.deleteAll(ids));
+        Ending ending = run.perform("delete of " + ids, accounts.deleteAll(ids).atOnce(1 + random.nextInt(4)));
         if (ending.failure().isPresent()) {
             fail("deleteAll tells failures one by one", ending.failure().get());
         }

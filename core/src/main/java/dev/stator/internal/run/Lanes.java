@@ -11,7 +11,9 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,14 +25,23 @@ import java.util.stream.IntStream;
  */
 public final class Lanes<R> extends Nested<Lanes.Outcome<R>> {
     /**
-     * What came of the requests, by their numbers; those in neither were not begun, or broken off.
+     * What came of the requests, by their numbers; those in none of the three were not begun.
      *
      * @param interruption what broke the whole off
+     * @param brokenOff those that were under way then
      */
     public record Outcome<R>(
             TreeMap<Integer, R> results,
             TreeMap<Integer, StatorException> failures,
-            Optional<StatorException> interruption) {}
+            Optional<StatorException> interruption,
+            Set<Integer> brokenOff) {
+        /** Why some were not begun; empty if all were. */
+        public Optional<StatorException> ending() {
+            return interruption.or(() -> failures.values().stream()
+                    .filter(failure -> !isItsOwn(failure))
+                    .findFirst());
+        }
+    }
 
     private final CallContext context;
     private final int atOnce;
@@ -38,6 +49,7 @@ public final class Lanes<R> extends Nested<Lanes.Outcome<R>> {
     private final Function<Integer, Exchange<R>> request;
     private final TreeMap<Integer, R> results = new TreeMap<>();
     private final TreeMap<Integer, StatorException> failures = new TreeMap<>();
+    private final Set<Integer> underWay = new TreeSet<>();
     private boolean over;
 
     /**
@@ -80,7 +92,14 @@ public final class Lanes<R> extends Nested<Lanes.Outcome<R>> {
     }
 
     private Step<Outcome<R>> end(Optional<StatorException> interruption) {
-        return new Step.Done<>(new Outcome<>(results, failures, interruption));
+        return new Step.Done<>(new Outcome<>(results, failures, interruption, Set.copyOf(underWay)));
+    }
+
+    /** Whether a request was refused for its own sake. */
+    private static boolean isItsOwn(StatorException failure) {
+        return failure instanceof ConditionFailedException
+                || failure instanceof InvalidRequestException
+                || failure instanceof CodecException;
     }
 
     private final class Lane extends Nested<Boolean> {
@@ -97,7 +116,9 @@ public final class Lanes<R> extends Nested<Lanes.Outcome<R>> {
                 return new Step.Done<>(true);
             }
             number = numbers.remove();
+            underWay.add(number);
             return call(Exchange.of(number).then(request), result -> {
+                underWay.remove(number);
                 results.put(number, result);
                 context.progressed();
                 return start();
@@ -106,10 +127,9 @@ public final class Lanes<R> extends Nested<Lanes.Outcome<R>> {
 
         @Override
         Step<Boolean> failedInside(StatorException failure) {
+            underWay.remove(number);
             failures.put(number, failure);
-            over |= !(failure instanceof ConditionFailedException
-                    || failure instanceof InvalidRequestException
-                    || failure instanceof CodecException);
+            over |= !isItsOwn(failure);
             return start();
         }
     }

@@ -101,16 +101,19 @@ class LanesTest {
 
     @Test
     void whatIsBrokenOffTellsWhatWasDone() {
-        Lanes<String> lanes = lanes(bench, 2, List.of(List.of(0), List.of(1)));
+        Lanes<String> lanes = lanes(bench, 2, List.of(List.of(0), List.of(1, 2)));
         StatorException interruption = new TransportException(Kind.NOT_SENT, "Interrupted", null);
         Step.Fork<?> fork = (Step.Fork<?>) lanes.start();
         Exchange<?> first = fork.next().get().orElseThrow();
+        Exchange<?> second = fork.next().get().orElseThrow();
         first.start();
+        second.start();
         first.replied(ok("done"));
         Step<Lanes.Outcome<String>> last = lanes.failed(interruption);
         assertThat(last).isInstanceOfSatisfying(Step.Done.class, done -> {
             Lanes.Outcome<?> outcome = (Lanes.Outcome<?>) done.result();
-            assertThat(outcome.results()).hasSize(1);
+            assertThat(outcome.results()).containsOnlyKeys(0);
+            assertThat(outcome.brokenOff()).containsExactly(1);
             assertThat(outcome.interruption()).containsSame(interruption);
         });
     }
