@@ -46,4 +46,49 @@ class DescribeStreamContract {
                         "DescribeStream",
                         "{'StreamArn':'arn:aws:dynamodb:ddblocal:000000000000:table/none/stream/2020-01-01T00:00:00.000'}"));
     }
+
+    @Contract(Difference.NO_STREAMS)
+    void aStreamThatIsDisabledHasClosedShardsAndTheNextIsAnother(Subject subject) {
+        Table<Thing> things = subject.missing(Thing.class);
+        String first = arn(subject.run(things.create().stream()));
+        assertThat(described(subject, first))
+                .contains("\"StreamStatus\":\"ENABLED\"")
+                .doesNotContain("EndingSequenceNumber");
+
+        subject.run(things.alter().withoutStream());
+
+        assertThat(described(subject, first))
+                .contains(
+                        "\"StreamStatus\":\"DISABLED\"",
+                        "\"EndingSequenceNumber\"",
+                        "\"StreamViewType\":\"NEW_AND_OLD_IMAGES\"");
+        String second = arn(subject.run(things.alter().stream(StreamView.NEW_IMAGE)));
+        assertThat(second).isNotEqualTo(first);
+        assertThat(subject.run(subject.raw("ListStreams", "{'TableName':'%s'}", things.name())))
+                .contains(first, second);
+    }
+
+    private static String arn(TableDescription table) {
+        return table.options().stream().orElseThrow().arn();
+    }
+
+    private static String described(Subject subject, String arn) {
+        return subject.run(subject.raw("DescribeStream", "{'StreamArn':'%s'}", arn));
+    }
+
+    @Contract({Difference.NO_STREAMS, Difference.TABLE_MESSAGES})
+    void theServiceItselfRefusesWhatChangesNothing(Subject subject) {
+        Table<Thing> things = subject.fresh(Thing.class);
+        String change = "{'TableName':'%s','StreamSpecification':%s}";
+        String enable = "{'StreamEnabled':true,'StreamViewType':'KEYS_ONLY'}";
+        assertThat(subject.refusal(subject.raw("UpdateTable", change, things.name(), "{'StreamEnabled':false}")))
+                .isEqualTo("Table has no stream to disable: TableName: " + things.name());
+        assertThat(subject.refusal(subject.raw("UpdateTable", change, things.name(), "{'StreamEnabled':true}")))
+                .isEqualTo(
+                        "One or more parameter values were invalid: If stream is being enabled then UpdateViewType is"
+                                + " required");
+        subject.run(subject.raw("UpdateTable", change, things.name(), enable));
+        assertThat(subject.refusal(subject.raw("UpdateTable", change, things.name(), enable)))
+                .isEqualTo("Table already has an enabled stream: TableName: " + things.name());
+    }
 }

@@ -12,6 +12,7 @@ import dev.stator.stream.StreamRecord;
 import dev.stator.value.StreamView;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -111,6 +112,118 @@ class GetRecordsContract {
         assertThat(change.before()).isEmpty();
         assertThat(change.after()).isEmpty();
         assertThat(change.key().asMap()).containsOnlyKeys("id");
+    }
+
+    @Contract(Difference.NO_STREAMS)
+    void aRecordHasTheImagesThatItsViewTells(Subject subject) {
+        for (StreamView view : StreamView.values()) {
+            Table<Ticket> tickets = streamed(subject, view);
+            Ticket ticket = Ticket.of("1");
+            subject.run(tickets.put(ticket));
+            subject.run(tickets.update("1").set(attr(Ticket::price), 7));
+            subject.run(tickets.delete("1"));
+
+            List<StreamRecord<Ticket>> changes = read(subject, consumer(tickets, Checkpoints.inMemory()), 3);
+
+            boolean old = view == StreamView.OLD_IMAGE || view == StreamView.NEW_AND_OLD_IMAGES;
+            boolean young = view == StreamView.NEW_IMAGE || view == StreamView.NEW_AND_OLD_IMAGES;
+            List<Optional<Integer>> before = List.of(Optional.empty(), Optional.of(5), Optional.of(7));
+            List<Optional<Integer>> after = List.of(Optional.of(5), Optional.of(7), Optional.empty());
+            assertThat(changes)
+                    .as(view.name())
+                    .extracting(change -> change.before().map(Ticket::price))
+                    .isEqualTo(old ? before : nothing(3));
+            assertThat(changes)
+                    .as(view.name())
+                    .extracting(change -> change.after().map(Ticket::price))
+                    .isEqualTo(young ? after : nothing(3));
+        }
+    }
+
+    private static List<Optional<Integer>> nothing(int times) {
+        return Collections.nCopies(times, Optional.empty());
+    }
+
+    @Contract(Difference.NO_STREAMS)
+    void aWriteThatChangesNothingIsNotTold(Subject subject) {
+        Table<Ticket> tickets = streamed(subject, StreamView.NEW_IMAGE);
+        subject.run(tickets.put(Ticket.of("1")));
+        subject.run(tickets.put(Ticket.of("1")));
+        subject.run(tickets.update("1").set(attr(Ticket::price), 5));
+        subject.run(tickets.delete("2"));
+        subject.failure(StatorException.class, tickets.create(Ticket.of("1")));
+        subject.run(tickets.update("1").set(attr(Ticket::price), 7));
+
+        assertThat(read(subject, consumer(tickets, Checkpoints.inMemory()), 2))
+                .extracting(StreamRecord::event)
+                .containsExactly("INSERT", "MODIFY");
+    }
+
+    @Contract(Difference.NO_STREAMS)
+    void batchesAreTold(Subject subject) {
+        Table<Ticket> tickets = streamed(subject, StreamView.NEW_IMAGE);
+        subject.run(subject.db().batchWrite(tickets.put(Ticket.of("1")), tickets.put(Ticket.of("2"))));
+        subject.run(subject.db().batchWrite(tickets.delete("1"), tickets.put(Ticket.of("3"))));
+
+        List<StreamRecord<Ticket>> changes = read(subject, consumer(tickets, Checkpoints.inMemory()), 4);
+
+        assertThat(eventsOf(changes, "1")).containsExactly("INSERT", "REMOVE");
+        assertThat(eventsOf(changes, "2")).containsExactly("INSERT");
+        assertThat(eventsOf(changes, "3")).containsExactly("INSERT");
+    }
+
+    private static List<String> eventsOf(List<StreamRecord<Ticket>> changes, String id) {
+        return changes.stream()
+                .filter(change -> change.key().string("id").equals(Optional.of(id)))
+                .map(StreamRecord::event)
+                .toList();
+    }
+
+    @Contract(Difference.NO_STREAMS)
+    void aTransactionIsToldWholeOrNotAtAll(Subject subject) {
+        Table<Ticket> tickets = streamed(subject, StreamView.NEW_IMAGE);
+        subject.run(tickets.put(Ticket.of("1")));
+        subject.run(subject.db()
+                .transact(
+                        tickets.delete("1"),
+                        tickets.put(Ticket.of("2")),
+                        tickets.check("4").onlyIf(attr(Ticket::id).notExists())));
+        subject.failure(
+                StatorException.class,
+                subject.db()
+                        .transact(
+                                tickets.put(Ticket.of("3")),
+                                tickets.check("2").onlyIf(attr(Ticket::id).notExists())));
+        subject.run(tickets.put(Ticket.of("4")));
+
+        List<StreamRecord<Ticket>> changes = read(subject, consumer(tickets, Checkpoints.inMemory()), 4);
+
+        assertThat(eventsOf(changes, "1")).containsExactly("INSERT", "REMOVE");
+        assertThat(eventsOf(changes, "2")).containsExactly("INSERT");
+        assertThat(eventsOf(changes, "3")).isEmpty();
+        assertThat(eventsOf(changes, "4")).containsExactly("INSERT");
+    }
+
+    @Contract(Difference.NO_STREAMS)
+    void aStreamThatIsDisabledIsReadToItsEnd(Subject subject) {
+        Table<Ticket> tickets = streamed(subject, StreamView.KEYS_ONLY);
+        subject.run(tickets.put(Ticket.of("1")));
+        StreamConsumer<Ticket> changes = consumer(tickets, Checkpoints.inMemory());
+        read(subject, changes, 1);
+        subject.run(tickets.put(Ticket.of("2")));
+        subject.run(tickets.alter().withoutStream());
+        subject.run(tickets.put(Ticket.of("3")));
+
+        assertThat(read(subject, changes, 1).get(0).key().string("id")).contains("2");
+        for (int poll = 0; poll < 3; poll++) {
+            assertThat(subject.run(changes.poll()).records()).isEmpty();
+        }
+    }
+
+    @Contract(Difference.NO_STREAMS)
+    void anIteratorThatIsNoneIsRefused(Subject subject) {
+        assertThat(subject.refusal(subject.raw("GetRecords", "{'ShardIterator':'none'}")))
+                .isEqualTo("Invalid ShardIterator");
     }
 
     @Contract

@@ -39,21 +39,11 @@ import java.util.stream.Stream;
 enum Server {
     ENGINE_IN_MEMORY {
         @Override
-        Set<Difference> differences() {
-            return EnumSet.of(Difference.NO_STREAMS);
-        }
-
-        @Override
         Stator open(Deque<AutoCloseable> opened) {
             return patient().transport(Engine.inMemory()).build();
         }
     },
     ENGINE_IN_A_FOLDER {
-        @Override
-        Set<Difference> differences() {
-            return EnumSet.of(Difference.NO_STREAMS);
-        }
-
         @Override
         Stator open(Deque<AutoCloseable> opened) throws Exception {
             Path folder = Files.createTempDirectory("stator-conformance");
@@ -62,11 +52,6 @@ enum Server {
         }
     },
     ENGINE_OVER_HTTP {
-        @Override
-        Set<Difference> differences() {
-            return EnumSet.of(Difference.NO_STREAMS);
-        }
-
         @Override
         Stator open(Deque<AutoCloseable> opened) {
             Engine engine = Engine.inMemory();

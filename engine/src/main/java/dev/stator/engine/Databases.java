@@ -47,6 +47,16 @@ final class Databases {
         return all().filter(world -> of(world).hasTables()).toList();
     }
 
+    /** Whether any world has what {@link #expire} may have to remove one day. */
+    boolean age() {
+        return all().anyMatch(world -> of(world).hasWhatAges());
+    }
+
+    /** Removes what has become old in all worlds; gives the number of items. */
+    int expire() {
+        return all().mapToInt(world -> of(world).expire()).sum();
+    }
+
     private Stream<World> all() {
         try (Snapshot snapshot = store.snapshot()) {
             List<World> others = snapshot.maps().stream()

@@ -33,9 +33,13 @@ import org.slf4j.LoggerFactory;
  * consistent state and wait for nobody, writes are done one after the other.
  *
  * <p>Known are the actions on items, queries, scans, batches and transactions, the legacy parameters included; creating,
- * describing, listing, updating and deleting tables; tags; the time to live, though no items expire; and DescribeLimits.
- * Any other action is answered with UnknownOperationException. Tables change at once: they are never found CREATING, UPDATING or DELETING, but
- * in the reply that tells of the change. Streams are refused with a ValidationException.
+ * describing, listing, updating and deleting tables; tags; the time to live; streams; and DescribeLimits. Any other action
+ * is answered with UnknownOperationException. Tables change at once: they are never found CREATING, UPDATING or DELETING, but
+ * in the reply that tells of the change.
+ *
+ * <p>A stream has one shard, which is closed when the stream is disabled or its table deleted, and can be read for 24 hours
+ * more. A record is there as soon as the write that it tells has been answered, and is as durable. Items whose time to live is
+ * over are found until the engine removes them, once a minute or when {@link #expire} is called.
  */
 public final class Engine implements Transport {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
@@ -44,6 +48,7 @@ public final class Engine implements Transport {
     private final Databases databases;
     private final EngineOptions options;
     private final World ownWorld;
+    private final Sweeper sweeper;
     private volatile boolean closed;
 
     private Engine(Store store, EngineOptions options) {
@@ -51,6 +56,10 @@ public final class Engine implements Transport {
         this.options = options;
         this.ownWorld = new World("", options.region());
         this.databases = new Databases(store, options.clock(), ownWorld);
+        this.sweeper = new Sweeper(databases, options.expiryEvery());
+        if (databases.age()) {
+            sweeper.start();
+        }
     }
 
     /** An engine over a store, which is closed if it cannot be used. */
@@ -182,6 +191,9 @@ public final class Engine implements Transport {
         }
         JsonWriter out = new JsonWriter();
         action.perform(RequestBody.read(request.body(), action.shape()), database, out);
+        if (database.ages()) {
+            sweeper.start();
+        }
         return out.toByteArray();
     }
 
@@ -198,10 +210,28 @@ public final class Engine implements Transport {
                 body);
     }
 
+    /**
+     * Removes, as of the engine's clock, the items whose time to live is over, with their index entries and with records in the
+     * streams that name the service as the one who did it; and the records of streams that are older than 24 hours, which cannot
+     * be read any more; in all worlds. The engine does this by itself, see {@link EngineOptions#expiryEvery}; a test does it after it has moved
+     * its clock. Nothing is looked at but what is due.
+     *
+     * <p>An item's time is over when its time to live, a number of seconds since 1970, is not in the future, and at most 5 years
+     * in the past, as by the service.
+     *
+     * @return how many items were removed
+     * @throws IllegalStateException if the engine is closed
+     * @throws dev.stator.error.StatorException if the disk failed; what was removed before stays so
+     */
+    public int expire() {
+        return databases.expire();
+    }
+
     /** Waits for writes under way and gives everything back; data in memory is lost. Closing again does nothing. */
     @Override
     public void close() {
         closed = true;
+        sweeper.close();
         store.close();
     }
 }

@@ -15,7 +15,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kills a process in the midst of its writes of items, and holds the indexes and counters that it left against the items. */
+/**
+ * Kills a process in the midst of its writes of items, and holds the indexes, counters and stream that it left
+ * against the items.
+ */
 class EngineKillTest {
     private static final int ROUNDS = 3;
     private static final int LINES = 300;
@@ -24,7 +27,7 @@ class EngineKillTest {
     private static final Pattern SIZES = Pattern.compile("Size(?:Bytes)?':(\\d+),'ItemCount':(\\d+)");
 
     @Test
-    void itemsIndexEntriesAndCountersAgreeAfterAKill(@TempDir Path folder) throws Exception {
+    void itemsIndexEntriesCountersAndTheStreamAgreeAfterAKill(@TempDir Path folder) throws Exception {
         Map<String, Integer> acknowledged = new HashMap<>();
         for (int round = 0; round < ROUNDS; round++) {
             killInTheMidst(folder, acknowledged);
@@ -84,6 +87,7 @@ class EngineKillTest {
                         having(items, withC.and(item -> item.contains("'d':"))).keySet());
         assertThat(scan(db, "by-d").keySet())
                 .isEqualTo(having(items, item -> item.contains("'d':")).keySet());
+        assertThat(told(db)).isEqualTo(items);
         String counted = counts(db);
         // Written anew into an engine of its own, the same items must give the same counters.
         try (Engine fresh = Engine.inMemory()) {
@@ -92,6 +96,28 @@ class EngineKillTest {
             items.values().forEach(item -> copy.ok("PutItem", "{'TableName': 'range', 'Item': " + item + "}"));
             assertThat(counted).isEqualTo(counts(copy));
         }
+    }
+
+    /** The items that come of doing again what the stream tells. */
+    private static Map<String, String> told(Calls db) {
+        Streaming stream = Streaming.of(db, "range");
+        Map<String, String> told = new TreeMap<>();
+        String reply = stream.records(stream.oldest());
+        for (boolean more = true; more; reply = stream.records(Streaming.member("NextShardIterator", reply))) {
+            more = !Streaming.numbers(reply).isEmpty();
+            Matcher record = Pattern.compile("'Keys':\\{'a':\\{'S':'(\\w+)'},'b':\\{'N':'(\\d+)'}},"
+                            + "(?:'NewImage':(\\{.*?}),)?'SequenceNumber'")
+                    .matcher(reply);
+            while (record.find()) {
+                String key = record.group(1) + "/" + record.group(2);
+                if (record.group(3) == null) {
+                    told.remove(key);
+                } else {
+                    told.put(key, record.group(3));
+                }
+            }
+        }
+        return told;
     }
 
     private static Map<String, String> having(Map<String, String> items, Predicate<String> condition) {
@@ -131,7 +157,7 @@ class EngineKillTest {
         public static void main(String[] args) {
             Calls db = new Calls(Engine.open(Path.of(args[0])));
             if (!db.ok("ListTables", "{}").contains("range")) {
-                db.ok("CreateTable", Calls.RANGE_TABLE);
+                db.ok("CreateTable", Streaming.with("NEW_IMAGE", Calls.RANGE_TABLE));
             }
             for (int i = 0; i < THREADS; i++) {
                 String thread = "" + i;

@@ -3,19 +3,25 @@ package dev.stator.engine.action;
 import dev.stator.engine.fault.Fault;
 import dev.stator.engine.request.Parameters;
 import dev.stator.engine.request.Shape;
+import dev.stator.engine.table.Changes;
 import dev.stator.engine.table.Counters;
 import dev.stator.engine.table.Database;
+import dev.stator.engine.table.Streams;
 import dev.stator.engine.table.Table;
 import dev.stator.engine.table.TableDescription;
 import dev.stator.engine.table.TableShape;
 import dev.stator.engine.table.Tags;
 import dev.stator.internal.json.JsonWriter;
+import dev.stator.value.StreamView;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** {@code CreateTable}: the reply says that the table is being created; it can be used at once. */
 final class CreateTable implements Action {
+    private record Created(Table table, Counters counters) {}
+
     @Override
     public Shape shape() {
         return TableShape.REQUEST;
@@ -24,19 +30,28 @@ final class CreateTable implements Action {
     @Override
     public void perform(Parameters in, Database database, JsonWriter out) {
         TableRules.check(in);
-        Table table = TableShape.table(
+        Table wanted = TableShape.table(
                 in, UUID.randomUUID().toString(), database.clock().millis());
-        Counters counters = database.change(changes -> {
-            if (database.catalog().find(changes.write(), table.name()) != null) {
-                throw Fault.of("ResourceInUseException", "Table already exists: " + table.name());
+        Created created = database.change(changes -> {
+            if (database.catalog().find(changes.write(), wanted.name()) != null) {
+                throw Fault.of("ResourceInUseException", "Table already exists: " + wanted.name());
             }
-            database.catalog().create(changes.write(), table);
+            Table table = streaming(in.get(TableShape.STREAM), wanted, changes);
+            database.catalog().create(changes.write(), table, changes.nowMillis());
             Tags.put(changes.write(), table, Objects.requireNonNullElse(in.get(Tags.TAGS), List.of()));
-            return Counters.read(changes.write(), table);
+            return new Created(table, Counters.read(changes.write(), table));
         });
         out.startObject();
         out.field("TableDescription");
-        TableDescription.write(database, table, counters, TableDescription.Status.CREATING, out);
+        TableDescription.write(database, created.table, created.counters, TableDescription.Status.CREATING, out);
         out.endObject();
+    }
+
+    private static Table streaming(@Nullable Parameters stream, Table table, Changes changes) {
+        if (stream == null || !stream.flag(TableShape.STREAM_ENABLED)) {
+            return table;
+        }
+        long begin = Streams.freeMillis(changes.write(), table.name(), changes.nowMillis());
+        return table.streaming(StreamView.valueOf(stream.require(TableShape.STREAM_VIEW)), begin);
     }
 }

@@ -35,7 +35,7 @@ final class DeleteTable implements Action {
                                 + " deletion protection first.");
             }
             Counters counters = Counters.read(changes.write(), table);
-            database.catalog().drop(changes.write(), table);
+            database.catalog().drop(changes.write(), table, changes.nowMillis());
             return new Deleted(table, counters);
         });
         out.startObject();

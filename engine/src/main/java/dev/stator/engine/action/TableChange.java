@@ -15,6 +15,7 @@ import dev.stator.engine.table.TableDescription.Status;
 import dev.stator.engine.table.TableShape;
 import dev.stator.engine.table.Throughput;
 import dev.stator.value.AttributeType;
+import dev.stator.value.StreamView;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -35,14 +36,21 @@ final class TableChange {
     private final Throughput throughput;
     private final Table.Options options;
 
-    TableChange(Parameters in, List<Parameters> indexUpdates, Table before, long now) {
+    /**
+     * A change.
+     *
+     * @param streamMillis the time that a new stream gets
+     */
+    TableChange(Parameters in, List<Parameters> indexUpdates, Table before, long now, long streamMillis) {
         this.before = before;
         this.now = now;
+        Parameters stream = in.get(TableShape.STREAM);
+        Table.Options wanted = stream == null
+                ? before.options()
+                : streamed(stream, streamMillis).options();
         options = in.has(TableShape.DELETION_PROTECTION)
-                ? new Table.Options(
-                        in.flag(TableShape.DELETION_PROTECTION),
-                        before.options().timeToLive())
-                : before.options();
+                ? wanted.withDeletionProtection(in.flag(TableShape.DELETION_PROTECTION))
+                : wanted;
         perRequest = in.has(BILLING_MODE) ? "PAY_PER_REQUEST".equals(in.get(BILLING_MODE)) : before.perRequest();
         if (perRequest && in.has(THROUGHPUT)) {
             throw Fault.invalidParameter("Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when"
@@ -57,6 +65,17 @@ final class TableChange {
             add(index, capacities.get(index.name()));
         }
         indexUpdates.forEach(this::createOrDelete);
+    }
+
+    private Table streamed(Parameters stream, long streamMillis) {
+        boolean on = stream.flag(TableShape.STREAM_ENABLED);
+        if (on == before.options().isStreamed()) {
+            throw Fault.validation((on ? "Table already has an enabled stream" : "Table has no stream to disable")
+                    + ": TableName: " + before.name());
+        }
+        return on
+                ? before.streaming(StreamView.valueOf(stream.require(TableShape.STREAM_VIEW)), streamMillis)
+                : before.notStreaming(now);
     }
 
     /** The table with the change done. */

@@ -21,6 +21,7 @@ import dev.stator.engine.fault.Fault;
 import dev.stator.engine.request.Field;
 import dev.stator.engine.request.Parameters;
 import dev.stator.engine.table.KeySchema;
+import dev.stator.engine.table.TableShape;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -59,6 +60,18 @@ final class TableRules {
             rules.checkGlobal(in.require(GLOBAL));
         }
         rules.checkTogether();
+        checkStream(
+                in,
+                "Table is being created with a stream enabled, UpdateViewType is required",
+                "Table is being created with a stream disabled, UpdateViewType should not be specified");
+    }
+
+    /** Refuses a stream without a view, and a view without a stream, in these words. */
+    static void checkStream(Parameters in, String missing, String unwanted) {
+        Parameters stream = in.get(TableShape.STREAM);
+        if (stream != null && stream.flag(TableShape.STREAM_ENABLED) != stream.has(TableShape.STREAM_VIEW)) {
+            throw Fault.invalidParameter(stream.has(TableShape.STREAM_VIEW) ? unwanted : missing);
+        }
     }
 
     /** Refuses a request that wants of a table what this engine does not have. */

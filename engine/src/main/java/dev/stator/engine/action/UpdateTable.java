@@ -14,6 +14,7 @@ import dev.stator.engine.request.Shape;
 import dev.stator.engine.request.Type;
 import dev.stator.engine.table.Counters;
 import dev.stator.engine.table.Database;
+import dev.stator.engine.table.Streams;
 import dev.stator.engine.table.Table;
 import dev.stator.engine.table.TableDescription;
 import dev.stator.engine.table.TableShape;
@@ -25,7 +26,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * {@code UpdateTable}: how a table is paid, its capacity, its global indexes, and whether it can be deleted. All is done when the reply comes, which
+ * {@code UpdateTable}: how a table is paid, its capacity, its global indexes, its stream, and whether it can be deleted. All is done when the reply comes, which
  * says as the service's does that it is under way.
  */
 final class UpdateTable implements Action {
@@ -50,7 +51,8 @@ final class UpdateTable implements Action {
                     BILLING_MODE,
                     INDEX_UPDATES,
                     MORE_ATTRIBUTES,
-                    TableShape.DELETION_PROTECTION));
+                    TableShape.DELETION_PROTECTION,
+                    TableShape.STREAM));
 
     private record Updated(TableChange change, Counters counters) {}
 
@@ -70,8 +72,12 @@ final class UpdateTable implements Action {
             }
             Counters counters = Counters.read(changes.write(), table);
             TableChange change = new TableChange(
-                    in, indexUpdates(in), table, database.clock().millis());
-            database.catalog().replace(changes.write(), table, change.after());
+                    in,
+                    indexUpdates(in),
+                    table,
+                    changes.nowMillis(),
+                    Streams.freeMillis(changes.write(), name, changes.nowMillis()));
+            database.catalog().replace(changes.write(), table, change.after(), changes.nowMillis());
             return new Updated(change, counters.movedTo(change.shown()));
         });
         out.startObject();
@@ -96,7 +102,7 @@ final class UpdateTable implements Action {
         List<Parameters> updates = indexUpdates(in);
         Parameters throughput = in.get(THROUGHPUT);
         boolean nothing = throughput == null && !in.has(BILLING_MODE) && updates.isEmpty();
-        if (nothing && !in.has(TableShape.DELETION_PROTECTION)) {
+        if (nothing && !in.has(TableShape.DELETION_PROTECTION) && !in.has(TableShape.STREAM)) {
             throw Fault.validation("At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled,"
                     + " GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required");
         } else if (throughput == null && "PROVISIONED".equals(in.get(BILLING_MODE))) {
@@ -104,6 +110,10 @@ final class UpdateTable implements Action {
         } else if (throughput != null) {
             TableRules.checkBounds(throughput);
         }
+        TableRules.checkStream(
+                in,
+                "If stream is being enabled then UpdateViewType is required",
+                "If stream is being disabled, then UpdateViewType must not be specified");
         Set<String> names = new HashSet<>();
         for (Parameters update : updates) {
             String name = Stream.of(UPDATE, CREATE, DELETE)

@@ -12,8 +12,8 @@ import dev.stator.internal.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code UpdateTimeToLive}: done when the reply comes. It is remembered, and described; nothing here makes items expire, which
- * the service does not promise at any time either.
+ * {@code UpdateTimeToLive}: done when the reply comes. Items whose time is over are removed later, as by the service; see
+ * {@code Engine.expire}.
  */
 final class UpdateTimeToLive implements Action {
     private static final Field<Boolean> ENABLED = Field.of("Enabled", Type.FLAG).notNull();
@@ -40,8 +40,8 @@ final class UpdateTimeToLive implements Action {
                 throw Fault.tableNotFound(name);
             }
             check(table.options().timeToLive(), attribute, enabled);
-            Table.Options options = new Table.Options(table.options().deletionProtected(), enabled ? attribute : null);
-            database.catalog().replace(changes.write(), table, table.with(options));
+            Table.Options options = table.options().withTimeToLive(enabled ? attribute : null);
+            database.catalog().replace(changes.write(), table, table.with(options), changes.nowMillis());
             return table;
         });
         out.startObject();

@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -50,6 +51,7 @@ final class RequestHandler implements HttpServerRequestHandler {
 
     private static final String PREFLIGHT_SECONDS = "172800";
     private static final String TARGET_PREFIX = "DynamoDB_20120810.";
+    private static final String STREAMS_PREFIX = "DynamoDBStreams_20120810.";
     private static final JsonFactory JSON_SYNTAX = new JsonFactory();
     private static final ContentType JSON = ContentType.create("application/json");
     private static final ContentType AMZ_JSON = ContentType.create("application/x-amz-json-1.0");
@@ -95,11 +97,9 @@ final class RequestHandler implements HttpServerRequestHandler {
         if (!root || !request.getMethod().equals("POST") || (sent.length > 0 && !isJsonType(mediaType(request)))) {
             return Answer.NOT_A_CALL;
         }
-        String target = header(request, "X-Amz-Target");
-        String action = target.startsWith(TARGET_PREFIX) ? target.substring(TARGET_PREFIX.length()) : "";
-        Optional<Answer> refusal = ServiceActions.NAMES.contains(action)
-                ? authentication.refusal(request, sent)
-                : Optional.of(Answer.UNKNOWN_OPERATION);
+        String action = action(header(request, "X-Amz-Target"));
+        Optional<Answer> refusal =
+                !action.isEmpty() ? authentication.refusal(request, sent) : Optional.of(Answer.UNKNOWN_OPERATION);
         boolean gzip = header(request, HttpHeaders.CONTENT_ENCODING).equalsIgnoreCase("gzip");
         if (refusal.isPresent()) {
             return sent.length == 0 || gzip || isJson(sent) ? refusal.get() : Answer.NOT_READABLE;
@@ -116,6 +116,15 @@ final class RequestHandler implements HttpServerRequestHandler {
             }
         }
         return call(worlds.of(scope.accessKeyId(), scope.region()), action, body);
+    }
+
+    /** The action of a target, which is one of its service; empty if it is none. */
+    private static String action(String target) {
+        boolean streams = target.startsWith(STREAMS_PREFIX);
+        String prefix = streams ? STREAMS_PREFIX : TARGET_PREFIX;
+        String action = target.startsWith(prefix) ? target.substring(prefix.length()) : "";
+        Set<String> known = streams ? ServiceActions.OF_STREAMS : ServiceActions.NAMES;
+        return known.contains(action) ? action : "";
     }
 
     private static Answer call(Transport transport, String action, byte[] body) {

@@ -64,5 +64,8 @@ final class ServiceActions {
             "UpdateTableReplicaAutoScaling",
             "UpdateTimeToLive");
 
+    /** Those that the service of streams knows. */
+    static final Set<String> OF_STREAMS = Set.of("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams");
+
     private ServiceActions() {}
 }

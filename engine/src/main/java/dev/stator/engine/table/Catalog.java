@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,29 @@ public final class Catalog {
     }
 
     private final Map<String, Known> known = new ConcurrentHashMap<>();
+    private volatile boolean ages;
+
+    /** Whether a table was created or changed to have what becomes old: items that expire, or a stream. */
+    boolean ages() {
+        return ages;
+    }
+
+    /** Whether there is what becomes old. */
+    boolean hasWhatAges(Snapshot snapshot) {
+        return Streams.any(snapshot)
+                || names(snapshot, null, Integer.MAX_VALUE).stream()
+                        .anyMatch(name -> ages(require(snapshot, name)));
+    }
+
+    private void age(Table table) {
+        if (ages(table)) {
+            ages = true;
+        }
+    }
+
+    private static boolean ages(Table table) {
+        return table.options().timeToLive() != null || table.options().isStreamed();
+    }
 
     /** The table of that name. */
     public @Nullable Table find(Snapshot snapshot, String name) {
@@ -76,19 +100,33 @@ public final class Catalog {
         return names;
     }
 
-    /** Adds a table, empty. */
-    public void create(Write write, Table table) {
+    /** Adds a table, empty, whose stream, if it has one, begins. */
+    public void create(Write write, Table table, long nowMillis) {
         write.put(MAP, key(table.name()), StoredTable.write(table));
         write.createMap(table.itemMap());
         table.indexes().forEach(index -> write.createMap(table.indexMap(index)));
         Counters.zero(table).write(write);
+        changeStream(write, null, table, nowMillis);
+        age(table);
+    }
+
+    private static void changeStream(Write write, @Nullable Table before, Table after, long nowMillis) {
+        boolean was = before != null && before.options().isStreamed();
+        if (was != after.options().isStreamed()) {
+            if (was) {
+                Streams.end(write, after, nowMillis);
+            } else {
+                Streams.begin(write, after, nowMillis);
+            }
+        }
     }
 
     /**
      * Puts another description in the place of one with the same id. An index that is new gets its entries from all items
-     * of the table, one that is gone takes its entries with it.
+     * of the table, one that is gone takes its entries with it; in the same way for the attribute by which items expire. A
+     * stream that is new begins, one that is off ends.
      */
-    public void replace(Write write, Table before, Table after) {
+    public void replace(Write write, Table before, Table after, long nowMillis) {
         write.put(MAP, key(after.name()), StoredTable.write(after));
         Counters counters = Counters.read(write, before).movedTo(after);
         for (Index index : before.indexes()) {
@@ -103,6 +141,14 @@ public final class Catalog {
             }
         }
         counters.write(write);
+        if (!Objects.equals(before.options().timeToLive(), after.options().timeToLive())) {
+            write.dropMap(Expiry.map(before));
+            if (after.options().timeToLive() != null) {
+                Expiry.fill(write, after);
+            }
+        }
+        changeStream(write, before, after, nowMillis);
+        age(after);
     }
 
     private static void fill(Write write, Table table, Index index, Counters counters) {
@@ -118,12 +164,14 @@ public final class Catalog {
         }
     }
 
-    /** Removes a table with all that it holds. */
-    public void drop(Write write, Table table) {
+    /** Removes a table with all that it holds; its stream ends. */
+    public void drop(Write write, Table table, long nowMillis) {
         write.remove(MAP, key(table.name()));
         write.dropMap(table.itemMap());
         table.indexes().forEach(index -> write.dropMap(table.indexMap(index)));
+        write.dropMap(Expiry.map(table));
         write.remove(Counters.MAP, Counters.key(table));
+        changeStream(write, table, table.notStreaming(nowMillis), nowMillis);
         Tags.removeAll(write, table);
         known.remove(table.name());
     }

@@ -8,16 +8,23 @@ import java.util.Map;
 public final class Changes {
     private final Write write;
     private final Catalog catalog;
+    private final long nowMillis;
     private final Map<String, TableWriter> writers = new LinkedHashMap<>();
 
-    Changes(Write write, Catalog catalog) {
+    Changes(Write write, Catalog catalog, long nowMillis) {
         this.write = write;
         this.catalog = catalog;
+        this.nowMillis = nowMillis;
     }
 
     /** The change itself, to read and to write what belongs to no table. */
     public Write write() {
         return write;
+    }
+
+    /** The time of the change. */
+    public long nowMillis() {
+        return nowMillis;
     }
 
     /**
@@ -28,7 +35,7 @@ public final class Changes {
     public TableWriter table(String name) {
         TableWriter writer = writers.get(name);
         if (writer == null) {
-            writer = new TableWriter(write, catalog.require(write, name));
+            writer = new TableWriter(write, catalog.require(write, name), nowMillis);
             writers.put(name, writer);
         }
         return writer;

@@ -17,7 +17,7 @@ public final class Database {
     /** The same tokens by the time at which they stop to count. */
     public static final String TOKEN_ENDS = "token-ends";
 
-    private static final List<String> MAPS = List.of(Catalog.MAP, Counters.MAP, Tags.MAP, TOKENS, TOKEN_ENDS);
+    private static final List<String> MAPS = List.of(Catalog.MAP, Counters.MAP, Tags.MAP, Streams.MAP, TOKENS, TOKEN_ENDS);
 
     private final Store store;
     private final Catalog catalog = new Catalog();
@@ -68,6 +68,16 @@ public final class Database {
         return "arn:aws:dynamodb:" + region + ":" + account + ":table/" + table.name();
     }
 
+    /** The name of a stream for the rest of AWS. */
+    public String arn(ChangeStream stream) {
+        return "arn:aws:dynamodb:" + region + ":" + account + ":table/" + stream.table() + "/stream/" + stream.label();
+    }
+
+    /** The region in which all of it is said to be. */
+    public String region() {
+        return region;
+    }
+
     /** Reads a state of the whole database that no change disturbs. */
     public <R> R read(Function<Snapshot, R> work) {
         try (Snapshot snapshot = store.snapshot()) {
@@ -81,12 +91,27 @@ public final class Database {
             if (!prepared) {
                 MAPS.forEach(write::createMap);
             }
-            Changes changes = new Changes(write, catalog);
+            Changes changes = new Changes(write, catalog, clock.millis());
             R result = work.apply(changes);
             changes.finish();
             return result;
         });
         prepared = true;
         return done;
+    }
+
+    /** Whether a change through this database has made something that becomes old. */
+    public boolean ages() {
+        return catalog.ages();
+    }
+
+    /** Whether there is a table, or the stream of one, with something that becomes old. Reads the descriptions of all tables. */
+    public boolean hasWhatAges() {
+        return read(catalog::hasWhatAges);
+    }
+
+    /** Removes what has become old by now; gives the number of items that did. */
+    public int expire() {
+        return new Sweep(this).run();
     }
 }

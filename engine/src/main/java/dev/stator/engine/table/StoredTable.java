@@ -16,6 +16,7 @@ import dev.stator.engine.request.RequestBody;
 import dev.stator.engine.request.Shape;
 import dev.stator.engine.request.Type;
 import dev.stator.internal.json.JsonWriter;
+import dev.stator.value.StreamView;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,9 @@ final class StoredTable {
     private static final Field<Long> PER_REQUEST =
             Field.of("PerRequestMillis", Type.LONG).notNull();
     private static final Field<String> TIME_TO_LIVE = Field.of("TimeToLive", Type.TEXT);
+    private static final Field<String> STREAM_VIEW = Field.of("StreamViewType", Type.TEXT);
+    private static final Field<Long> STREAM_CREATED = Field.of("StreamCreatedMillis", Type.LONG);
+    private static final Field<Long> STREAM_ENDED = Field.of("StreamEndedMillis", Type.LONG);
     private static final Field<Long> INCREASED =
             Field.of("IncreasedMillis", Type.LONG).notNull();
     private static final Field<Long> DECREASED =
@@ -61,6 +65,9 @@ final class StoredTable {
             PER_REQUEST,
             TableShape.DELETION_PROTECTION,
             TIME_TO_LIVE,
+            STREAM_VIEW,
+            STREAM_CREATED,
+            STREAM_ENDED,
             CAPACITY_CHANGES);
 
     private StoredTable() {}
@@ -81,7 +88,20 @@ final class StoredTable {
                         in.require(PER_REQUEST),
                         changed(table.throughput(), changes.get(OF_TABLE)),
                         indexes)
-                .with(new Table.Options(in.flag(TableShape.DELETION_PROTECTION), in.get(TIME_TO_LIVE)));
+                .with(new Table.Options(
+                        in.flag(TableShape.DELETION_PROTECTION), in.get(TIME_TO_LIVE), stream(in, table)));
+    }
+
+    private static @Nullable ChangeStream stream(Parameters in, Table table) {
+        String view = in.get(STREAM_VIEW);
+        return view == null
+                ? null
+                : new ChangeStream(
+                        table.name(),
+                        table.key(),
+                        StreamView.valueOf(view),
+                        in.require(STREAM_CREATED),
+                        in.require(STREAM_ENDED));
     }
 
     private static Throughput changed(Throughput throughput, @Nullable Parameters change) {
@@ -122,6 +142,12 @@ final class StoredTable {
         }
         if (table.options().timeToLive() != null) {
             TableShape.text(out, TIME_TO_LIVE, table.options().timeToLive());
+        }
+        ChangeStream stream = table.options().stream();
+        if (stream != null) {
+            TableShape.text(out, STREAM_VIEW, stream.view().name());
+            number(out, STREAM_CREATED, stream.createdMillis());
+            number(out, STREAM_ENDED, stream.endedMillis());
         }
         out.field(CAPACITY_CHANGES.name());
         out.startObject();

@@ -4,6 +4,7 @@ import dev.stator.engine.item.KeyBytes;
 import dev.stator.engine.item.StoredItem;
 import dev.stator.value.AttributeType;
 import dev.stator.value.AttributeValue;
+import dev.stator.value.StreamView;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,10 +40,47 @@ public record Table(
      * What a table has beside keys, indexes and capacity.
      *
      * @param deletionProtected whether it cannot be deleted
-     * @param timeToLive the attribute by which items are said to expire, if they are; nothing here makes them
+     * @param timeToLive the attribute by which items expire, if they do
+     * @param stream the latest stream, if it ever had one
      */
     public record Options(
-            boolean deletionProtected, @Nullable String timeToLive) {}
+            boolean deletionProtected,
+            @Nullable String timeToLive,
+            @Nullable ChangeStream stream) {
+        /** Those of a table for which nobody has asked for any. */
+        static final Options NONE = new Options(false, null, null);
+
+        /** These with protection from deletion, or without. */
+        public Options withDeletionProtection(boolean protectedNow) {
+            return new Options(protectedNow, timeToLive, stream);
+        }
+
+        /** These with an attribute by which items expire, or none. */
+        public Options withTimeToLive(@Nullable String attribute) {
+            return new Options(deletionProtected, attribute, stream);
+        }
+
+        /** These with a stream. */
+        public Options withStream(@Nullable ChangeStream other) {
+            return new Options(deletionProtected, timeToLive, other);
+        }
+
+        /** Whether changes are told to a stream. */
+        public boolean isStreamed() {
+            return stream != null && stream.isOn();
+        }
+    }
+
+    /** This table with a stream that begins. */
+    public Table streaming(StreamView view, long beginMillis) {
+        return with(options.withStream(new ChangeStream(name, key, view, beginMillis, 0)));
+    }
+
+    /** This table with its stream ended. */
+    public Table notStreaming(long nowMillis) {
+        ChangeStream stream = options.stream();
+        return stream == null ? this : with(options.withStream(stream.ended(nowMillis)));
+    }
 
     /** This table with other options. */
     public Table with(Options others) {

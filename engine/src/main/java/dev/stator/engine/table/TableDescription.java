@@ -49,6 +49,7 @@ public final class TableDescription {
         if (table.perRequestMillis() > 0) {
             billing(table, status, out);
         }
+        stream(database, table, out);
         for (Index.Kind kind : Index.Kind.values()) {
             List<Index> indexes = TableShape.indexes(table, kind);
             // The service says no more about global indexes once it deletes their table.
@@ -60,6 +61,24 @@ public final class TableDescription {
             }
         }
         out.endObject();
+    }
+
+    /** The latest stream is shown even when it has ended. */
+    private static void stream(Database database, Table table, JsonWriter out) {
+        ChangeStream stream = table.options().stream();
+        if (stream == null) {
+            return;
+        }
+        if (stream.isOn()) {
+            out.field(TableShape.STREAM.name());
+            out.startObject();
+            out.field(TableShape.STREAM_ENABLED.name());
+            out.flag(true);
+            text(out, TableShape.STREAM_VIEW.name(), stream.view().name());
+            out.endObject();
+        }
+        text(out, "LatestStreamLabel", stream.label());
+        text(out, "LatestStreamArn", database.arn(stream));
     }
 
     private static void billing(Table table, Status status, JsonWriter out) {

@@ -80,7 +80,6 @@ public final class TableShape {
                     Shape.of("GlobalSecondaryIndex", INDEX_NAME, GLOBAL_KEY_SCHEMA, PROJECTION, THROUGHPUT))));
     /** What this engine does not have; a table that wants any of it is refused, one that asks for the default is not. */
     public static final List<Field<Boolean>> UNSUPPORTED = Stream.of(
-                    "StreamSpecification",
                     "SSESpecification",
                     "TableClass",
                     "OnDemandThroughput",
@@ -90,6 +89,16 @@ public final class TableShape {
                     "GlobalTableSettingsReplicationMode")
             .map(name -> Field.of(name, Type.WISH))
             .toList();
+
+    /** Whether changes are streamed. */
+    public static final Field<Boolean> STREAM_ENABLED =
+            Field.of("StreamEnabled", Type.FLAG).notNull();
+    /** What the records of a stream tell. */
+    public static final Field<String> STREAM_VIEW =
+            Field.oneOf("StreamViewType", "NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES", "KEYS_ONLY");
+    /** The stream of a table. */
+    public static final Field<Parameters> STREAM = Field.of(
+            "StreamSpecification", Type.structure(Shape.of("StreamSpecification", STREAM_ENABLED, STREAM_VIEW)));
 
     /** Whether the table cannot be deleted. */
     public static final Field<Boolean> DELETION_PROTECTION = Field.of("DeletionProtectionEnabled", Type.FLAG);
@@ -106,7 +115,8 @@ public final class TableShape {
                     LOCAL,
                     GLOBAL,
                     Tags.TAGS,
-                    DELETION_PROTECTION));
+                    DELETION_PROTECTION,
+                    STREAM));
 
     private TableShape() {}
 
@@ -137,7 +147,7 @@ public final class TableShape {
                 "PAY_PER_REQUEST".equals(in.get(BILLING_MODE)) ? createdMillis : 0,
                 throughput(in.get(THROUGHPUT)),
                 List.copyOf(indexes),
-                new Table.Options(in.flag(DELETION_PROTECTION), null));
+                Table.Options.NONE.withDeletionProtection(in.flag(DELETION_PROTECTION)));
     }
 
     /** The types of attributes by name. */
@@ -162,7 +172,7 @@ public final class TableShape {
                 throughput);
     }
 
-    private static KeySchema keySchema(List<Parameters> elements, Map<String, AttributeType> types) {
+    static KeySchema keySchema(List<Parameters> elements, Map<String, AttributeType> types) {
         return new KeySchema(parts(elements, "HASH", types), parts(elements, "RANGE", types));
     }
 
@@ -219,7 +229,8 @@ public final class TableShape {
         out.endObject();
     }
 
-    private static void keySchema(JsonWriter out, KeySchema key) {
+    /** Writes the member for a key. */
+    public static void keySchema(JsonWriter out, KeySchema key) {
         out.field(KEY_SCHEMA.name());
         out.startArray();
         for (KeySchema.Part part : key.parts()) {

@@ -7,18 +7,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes items of one table within one change of the store: the item, the entry in every index, the counters and the
- * consumed capacity, so that none can be forgotten.
+ * Writes items of one table within one change of the store: the item, the entry in every index, the time at which it
+ * expires, the record of the stream, the counters and the consumed capacity, so that none can be forgotten.
  */
 public final class TableWriter {
     private final Write write;
     private final Table table;
     private final Consumed consumed;
     private final Counters counters;
+    private final @Nullable StreamWriter stream;
+    private final boolean expires;
 
-    TableWriter(Write write, Table table) {
+    TableWriter(Write write, Table table, long nowMillis) {
         this.write = write;
         this.table = table;
+        this.stream = StreamWriter.of(write, table, nowMillis);
+        this.expires = table.options().timeToLive() != null;
         this.consumed = new Consumed(table);
         this.counters = Counters.read(write, table);
     }
@@ -52,6 +56,15 @@ public final class TableWriter {
      * @param after the item that shall lie there
      */
     public void replace(byte[] key, @Nullable StoredItem before, @Nullable StoredItem after) {
+        replace(key, before, after, false);
+    }
+
+    /** Removes an item whose time is over. */
+    void expire(byte[] key, StoredItem item) {
+        replace(key, item, null, true);
+    }
+
+    private void replace(byte[] key, @Nullable StoredItem before, @Nullable StoredItem after, boolean expired) {
         consumed.add(Consumed.write(Math.max(size(before), size(after))));
         count(0, before, after);
         if (after != null) {
@@ -62,6 +75,12 @@ public final class TableWriter {
         List<Index> indexes = table.indexes();
         for (int i = 0; i < indexes.size(); i++) {
             replaceEntry(1 + i, indexes.get(i), before, after);
+        }
+        if (expires) {
+            Expiry.replace(write, table, key, before, after);
+        }
+        if (stream != null) {
+            stream.add(before, after, expired);
         }
     }
 
@@ -101,5 +120,8 @@ public final class TableWriter {
 
     void finish() {
         counters.write(write);
+        if (stream != null) {
+            stream.finish();
+        }
     }
 }

@@ -142,7 +142,6 @@ class TableActionsTest {
             'KeyType': 'HASH' | 'KeyType': 'RANGE' | Invalid KeySchema: The first KeySchemaElement is not a HASH key type
             'AttributeType': 'S' | 'AttributeType': 'SS' | 1 validation error detected: Value 'SS' at 'attributeDefinitions.1.member.attributeType' failed to satisfy constraint: Member must satisfy enum value set: [B, N, S]
             'BillingMode' | 'LocalSecondaryIndexes': [], 'BillingMode' | One or more parameter values were invalid: List of LocalSecondaryIndexes is empty
-            'BillingMode' | 'StreamSpecification': {'StreamEnabled': true, 'StreamViewType': 'KEYS_ONLY'}, 'BillingMode' | This engine has no support for StreamSpecification
             'BillingMode' | 'SSESpecification': {'Enabled': true}, 'BillingMode' | This engine has no support for SSESpecification
             'BillingMode' | 'OnDemandThroughput': {'MaxReadRequestUnits': 5}, 'BillingMode' | This engine has no support for OnDemandThroughput
             'BillingMode' | 'TableClass': 'STANDARD_INFREQUENT_ACCESS', 'BillingMode' | This engine has no support for TableClass

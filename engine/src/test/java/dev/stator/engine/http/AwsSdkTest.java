@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** The public client of the service talks to the front as to the service. */
 class AwsSdkTest {
@@ -49,6 +50,15 @@ class AwsSdkTest {
 
     static DynamoDbClient client(HttpFront front) {
         return DynamoDbClient.builder()
+                .endpointOverride(front.uri())
+                .region(Region.EU_WEST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "thing")))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    static DynamoDbStreamsClient streams(HttpFront front) {
+        return DynamoDbStreamsClient.builder()
                 .endpointOverride(front.uri())
                 .region(Region.EU_WEST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "thing")))

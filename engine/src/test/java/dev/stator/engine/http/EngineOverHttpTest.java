@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stator.engine.Engine;
+import dev.stator.engine.EngineOptions;
+import dev.stator.testing.ManualClock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,15 +19,21 @@ import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.LocalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.OperationType;
 import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.Shard;
+import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
+import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** The public client of the service works with the engine as with the service. */
 class EngineOverHttpTest {
@@ -117,6 +127,52 @@ class EngineOverHttpTest {
                             .items())
                     .hasSize(2);
             drop(client);
+        }
+    }
+
+    @Test
+    void theAwsSdkReadsAStreamAndSeesWhatExpired() {
+        ManualClock clock = ManualClock.at(Instant.parse("2026-01-01T00:00:00Z"));
+        try (Engine engine = Engine.inMemory(
+                        EngineOptions.standard().withClock(clock).withExpiryEvery(Duration.ZERO));
+                HttpFront front = HttpFront.start(engine, HttpFrontTest.ANY_PORT);
+                DynamoDbClient client = AwsSdkTest.client(front);
+                DynamoDbStreamsClient streams = AwsSdkTest.streams(front)) {
+            String arn = client.createTable(table -> table.tableName("sessions")
+                            .attributeDefinitions(a -> a.attributeName("id").attributeType(ScalarAttributeType.S))
+                            .keySchema(k -> k.attributeName("id").keyType(KeyType.HASH))
+                            .billingMode(BillingMode.PAY_PER_REQUEST)
+                            .streamSpecification(s -> s.streamEnabled(true).streamViewType(StreamViewType.OLD_IMAGE)))
+                    .tableDescription()
+                    .latestStreamArn();
+            client.updateTimeToLive(ttl -> ttl.tableName("sessions")
+                    .timeToLiveSpecification(s -> s.attributeName("until").enabled(true)));
+            String now = Long.toString(clock.instant().getEpochSecond());
+            client.putItem(put -> put.tableName("sessions")
+                    .item(Map.of("id", AttributeValue.fromS("x"), "until", AttributeValue.fromN(now))));
+            engine.expire();
+
+            Shard shard = streams.describeStream(d -> d.streamArn(arn))
+                    .streamDescription()
+                    .shards()
+                    .get(0);
+            String iterator = streams.getShardIterator(i ->
+                            i.streamArn(arn).shardId(shard.shardId()).shardIteratorType(ShardIteratorType.TRIM_HORIZON))
+                    .shardIterator();
+            List<Record> records =
+                    streams.getRecords(r -> r.shardIterator(iterator)).records();
+
+            assertThat(records)
+                    .extracting(Record::eventName)
+                    .containsExactly(OperationType.INSERT, OperationType.REMOVE);
+            Record removed = records.get(1);
+            assertThat(removed.userIdentity().type()).isEqualTo("Service");
+            assertThat(removed.userIdentity().principalId()).isEqualTo("dynamodb.amazonaws.com");
+            assertThat(removed.dynamodb().oldImage().get("until").n()).isEqualTo(now);
+            assertThat(removed.dynamodb().approximateCreationDateTime()).isEqualTo(clock.instant());
+            assertThat(streams.listStreams(l -> l.tableName("sessions")).streams())
+                    .singleElement()
+                    .satisfies(stream -> assertThat(stream.streamArn()).isEqualTo(arn));
         }
     }
 

@@ -270,7 +270,9 @@ class HttpFrontTest {
                 "DynamoDB_20120810.",
                 "DynamoDB_20120810.List.Tables",
                 "DynamoDB_20120810.List Tables",
-                "DynamoDBStreams_20120810.ListStreams"
+                "DynamoDB_20120810.ListStreams",
+                "DynamoDBStreams_20120810.ListTables",
+                "DynamoDBStreams_20120810."
             })
     void anOddTargetIsAnUnknownOperation(String target) throws Exception {
         ScriptedTransport transport = replying("{}");
@@ -284,6 +286,22 @@ class HttpFrontTest {
         // The checksum is the one that the service sends, so the body is the service's to the byte.
         assertThat(header(response, "x-amz-crc32")).isEqualTo("1368724161");
         assertThat(transport.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"})
+    void actionsOnStreamsHaveATargetOfTheirOwn(String action) throws Exception {
+        ScriptedTransport transport = replying("{}");
+        HttpFront front = start(transport, Authentication.OPTIONAL, Origins.NONE);
+        HttpResponse<byte[]> response = send(HttpRequest.newBuilder(front.uri())
+                .header("Content-Type", "application/x-amz-json-1.0")
+                .header("X-Amz-Target", "DynamoDBStreams_20120810." + action)
+                .POST(BodyPublishers.ofString("{}"))
+                .build());
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(transport.requests())
+                .singleElement()
+                .satisfies(request -> assertThat(request.action()).isEqualTo(action));
     }
 
     @Test

@@ -1,0 +1,66 @@
+package dev.stator.engine.action;
+
+import dev.stator.engine.fault.Fault;
+import dev.stator.engine.request.Field;
+import dev.stator.engine.request.Parameters;
+import dev.stator.engine.request.Shape;
+import dev.stator.engine.request.Type;
+import dev.stator.engine.table.ChangeStream;
+import dev.stator.engine.table.Database;
+import dev.stator.engine.table.StreamShard;
+import dev.stator.internal.json.JsonWriter;
+
+/** {@code GetShardIterator}: where in a shard to begin to read. */
+final class GetShardIterator implements Action {
+    private static final Field<String> TYPE = Field.oneOf(
+                    "ShardIteratorType", "AFTER_SEQUENCE_NUMBER", "LATEST", "AT_SEQUENCE_NUMBER", "TRIM_HORIZON")
+            .notNull();
+    private static final Field<String> NUMBER =
+            Field.of("SequenceNumber", Type.TEXT).length(21, 40);
+    private static final Shape SHAPE =
+            Shape.of("GetShardIteratorInput", StreamRequest.STREAM, StreamRequest.SHARD, TYPE, NUMBER);
+
+    @Override
+    public Shape shape() {
+        return SHAPE;
+    }
+
+    @Override
+    public void perform(Parameters in, Database database, JsonWriter out) {
+        String type = in.require(TYPE);
+        boolean numbered = type.endsWith("_SEQUENCE_NUMBER");
+        if (numbered && !in.has(NUMBER)) {
+            throw Fault.invalidParameter("Invalid SequenceNumber");
+        } else if (!numbered && in.has(NUMBER)) {
+            throw Fault.invalidParameter("SequenceNumber should not be passed for this iterator type");
+        }
+        String arn = in.require(StreamRequest.STREAM);
+        long now = database.clock().millis();
+        ShardIterator iterator = database.read(snapshot -> {
+            ChangeStream stream = StreamRequest.require(arn, database, snapshot);
+            StreamRequest.requireShard(in.get(StreamRequest.SHARD), stream);
+            StreamShard shard = new StreamShard(snapshot, stream);
+            long next = switch (type) {
+                case "LATEST" -> shard.last() + 1;
+                case "TRIM_HORIZON" -> shard.oldest(now);
+                case "AT_SEQUENCE_NUMBER" -> number(in.require(NUMBER), shard.oldest(now));
+                default -> number(in.require(NUMBER), shard.oldest(now)) + 1;
+            };
+            return new ShardIterator(arn, stream.shard(), next, now);
+        });
+        out.startObject();
+        out.field("ShardIterator");
+        out.text(iterator.text());
+        out.endObject();
+    }
+
+    private static long number(String text, long oldest) {
+        Long number = StreamShard.number(text);
+        if (number == null || number < StreamShard.FIRST) {
+            throw Fault.validation("Invalid SequenceNumber for the shard");
+        } else if (number < oldest) {
+            throw StreamRequest.trimmed();
+        }
+        return number;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.stator.engine.table;
+
+import dev.stator.engine.item.StoredItem;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One look at everything for what has become old: items whose time is over, records of streams that nobody can read any
+ * more, and streams without any left. In small changes, so that no other writer waits for all of it.
+ */
+final class Sweep {
+    private static final int AT_ONCE = 100;
+
+    private final Database database;
+
+    Sweep(Database database) {
+        this.database = database;
+    }
+
+    /** Removes what is old; gives the number of items. */
+    int run() {
+        List<String> names = database.read(snapshot -> database.catalog().names(snapshot, null, Integer.MAX_VALUE));
+        int items = 0;
+        for (String name : names) {
+            items += expire(name);
+        }
+        if (database.read(snapshot -> Streams.anyOver(snapshot, now()))) {
+            database.change(changes -> {
+                Streams.forgetOver(changes.write(), changes.nowMillis());
+                return true;
+            });
+        }
+        for (ChangeStream stream :
+                database.read(snapshot -> Streams.list(snapshot, null, null, Integer.MAX_VALUE, now()))) {
+            trim(stream);
+        }
+        return items;
+    }
+
+    private long now() {
+        return database.clock().millis();
+    }
+
+    private int expire(String name) {
+        int items = 0;
+        int found = AT_ONCE;
+        while (found == AT_ONCE && hasDue(name)) {
+            found = database.change(changes -> {
+                Table table = database.catalog().find(changes.write(), name);
+                if (table == null || table.options().timeToLive() == null) {
+                    return 0;
+                }
+                TableWriter writer = changes.table(name);
+                int removed = 0;
+                for (byte[] key :
+                        Expiry.due(changes.write(), table, Instant.ofEpochMilli(changes.nowMillis()), AT_ONCE)) {
+                    StoredItem item = writer.find(key);
+                    if (item != null) {
+                        writer.expire(key, item);
+                        removed++;
+                    }
+                }
+                return removed;
+            });
+            items += found;
+        }
+        return items;
+    }
+
+    private boolean hasDue(String name) {
+        return database.read(snapshot -> {
+            Table table = database.catalog().find(snapshot, name);
+            return table != null
+                    && table.options().timeToLive() != null
+                    && !Expiry.due(snapshot, table, database.clock().instant(), 1)
+                            .isEmpty();
+        });
+    }
+
+    private void trim(ChangeStream stream) {
+        boolean more = database.read(snapshot -> new StreamShard(snapshot, stream).hasOld(now()));
+        while (more) {
+            more = database.change(changes -> {
+                StreamShard shard = new StreamShard(changes.write(), stream);
+                boolean rest = shard.trim(changes.write(), AT_ONCE, changes.nowMillis());
+                if (shard.last() >= StreamShard.FIRST) {
+                    shard.writeHead(changes.write());
+                }
+                return rest;
+            });
+        }
+    }
+}
