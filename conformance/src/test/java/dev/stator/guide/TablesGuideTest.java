@@ -18,6 +18,7 @@ import dev.stator.value.TableDescription;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -112,18 +113,32 @@ class TablesGuideTest {
         assertThat(copy.index("by-user").query("ann").execute()).hasSize(1);
     }
 
-    /** The engine has no streams; {@code GetRecordsContract} reads those of DynamoDB Local. */
-    void streams(Path file) {
+    @Test
+    void streams(@TempDir Path folder) {
+        Path file = folder.resolve("checkpoints");
+        sessions.create().execute();
+        List<String> seen = new ArrayList<>();
         // region streams
         sessions.alter().stream().execute();
+        // hide
+        sessions.put(new Session("s1", "ann", Instant.EPOCH)).execute();
+        sessions.delete("s1").execute();
+        // show
         StreamConsumer<Session> changes = sessions.stream().consumer(Checkpoints.file(file));
-        while (!Thread.currentThread().isInterrupted()) {
+        boolean running = true;
+        while (running) {
             for (StreamRecord<Session> change : changes.poll().execute()) {
                 System.out.println(change.event() + " " + change.before() + " " + change.after());
+                // hide
+                seen.add(change.event());
+                running = seen.size() < 2;
+                // show
             }
             changes.commit(); // what was not comes again after a restart
         }
         // endregion
+        assertThat(seen).containsExactly("INSERT", "REMOVE");
+        assertThat(file).exists();
     }
 
     /** Only AWS scales capacity. */

@@ -8,6 +8,7 @@ import dev.stator.engine.EngineOptions;
 import dev.stator.testing.FaultPlan;
 import dev.stator.testing.FaultTransport;
 import dev.stator.testing.ManualClock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
@@ -20,7 +21,8 @@ final class Bench implements AutoCloseable {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private final ManualClock clock = ManualClock.at(START);
-    private final Engine engine = Engine.inMemory(EngineOptions.standard().withClock(clock));
+    private final Engine engine =
+            Engine.inMemory(EngineOptions.standard().withClock(clock).withExpiryEvery(Duration.ZERO));
     private final Set<String> tables = new HashSet<>();
     private final FaultTransport faults;
     private final Optional<Faults> asked;

@@ -33,7 +33,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *   <li>{@code FaultTransport}: what stands between the client and the engine, to let things go wrong; see {@link Faults}
  *   <li>{@code ManualClock}: the time of client and engine, from 2026-01-01T00:00:00Z. It passes when the client waits, so that
  *       retries take no time
- *   <li>{@code Engine}: the engine behind
+ *   <li>{@code Engine}: the engine behind. Items whose time to live is over stay until {@link
+ *       dev.stator.engine.Engine#expire} is called
  * </ul>
  *
  * <p>Chance comes from a seed: that of {@link Faults}, or the configuration parameter or system property {@code stator.seed}, or

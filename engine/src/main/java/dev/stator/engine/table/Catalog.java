@@ -46,8 +46,7 @@ public final class Catalog {
     /** Whether there is what becomes old. */
     boolean hasWhatAges(Snapshot snapshot) {
         return Streams.any(snapshot)
-                || names(snapshot, null, Integer.MAX_VALUE).stream()
-                        .anyMatch(name -> ages(require(snapshot, name)));
+                || names(snapshot, null, Integer.MAX_VALUE).stream().anyMatch(name -> ages(require(snapshot, name)));
     }
 
     private void age(Table table) {

@@ -17,7 +17,8 @@ public final class Database {
     /** The same tokens by the time at which they stop to count. */
     public static final String TOKEN_ENDS = "token-ends";
 
-    private static final List<String> MAPS = List.of(Catalog.MAP, Counters.MAP, Tags.MAP, Streams.MAP, TOKENS, TOKEN_ENDS);
+    private static final List<String> MAPS =
+            List.of(Catalog.MAP, Counters.MAP, Tags.MAP, Streams.MAP, TOKENS, TOKEN_ENDS);
 
     private final Store store;
     private final Catalog catalog = new Catalog();
