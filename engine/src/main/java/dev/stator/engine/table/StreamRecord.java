@@ -27,12 +27,20 @@ public record StreamRecord(
         @Nullable StoredItem after) {
     /** What a change is to the item. */
     enum Event {
-        INSERT,
-        MODIFY,
-        REMOVE
-    }
+        INSERT('I'),
+        MODIFY('M'),
+        REMOVE('R');
 
-    private static final int EXPIRED = 0x10;
+        private final char stored;
+
+        Event(char stored) {
+            this.stored = stored;
+        }
+
+        private static Event of(byte stored) {
+            return stored == INSERT.stored ? INSERT : stored == MODIFY.stored ? MODIFY : REMOVE;
+        }
+    }
 
     /** The time of a stored record. */
     static long millis(byte[] stored) {
@@ -42,14 +50,15 @@ public record StreamRecord(
     static StreamRecord read(byte[] stored) {
         ByteBuffer in = ByteBuffer.wrap(stored);
         long millis = in.getLong();
-        int kind = in.get();
+        Event event = Event.of(in.get());
+        boolean expired = in.get() != 0;
         StoredItem key = item(in);
         StoredItem before = item(in);
         StoredItem after = item(in);
         if (key == null) {
             throw new IllegalStateException("A stored record of a stream has no key");
         }
-        return new StreamRecord(millis, Event.values()[kind & ~EXPIRED], (kind & EXPIRED) != 0, key, before, after);
+        return new StreamRecord(millis, event, expired, key, before, after);
     }
 
     private static @Nullable StoredItem item(ByteBuffer in) {
@@ -60,8 +69,8 @@ public record StreamRecord(
 
     byte[] toBytes() {
         ByteBuffer out =
-                ByteBuffer.allocate(Long.BYTES + 1 + 3 * Integer.BYTES + length(key) + length(before) + length(after));
-        out.putLong(millis).put((byte) (event.ordinal() | (expired ? EXPIRED : 0)));
+                ByteBuffer.allocate(Long.BYTES + 2 + 3 * Integer.BYTES + length(key) + length(before) + length(after));
+        out.putLong(millis).put((byte) event.stored).put((byte) (expired ? 1 : 0));
         put(out, key);
         put(out, before);
         put(out, after);
