@@ -139,8 +139,14 @@ class EngineOverHttpTest {
                 DynamoDbClient client = AwsSdkTest.client(front);
                 DynamoDbStreamsClient streams = AwsSdkTest.streams(front)) {
             String arn = client.createTable(table -> table.tableName("sessions")
-                            .attributeDefinitions(a -> a.attributeName("id").attributeType(ScalarAttributeType.S))
-                            .keySchema(k -> k.attributeName("id").keyType(KeyType.HASH))
+                            .attributeDefinitions(AttributeDefinition.builder()
+                                    .attributeName("id")
+                                    .attributeType(ScalarAttributeType.S)
+                                    .build())
+                            .keySchema(KeySchemaElement.builder()
+                                    .attributeName("id")
+                                    .keyType(KeyType.HASH)
+                                    .build())
                             .billingMode(BillingMode.PAY_PER_REQUEST)
                             .streamSpecification(s -> s.streamEnabled(true).streamViewType(StreamViewType.OLD_IMAGE)))
                     .tableDescription()
