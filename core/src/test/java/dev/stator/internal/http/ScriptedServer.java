@@ -116,6 +116,10 @@ final class ScriptedServer implements AutoCloseable {
                 Socket socket = listener.accept();
                 int number = connections.incrementAndGet();
                 open.add(socket);
+                if (listener.isClosed()) {
+                    // It came in the moment of closing, which may not have seen it.
+                    socket.close();
+                }
                 daemon(() -> serve(socket, number));
             }
         } catch (IOException e) {
