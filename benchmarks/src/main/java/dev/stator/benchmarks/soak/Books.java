@@ -25,15 +25,40 @@ final class Books {
     }
 
     private final Map<String, Word> entries = new ConcurrentHashMap<>();
+    private final Map<String, Integer> texts = new ConcurrentHashMap<>();
+    private final AtomicLong cancelled = new AtomicLong();
     private final Map<String, Sum> sums = new ConcurrentHashMap<>();
     private final List<String> wrong = new ArrayList<>();
 
     void done(Entry entry) {
-        entries.put(entry.id(), Word.DONE);
+        note(entry, Word.DONE);
     }
 
     void failed(Entry entry, StatorException failure) {
-        entries.put(entry.id(), failure.mayHaveApplied() ? Word.OPEN : Word.NOT_DONE);
+        note(entry, failure.mayHaveApplied() ? Word.OPEN : Word.NOT_DONE);
+    }
+
+    /** The call was cancelled, so that nobody was told whether it was done. */
+    void cancelled(Entry entry) {
+        note(entry, Word.OPEN);
+        cancelled.incrementAndGet();
+    }
+
+    private void note(Entry entry, Word word) {
+        entries.put(entry.id(), word);
+        texts.put(entry.id(), entry.text().length());
+    }
+
+    long cancelled() {
+        return cancelled.get();
+    }
+
+    /** What is stored otherwise than it was written; the texts are of random lengths. */
+    long altered(Collection<Entry> found) {
+        return found.stream()
+                .filter(entry -> entry.text().length() != texts.getOrDefault(entry.id(), -1)
+                        || entry.text().chars().anyMatch(c -> c != 'x'))
+                .count();
     }
 
     void added(String id) {

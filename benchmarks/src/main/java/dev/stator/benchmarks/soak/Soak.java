@@ -69,9 +69,9 @@ public final class Soak {
                 connections = road.opened();
             }
             Duration took = Duration.ofNanos(System.nanoTime() - began);
-            Set<String> found = undisturbed.table("entries", Entry.class).scan().execute().stream()
-                    .map(Entry::id)
-                    .collect(Collectors.toSet());
+            List<Entry> stored =
+                    undisturbed.table("entries", Entry.class).scan().execute();
+            Set<String> found = stored.stream().map(Entry::id).collect(Collectors.toSet());
             List<Tally> tallies =
                     undisturbed.table("tallies", Tally.class).scan().execute();
             long unpaired = unpaired(found, tallies)
@@ -91,10 +91,11 @@ public final class Soak {
                     leaked,
                     books.acknowledged(),
                     books.open(),
+                    books.cancelled(),
                     books.lost(found, tallies),
                     books.doubled(found, tallies),
                     unpaired,
-                    books.wrongReads().size());
+                    books.wrongReads().size() + books.altered(stored));
         }
     }
 

@@ -12,11 +12,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Makes one random call after the other, and keeps the books. */
 final class Worker implements Runnable {
+    private static final int LONGEST_WAIT_NANOS = 20_000_000;
+
     /** What all workers add to. */
     static final String ALL = "all";
 
@@ -61,13 +65,14 @@ final class Worker implements Runnable {
     @Override
     public void run() {
         while (goOn.getAsBoolean()) {
-            switch (random.nextInt(8)) {
+            switch (random.nextInt(9)) {
                 case 0 -> put();
                 case 1 -> add();
                 case 2, 3 -> transact();
                 case 4 -> raise();
                 case 5 -> batch();
                 case 6 -> read();
+                case 7 -> giveUp();
                 default -> readMany();
             }
         }
@@ -95,6 +100,26 @@ final class Worker implements Runnable {
             done(entry);
         } catch (StatorException e) {
             books.failed(entry, e);
+        }
+    }
+
+    /** Cancels a call while it is under way, at whatever point that may be; its connection must not be lost. */
+    private void giveUp() {
+        Entry entry = entry("cancelled");
+        CompletableFuture<Entry> call = entries.put(entry).executeAsync();
+        LockSupport.parkNanos(random.nextInt(LONGEST_WAIT_NANOS));
+        if (call.cancel(true)) {
+            books.cancelled(entry);
+            return;
+        }
+        try {
+            call.join();
+            done(entry);
+        } catch (CompletionException e) {
+            if (!(e.getCause() instanceof StatorException failure)) {
+                throw e;
+            }
+            books.failed(entry, failure);
         }
     }
 

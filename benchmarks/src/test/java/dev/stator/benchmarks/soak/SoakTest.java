@@ -22,6 +22,7 @@ class SoakTest {
     void aShortSoakIsClean() throws IOException, InterruptedException {
         SoakReport report = new Soak(Duration.ofMillis(1500), 8, 42).run();
         assertThat(report.requests()).isPositive();
+        assertThat(report.cancelled()).isPositive();
         assertThat(report.isClean()).as(report.toString()).isTrue();
     }
 
@@ -32,6 +33,24 @@ class SoakTest {
         books.added("t");
         assertThat(books.lost(Set.of("w/1", "w/2"), List.of(new Tally("t", 1)))).isZero();
         assertThat(books.lost(Set.of("w/1"), List.of(new Tally("t", 0)))).isEqualTo(2);
+    }
+
+    @Test
+    void anItemThatIsNotAsItWasWrittenIsAltered() {
+        Entry written = new Entry("w", 1, "xx");
+        books.done(written);
+        assertThat(books.altered(List.of(written))).isZero();
+        assertThat(books.altered(List.of(new Entry("w", 1, "x")))).isEqualTo(1);
+        assertThat(books.altered(List.of(new Entry("w", 1, "xy")))).isEqualTo(1);
+        assertThat(books.altered(List.of(new Entry("w", 2, "xx")))).isEqualTo(1);
+    }
+
+    @Test
+    void aCancelledWriteIsNeitherLostNorDoubled() {
+        books.cancelled(entry(1));
+        assertThat(books.lost(Set.of(), List.of())).isZero();
+        assertThat(books.doubled(Set.of("w/1"), List.of())).isZero();
+        assertThat(books.cancelled()).isEqualTo(1);
     }
 
     @Test
