@@ -321,14 +321,16 @@ public final class Stator implements AutoCloseable {
      * Has the credentials read from their source again before the next request, because they have been changed there. Without
      * it that happens when they are about to expire, and when the service says that they have.
      *
-     * @throws IllegalStateException if they cannot be read again: they were given as they are, or this client does not sign
+     * @throws IllegalStateException if they cannot be read again: they were given as they are, they are those of the environment,
+     *     or this client does not sign
      */
     public void renewCredentials() {
         CredentialsProvider provider = credentials.orElseThrow(() -> new IllegalStateException(
                 "This client has a transport of its own, so it holds no credentials to renew"));
         if (!provider.renew()) {
-            throw new IllegalStateException("The credentials were given as they are, so there is nothing to read again;"
-                    + " pass a CredentialsProvider that can be invalidated to credentials(…)");
+            throw new IllegalStateException(
+                    "The credentials were given as they are, or are those of the environment, so there is"
+                            + " nothing to read again; pass a CredentialsProvider that can be invalidated to credentials(…)");
         }
     }
 

@@ -168,7 +168,8 @@ public final class StatorBuilder {
 
     /**
      * The credentials to sign with. By default the first that are found in: the environment, system properties, the
-     * profile, the container's or the instance's metadata service; kept, and refreshed ahead of their end.
+     * profile, the container's or the instance's metadata service; kept, and refreshed ahead of their end. A place that is set up
+     * and fails ends the search, and the call with it.
      */
     public StatorBuilder credentials(CredentialsProvider provider) {
         this.credentials = Objects.requireNonNull(provider, "provider");

@@ -183,7 +183,12 @@ class ConfigurationTest {
         "AWS_MAX_ATTEMPTS, none, at least 1",
         "AWS_RETRY_MODE, wild, standard",
         "AWS_USE_FIPS_ENDPOINT, 1, true or false",
-        "AWS_ENDPOINT_URL, localhost:8000, http://localhost:8000"
+        "AWS_ENDPOINT_URL, localhost:8000, http://localhost:8000",
+        "AWS_METADATA_SERVICE_TIMEOUT, soon, seconds",
+        "AWS_METADATA_SERVICE_NUM_ATTEMPTS, 0, at least 1",
+        "AWS_EC2_METADATA_V1_DISABLED, maybe, true or false",
+        "AWS_EC2_METADATA_SERVICE_ENDPOINT, here, http://169.254.169.254",
+        "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE, IPv5, IPv6"
     })
     void aValueThatCannotBeUsedIsRefusedWithThePlaceItWasFound(String variable, String value, String hint) {
         environment.put("AWS_REGION", "eu-central-1");

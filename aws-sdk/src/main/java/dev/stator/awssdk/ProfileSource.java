@@ -6,6 +6,10 @@ import dev.stator.transport.CredentialsProvider;
 import dev.stator.transport.CredentialsSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.profiles.ProfileFile;
@@ -25,8 +29,14 @@ public final class ProfileSource implements CredentialsSource {
         return new OfProfile(profile);
     }
 
+    /** What a profile says that has credentials of some kind. */
+    private static final List<String> KEYS = List.of(
+            "aws_access_key_id", "role_arn", "credential_process", "sso_session", "sso_start_url", "login_session");
+
     private static final class OfProfile implements CredentialsProvider {
         private final Profile profile;
+        private final AtomicBoolean outdated = new AtomicBoolean();
+        private final ReentrantLock asking = new ReentrantLock();
         private @Nullable ProfileCredentialsProvider provider;
 
         OfProfile(Profile profile) {
@@ -34,22 +44,25 @@ public final class ProfileSource implements CredentialsSource {
         }
 
         @Override
-        public synchronized Credentials credentials() {
-            ProfileCredentialsProvider known = provider;
-            if (known == null) {
-                known = read();
-                provider = known;
+        public Credentials credentials() {
+            asking.lock();
+            try {
+                ProfileCredentialsProvider known = provider;
+                if (outdated.getAndSet(false) && known != null) {
+                    known.close();
+                    known = null;
+                }
+                provider = known == null ? read() : known;
+                return SdkCredentials.asking(provider).credentials();
+            } finally {
+                asking.unlock();
             }
-            return SdkCredentials.asking(known).credentials();
         }
 
-        /** Reads the files anew as well. */
+        /** Reads the files anew as well, when it is asked next; until then it holds nobody up, and ends nothing that is under way. */
         @Override
-        public synchronized boolean invalidate(Credentials refused) {
-            if (provider != null) {
-                provider.close();
-                provider = null;
-            }
+        public boolean invalidate(Credentials refused) {
+            outdated.set(true);
             return true;
         }
 
@@ -58,9 +71,13 @@ public final class ProfileSource implements CredentialsSource {
             add(files, profile.configFile(), ProfileFile.Type.CONFIGURATION);
             add(files, profile.credentialsFile(), ProfileFile.Type.CREDENTIALS);
             ProfileFile both = files.build();
-            if (both.profile(profile.name()).isEmpty()) {
-                throw new CredentialsException("there is no profile " + profile.name() + " in " + profile.configFile()
-                        + " and " + profile.credentialsFile());
+            String where = " in " + profile.configFile() + " and " + profile.credentialsFile();
+            Map<String, String> keys = both.profile(profile.name())
+                    .orElseThrow(() -> CredentialsException.notSetUp("there is no profile " + profile.name() + where))
+                    .properties();
+            if (KEYS.stream().noneMatch(keys::containsKey)) {
+                throw CredentialsException.notSetUp(
+                        "profile " + profile.name() + " says nothing of credentials" + where);
             }
             return ProfileCredentialsProvider.builder()
                     .profileFile(both)

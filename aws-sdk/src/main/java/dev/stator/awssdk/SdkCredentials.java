@@ -4,13 +4,21 @@ import dev.stator.error.CredentialsException;
 import dev.stator.transport.Credentials;
 import dev.stator.transport.CredentialsProvider;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** A provider of the AWS SDK as one of Stator. */
 public final class SdkCredentials {
+    /**
+     * What is said of a session's end that the SDK keeps to itself, as for single sign-on: so soon that the SDK, which keeps its
+     * keys and knows, is asked again every half minute.
+     */
+    private static final Duration UNKNOWN_END = Duration.ofMinutes(15);
+
     private SdkCredentials() {}
 
     /**
@@ -48,10 +56,11 @@ public final class SdkCredentials {
             if (found instanceof AwsSessionCredentials session) {
                 key = key.withSessionToken(session.sessionToken());
             }
-            return found.expirationTime().isPresent()
-                    ? key.expiringAt(found.expirationTime().get())
-                    : key;
-        } catch (SdkException | IllegalStateException | IllegalArgumentException e) {
+            Optional<Instant> end = found.expirationTime();
+            return end.isEmpty() && key.sessionToken().isEmpty()
+                    ? key
+                    : key.expiringAt(end.orElseGet(() -> Instant.now().plus(UNKNOWN_END)));
+        } catch (RuntimeException e) {
             throw new CredentialsException(String.valueOf(e.getMessage()), e);
         }
     }

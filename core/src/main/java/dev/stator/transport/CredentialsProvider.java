@@ -33,10 +33,11 @@ public interface CredentialsProvider {
 
     /**
      * Forgets these credentials if it holds them, because the service says that they have expired or the user that they
-     * have changed. Says whether it can give others: with false, the service's refusal is the call's failure.
+     * have changed. Says whether it can give others when it is asked again, as by default: with false, as of what is {@link
+     * #fixed}, the service's refusal is the call's failure.
      */
     default boolean invalidate(Credentials refused) {
-        return false;
+        return true;
     }
 
     /** Invalidates what it would give now, so that the next request gets what the source has then. */
@@ -48,7 +49,7 @@ public interface CredentialsProvider {
 
     /** Always the same credentials. */
     static CredentialsProvider fixed(Credentials credentials) {
-        return () -> credentials;
+        return new FixedCredentials(() -> credentials);
     }
 
     /**
@@ -61,11 +62,11 @@ public interface CredentialsProvider {
 
     /** The same variables, read at each call from the given map in place of the environment. */
     static CredentialsProvider environment(Map<String, String> variables) {
-        return () -> {
+        return new FixedCredentials(() -> {
             String id = variables.getOrDefault("AWS_ACCESS_KEY_ID", "").strip();
             String secret = variables.getOrDefault("AWS_SECRET_ACCESS_KEY", "").strip();
             if (id.isEmpty() || secret.isEmpty()) {
-                throw new CredentialsException("the environment lacks AWS_ACCESS_KEY_ID or AWS_SECRET_ACCESS_KEY");
+                throw CredentialsException.notSetUp("the environment lacks AWS_ACCESS_KEY_ID or AWS_SECRET_ACCESS_KEY");
             }
             return new Credentials(
                     id,
@@ -74,7 +75,7 @@ public interface CredentialsProvider {
                             .map(String::strip)
                             .filter(token -> !token.isEmpty()),
                     Optional.empty());
-        };
+        });
     }
 
     /**
@@ -82,8 +83,10 @@ public interface CredentialsProvider {
      *
      * <p>Credentials without an {@link Credentials#expiration} are kept until they are invalidated. Others are used as
      * they are while they are valid for 15 minutes or longer; then a refresh begins in the background while they go on
-     * being used; from 10 minutes on callers wait for that refresh, all for the same one. If it fails, the old ones are
-     * used for as long as they are valid, with another try every 30 seconds.
+     * being used; from 10 minutes on callers wait for that refresh, all for the same one, though no longer than a second: those
+     * that are still valid serve then. If it fails, the old ones are used for as long as they are valid, with another try every
+     * 30 seconds. Credentials that have ended when they come, as from a metadata service that cannot renew them, are used all the
+     * same, as only the service can tell; with a warning, and with another try every 30 seconds.
      *
      * @param source asked for new credentials; it may block
      * @param clock tells when credentials expire

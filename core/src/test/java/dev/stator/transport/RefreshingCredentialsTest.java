@@ -51,6 +51,7 @@ class RefreshingCredentialsTest {
     private final AtomicInteger asked = new AtomicInteger();
     private final LinkedBlockingQueue<Object> answers = new LinkedBlockingQueue<>();
     private final List<Credentials> refused = new ArrayList<>();
+    private boolean hasOthers = true;
 
     /** Gives the answers in turn, and waits for one that is not there yet. */
     private final CredentialsProvider source = new CredentialsProvider() {
@@ -71,11 +72,16 @@ class RefreshingCredentialsTest {
         @Override
         public boolean invalidate(Credentials some) {
             refused.add(some);
-            return false;
+            return hasOthers;
         }
     };
 
-    private final CredentialsProvider refreshing = CredentialsProvider.refreshing(source, clock);
+    /** Long enough for any machine; who waits for it in vain fails by the timeout of the class. */
+    private static final Duration PATIENT = Duration.ofMinutes(10);
+
+    private final LogLines lines = new LogLines();
+    private final CredentialsProvider refreshing =
+            new RefreshingCredentials(source, clock, lines.of("credentials"), PATIENT);
 
     private Credentials key(String id, int minutes) {
         return Credentials.of(id, "secret").expiringAt(START.plus(Duration.ofMinutes(minutes)));
@@ -109,14 +115,11 @@ class RefreshingCredentialsTest {
 
     @Test
     void aRefreshThatFailsWhileThereAreOthersIsLogged() {
-        LogLines lines = new LogLines();
-        CredentialsProvider logged = new RefreshingCredentials(source, clock, lines.of("credentials"));
-        answers.add(key("A", 60));
-        logged.credentials();
+        holding(key("A", 60));
         minutesPass(51);
         answers.add(new CredentialsException("out of order"));
 
-        assertThat(logged.credentials().accessKeyId()).isEqualTo("A");
+        assertThat(refreshing.credentials().accessKeyId()).isEqualTo("A");
         assertThat(lines.all())
                 .containsExactly("credentials: Credentials could not be refreshed; until " + START.plusSeconds(3600)
                         + " those at hand go on being used: out of order");
@@ -197,6 +200,59 @@ class RefreshingCredentialsTest {
     }
 
     @Test
+    void aSourceThatTakesItsTimeHoldsNobodyUpWhileTheOldOnesAreValid() {
+        CredentialsProvider impatient =
+                new RefreshingCredentials(source, clock, lines.of("credentials"), Duration.ofMillis(1));
+        answers.add(key("A", 60));
+        assertThat(impatient.credentials().accessKeyId()).isEqualTo("A");
+        minutesPass(55);
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(impatient.credentials().accessKeyId()).isEqualTo("A");
+            assertThat(impatient.credentialsAsync().join().accessKeyId()).isEqualTo("A");
+        }
+        while (asked.get() < 2) {
+            Thread.onSpinWait();
+        }
+        minutesPass(5);
+        CompletableFuture<Credentials> ended = impatient.credentialsAsync();
+        assertThat(ended).as("nothing is valid any more").isNotDone();
+        answers.add(key("B", 120));
+        assertThat(ended.join().accessKeyId()).isEqualTo("B");
+        assertThat(asked).as("one refresh").hasValue(2);
+    }
+
+    @Test
+    void whatHasEndedWhenItComesIsUsedWithAWarningUntilTheSourceHasBetter() {
+        holding(key("A", -1));
+        for (int i = 0; i < 10; i++) {
+            assertThat(refreshing.credentials().accessKeyId()).isEqualTo("A");
+        }
+        assertThat(asked).as("not asked again at once").hasValue(1);
+        assertThat(lines.all()).singleElement().asString().contains("had ended at", "used all the same", "30 s");
+        minutesPass(1);
+        assertThat(refreshing.credentials().accessKeyId())
+                .as("the refresh is in the background")
+                .isEqualTo("A");
+        answers.add(key("B", 60));
+        untilGiven("B");
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void whatHasEndedWhenItComesDoesNotReplaceWhatIsValid() {
+        holding(key("A", 60));
+        minutesPass(55);
+        answers.add(key("B", 50));
+
+        assertThat(refreshing.credentials().accessKeyId()).isEqualTo("A");
+        assertThat(refreshing.credentials().accessKeyId()).isEqualTo("A");
+        assertThat(asked).as("not asked again at once").hasValue(2);
+        minutesPass(1);
+        holding(key("C", 120));
+    }
+
+    @Test
     void whoGivesUpWaitingDoesNotEndTheRefreshOfOthers() {
         CompletableFuture<Credentials> gone = refreshing.credentialsAsync();
         CompletableFuture<Credentials> patient = refreshing.credentialsAsync();
@@ -227,9 +283,24 @@ class RefreshingCredentialsTest {
         assertThat(refused).containsExactly(old);
         holding(key("B", 60));
         assertThat(refreshing.invalidate(old)).as("a late refusal").isTrue();
+        hasOthers = false;
+        assertThat(refreshing.invalidate(old)).as("others are held").isTrue();
 
         assertThat(refreshing.credentials().accessKeyId()).isEqualTo("B");
         assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void aSourceThatHasNoOthersSaysSo() {
+        CredentialsProvider fixed = CredentialsProvider.fixed(Credentials.of("A", "secret"));
+        CredentialsProvider asked = () -> Credentials.of("A", "secret");
+        for (boolean others : new boolean[] {true, false}) {
+            CredentialsProvider kept = CredentialsProvider.refreshing(others ? asked : fixed, clock);
+            Credentials held = kept.credentials();
+            assertThat(kept.renew()).isEqualTo(others);
+            assertThat(kept.credentials()).isEqualTo(held);
+            assertThat(kept.invalidate(held)).isEqualTo(others);
+        }
     }
 
     @Test

@@ -56,7 +56,9 @@ public enum Key {
             "ec2_metadata_service_endpoint_mode",
             "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE"),
     /** How many seconds a request to it, or to that of a container, may take. */
-    METADATA_TIMEOUT("aws.ec2MetadataServiceTimeout", "metadata_service_timeout", "AWS_METADATA_SERVICE_TIMEOUT");
+    METADATA_TIMEOUT("aws.ec2MetadataServiceTimeout", "metadata_service_timeout", "AWS_METADATA_SERVICE_TIMEOUT"),
+    /** How often it is asked at most, likewise. */
+    METADATA_ATTEMPTS("", "metadata_service_num_attempts", "AWS_METADATA_SERVICE_NUM_ATTEMPTS");
 
     private static final String ALL_ENDPOINTS = "aws.endpointUrl";
 

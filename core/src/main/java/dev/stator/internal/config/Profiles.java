@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The two files that AWS tools share, as they are at one moment: in {@code config} profiles are {@code [default]} and
@@ -19,6 +21,7 @@ public final class Profiles {
     private final Sections config;
     private final Sections credentials;
     private final List<String> problems = new ArrayList<>();
+    private final Set<Path> unreadable = new HashSet<>();
 
     private Profiles(Path configFile, Path credentialsFile) {
         this.configFile = configFile;
@@ -40,6 +43,7 @@ public final class Profiles {
             // As good as empty.
         } catch (IOException e) {
             problems.add(file + " cannot be read (" + e + ")");
+            unreadable.add(file);
         }
         Sections sections = Sections.parse(file.toString(), lines);
         problems.addAll(sections.problems());
@@ -68,6 +72,16 @@ public final class Profiles {
         return value(profile, "services")
                 .map(name -> config.get("services " + name).get(service + "." + key))
                 .filter(value -> !value.isBlank());
+    }
+
+    /** Whether something in the file {@code credentials} was not understood. */
+    public boolean hasMalformedCredentials() {
+        return !credentials.problems().isEmpty();
+    }
+
+    /** Whether the file {@code credentials} is there and cannot be read. */
+    public boolean hasUnreadableCredentials() {
+        return unreadable.contains(credentialsFile);
     }
 
     /** Where all of this was read, and what was not understood, for messages; never what is in it. */

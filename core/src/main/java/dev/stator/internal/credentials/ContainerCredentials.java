@@ -19,8 +19,8 @@ import java.util.Set;
 /**
  * The role of a container on ECS or EKS. {@code AWS_CONTAINER_CREDENTIALS_RELATIVE_URI} goes before {@code …_FULL_URI},
  * the token's file before the token. A full URI with http must lead to this machine or to one of the platforms' fixed
- * addresses, so that a token is not sent to strangers in the clear. Three tries of 2 s each, or of what {@code
- * AWS_METADATA_SERVICE_TIMEOUT} says.
+ * addresses, so that a token is not sent to strangers in the clear. Three attempts of 2 s each, or what {@code
+ * AWS_METADATA_SERVICE_NUM_ATTEMPTS} and {@code AWS_METADATA_SERVICE_TIMEOUT} say.
  */
 record ContainerCredentials(Layers layers, URI ecs) implements CredentialsProvider {
     private static final String RELATIVE = "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI";
@@ -29,7 +29,6 @@ record ContainerCredentials(Layers layers, URI ecs) implements CredentialsProvid
     private static final String TOKEN_FILE = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE";
     private static final Set<String> PLATFORMS = Set.of("169.254.170.2", "169.254.170.23", "[fd00:ec2::23]");
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
-    private static final int TRIES = 3;
 
     ContainerCredentials(Layers layers) {
         this(layers, URI.create("http://169.254.170.2"));
@@ -40,16 +39,17 @@ record ContainerCredentials(Layers layers, URI ecs) implements CredentialsProvid
         URI uri = uri();
         Map<String, String> headers =
                 token().map(token -> Map.of("Authorization", token)).orElse(Map.of());
-        Duration timeout = Metadata.timeout(layers, TIMEOUT);
-        CredentialsException last = null;
-        for (int i = 0; i < TRIES; i++) {
-            try {
-                return ask(uri, headers, timeout);
-            } catch (Passing e) {
-                last = e.failure;
-            }
+        Fetch.Answer answer;
+        try {
+            int attempts = Metadata.attempts(layers, Metadata.ATTEMPTS);
+            answer = Metadata.fetch("GET", uri, headers, Metadata.timeout(layers, TIMEOUT), attempts, attempts);
+        } catch (IOException e) {
+            throw new CredentialsException(Metadata.silence(uri, e), e);
         }
-        throw last == null ? new CredentialsException("not asked") : last;
+        if (answer.status() != 200) {
+            throw new CredentialsException(uri + " answered with status " + answer.status());
+        }
+        return Metadata.credentials(uri, answer.body());
     }
 
     /** They are fetched anew at each call. */
@@ -70,7 +70,7 @@ record ContainerCredentials(Layers layers, URI ecs) implements CredentialsProvid
         URI full = parsed(
                 FULL,
                 layers.variable(FULL)
-                        .orElseThrow(() -> new CredentialsException(RELATIVE + " and " + FULL + " are not set")));
+                        .orElseThrow(() -> CredentialsException.notSetUp(RELATIVE + " and " + FULL + " are not set")));
         String host = full.getHost();
         boolean web = "http".equalsIgnoreCase(full.getScheme()) || "https".equalsIgnoreCase(full.getScheme());
         if (!web || host == null) {
@@ -118,32 +118,6 @@ record ContainerCredentials(Layers layers, URI ecs) implements CredentialsProvid
             return Files.readString(Path.of(file)).strip();
         } catch (IOException e) {
             throw new CredentialsException(TOKEN_FILE + " names " + file + ", which cannot be read", e);
-        }
-    }
-
-    private static Credentials ask(URI uri, Map<String, String> headers, Duration timeout) throws Passing {
-        Fetch.Answer answer;
-        try {
-            answer = Metadata.fetch("GET", uri, headers, timeout);
-        } catch (CredentialsException e) {
-            throw new Passing(e);
-        }
-        if (answer.status() >= 500) {
-            throw new Passing(new CredentialsException(uri + " answered with status " + answer.status()));
-        } else if (answer.status() != 200) {
-            throw new CredentialsException(uri + " answered with status " + answer.status());
-        }
-        return Metadata.credentials(uri, answer.body());
-    }
-
-    /** A failure after which asking again may help. */
-    private static final class Passing extends Exception {
-        private static final long serialVersionUID = 1;
-        private final CredentialsException failure;
-
-        Passing(CredentialsException failure) {
-            super(failure);
-            this.failure = failure;
         }
     }
 }

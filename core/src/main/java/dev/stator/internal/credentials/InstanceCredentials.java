@@ -1,12 +1,12 @@
 package dev.stator.internal.credentials;
 
 import dev.stator.error.CredentialsException;
-import dev.stator.internal.config.Found;
 import dev.stator.internal.config.Key;
 import dev.stator.internal.config.Layers;
 import dev.stator.internal.http.Fetch;
 import dev.stator.transport.Credentials;
 import dev.stator.transport.CredentialsProvider;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -15,13 +15,16 @@ import java.util.Set;
 
 /**
  * The role of an EC2 instance, from its metadata service: with a session token (IMDSv2). Without one (IMDSv1) only when
- * {@code AWS_EC2_METADATA_V1_DISABLED} is {@code false} in so many words, and the service knows no tokens. One try of 1 s for
- * each request, or of what {@code AWS_METADATA_SERVICE_TIMEOUT} says.
+ * {@code AWS_EC2_METADATA_V1_DISABLED} is {@code false} in so many words, and the service knows no tokens. Each request is sent up to
+ * three times for 1 s, or as {@code AWS_METADATA_SERVICE_NUM_ATTEMPTS} and {@code AWS_METADATA_SERVICE_TIMEOUT} say; but once only,
+ * unless told otherwise, to find out that nobody is there, as on all machines that are no instances.
  */
 record InstanceCredentials(Layers layers) implements CredentialsProvider {
     private static final String ROLES = "/latest/meta-data/iam/security-credentials/";
     private static final String SIX_HOURS = "21600";
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
+
+    private static final int NOT_FOUND = 404;
 
     /** What a service answers that has no tokens, or has them switched off. */
     private static final Set<Integer> NO_TOKENS = Set.of(403, 404, 405);
@@ -29,7 +32,7 @@ record InstanceCredentials(Layers layers) implements CredentialsProvider {
     @Override
     public Credentials credentials() {
         if (layers.isOn(Key.METADATA_DISABLED)) {
-            throw new CredentialsException("AWS_EC2_METADATA_DISABLED is true");
+            throw CredentialsException.notSetUp("AWS_EC2_METADATA_DISABLED is true");
         }
         String base = endpoint();
         Map<String, String> headers = token(URI.create(base + "/latest/api/token"))
@@ -38,7 +41,7 @@ record InstanceCredentials(Layers layers) implements CredentialsProvider {
         URI roles = URI.create(base + ROLES);
         String role = get(roles, headers).strip().lines().findFirst().orElse("");
         if (role.isEmpty()) {
-            throw new CredentialsException("the instance has no role");
+            throw CredentialsException.notSetUp("the instance has no role");
         }
         URI uri = roles.resolve(role.replace(" ", "%20"));
         return Metadata.credentials(uri, get(uri, headers));
@@ -51,19 +54,28 @@ record InstanceCredentials(Layers layers) implements CredentialsProvider {
     }
 
     private String endpoint() {
-        Optional<Found> mode = layers.find(Key.METADATA_ENDPOINT_MODE);
-        boolean six = mode.map(found -> found.value().equalsIgnoreCase("IPv6")).orElse(false);
+        boolean six =
+                layers.find(Key.METADATA_ENDPOINT_MODE).map(Metadata::isSix).orElse(false);
         String standard = six ? "http://[fd00:ec2::254]" : "http://169.254.169.254";
-        String endpoint = layers.find(Key.METADATA_ENDPOINT).map(Found::value).orElse(standard);
+        String endpoint = layers.find(Key.METADATA_ENDPOINT)
+                .map(found -> Metadata.uri(found).toString())
+                .orElse(standard);
         return endpoint.endsWith("/") ? endpoint.substring(0, endpoint.length() - 1) : endpoint;
     }
 
     private Optional<String> token(URI uri) {
-        Fetch.Answer answer = Metadata.fetch(
-                "PUT",
-                uri,
-                Map.of("X-aws-ec2-metadata-token-ttl-seconds", SIX_HOURS),
-                Metadata.timeout(layers, TIMEOUT));
+        Fetch.Answer answer;
+        try {
+            answer = Metadata.fetch(
+                    "PUT",
+                    uri,
+                    Map.of("X-aws-ec2-metadata-token-ttl-seconds", SIX_HOURS),
+                    Metadata.timeout(layers, TIMEOUT),
+                    Metadata.attempts(layers, Metadata.ATTEMPTS),
+                    Metadata.attempts(layers, 1));
+        } catch (IOException e) {
+            throw CredentialsException.notSetUp(Metadata.silence(uri, e));
+        }
         if (answer.status() == 200 && !answer.body().isBlank()) {
             return Optional.of(answer.body().strip());
         }
@@ -77,9 +89,18 @@ record InstanceCredentials(Layers layers) implements CredentialsProvider {
                 + (withoutAllowed ? "" : "; IMDSv1 is asked only if AWS_EC2_METADATA_V1_DISABLED is false"));
     }
 
+    /** Not found is what an instance without a role answers to the question for its name. */
     private String get(URI uri, Map<String, String> headers) {
-        Fetch.Answer answer = Metadata.fetch("GET", uri, headers, Metadata.timeout(layers, TIMEOUT));
-        if (answer.status() != 200) {
+        Fetch.Answer answer;
+        try {
+            int attempts = Metadata.attempts(layers, Metadata.ATTEMPTS);
+            answer = Metadata.fetch("GET", uri, headers, Metadata.timeout(layers, TIMEOUT), attempts, attempts);
+        } catch (IOException e) {
+            throw new CredentialsException(Metadata.silence(uri, e), e);
+        }
+        if (answer.status() == NOT_FOUND && uri.getPath().endsWith("/")) {
+            return "";
+        } else if (answer.status() != 200) {
             throw new CredentialsException(uri + " answered with status " + answer.status());
         }
         return answer.body();

@@ -11,33 +11,93 @@ import dev.stator.internal.json.MalformedJsonException;
 import dev.stator.transport.Credentials;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** A server near the program that gives credentials as JSON. */
 final class Metadata {
+    /** How often a request is sent at most, unless told otherwise. */
+    static final int ATTEMPTS = 3;
+
+    private static final int TOO_MANY = 429;
+
     private Metadata() {}
 
-    /** How long a request may take; a setting that is no time is a reason to have no credentials. */
+    /** Refuses settings that cannot be used, when a client is made rather than when it first signs. */
+    static void check(Layers layers) {
+        for (Key flag : List.of(Key.METADATA_DISABLED, Key.METADATA_V1_DISABLED)) {
+            boolean unused = layers.isOn(flag);
+        }
+        timeout(layers, Duration.ZERO);
+        attempts(layers, ATTEMPTS);
+        layers.find(Key.METADATA_ENDPOINT).ifPresent(Metadata::uri);
+        layers.find(Key.METADATA_ENDPOINT_MODE).ifPresent(Metadata::isSix);
+    }
+
+    /** Whether a mode is that of IPv6. */
+    static boolean isSix(Found mode) {
+        if (!mode.value().equalsIgnoreCase("IPv4") && !mode.value().equalsIgnoreCase("IPv6")) {
+            throw mode.misfit("IPv4 or IPv6");
+        }
+        return mode.value().equalsIgnoreCase("IPv6");
+    }
+
+    /** How long a request may take. */
     static Duration timeout(Layers layers, Duration standard) {
+        return layers.find(Key.METADATA_TIMEOUT).map(Found::seconds).orElse(standard);
+    }
+
+    /** How often a request is sent at most. */
+    static int attempts(Layers layers, int standard) {
+        return layers.find(Key.METADATA_ATTEMPTS).map(Found::count).orElse(standard);
+    }
+
+    /** The address that a setting gives. */
+    static URI uri(Found found) {
         try {
-            return layers.find(Key.METADATA_TIMEOUT).map(Found::seconds).orElse(standard);
-        } catch (IllegalStateException e) {
-            throw new CredentialsException(String.valueOf(e.getMessage()), e);
+            URI uri = new URI(found.value());
+            if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            // The same is wrong with it.
+        }
+        throw found.misfit("an address such as http://169.254.169.254");
+    }
+
+    /**
+     * Asks, and again while the answer is one that may pass: none at all, or that the server is overloaded or broken.
+     *
+     * @param attempts how often at most
+     * @param inSilence how often while there is no answer
+     * @throws IOException if the last attempt got no answer
+     */
+    static Fetch.Answer fetch(
+            String method, URI uri, Map<String, String> headers, Duration timeout, int attempts, int inSilence)
+            throws IOException {
+        for (int sent = 1; ; sent++) {
+            try {
+                Fetch.Answer answer = Fetch.send(method, uri, headers, timeout);
+                if (sent >= attempts || (answer.status() < 500 && answer.status() != TOO_MANY)) {
+                    return answer;
+                }
+            } catch (IOException e) {
+                if (sent >= inSilence) {
+                    throw e;
+                }
+            }
         }
     }
 
-    static Fetch.Answer fetch(String method, URI uri, Map<String, String> headers, Duration timeout) {
-        try {
-            return Fetch.send(method, uri, headers, timeout);
-        } catch (IOException e) {
-            throw new CredentialsException(uri + " did not answer (" + e.getMessage() + ")", e);
-        }
+    static String silence(URI uri, IOException failure) {
+        return uri + " did not answer (" + failure.getMessage() + ")";
     }
 
     /** The credentials of an answer; the failure never quotes it. */

@@ -1,6 +1,7 @@
 package dev.stator.internal.credentials;
 
 import dev.stator.error.CredentialsException;
+import dev.stator.internal.config.Found;
 import dev.stator.internal.config.Layers;
 import dev.stator.internal.config.Profiles;
 import dev.stator.transport.Credentials;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The keys of a profile, read from the files at each call. */
-record ProfileCredentials(Layers layers, String profile) implements CredentialsProvider {
+record ProfileCredentials(Layers layers) implements CredentialsProvider {
     /** What a profile can say instead of keys, for which the AWS SDK is needed. */
     private static final List<String> OF_THE_SDK = List.of(
             "role_arn",
@@ -23,9 +24,7 @@ record ProfileCredentials(Layers layers, String profile) implements CredentialsP
     @Override
     public Credentials credentials() {
         Profiles files = layers.readProfiles();
-        if (!files.has(profile)) {
-            throw new CredentialsException("there is no such profile in " + files.describe());
-        }
+        String profile = layers.profile().value();
         Optional<String> id = files.value(profile, "aws_access_key_id");
         Optional<String> secret = files.value(profile, "aws_secret_access_key");
         if (id.isPresent() && secret.isPresent()) {
@@ -37,8 +36,18 @@ record ProfileCredentials(Layers layers, String profile) implements CredentialsP
                         "it uses " + key + ", for which the module stator-aws-sdk is needed, in " + files.describe());
             }
         }
-        throw new CredentialsException(
-                "it has no aws_access_key_id or no aws_secret_access_key in " + files.describe());
+        String why = (files.has(profile)
+                        ? "it has no aws_access_key_id or no aws_secret_access_key in "
+                        : "there is no such profile in ")
+                + files.describe();
+        boolean meant = files.hasMalformedCredentials()
+                || (!files.has(profile) && isNamed(layers.profile()))
+                || (files.hasUnreadableCredentials() && isNamed(layers.credentialsFile()));
+        throw meant ? new CredentialsException(why) : CredentialsException.notSetUp(why);
+    }
+
+    private static boolean isNamed(Found found) {
+        return !found.source().equals("default");
     }
 
     /** The files may hold newer ones. */

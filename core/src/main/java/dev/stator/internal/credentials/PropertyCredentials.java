@@ -13,7 +13,7 @@ record PropertyCredentials(Layers layers) implements CredentialsProvider {
         Optional<String> id = layers.property("aws.accessKeyId");
         Optional<String> secret = layers.property("aws.secretAccessKey");
         if (id.isEmpty() || secret.isEmpty()) {
-            throw new CredentialsException("aws.accessKeyId or aws.secretAccessKey is not set");
+            throw CredentialsException.notSetUp("aws.accessKeyId or aws.secretAccessKey is not set");
         }
         return new Credentials(id.get(), secret.get(), layers.property("aws.sessionToken"), Optional.empty());
     }

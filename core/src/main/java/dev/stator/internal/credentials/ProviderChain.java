@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks providers in turn, and from then on the one that had credentials; if that one has none any more, all in turn again.
- * When none has any, the failure says of each why. The log {@code dev.stator.credentials} tells where they come from.
+ * Asks providers in turn, and from then on the one that had credentials; if that one is not set up any more, all in turn again.
+ * One that is set up and fails ends the search, as what comes behind it could be another identity. The failure says of each that
+ * was asked why. The log {@code dev.stator.credentials} tells where credentials come from.
  */
 public final class ProviderChain implements CredentialsProvider {
     /**
@@ -25,7 +26,18 @@ public final class ProviderChain implements CredentialsProvider {
 
     private final List<Link> links;
     private final Logger log;
-    private final AtomicReference<@Nullable Link> used = new AtomicReference<>();
+    private final AtomicReference<@Nullable Used> used = new AtomicReference<>();
+
+    /** Who gave the credentials of last; a plain class, so that nothing prints them. */
+    private static final class Used {
+        private final Link link;
+        private final Credentials given;
+
+        Used(Link link, Credentials given) {
+            this.link = link;
+            this.given = given;
+        }
+    }
 
     /** A chain in this order. */
     public ProviderChain(List<Link> links) {
@@ -39,34 +51,44 @@ public final class ProviderChain implements CredentialsProvider {
 
     @Override
     public Credentials credentials() {
-        Link last = used.get();
+        Used last = used.get();
         List<CredentialsException> failures = new ArrayList<>();
         if (last != null) {
             try {
-                return found(last);
+                return found(last.link);
             } catch (CredentialsException e) {
-                log.debug("{} has no credentials any more: {}", last.name(), e.getMessage());
+                log.debug("{} has no credentials any more: {}", last.link.name(), e.getMessage());
+                if (!e.isNotSetUp()) {
+                    throw none(List.of(named(last.link, e)), true);
+                }
                 used.compareAndSet(last, null);
             }
         }
         for (Link link : links) {
             try {
                 Credentials found = found(link);
-                used.set(link);
-                if (last != null && !last.equals(link)) {
-                    log.warn("Credentials come from {} now, as {} has none any more", link.name(), last.name());
+                if (last != null && !last.link.equals(link)) {
+                    log.warn("Credentials come from {} now, as {} has none any more", link.name(), last.link.name());
                 }
                 return found;
             } catch (CredentialsException e) {
                 log.debug("{} has no credentials: {}", link.name(), e.getMessage());
-                failures.add(new CredentialsException(link.name() + ": " + e.getMessage(), e));
+                failures.add(named(link, e));
+                if (!e.isNotSetUp()) {
+                    throw none(failures, true);
+                }
             }
         }
-        throw none(failures);
+        throw none(failures, false);
+    }
+
+    private static CredentialsException named(Link link, CredentialsException failure) {
+        return new CredentialsException(link.name() + ": " + failure.getMessage(), failure);
     }
 
     private Credentials found(Link link) {
         Credentials found = link.provider().credentials();
+        used.set(new Used(link, found));
         log.debug(
                 "Credentials come from {}{}",
                 link.name(),
@@ -74,19 +96,25 @@ public final class ProviderChain implements CredentialsProvider {
         return found;
     }
 
-    /** Tells the provider that gave them, and no other. */
+    /** Tells the provider that gave them, and no other. Of any others the next to ask is another one already. */
     @Override
     public boolean invalidate(Credentials refused) {
-        Link last = used.get();
-        return last != null && last.provider().invalidate(refused);
+        Used last = used.get();
+        return last == null
+                || !last.given.equals(refused)
+                || last.link.provider().invalidate(refused);
     }
 
-    private static CredentialsException none(List<CredentialsException> failures) {
+    private static CredentialsException none(List<CredentialsException> failures, boolean broken) {
         StringBuilder message = new StringBuilder("No credentials to sign with. Looked at");
         for (CredentialsException failure : failures) {
             message.append("\n  ").append(failure.getMessage());
         }
-        message.append("\nSet up one of these, or pass credentials(…) to Stator.builder()");
+        message.append(
+                broken
+                        ? "\nThat place is set up, so none behind it is asked, which could give another identity: mend it, or"
+                                + " take it away"
+                        : "\nSet up one of these, or pass credentials(…) to Stator.builder()");
         CredentialsException none = new CredentialsException(message.toString());
         failures.forEach(none::addSuppressed);
         return none;

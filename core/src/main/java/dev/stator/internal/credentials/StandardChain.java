@@ -1,5 +1,6 @@
 package dev.stator.internal.credentials;
 
+import dev.stator.error.CredentialsException;
 import dev.stator.internal.config.Found;
 import dev.stator.internal.config.Layers;
 import dev.stator.internal.credentials.ProviderChain.Link;
@@ -9,16 +10,23 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The places where all AWS tools look for credentials, in their order: environment, system properties, what a module adds
- * for profiles, profile files, container, instance metadata. A profile that the program itself asks for is all there is.
+ * for web identities and profiles, profile files, container, instance metadata. A profile that the program itself asks for is all
+ * there is.
  */
 public final class StandardChain {
     private StandardChain() {}
 
-    /** The chain, kept and refreshed. */
+    /**
+     * The chain, kept and refreshed.
+     *
+     * @throws IllegalStateException if a setting of the metadata services cannot be used
+     */
     public static CredentialsProvider of(Layers layers, Iterable<CredentialsSource> added, Clock clock) {
+        Metadata.check(layers);
         return CredentialsProvider.refreshing(new ProviderChain(links(layers, added)), clock);
     }
 
@@ -32,11 +40,23 @@ public final class StandardChain {
         CredentialsSource.Profile files = new CredentialsSource.Profile(
                 profile.value(),
                 Path.of(layers.configFile().value()),
-                Path.of(layers.credentialsFile().value()));
+                Path.of(layers.credentialsFile().value()),
+                layers::variable,
+                layers::property);
         for (CredentialsSource source : added) {
-            links.add(new Link(source.name(), source.provider(files)));
+            if (source.isOfProfile() || !layers.hasExplicitProfile()) {
+                links.add(new Link(source.name(), source.provider(files)));
+            }
         }
-        links.add(new Link("profile " + profile.value(), new ProfileCredentials(layers, profile.value())));
+        Optional<String> token =
+                layers.variable("AWS_WEB_IDENTITY_TOKEN_FILE").or(() -> layers.property("aws.webIdentityTokenFile"));
+        if (token.isPresent() && !layers.hasExplicitProfile()) {
+            links.add(new Link("web identity", () -> {
+                throw new CredentialsException(
+                        "AWS_WEB_IDENTITY_TOKEN_FILE is set, for which the module stator-aws-sdk is needed");
+            }));
+        }
+        links.add(new Link("profile " + profile.value(), new ProfileCredentials(layers)));
         if (!layers.hasExplicitProfile()) {
             links.add(new Link("container", new ContainerCredentials(layers)));
             links.add(new Link("instance metadata", new InstanceCredentials(layers)));

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -120,6 +121,9 @@ public final class HttpTransport implements Transport {
     /** A client that is made when it is first needed, and never after the transport was closed. */
     private final class Lazy<T extends Client> {
         private final Supplier<T> maker;
+        /** Not a monitor: making a client may read a trust store, for which others wait, virtual threads among them. */
+        private final ReentrantLock making = new ReentrantLock();
+
         private volatile @Nullable T client;
         private volatile boolean refused;
 
@@ -132,21 +136,31 @@ public final class HttpTransport implements Transport {
             return known != null && !refused ? known : make(request);
         }
 
-        private synchronized T make(WireRequest request) {
-            if (refused) {
-                throw failures.closed(request.action());
+        private T make(WireRequest request) {
+            making.lock();
+            try {
+                if (refused) {
+                    throw failures.closed(request.action());
+                }
+                T known = client;
+                if (known == null) {
+                    inFlight.start();
+                    known = maker.get();
+                    client = known;
+                }
+                return known;
+            } finally {
+                making.unlock();
             }
-            T known = client;
-            if (known == null) {
-                inFlight.start();
-                known = maker.get();
-                client = known;
-            }
-            return known;
         }
 
-        synchronized void refuse() {
-            refused = true;
+        void refuse() {
+            making.lock();
+            try {
+                refused = true;
+            } finally {
+                making.unlock();
+            }
         }
 
         void close() {

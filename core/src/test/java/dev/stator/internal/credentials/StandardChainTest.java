@@ -146,18 +146,138 @@ class StandardChainTest {
 
     @Test
     void whenThereAreNoneTheFailureSaysWhereItLookedAndWhyInVain() throws IOException {
-        file("config", "[default]\nsso_session = work\naws_secret_access_key = hidden\n");
+        file("config", "[default]\nregion = eu-west-1\naws_secret_access_key = hidden\n");
 
         assertThatThrownBy(() -> chain().credentials())
                 .isInstanceOf(CredentialsException.class)
                 .hasMessageContainingAll(
                         "AWS_ACCESS_KEY_ID",
                         "aws.accessKeyId",
-                        "profile default: it uses sso_session, for which the module stator-aws-sdk is needed",
+                        "profile default: it has no aws_access_key_id or no aws_secret_access_key in ",
                         "container: AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
                         "instance metadata: AWS_EC2_METADATA_DISABLED is true",
                         "credentials(…)")
                 .hasMessageNotContaining("hidden");
+    }
+
+    // What is set up and fails
+
+    /** Behind each place there is another one with a key, which is another identity. */
+    private void endsTheSearch(String... words) throws IOException {
+        try (var server = new MetadataServer(request -> switch (request.path()) {
+            case "/latest/api/token" -> Answer.ok("a token");
+            case "/latest/meta-data/iam/security-credentials/" -> Answer.ok("role");
+            default -> Answer.ok(MetadataServer.key("INSTANCE", LATER));
+        })) {
+            environment.put("AWS_EC2_METADATA_DISABLED", "false");
+            environment.put("AWS_EC2_METADATA_SERVICE_ENDPOINT", server.uri().toString());
+            assertThatThrownBy(this::found)
+                    .isInstanceOf(CredentialsException.class)
+                    .hasMessageContainingAll(words)
+                    .hasMessageContainingAll("environment: ", "is set up", "another identity")
+                    .hasMessageNotContainingAny("hidden", "instance metadata");
+            assertThat(server.asked()).isEmpty();
+        }
+    }
+
+    @Test
+    void anIdentityOfTheWebThatNoModuleKnowsEndsTheSearch() throws IOException {
+        environment.put("AWS_WEB_IDENTITY_TOKEN_FILE", "/token");
+        endsTheSearch("web identity: AWS_WEB_IDENTITY_TOKEN_FILE", "stator-aws-sdk");
+        added.add(source("a module", () -> Credentials.of("MODULE", "secret")));
+        assertThat(found()).isEqualTo("MODULE");
+    }
+
+    @Test
+    void aModuleThatFailsEndsTheSearchAndOneThatIsNotSetUpDoesNot() throws IOException {
+        added.add(source("a module", () -> {
+            throw CredentialsException.notSetUp("no such thing");
+        }));
+        file("credentials", "[default]\naws_access_key_id = FILE\naws_secret_access_key = secret\n");
+        assertThat(found()).isEqualTo("FILE");
+        added.add(source("another", () -> {
+            throw new CredentialsException("the token has expired");
+        }));
+        endsTheSearch("another: the token has expired");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[default]\nsso_session = work\naws_secret_access_key = hidden\n",
+                "[default]\naws_access_key_id = FILE\naws_secret_access_key hidden\n",
+                "[default\naws_access_key_id = FILE\naws_secret_access_key = hidden\n"
+            })
+    void aProfileThatIsMalformedOrNeedsAModuleEndsTheSearch(String text) throws IOException {
+        file("credentials", text);
+        endsTheSearch("profile default: ", "credentials");
+    }
+
+    @Test
+    void aProfileThatIsNamedAndGoneEndsTheSearch() throws IOException {
+        file("credentials", "[dev]\naws_access_key_id = DEV\naws_secret_access_key = s\n");
+        environment.put("AWS_PROFILE", "dev");
+        assertThat(found()).isEqualTo("DEV");
+        file("credentials", "");
+        endsTheSearch("profile dev: there is no such profile");
+    }
+
+    @Test
+    void aContainerThatRefusesEndsTheSearch() throws IOException {
+        environment.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://10.0.0.1/x");
+        endsTheSearch("container: AWS_CONTAINER_CREDENTIALS_FULL_URI leads to 10.0.0.1");
+        try (var container = new MetadataServer(request -> new Answer(403, ""))) {
+            environment.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", container.uri() + "/x");
+            endsTheSearch("container: ", "answered with status 403");
+            environment.put("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "/nowhere/token");
+            endsTheSearch("container: AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE names /nowhere/token");
+        }
+    }
+
+    /** A role that ends must not become that of the machine when the service stumbles. */
+    @Test
+    void thePlaceThatGaveThemIsNotLeftForAnotherBecauseItFails() {
+        AtomicInteger asked = new AtomicInteger();
+        var chain = new ProviderChain(List.of(
+                new ProviderChain.Link("first", () -> {
+                    if (asked.incrementAndGet() == 2) {
+                        throw new CredentialsException("stumbles");
+                    }
+                    return Credentials.of("FIRST", "secret");
+                }),
+                new ProviderChain.Link("second", () -> Credentials.of("SECOND", "secret"))));
+        assertThat(chain.credentials().accessKeyId()).isEqualTo("FIRST");
+        assertThatThrownBy(chain::credentials).hasMessageContaining("first: stumbles");
+        assertThat(chain.credentials().accessKeyId()).isEqualTo("FIRST");
+    }
+
+    @Test
+    void aProfileThatTheProgramAsksForGoesBeforeWhatModulesFindInTheEnvironment() throws IOException {
+        file("config", "[profile dev]\naws_access_key_id = DEV\naws_secret_access_key = s\n");
+        environment.put("AWS_WEB_IDENTITY_TOKEN_FILE", "/token");
+        CredentialsProvider web = () -> Credentials.of("WEB", "secret");
+        added.add(new CredentialsSource() {
+            @Override
+            public String name() {
+                return "web";
+            }
+
+            @Override
+            public boolean isOfProfile() {
+                return false;
+            }
+
+            @Override
+            public CredentialsProvider provider(Profile profile) {
+                return web;
+            }
+        });
+
+        assertThat(found()).isEqualTo("WEB");
+        assertThat(StandardChain.of(layers(Optional.of("dev")), added, Clock.systemUTC())
+                        .credentials()
+                        .accessKeyId())
+                .isEqualTo("DEV");
     }
 
     @Test
@@ -165,7 +285,7 @@ class StandardChainTest {
         List<String> invalidated = new ArrayList<>();
         AtomicInteger asked = new AtomicInteger();
         CredentialsProvider first = provider("first", invalidated, () -> {
-            throw new CredentialsException("none");
+            throw CredentialsException.notSetUp("none");
         });
         CredentialsProvider second =
                 provider("second", invalidated, () -> Credentials.of("K" + asked.incrementAndGet(), "secret"));
@@ -173,6 +293,10 @@ class StandardChainTest {
                 List.of(new ProviderChain.Link("first", first), new ProviderChain.Link("second", second)));
         Credentials old = chain.credentials();
 
+        assertThat(chain.invalidate(Credentials.of("K0", "secret")))
+                .as("of others, which are not given any more")
+                .isTrue();
+        assertThat(invalidated).isEmpty();
         assertThat(chain.invalidate(old)).isTrue();
         assertThat(invalidated).containsExactly("second");
         assertThat(chain.credentials().accessKeyId()).isEqualTo("K2");
@@ -198,14 +322,14 @@ class StandardChainTest {
         CredentialsProvider first = () -> {
             asked.add("first");
             if (asked.size() < 4) {
-                throw new CredentialsException("not yet");
+                throw CredentialsException.notSetUp("not yet");
             }
             return Credentials.of("FIRST", "secret");
         };
         CredentialsProvider second = () -> {
             asked.add("second");
             if (asked.size() == 3) {
-                throw new CredentialsException("no more");
+                throw CredentialsException.notSetUp("no more");
             }
             return Credentials.of("SECOND", "secret");
         };
@@ -228,11 +352,11 @@ class StandardChainTest {
         var chain = new ProviderChain(
                 List.of(
                         new ProviderChain.Link("first", () -> {
-                            throw new CredentialsException("is empty");
+                            throw CredentialsException.notSetUp("is empty");
                         }),
                         new ProviderChain.Link("second", () -> {
                             if (asked.incrementAndGet() == 2) {
-                                throw new CredentialsException("is gone");
+                                throw CredentialsException.notSetUp("is gone");
                             }
                             return Credentials.of("AKID", "hidden")
                                     .withSessionToken("hidden")
@@ -419,12 +543,52 @@ class StandardChainTest {
         }
     }
 
-    @Test
-    void atAnyOtherFailureTheFirstVersionIsNotAsked() throws IOException {
-        try (var server = new MetadataServer(request -> new Answer(500, ""))) {
+    @ParameterizedTest
+    @ValueSource(ints = {500, 503, 429})
+    void atAFailureThatMayPassTheSameIsAskedUpToThreeTimesAndTheFirstVersionIsNot(int status) throws IOException {
+        try (var server = new MetadataServer(request -> new Answer(status, ""))) {
             environment.put("AWS_EC2_METADATA_V1_DISABLED", "false");
-            assertThatThrownBy(instance(server.uri())::credentials).hasMessageContaining("status 500");
+            assertThatThrownBy(instance(server.uri())::credentials).hasMessageContaining("status " + status);
+            assertThat(server.asked())
+                    .hasSize(3)
+                    .containsOnly(new MetadataServer.Asked("PUT", "/latest/api/token", null, null));
+            environment.put("AWS_METADATA_SERVICE_NUM_ATTEMPTS", "5");
+            assertThatThrownBy(instance(server.uri())::credentials).isInstanceOf(CredentialsException.class);
+            assertThat(server.asked()).hasSize(8);
+        }
+    }
+
+    @Test
+    void aServiceThatStumblesAtEachRequestIsAskedAgain() throws IOException {
+        Set<String> stumbled = ConcurrentHashMap.newKeySet();
+        try (var server = new MetadataServer(request -> {
+            if (stumbled.add(request.path())) {
+                // Not at the first request, as silence there says that nobody is there.
+                return request.method().equals("PUT") ? new Answer(503, "") : null;
+            }
+            return switch (request.path()) {
+                case "/latest/api/token" -> Answer.ok("a token");
+                case "/latest/meta-data/iam/security-credentials/" -> Answer.ok("my-role");
+                default -> Answer.ok(MetadataServer.key("I", LATER));
+            };
+        })) {
+            assertThat(instance(server.uri()).credentials().accessKeyId()).isEqualTo("I");
+            assertThat(server.asked()).hasSize(6);
+        }
+    }
+
+    @Test
+    void thatNobodyIsThereIsFoundOutOnceUnlessToldOtherwise() throws IOException {
+        try (var server = new MetadataServer(request -> null)) {
+            assertThatThrownBy(instance(server.uri())::credentials)
+                    .hasMessageContaining("did not answer")
+                    .isInstanceOfSatisfying(
+                            CredentialsException.class,
+                            e -> assertThat(e.isNotSetUp()).isTrue());
             assertThat(server.asked()).hasSize(1);
+            environment.put("AWS_METADATA_SERVICE_NUM_ATTEMPTS", "2");
+            assertThatThrownBy(instance(server.uri())::credentials).hasMessageContaining("did not answer");
+            assertThat(server.asked()).hasSize(3);
         }
     }
 
@@ -442,10 +606,6 @@ class StandardChainTest {
             environment.put("AWS_METADATA_SERVICE_TIMEOUT", "0.05");
             assertThatThrownBy(instance(server.uri())::credentials).hasMessageContaining("did not answer");
             assertThat(server.asked()).hasSizeLessThanOrEqualTo(1); // a busy server may not have heard it yet
-            environment.put("AWS_METADATA_SERVICE_TIMEOUT", "soon");
-            assertThatThrownBy(instance(server.uri())::credentials)
-                    .isInstanceOf(CredentialsException.class)
-                    .hasMessageContainingAll("AWS_METADATA_SERVICE_TIMEOUT", "soon", "seconds");
             end.countDown();
         }
     }
