@@ -2,6 +2,7 @@ package dev.stator;
 
 import dev.stator.internal.run.Exchange;
 import dev.stator.internal.run.ReadCache;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class CachedReads<T> {
     /**
      * The items with these keys, each as {@link #get(Object)} takes it, in their order and as often as they are named;
      * empty where there is no such item. Asks as {@link Stator#batchGet} does for those that are not remembered.
+     * If that cannot be finished, what was found is remembered all the same.
      */
     public Call<List<Optional<T>>> getAll(Collection<?> keys) {
         List<Get<T>> gets =
@@ -52,17 +54,34 @@ public final class CachedReads<T> {
                         .ifPresentOrElse(
                                 found -> known.put(get, found.item()), () -> missing.put(get, cache.ticket(get.key())));
             }
-            return table.db().batchGet(missing.keySet()).exchange(context).map(found -> {
-                missing.forEach((get, ticket) -> {
-                    Optional<T> item = found.of(get);
-                    cache.keep(get.key(), item, ticket, context.now());
-                    known.put(get, item);
-                });
-                return gets.stream()
-                        .map(get -> known.getOrDefault(get, Optional.empty()))
-                        .toList();
-            });
+            return table.db()
+                    .batchGet(missing.keySet())
+                    .exchange(context)
+                    .map(found -> {
+                        known.putAll(kept(missing, found, context.now()));
+                        return gets.stream()
+                                .map(get -> known.getOrDefault(get, Optional.empty()))
+                                .toList();
+                    })
+                    .orElse(failure -> {
+                        if (failure instanceof BatchIncompleteException some) {
+                            missing.keySet().removeAll(some.unprocessed());
+                            kept(missing, some.found(), context.now());
+                        }
+                        throw failure;
+                    });
         });
+    }
+
+    /** Remembers what reads with these tickets found. */
+    private Map<Get<T>, Optional<T>> kept(Map<Get<T>, Long> tickets, FoundItems found, Instant now) {
+        Map<Get<T>, Optional<T>> kept = new LinkedHashMap<>();
+        tickets.forEach((get, ticket) -> {
+            Optional<T> item = found.of(get);
+            cache.keep(get.key(), item, ticket, now);
+            kept.put(get, item);
+        });
+        return kept;
     }
 
     private Call<Optional<T>> cached(Get<T> get) {

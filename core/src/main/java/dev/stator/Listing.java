@@ -139,7 +139,8 @@ public abstract sealed class Listing<T, S extends Listing<T, S>> extends Call<Li
 
     /**
      * Uses so many capacity units a second at most, by what the service says each page cost: pauses before a page until those
-     * before are paid for. The first never waits. The time of these pauses is not counted as the call's, except by {@link #within}.
+     * before are paid for. The first never waits. The time of these pauses is not counted as the call's, except by {@link #within}: then a call
+     * fails as soon as its next page could begin behind that deadline only.
      */
     public S unitsPerSecond(double units) {
         if (!(units > 0) || Double.isInfinite(units)) {

@@ -82,6 +82,22 @@ class CachedReadsTest {
     }
 
     @Test
+    void whatWasFoundBeforeManyFailedIsRemembered() {
+        service.reply("{\"Responses\":{\"orders\":[{\"id\":{\"N\":\"1\"}}]},\"UnprocessedKeys\":{\"orders\":{\"Keys\":"
+                        + "[{\"id\":{\"N\":\"2\"}}]}}}")
+                .error(400, "AccessDeniedException")
+                .reply(NONE);
+        assertThatThrownBy(() -> cached.getAll(List.of(1, 2)).execute()).isInstanceOf(BatchIncompleteException.class);
+
+        assertThat(cached.get(1).execute()).contains(ORDER);
+        assertThat(requests()).isEqualTo(2);
+        assertThat(cached.get(2).execute())
+                .as("what was not answered is asked for")
+                .isEmpty();
+        assertThat(requests()).isEqualTo(3);
+    }
+
+    @Test
     void everyWriteOfTheClientForgetsWhatItChanges() {
         List<Call<?>> writes = List.of(
                 orders.put(ORDER),

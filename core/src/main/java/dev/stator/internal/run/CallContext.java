@@ -166,6 +166,11 @@ public final class CallContext {
         return fixed && pause.compareTo(half) > 0 ? half : pause;
     }
 
+    /** Whether the call, if it has a time limit of its own, would be at its end after this pause. */
+    boolean isPastDeadline(Duration pause) {
+        return fixed && pause.compareTo(remaining()) >= 0;
+    }
+
     /** The time until the deadline; zero or negative once it has passed. */
     Duration remaining() {
         return Duration.ofNanos(deadline - settings.nanoTime().getAsLong());

@@ -1,5 +1,6 @@
 package dev.stator.internal.run;
 
+import dev.stator.error.TransportException;
 import dev.stator.internal.protocol.Operation;
 import dev.stator.internal.protocol.PageReply;
 import dev.stator.value.ConsumedCapacity;
@@ -102,7 +103,24 @@ public final class PageLoop<R> extends Nested<PageReply<R>> {
             return done(next);
         }
         Duration wait = pace.untilNext();
-        return wait.isZero() ? send() : pause(wait, this::rested);
+        if (wait.isZero()) {
+            return send();
+        } else if (context.isPastDeadline(wait)) {
+            throw tooSlow(wait);
+        }
+        return pause(wait, this::rested);
+    }
+
+    private TransportException tooSlow(Duration wait) {
+        Operation<?> operation = request.from(next, OptionalInt.empty());
+        return new TransportException(
+                TransportException.Kind.NOT_SENT,
+                operation.action()
+                        + operation.table().map(name -> " on table " + name).orElse("")
+                        + " was not sent: at the rate of unitsPerSecond(…) its next page may begin in " + wait
+                        + ", which is behind the call's deadline; give within(…) more time, or read in pieces with page()"
+                        + " and its cursor",
+                null);
     }
 
     private Step<PageReply<R>> rested() {

@@ -2,7 +2,9 @@ package dev.stator.internal.run;
 
 import static dev.stator.testing.ScriptedTransport.ok;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stator.error.TransportException;
 import dev.stator.internal.protocol.Operation.Effect;
 import dev.stator.internal.protocol.PageReply;
 import dev.stator.internal.run.PageLoop.Limits;
@@ -79,6 +81,25 @@ class PaceTest {
         bench.run(pages(bench.context(), pace(0.01), 5, Duration.ZERO, 2), request -> ok("page"));
         assertThat(bench.pauses).containsExactly(Duration.ofSeconds(500));
         assertThat(bench.sent).hasSize(2);
+    }
+
+    @Test
+    void aPauseThatWouldOutlastTheCallsOwnDeadlineEndsItAtOnce() {
+        long began = bench.now;
+        assertThatThrownBy(() -> bench.run(
+                        pages(bench.within(Duration.ofMillis(1200)), pace(10), 5, Duration.ZERO, 9),
+                        request -> ok("page")))
+                .isInstanceOfSatisfying(TransportException.class, failure -> {
+                    assertThat(failure.kind()).isEqualTo(TransportException.Kind.NOT_SENT);
+                    assertThat(failure.mayHaveApplied()).isFalse();
+                })
+                .hasMessageContainingAll("DoText", "texts", "unitsPerSecond", "PT0.5S", "deadline");
+        assertThat(bench.pauses).containsExactly(half(), half());
+        assertThat(Duration.ofNanos(bench.now - began)).isEqualTo(Duration.ofSeconds(1));
+
+        bench.pauses.clear();
+        bench.run(pages(bench.within(Duration.ofMillis(1600)), pace(10), 5, Duration.ZERO, 4), request -> ok("page"));
+        assertThat(bench.pauses).as("those that end before it are waited for").hasSize(3);
     }
 
     @Test
