@@ -5,7 +5,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.QuoteStrategies;
+import de.siegmar.fastcsv.writer.QuoteStrategy;
 import dev.stator.internal.json.JsonReader;
 import dev.stator.internal.json.JsonWriter;
 import dev.stator.internal.json.MalformedJsonException;
@@ -13,6 +13,7 @@ import dev.stator.value.AttributeType;
 import dev.stator.value.AttributeValue;
 import dev.stator.value.Binary;
 import java.io.IOException;
+import java.io.PushbackReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -32,13 +33,29 @@ import java.util.TreeSet;
  * wire; an unset cell is nothing at all, and an empty string a pair of quotes.
  */
 final class CsvForm {
+    /** What some programs put before UTF-8; at the beginning of a text it is none of it. */
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    /** So that an unset cell differs from an empty string, and no name from a mark before the text. */
+    private static final QuoteStrategy QUOTES = new QuoteStrategy() {
+        @Override
+        public boolean quoteEmpty(int line, int field) {
+            return true;
+        }
+
+        @Override
+        public boolean quoteValue(int line, int field, String value) {
+            return value.charAt(0) == BYTE_ORDER_MARK;
+        }
+    };
+
     private CsvForm() {}
 
     static void write(DataTable table, Writer out) {
         List<String> names = List.copyOf(table.columnNames());
         List<List<Optional<AttributeValue>>> columns =
                 names.stream().map(table::column).toList();
-        CsvWriter csv = CsvWriter.builder().quoteStrategy(QuoteStrategies.EMPTY).build(out);
+        CsvWriter csv = CsvWriter.builder().quoteStrategy(QUOTES).build(out);
         csv.writeRecord(names);
         for (int row = 0; row < table.size(); row++) {
             List<String> fields = new ArrayList<>(columns.size());
@@ -72,13 +89,16 @@ final class CsvForm {
     static DataTable read(Reader in, Map<String, AttributeType> types) {
         // Lines of another length than the header are refused below, in words that name the line.
         CsvReader.CsvReaderBuilder csv = CsvReader.builder()
+                .skipEmptyLines(false)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE);
         List<String> names = List.of();
         List<List<Optional<AttributeValue>>> columns = new ArrayList<>();
         try {
-            for (Line line : csv.build(new LineHandler(), in)) {
-                if (names.isEmpty()) {
+            for (Line line : csv.build(new LineHandler(), unmarked(in))) {
+                if (line.isEmpty() && names.size() != 1) {
+                    continue;
+                } else if (names.isEmpty()) {
                     names = header(line, types.keySet());
                     names.forEach(name -> columns.add(new ArrayList<>()));
                     continue;
@@ -99,6 +119,20 @@ final class CsvForm {
             named.put(names.get(i), columns.get(i));
         }
         return DataTable.of(named);
+    }
+
+    /** The same text without a mark before it. */
+    static Reader unmarked(Reader in) {
+        PushbackReader text = new PushbackReader(in);
+        try {
+            int first = text.read();
+            if (first >= 0 && first != BYTE_ORDER_MARK) {
+                text.unread(first);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text;
     }
 
     private static List<String> header(Line line, Set<String> typed) {
@@ -146,6 +180,11 @@ final class CsvForm {
 
     /** A line of the text; a field that is nothing at all is empty, one of two quotes an empty string. */
     private record Line(long number, List<Optional<String>> fields) {
+        /** Whether there is nothing on it; that is an unset cell if there is one column. */
+        boolean isEmpty() {
+            return fields.equals(List.of(Optional.empty()));
+        }
+
         IllegalArgumentException refusal(String problem) {
             return new IllegalArgumentException("Line " + number + " of the CSV text " + problem);
         }
@@ -162,6 +201,11 @@ final class CsvForm {
         @Override
         protected void handleField(int index, char[] text, int from, int length, boolean quoted) {
             fields.add(length == 0 && !quoted ? Optional.empty() : Optional.of(new String(text, from, length)));
+        }
+
+        @Override
+        protected void handleEmpty() {
+            fields.add(Optional.empty());
         }
 
         @Override

@@ -399,7 +399,8 @@ public final class DataTable implements Iterable<Item> {
 
     /**
      * Reads CSV with a header line (RFC 4180, in any line ends), all fields as strings; a field that is nothing at all is an
-     * unset cell, and {@code ""} an empty string. Does not close the reader.
+     * unset cell, and {@code ""} an empty string. An empty line is a row with an unset cell if there is one column, and
+     * otherwise passed over; so is a byte order mark before the text. Does not close the reader.
      *
      * @throws IllegalArgumentException if the text is malformed; the message tells the line
      * @throws java.io.UncheckedIOException if reading fails
@@ -429,8 +430,8 @@ public final class DataTable implements Iterable<Item> {
     }
 
     /**
-     * Reads items as the JSON of the wire, such as {@code {"email":{"S":"ann@x.org"}}}, one on each line; blank lines are
-     * skipped. Does not close the reader.
+     * Reads items as the JSON of the wire, such as {@code {"email":{"S":"ann@x.org"}}}, one on each line; blank lines and
+     * a byte order mark are passed over. Does not close the reader.
      *
      * @throws IllegalArgumentException if a line is no item; the message tells which
      * @throws java.io.UncheckedIOException if reading fails
@@ -441,7 +442,7 @@ public final class DataTable implements Iterable<Item> {
 
     /**
      * Writes each row as the JSON of the wire on a line of its own: what {@link #readJsonLines} reads, without a loss but
-     * that of columns without a set cell. Flushes the writer, and does not close it.
+     * that of columns without a set cell, and of the rows if that is all of them. Flushes the writer, and does not close it.
      *
      * @throws IllegalStateException if the table is ragged
      * @throws java.io.UncheckedIOException if writing fails

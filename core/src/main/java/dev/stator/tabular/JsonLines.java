@@ -29,7 +29,7 @@ final class JsonLines {
 
     static DataTable read(Reader in) {
         List<Item> items = new ArrayList<>();
-        BufferedReader lines = new BufferedReader(in);
+        BufferedReader lines = new BufferedReader(CsvForm.unmarked(in));
         try {
             int number = 1;
             for (String line = lines.readLine(); line != null; line = lines.readLine(), number++) {
