@@ -1,6 +1,7 @@
 package dev.stator.cli;
 
 import dev.stator.engine.Engine;
+import dev.stator.engine.EngineOptions;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -8,5 +9,10 @@ import java.util.Optional;
 @FunctionalInterface
 interface EngineSource {
     /** Opens the engine on a folder, or in memory when none is given. */
-    Engine open(Optional<Path> data);
+    Engine open(Optional<Path> data, EngineOptions options);
+
+    /** The same with the default options. */
+    default Engine open(Optional<Path> data) {
+        return open(data, EngineOptions.standard());
+    }
 }

@@ -27,12 +27,15 @@ import picocli.CommandLine.ScopeType;
             "  stator serve --data DIR --port 9000  the same, kept in a folder",
             "  stator scan TABLE --data DIR         look into a folder",
             "  stator dump TABLE FILE.gz            keep its items in a file, for stator load",
+            "  stator backup TARGET --data DIR      copy a folder, also while it is being served",
+            "  stator fsck --data DIR               verify it",
             "",
             "Exit codes: 0 success, 1 failure, 2 wrong usage."
         })
 public final class Main {
     /** The engine that the commands work on. */
-    private static final EngineSource ENGINE = data -> data.map(Engine::open).orElseGet(Engine::inMemory);
+    private static final EngineSource ENGINE = (data, options) ->
+            data.map(folder -> Engine.open(folder, options)).orElseGet(() -> Engine.inMemory(options));
 
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show the stack trace of an error.")
     private boolean verbose;
@@ -58,6 +61,9 @@ public final class Main {
                 .addSubcommand(new Scan(engine))
                 .addSubcommand(new Dump(engine))
                 .addSubcommand(new Load(engine))
+                .addSubcommand(new Backup())
+                .addSubcommand(new Fsck())
+                .addSubcommand(new Compact())
                 .setUsageHelpWidth(100)
                 .setParameterExceptionHandler((error, arguments) -> main.misused(error))
                 .setExecutionExceptionHandler((error, command, parsed) -> main.failed(error, command));

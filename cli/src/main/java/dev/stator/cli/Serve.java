@@ -1,6 +1,8 @@
 package dev.stator.cli;
 
+import dev.stator.engine.Durability;
 import dev.stator.engine.Engine;
+import dev.stator.engine.EngineOptions;
 import dev.stator.engine.World;
 import dev.stator.engine.http.Authentication;
 import dev.stator.engine.http.FrontOptions;
@@ -72,6 +74,14 @@ final class Serve implements Callable<Integer> {
     private boolean oneWorld;
 
     @Option(
+            names = "--relaxed",
+            description = {
+                "Sync the disk once a second, and not with every write: a loss of power may take the writes",
+                "of the last second; the end of the process takes none."
+            })
+    private boolean relaxed;
+
+    @Option(
             names = "--verify-signatures",
             description = {
                 "Serve only requests that are signed with the key in the variables AWS_ACCESS_KEY_ID and",
@@ -107,7 +117,8 @@ final class Serve implements Callable<Integer> {
                             await(stopped);
                         },
                         "stator-stop"));
-        try (Engine engine = engines.open(mode.folder());
+        try (Engine engine =
+                        engines.open(mode.folder(), EngineOptions.standard().withDurability(durability()));
                 HttpFront front =
                         HttpFront.start(oneWorld ? (account, region) -> engine : engine::world, address, options)) {
             warn(engine, address);
@@ -119,6 +130,13 @@ final class Serve implements Callable<Integer> {
             stopped.countDown();
         }
         return ExitCode.OK;
+    }
+
+    private Durability durability() {
+        if (relaxed && mode.inMemory) {
+            throw new ParameterException(spec.commandLine(), "--relaxed goes with --data: nothing in memory survives");
+        }
+        return relaxed ? Durability.RELAXED : Durability.SYNCED;
     }
 
     private Authentication authentication() {

@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +37,7 @@ class DataCommandsTest {
     }
 
     private int run(String... arguments) {
-        return run(data -> Engine.open(data.orElseThrow()), arguments);
+        return run((data, options) -> Engine.open(data.orElseThrow(), options), arguments);
     }
 
     private void putThree() {
@@ -51,7 +52,8 @@ class DataCommandsTest {
 
     @Test
     void theDemoRunsToItsEnd() {
-        CommandLine demo = new CommandLine(new Demo(data -> Engine.inMemory(), DataCommandsTest::someCharacters));
+        CommandLine demo =
+                new CommandLine(new Demo((data, options) -> Engine.inMemory(), DataCommandsTest::someCharacters));
         demo.setOut(new PrintWriter(out, true));
         assertThat(demo.execute()).isZero();
         assertThat(out.toString())
@@ -251,6 +253,41 @@ class DataCommandsTest {
         assumeThat(System.getenv("AWS_DEFAULT_REGION")).isNull();
         assertThat(run("tables")).isEqualTo(1);
         assertThat(err.toString()).contains("AWS_REGION");
+    }
+
+    @Test
+    void aFolderIsCopiedVerifiedAndCompactedAndOnlyCompactingWantsItForItself() {
+        putThree();
+        Path copy = files.resolve("copy");
+        try (Engine owner = Engine.open(folder)) {
+            assertThat(run("backup", copy.toString(), "--data", folder.toString()))
+                    .isZero();
+            assertThat(run("fsck", "--data", folder.toString())).isZero();
+            assertThat(run("compact", "--data", folder.toString())).isEqualTo(1);
+            assertThat(owner.worlds()).hasSize(1);
+        }
+        assertThat(out.toString())
+                .contains(folder + " is copied to " + copy)
+                .contains(folder + ": tables 1, items 3, index entries 6, problems 0");
+        assertThat(err.toString()).contains("in use");
+        assertThat(run("compact", "--data", copy.toString())).isZero();
+        assertThat(out.toString()).contains(copy + " is smaller by ");
+        assertThat(run("scan", "characters", "--data", copy.toString())).isZero();
+        assertThat(run("backup", copy.toString(), "--data", folder.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("something is there");
+    }
+
+    @Test
+    void fsckTellsWhatIsWrongByItsExitCode() throws IOException {
+        putThree();
+        Path file = folder.resolve("data.sqlite");
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+        assertThat(run("fsck", "--data", folder.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains(file + " is damaged").contains("problems 1");
+        assertThat(run("fsck", "--data", files.resolve("missing").toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("no data").contains("missing");
+        assertThat(run("fsck")).isEqualTo(2);
     }
 
     @Test

@@ -20,7 +20,7 @@ class MainTest {
     /** An engine that cannot be opened: whatever gets this far was parsed, and ends there. */
     private Optional<Path> opened = Optional.empty();
 
-    private final EngineSource unusable = data -> {
+    private final EngineSource unusable = (data, options) -> {
         opened = data;
         throw new StatorException("the folder is in use by another process");
     };
@@ -36,6 +36,7 @@ class MainTest {
                 "serve --in-memory --port 65536       | not between 0 and 65535",
                 "serve --in-memory --port -1          | not between 0 and 65535",
                 "serve --in-memory --colour           | --colour",
+                "serve --in-memory --relaxed          | --relaxed",
                 "sing                                 | sing"
             })
     void wrongUsageIsOneLineOfErrorThatLeadsToTheHelp(String arguments, String named) {
@@ -74,7 +75,7 @@ class MainTest {
 
     @Test
     void anUnexpectedExceptionIsNamed() {
-        CommandLine line = commandLine(data -> {
+        CommandLine line = commandLine((data, options) -> {
             throw new IllegalStateException("odd");
         });
         assertThat(line.execute("serve", "--in-memory")).isEqualTo(1);

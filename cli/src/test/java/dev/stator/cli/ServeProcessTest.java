@@ -44,6 +44,17 @@ class ServeProcessTest {
     }
 
     @Test
+    void sigkillLosesNothingInTheRelaxedModeEither() throws Exception {
+        ProcessBuilder relaxed = command();
+        relaxed.command().add("--relaxed");
+        Process server = relaxed.start();
+        putLetterA(server);
+        server.destroyForcibly();
+        assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThatLetterAIsThere();
+    }
+
+    @Test
     void withVerificationOnlyTheKeyOfItsEnvironmentIsLetIn() throws Exception {
         ProcessBuilder verifying = command();
         verifying.command().add("--verify-signatures");

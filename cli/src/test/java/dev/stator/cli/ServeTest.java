@@ -135,7 +135,7 @@ class ServeTest {
         String[] arguments = new String[options.length + 1];
         arguments[0] = "serve";
         System.arraycopy(options, 0, arguments, 1, options.length);
-        EngineSource source = folder -> {
+        EngineSource source = (folder, ignored) -> {
             data = folder;
             return engine;
         };

@@ -42,6 +42,11 @@ final class Databases {
                 unknown -> new Database(store.part(world.prefix()), clock, world.accountNumber(), world.region()));
     }
 
+    /** Begins anew with what the store holds by now. */
+    void forget() {
+        known.clear();
+    }
+
     /** The worlds with tables, the own one first. */
     List<World> inUse() {
         return all().filter(world -> of(world).hasTables()).toList();

@@ -5,7 +5,6 @@ import dev.stator.engine.action.Action;
 import dev.stator.engine.action.Actions;
 import dev.stator.engine.fault.Fault;
 import dev.stator.engine.request.RequestBody;
-import dev.stator.engine.store.Durability;
 import dev.stator.engine.store.MemoryStore;
 import dev.stator.engine.store.SqliteStore;
 import dev.stator.engine.store.Store;
@@ -26,10 +25,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A DynamoDB in this process: it takes the requests of the service's protocol as bytes and answers them as the service
- * would, errors included. In memory for tests, or durable in a folder.
+ * would, errors included. In memory for tests, or durable in a folder. Its own tables are those that {@link #send} and {@link
+ * #connect} meet; accounts and regions can have others beside them, see {@link #world}.
  *
  * <p>Every error of the service is a reply with its status and body; nothing is thrown for a request that is wrong. A reply
- * to a write in a durable engine means that the write is on the disk. Safe for use by many threads: reads see one
+ * to a write in a durable engine means that the write is on the disk, unless {@link Durability#RELAXED} is chosen. Safe for use by many threads: reads see one
  * consistent state and wait for nobody, writes are done one after the other.
  *
  * <p>Known are the actions on items, queries, scans, batches and transactions, the legacy parameters included; creating,
@@ -88,17 +88,18 @@ public final class Engine implements Transport {
 
     /**
      * An engine that keeps its data in a folder, which is made if it is not there. Every acknowledged write survives the end
-     * of the process and, as far as the disk tells the truth, loss of power.
+     * of the process and, as far as the disk tells the truth, loss of power. {@link DataFolder} looks after the folder.
      *
-     * @throws dev.stator.error.StatorException if the folder cannot be used, or another process uses it
+     * @throws dev.stator.error.StatorException if the folder cannot be used, another process uses it, or its data is damaged,
+     *     in which case nothing in it is changed
      */
     public static Engine open(Path folder) {
         return open(folder, EngineOptions.standard());
     }
 
-    /** The same with other options. */
+    /** The same with other options, such as another {@link Durability}. */
     public static Engine open(Path folder, EngineOptions options) {
-        return over(SqliteStore.open(folder, Durability.SYNCED), options);
+        return over(SqliteStore.open(folder, options.durability().unsynced()), options);
     }
 
     /** A client of this engine. Closing it closes the engine too. */
@@ -124,6 +125,39 @@ public final class Engine implements Transport {
     /** The worlds that have tables, the engine's own one first. Costs a look at the names of all tables. */
     public List<World> worlds() {
         return databases.inUse();
+    }
+
+    /**
+     * The whole state at this moment, every world included; only the clock is not a part of it. Costs nothing in memory,
+     * however much there is, as states share what they have in common; from a folder all is read into memory.
+     */
+    public EngineSnapshot snapshot() {
+        return new EngineSnapshot(store.state());
+    }
+
+    /**
+     * Puts the state of a snapshot, of this engine or of another one, in the place of all that is there, as one change.
+     * Costs nothing in memory; in a folder all is written anew. Let no request be under way meanwhile: it may be answered
+     * from before, or be lost.
+     */
+    public void restore(EngineSnapshot snapshot) {
+        store.restore(snapshot.state());
+        databases.forget();
+        if (databases.age()) {
+            sweeper.start();
+        }
+    }
+
+    /**
+     * Writes the whole state at this moment into another folder, which {@link #open} and {@code stator serve --data} take.
+     * Requests are served meanwhile. The backup is written beside its place, synced, and moved there as a whole, so that it
+     * is there entirely or not at all. An engine in memory can be kept like this too.
+     *
+     * @param target a folder that is empty or not there
+     * @throws dev.stator.error.StatorException if the target is something else, or cannot be written
+     */
+    public void backup(Path target) {
+        store.backup(target);
     }
 
     /**

@@ -1,5 +1,6 @@
 /**
- * The embedded DynamoDB: {@link dev.stator.engine.Engine}, a {@link dev.stator.transport.Transport} that answers by itself.
+ * The embedded DynamoDB: {@link dev.stator.engine.Engine}, a {@link dev.stator.transport.Transport} that answers by itself; {@link dev.stator.engine.DataFolder}, what can be done to
+ * its folder from outside.
  *
  * <p>Behind it, hidden, lie rooms that import each other in this direction only: {@code fault} (the service's errors),
  * {@code store} (ordered bytes), {@code item} (values, sizes, keys as bytes), {@code request} (bodies as checked data),

@@ -3,7 +3,6 @@ package dev.stator.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stator.engine.store.Durability;
 import dev.stator.engine.store.Limits;
 import dev.stator.engine.store.SqliteStore;
 import dev.stator.engine.store.Store;
@@ -183,7 +182,7 @@ class EngineTest {
 
     @Test
     void anOpeningThatFailsGivesEverythingBack(@TempDir Path folder) throws Exception {
-        SqliteStore.open(folder, Durability.SYNCED).close();
+        SqliteStore.open(folder).close();
         sql(folder, "CREATE TRIGGER no BEFORE INSERT ON maps BEGIN SELECT RAISE(ABORT, 'not writable'); END");
         assertThatThrownBy(() -> Engine.open(folder))
                 .isInstanceOf(StatorException.class)
@@ -206,7 +205,7 @@ class EngineTest {
 
     @Test
     void aFullDiskIsAFailureOfTransportThatSurelyDidNothing(@TempDir Path folder) {
-        Store store = SqliteStore.open(folder, Durability.SYNCED);
+        Store store = SqliteStore.open(folder);
         String put = "{'TableName': 'hash', 'Item': {'a': {'S': 'x'}, 'b': {'S': '" + "b".repeat(300_000) + "'}}}";
         try (Engine engine = Engine.over(store, EngineOptions.standard())) {
             Calls db = new Calls(engine);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stator.engine.store.Cursor;
-import dev.stator.engine.store.Durability;
 import dev.stator.engine.store.MemoryStore;
 import dev.stator.engine.store.Range;
 import dev.stator.engine.store.Snapshot;
@@ -280,7 +279,7 @@ class ExpiryTest {
 
     @Test
     void aStreamInAFolderHoldsWhatCanBeReadAndLittleMore(@TempDir Path folder) {
-        Store store = SqliteStore.open(folder, Durability.RELAXED);
+        Store store = SqliteStore.open(folder, Duration.ofSeconds(1));
         try (Engine engine = Engine.over(store, options)) {
             ageStream(engine, store);
         }

@@ -24,6 +24,11 @@ final class DataFile {
         return folder.resolve("data.sqlite");
     }
 
+    /** SQLite's write-ahead log of the file. */
+    static Path log(Path file) {
+        return file.resolveSibling(file.getFileName() + "-wal");
+    }
+
     static void createFolder(Path folder) {
         List<Path> parents = new ArrayList<>();
         for (Path missing = folder; missing != null && Files.notExists(missing); missing = missing.getParent()) {
@@ -47,8 +52,11 @@ final class DataFile {
         }
     }
 
-    /** Syncs a folder, so that a new name in it survives a loss of power as the file below does. */
-    private static void force(Path folder) {
+    /**
+     * Syncs a folder, so that a new name in it survives a loss of power as the file below does; or a file that SQLite has
+     * not open, whose locks this would drop.
+     */
+    static void force(Path folder) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {
@@ -57,13 +65,35 @@ final class DataFile {
         }
     }
 
+    /** A connection to a file that is there, and ours, for looking at it or copying it; others may have it open. */
+    static SqliteConnection openExisting(Path folder) {
+        Path file = in(folder.toAbsolutePath());
+        if (!Files.isRegularFile(file)) {
+            throw new StoreException(
+                    "There is no data of an engine in " + folder + ", as it has no file " + file.getFileName()
+                            + ": pass the folder of an engine.",
+                    null);
+        }
+        SqliteConnection connection = SqliteConnection.open(file, "?mode=rw");
+        try {
+            if (check(file, connection)) {
+                throw new StoreException(
+                        "The data file " + file + " is empty: pass the folder of an engine that has been used.", null);
+            }
+            return connection;
+        } catch (RuntimeException e) {
+            connection.close();
+            throw isDamaged(file, e);
+        }
+    }
+
     /** The connection that writes; its first opening makes the file, and every opening refuses a file that is not ours. */
-    static SqliteConnection open(Path file, Durability durability) {
+    static SqliteConnection open(Path file, boolean synced) {
         SqliteConnection connection = SqliteConnection.open(file);
         try {
             boolean isNew = check(file, connection);
             logAhead(file, connection);
-            connection.execute("PRAGMA synchronous = " + (durability == Durability.SYNCED ? "FULL" : "NORMAL"));
+            connection.execute("PRAGMA synchronous = " + (synced ? "FULL" : "NORMAL"));
             // On macOS a plain sync leaves data in the cache of the drive; elsewhere these two do nothing.
             connection.execute("PRAGMA fullfsync = true");
             connection.execute("PRAGMA checkpoint_fullfsync = true");
@@ -76,8 +106,20 @@ final class DataFile {
             return connection;
         } catch (RuntimeException e) {
             connection.close();
-            throw e;
+            throw isDamaged(file, e);
         }
+    }
+
+    private static RuntimeException isDamaged(Path file, RuntimeException failure) {
+        return Sqlite.isCorrupt(failure) ? damaged(file, failure.getMessage(), failure.getCause()) : failure;
+    }
+
+    private static StoreException damaged(Path file, @Nullable String found, @Nullable Throwable cause) {
+        return StoreException.damage(
+                "The data file " + file + " is damaged, perhaps cut off, or copied while it was in use (" + found
+                        + "). Nothing in it was changed: put a backup in its place. 'stator fsck', or"
+                        + " DataFolder.verify(), tells more.",
+                cause);
     }
 
     /** Without shared memory SQLite would go on with another kind of log, in which readers and the writer wait for each other. */
@@ -126,7 +168,22 @@ final class DataFile {
                             + ", this version reads " + FORMAT + "): use that version, or another folder.",
                     null);
         }
+        if (endsWithinAPage(file, connection)) {
+            throw damaged(file, "it ends within a page", null);
+        }
         return false;
+    }
+
+    /** SQLite takes zeros for what is missing of the last page. If there is a log, it may hold that page. */
+    private static boolean endsWithinAPage(Path file, SqliteConnection connection) {
+        try {
+            Path log = log(file);
+            boolean logged = Files.exists(log) && Files.size(log) > 0;
+            return !logged && Files.size(file) % connection.number("PRAGMA page_size") != 0;
+        } catch (IOException e) {
+            // One of them is gone meanwhile, and so there is somebody who has it open.
+            return false;
+        }
     }
 
     private static StoreException notOurs(Path file, @Nullable Throwable cause) {

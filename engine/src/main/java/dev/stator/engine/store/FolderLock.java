@@ -27,6 +27,9 @@ final class FolderLock implements AutoCloseable {
      */
     private static final Set<FileChannel> LEFT_OPEN = ConcurrentHashMap.newKeySet();
 
+    /** What the file is called. */
+    static final String FILE = "lock";
+
     /** Far behind the text, because Windows lets nobody read what is locked. */
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
@@ -58,7 +61,7 @@ final class FolderLock implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new StoreException(
-                    "The data folder " + folder + " cannot be locked, because the file " + folder.resolve("lock")
+                    "The data folder " + folder + " cannot be locked, because the file " + folder.resolve(FILE)
                             + " cannot be written (" + e + "): make the folder writable for this user, or use another"
                             + " one.",
                     e);
@@ -66,7 +69,7 @@ final class FolderLock implements AutoCloseable {
     }
 
     private static FileChannel lock(Path folder) throws IOException {
-        Path file = folder.resolve("lock");
+        Path file = folder.resolve(FILE);
         var channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
@@ -76,9 +79,7 @@ final class FolderLock implements AutoCloseable {
                                 + ": stop that process, or use another folder.",
                         null);
             }
-            channel.truncate(0);
-            channel.write(
-                    StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n"), 0);
+            note(channel);
             return channel;
         } catch (OverlappingFileLockException e) {
             LEFT_OPEN.add(channel);
@@ -90,6 +91,18 @@ final class FolderLock implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
+        }
+    }
+
+    /** Names this process for those who are refused. On a full disk they hear of another process, and no number. */
+    private static void note(FileChannel channel) {
+        try {
+            channel.truncate(0);
+            channel.write(
+                    StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n"), 0);
+        } catch (IOException e) {
+            // Locked it is all the same, and what it guards can be read.
+            return;
         }
     }
 

@@ -1,9 +1,6 @@
 package dev.stator.engine.store;
 
 import java.util.concurrent.locks.ReentrantLock;
-import org.pcollections.HashPMap;
-import org.pcollections.HashTreePMap;
-import org.pcollections.TreePMap;
 
 /**
  * Keeps everything in memory, in persistent trees. The whole state is one immutable value: a snapshot is a reference to
@@ -11,13 +8,13 @@ import org.pcollections.TreePMap;
  */
 public final class MemoryStore implements Store {
     private final ReentrantLock writing = new ReentrantLock();
-    private volatile HashPMap<String, TreePMap<byte[], byte[]>> state = HashTreePMap.empty();
+    private volatile State state = State.EMPTY;
     private volatile boolean closed;
 
     @Override
     public Snapshot snapshot() {
         requireOpen();
-        return new MemorySnapshot(state);
+        return new MemorySnapshot(state.maps);
     }
 
     @Override
@@ -28,14 +25,31 @@ public final class MemoryStore implements Store {
         writing.lock();
         try {
             requireOpen();
-            var write = new MemoryWrite(state);
+            var write = new MemoryWrite(state.maps);
             try {
                 R result = change.apply(write);
-                state = write.state();
+                state = new State(write.state());
                 return result;
             } finally {
                 write.end();
             }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    @Override
+    public State state() {
+        requireOpen();
+        return state;
+    }
+
+    @Override
+    public void restore(State other) {
+        writing.lock();
+        try {
+            requireOpen();
+            state = other;
         } finally {
             writing.unlock();
         }
@@ -49,7 +63,7 @@ public final class MemoryStore implements Store {
         writing.lock();
         try {
             closed = true;
-            state = HashTreePMap.empty();
+            state = State.EMPTY;
         } finally {
             writing.unlock();
         }

@@ -22,6 +22,11 @@ final class Sqlite {
         return is(failure, SQLiteErrorCode.SQLITE_NOTADB);
     }
 
+    /** What the file says of itself is not true. */
+    static boolean isCorrupt(Throwable failure) {
+        return is(failure, SQLiteErrorCode.SQLITE_CORRUPT);
+    }
+
     /** Compares primary codes, which are the low byte of the extended ones. */
     private static boolean is(Throwable failure, SQLiteErrorCode code) {
         Throwable source = failure instanceof StoreException ? failure.getCause() : failure;

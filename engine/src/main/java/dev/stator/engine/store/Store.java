@@ -1,5 +1,7 @@
 package dev.stator.engine.store;
 
+import java.nio.file.Path;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -34,6 +36,47 @@ public interface Store extends AutoCloseable {
     /** The maps whose names begin with a prefix, as a store of their own. Closing it does nothing. */
     default Store part(String prefix) {
         return new PartStore(this, prefix);
+    }
+
+    /** All that the store holds now. Takes no time in memory, and time and memory by size in the durable store. */
+    default State state() {
+        try (Snapshot snapshot = snapshot()) {
+            MemoryWrite copy = new MemoryWrite(State.EMPTY.maps);
+            for (String map : snapshot.maps()) {
+                copy.createMap(map);
+                try (Cursor cursor = snapshot.scan(map, Range.all(), true)) {
+                    while (cursor.next()) {
+                        copy.put(map, cursor.key(), cursor.value());
+                    }
+                }
+            }
+            return new State(copy.state());
+        }
+    }
+
+    /** Puts a state, of this store or another one, in the place of all that the store holds; in one change. */
+    default void restore(State state) {
+        run(write -> {
+            Set.copyOf(write.maps()).forEach(write::dropMap);
+            state.maps.forEach((map, entries) -> {
+                write.createMap(map);
+                entries.forEach((key, value) -> write.put(map, key, value));
+            });
+        });
+    }
+
+    /**
+     * Writes what the store holds now into a folder of the durable store, while others go on to read and write.
+     *
+     * @param target a folder that is empty or not there; it has all of the backup, or nothing
+     * @throws StoreException if the target is something else, or cannot be written
+     */
+    default void backup(Path target) {
+        Backup.into(target, folder -> {
+            try (Store copy = SqliteStore.open(folder)) {
+                copy.restore(state());
+            }
+        });
     }
 
     /** Lets the changes that wait finish and gives everything back. Later calls throw {@link IllegalStateException}. */

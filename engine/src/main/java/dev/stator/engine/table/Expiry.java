@@ -75,7 +75,8 @@ final class Expiry {
         return keys;
     }
 
-    private static byte @Nullable [] key(Table table, byte[] itemKey, @Nullable StoredItem item) {
+    /** Where an item is among those that expire, or {@code null} if it does not. */
+    static byte @Nullable [] key(Table table, byte[] itemKey, @Nullable StoredItem item) {
         String attribute = table.options().timeToLive();
         if (item != null && attribute != null && item.attributes().get(attribute) instanceof AttributeValue.N number) {
             BigDecimal seconds = number.value().setScale(0, RoundingMode.FLOOR);

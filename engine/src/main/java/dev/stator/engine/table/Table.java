@@ -36,6 +36,12 @@ public record Table(
         Throughput throughput,
         List<Index> indexes,
         Options options) {
+    /** What the names of all maps of items begin with. */
+    static final String ITEMS = "items/";
+
+    /** What the names of all maps of index entries begin with. */
+    static final String INDEX = "index/";
+
     /**
      * What a table has beside keys, indexes and capacity.
      *
@@ -114,12 +120,12 @@ public record Table(
 
     /** The map of the store that holds the items. */
     public String itemMap() {
-        return "items/" + id;
+        return ITEMS + id;
     }
 
     /** The map of the store that holds the entries of an index. */
     public String indexMap(Index index) {
-        return "index/" + id + "/" + index.name();
+        return INDEX + id + "/" + index.name();
     }
 
     /** The index of that name. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +20,7 @@ class GroupWriterTest {
         private final CountDownLatch goOn = new CountDownLatch(1);
 
         Deadly(SqliteConnection connection, Path file) {
-            super(connection, file, Durability.SYNCED, LONG_LOG_BYTES);
+            super(connection, file, Duration.ZERO, LONG_LOG_BYTES);
         }
 
         @Override
@@ -38,7 +39,7 @@ class GroupWriterTest {
     @Timeout(60)
     void aThreadThatDiesLetsAllItsCallersGo(@TempDir Path folder) throws Exception {
         Path file = DataFile.in(folder);
-        try (SqliteConnection connection = DataFile.open(file, Durability.SYNCED)) {
+        try (SqliteConnection connection = DataFile.open(file, true)) {
             var checkpoints = new Deadly(connection, file);
             var writer = new GroupWriter("test", connection, checkpoints);
             boolean acknowledged = writer.write(write -> {

@@ -69,7 +69,7 @@ class KillTest {
 
     private long check(Map<Long, Long> acknowledged, String round) {
         long total = 0;
-        try (var store = SqliteStore.open(folder, Durability.SYNCED);
+        try (var store = SqliteStore.open(folder);
                 Snapshot snapshot = store.snapshot()) {
             for (long thread = 0; thread < THREADS; thread++) {
                 long entries = 0;
@@ -105,7 +105,7 @@ class KillTest {
         private Writing() {}
 
         public static void main(String[] args) {
-            var store = SqliteStore.open(Path.of(args[0]), Durability.SYNCED);
+            var store = SqliteStore.open(Path.of(args[0]));
             for (long thread = 0; thread < THREADS; thread++) {
                 byte[] name = bytes(thread);
                 store.run(write -> {

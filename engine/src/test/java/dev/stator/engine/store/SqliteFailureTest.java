@@ -29,12 +29,12 @@ class SqliteFailureTest {
 
     private static void refused(Path folder, String... parts) {
         assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> SqliteStore.open(folder, Durability.SYNCED))
+                .isThrownBy(() -> SqliteStore.open(folder))
                 .satisfies(e -> assertThat(e.getMessage()).contains(parts));
     }
 
     private SqliteStore openWithAMap() {
-        var store = SqliteStore.open(folder, Durability.SYNCED);
+        var store = SqliteStore.open(folder);
         store.run(write -> write.createMap("m"));
         return store;
     }
@@ -89,7 +89,7 @@ class SqliteFailureTest {
         try (var other = SqliteConnection.open(file)) {
             other.execute("PRAGMA user_version = 1");
         }
-        SqliteStore.open(folder, Durability.SYNCED).close();
+        SqliteStore.open(folder).close();
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -35,7 +36,7 @@ class SqliteStoreTest extends StoreContract {
 
     @Override
     Store open() {
-        return SqliteStore.open(folder, Durability.SYNCED);
+        return SqliteStore.open(folder);
     }
 
     private void reopen() {
@@ -75,7 +76,7 @@ class SqliteStoreTest extends StoreContract {
     @Test
     void theRelaxedStoreKeepsEverythingToo() {
         store.close();
-        store = SqliteStore.open(folder, Durability.RELAXED);
+        store = SqliteStore.open(folder, Duration.ofSeconds(1));
         fill("a", "b");
         reopen();
         assertThat(entries(store, "m")).containsExactly("a=a", "b=b");
@@ -189,7 +190,7 @@ class SqliteStoreTest extends StoreContract {
         private Opener() {}
 
         public static void main(String[] args) {
-            try (var store = SqliteStore.open(Path.of(args[0]), Durability.SYNCED)) {
+            try (var store = SqliteStore.open(Path.of(args[0]))) {
                 store.snapshot().close();
                 System.out.println("opened");
             } catch (StoreException e) {
@@ -201,14 +202,14 @@ class SqliteStoreTest extends StoreContract {
     @Test
     void theFolderMayHaveAnyNameAndIsMade(@TempDir Path parent) {
         Path odd = parent.resolve("a?b #c %20 \u00e4 'q'").resolve("deep");
-        try (var other = SqliteStore.open(odd, Durability.SYNCED)) {
+        try (var other = SqliteStore.open(odd)) {
             other.run(write -> {
                 write.createMap("m");
                 write.put("m", bytes("k"), bytes("v"));
             });
         }
         assertThat(odd.resolve("data.sqlite")).isNotEmptyFile();
-        try (var other = SqliteStore.open(odd, Durability.SYNCED)) {
+        try (var other = SqliteStore.open(odd)) {
             assertThat(entries(other, "m")).containsExactly("k=v");
         }
     }
@@ -216,7 +217,7 @@ class SqliteStoreTest extends StoreContract {
     /** A store that empties its log from one megabyte on, so that little need be written to see it. */
     private void reopenWithAShortLog() {
         store.close();
-        store = SqliteStore.open(folder, Durability.SYNCED, 1L << 20);
+        store = SqliteStore.open(folder, Duration.ZERO, 1L << 20);
     }
 
     @Test

@@ -8,13 +8,18 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What every store does. */
 abstract class StoreContract {
@@ -547,5 +552,112 @@ abstract class StoreContract {
         }
         part.close();
         assertThat(entries(other, "m")).containsExactly("k=of b");
+    }
+
+    @Test
+    void aStateIsPutBackAsOftenAsOneWants() {
+        put("m", "a", "1");
+        State state = store.state();
+        for (int i = 0; i < 2; i++) {
+            store.run(write -> {
+                write.put("m", bytes("a"), bytes("2"));
+                write.put("m", bytes("b"), bytes("2"));
+                write.createMap("later");
+                write.put("later", bytes("c"), bytes("2"));
+            });
+            try (Snapshot before = store.snapshot()) {
+                assertThat(entries(before, "m", Range.all(), true)).containsExactly("a=2", "b=2");
+                store.restore(state);
+                assertThat(entries(before, "later", Range.all(), true)).containsExactly("c=2");
+            }
+            assertThat(entries(store, "m")).containsExactly("a=1");
+            try (Snapshot after = store.snapshot()) {
+                assertThat(after.maps()).containsExactly("m");
+            }
+        }
+    }
+
+    @Test
+    void aStateGoesFromOneStoreToAnother() {
+        put("m", "a", "1");
+        try (Store other = new MemoryStore()) {
+            other.restore(store.state());
+            put("m", "a", "2");
+            assertThat(entries(other, "m")).containsExactly("a=1");
+            other.run(write -> write.put("m", bytes("b"), bytes("3")));
+            store.restore(other.state());
+        }
+        assertThat(entries(store, "m")).containsExactly("a=1", "b=3");
+    }
+
+    @Test
+    void aBackupIsAStoreOfItsOwn(@TempDir Path files) {
+        put("m", "a", "1");
+        Path target = files.resolve("deep").resolve("backup");
+        store.backup(target);
+        put("m", "a", "2");
+        try (Store backup = SqliteStore.open(target)) {
+            assertThat(entries(backup, "m")).containsExactly("a=1");
+            backup.run(write -> write.put("m", bytes("b"), bytes("3")));
+        }
+        assertThat(entries(store, "m")).containsExactly("a=2");
+    }
+
+    @Test
+    void aBackupLiesWhereNothingWas(@TempDir Path files) throws IOException {
+        put("m", "a", "1");
+        Path taken = Files.createDirectory(files.resolve("taken"));
+        Files.writeString(taken.resolve("mine"), "mine");
+        Path file = Files.writeString(files.resolve("file"), "mine");
+        for (Path target : List.of(taken, file, taken.resolve("mine"))) {
+            assertThatThrownBy(() -> store.backup(target))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining(target.toString());
+        }
+        assertThat(taken.resolve("mine")).hasContent("mine");
+        store.backup(Files.createDirectory(files.resolve("empty")));
+        try (var all = Files.list(files)) {
+            assertThat(all.map(each -> each.getFileName().toString()))
+                    .containsExactlyInAnyOrder("taken", "file", "empty");
+        }
+        try (Store backup = SqliteStore.open(files.resolve("empty"))) {
+            assertThat(entries(backup, "m")).containsExactly("a=1");
+        }
+    }
+
+    @Test
+    void backupsUnderLoadHoldWholeChanges(@TempDir Path files) throws Exception {
+        var stop = new AtomicBoolean();
+        var writing = Executors.newSingleThreadExecutor();
+        try {
+            var written = writing.submit(() -> {
+                long n = 0;
+                while (!stop.get()) {
+                    byte[] value = bytes(++n);
+                    store.run(write -> {
+                        for (String key : List.of("a", "b", "c")) {
+                            write.put("m", bytes(key), value);
+                        }
+                    });
+                }
+                return n;
+            });
+            for (int i = 0; i < 5; i++) {
+                store.backup(files.resolve("" + i));
+            }
+            stop.set(true);
+            assertThat(written.get()).isPositive();
+        } finally {
+            stop.set(true);
+            writing.shutdownNow();
+        }
+        for (int i = 0; i < 5; i++) {
+            try (Store backup = SqliteStore.open(files.resolve("" + i));
+                    Snapshot snapshot = backup.snapshot()) {
+                assertThat(snapshot.get("m", bytes("a")))
+                        .isEqualTo(snapshot.get("m", bytes("b")))
+                        .isEqualTo(snapshot.get("m", bytes("c")));
+            }
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -28,7 +29,7 @@ class StoreModelTest {
 
     private static final Path FOLDER = temporaryFolder();
     private static final Store MEMORY = new MemoryStore();
-    private static final Store SQLITE = SqliteStore.open(FOLDER, Durability.RELAXED);
+    private static final Store SQLITE = SqliteStore.open(FOLDER, Duration.ofSeconds(1));
 
     private NavigableMap<byte[], byte[]> model = new TreeMap<>(Arrays::compareUnsigned);
 

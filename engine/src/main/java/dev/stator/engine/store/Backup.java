@@ -1,0 +1,88 @@
+package dev.stator.engine.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Puts a copy of a store in its place: written beside it, synced, and then moved there as a whole. */
+final class Backup {
+    private Backup() {}
+
+    /**
+     * Lets somebody write a store into a folder, which becomes the target when it is done.
+     *
+     * @throws StoreException if the target is there and not an empty folder, or cannot be written
+     */
+    static void into(Path target, Consumer<Path> writing) {
+        Path place = target.toAbsolutePath().normalize();
+        Path parent = place.getParent();
+        if (parent == null || !isFree(place)) {
+            throw new StoreException(
+                    "The backup cannot be put into " + target
+                            + ", because something is there: pass a folder that is empty or not there.",
+                    null);
+        }
+        DataFile.createFolder(parent);
+        Path unfinished = parent.resolve("." + place.getFileName() + ".unfinished");
+        try {
+            clear(unfinished);
+            Files.createDirectory(unfinished);
+            writing.accept(unfinished);
+            Files.deleteIfExists(unfinished.resolve(FolderLock.FILE));
+            DataFile.force(DataFile.in(unfinished));
+            DataFile.force(unfinished);
+            Files.move(unfinished, place, StandardCopyOption.ATOMIC_MOVE);
+            DataFile.force(parent);
+        } catch (IOException e) {
+            throw failed(target, unfinished, e);
+        } catch (RuntimeException e) {
+            clearQuietly(unfinished, e);
+            throw e;
+        }
+    }
+
+    private static StoreException failed(Path target, Path unfinished, IOException e) {
+        clearQuietly(unfinished, e);
+        return new StoreException(
+                "The backup cannot be put into " + target + " (" + e + "): make the folder above it writable for this"
+                        + " user, or use another path.",
+                e);
+    }
+
+    private static boolean isFree(Path place) {
+        if (Files.notExists(place)) {
+            return true;
+        }
+        try (Stream<Path> files = Files.list(place)) {
+            return files.findAny().isEmpty();
+        } catch (IOException notAFolder) {
+            return false;
+        }
+    }
+
+    private static void clearQuietly(Path folder, Exception because) {
+        try {
+            clear(folder);
+        } catch (IOException e) {
+            because.addSuppressed(e);
+        }
+    }
+
+    /** Removes what an earlier attempt left. */
+    private static void clear(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            List<Path> files;
+            try (Stream<Path> all = Files.walk(folder)) {
+                files = all.sorted(Comparator.reverseOrder()).toList();
+            }
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,256 @@
+package dev.stator.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stator.error.StatorException;
+import dev.stator.transport.Transport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Folders that are sound, and each kind of damage that {@link DataFolder#verify} can find. */
+class DataFolderTest {
+    private static final int ITEMS = 6;
+
+    private final Path folder;
+    private final Path files;
+
+    DataFolderTest(@TempDir Path folder, @TempDir Path files) {
+        this.folder = folder;
+        this.files = files;
+    }
+
+    @BeforeEach
+    void fill() {
+        try (Engine engine = Engine.open(folder)) {
+            fill(engine);
+            fill(engine.world("AKID", "eu-west-1"));
+        }
+    }
+
+    private static void fill(Transport world) {
+        Calls db = new Calls(world);
+        db.ok("CreateTable", Calls.HASH_TABLE);
+        db.ok("CreateTable", Calls.RANGE_TABLE);
+        for (int i = 0; i < ITEMS; i++) {
+            db.ok("PutItem", "{'TableName': 'hash', 'Item': {'a': {'S': 'k" + i + "'}, 'n': {'N': '1E2'}}}");
+            db.ok(
+                    "PutItem",
+                    "{'TableName': 'range', 'Item': {'a': {'S': 'secret'}, 'b': {'N': '" + i + "'}, 'c': {'S': 'c"
+                            + i % 2 + "'}" + (i < 2 ? "" : ", 'd': {'S': 'd'}")
+                            + ", 'x': {'L': [{'B': 'AAAA'}, {'NULL': true}]}}}");
+        }
+        db.ok("DeleteItem", "{'TableName': 'range', 'Key': {'a': {'S': 'secret'}, 'b': {'N': '5'}}}");
+    }
+
+    private FolderReport verify() {
+        return DataFolder.at(folder).verify();
+    }
+
+    /** Changes something behind the engine's back, in the own world's map whose name begins so. */
+    private void damage(String map, String sql) throws SQLException {
+        damage(map, sql, "");
+    }
+
+    /** The same in a map that has this text in a value. */
+    private void damage(String map, String sql, String text) throws SQLException {
+        try (Connection file = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("data.sqlite"));
+                PreparedStatement find = file.prepareStatement("SELECT 'm' || id FROM maps WHERE name GLOB ?")) {
+            find.setString(1, map);
+            List<String> tables = new ArrayList<>();
+            try (ResultSet found = find.executeQuery()) {
+                while (found.next()) {
+                    tables.add(found.getString(1));
+                }
+            }
+            tables.removeIf(table -> !holds(file, table, text));
+            assertThat(tables).isNotEmpty();
+            try (PreparedStatement change = file.prepareStatement(sql.replace("MAP", tables.get(0)))) {
+                assertThat(change.executeUpdate()).isPositive();
+            }
+        }
+    }
+
+    private static boolean holds(Connection file, String table, String text) {
+        try (PreparedStatement count = file.prepareStatement(
+                "SELECT count(*) FROM " + table + " WHERE instr(v, CAST(? AS BLOB)) > 0 OR ? = ''")) {
+            count.setString(1, text);
+            count.setString(2, text);
+            try (ResultSet found = count.executeQuery()) {
+                return found.getLong(1) > 0;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void assertProblem(String... parts) {
+        FolderReport report = verify();
+        assertThat(report.isSound()).isFalse();
+        assertThat(report.problems())
+                .anySatisfy(problem -> assertThat(problem).contains(parts))
+                .noneMatch(problem -> problem.contains("secret"));
+    }
+
+    @Test
+    void aFolderOfAnEngineIsSound() {
+        // 5 of the table range are left; of those all have c, and 3 have d.
+        FolderReport report = verify();
+        assertThat(report.problems()).isEmpty();
+        assertThat(report).isEqualTo(new FolderReport(4, 22, 2 * (5 + 3 + 5 + 3), report.problems()));
+        assertThat(report.isSound()).isTrue();
+    }
+
+    @Test
+    void itIsVerifiedAndCopiedWhileAnEngineHasIt() {
+        try (Engine engine = Engine.open(folder)) {
+            assertThat(verify().isSound()).isTrue();
+            DataFolder.at(folder).backup(files.resolve("backup"));
+            engine.backup(files.resolve("another"));
+            assertThatThrownBy(() -> DataFolder.at(folder).compact())
+                    .isInstanceOf(StatorException.class)
+                    .hasMessageContaining("in use");
+            new Calls(engine).ok("DeleteTable", "{'TableName': 'range'}");
+        }
+        assertThat(verify().tables()).isEqualTo(3);
+        for (String backup : new String[] {"backup", "another"}) {
+            assertThat(DataFolder.at(files.resolve(backup)).verify()).isEqualTo(new FolderReport(4, 22, 32, List.of()));
+        }
+    }
+
+    @Test
+    void anEngineInMemoryIsKeptByItsBackup() {
+        try (Engine engine = Engine.inMemory()) {
+            fill(engine);
+            engine.backup(files.resolve("kept"));
+        }
+        assertThat(DataFolder.at(files.resolve("kept")).verify().items()).isEqualTo(11);
+        try (Engine engine = Engine.open(files.resolve("kept"))) {
+            assertThat(new Calls(engine).ok("ListTables", "{}")).isEqualTo("{'TableNames':['hash','range']}");
+        }
+    }
+
+    @Test
+    void aCompactedFolderHoldsTheSame() throws IOException {
+        try (Engine engine = Engine.open(folder)) {
+            Calls db = new Calls(engine);
+            for (int i = 0; i < 20; i++) {
+                String item = "{'a': {'S': 'big" + i + "'}, 'b': {'S': '" + "b".repeat(100_000) + "'}}";
+                db.ok("PutItem", "{'TableName': 'hash', 'Item': " + item + "}");
+            }
+            for (int i = 0; i < 20; i++) {
+                db.ok("DeleteItem", "{'TableName': 'hash', 'Key': {'a': {'S': 'big" + i + "'}}}");
+            }
+        }
+        long before = Files.size(folder.resolve("data.sqlite"));
+        assertThat(DataFolder.at(folder).compact()).isBetween(1_900_000L, before);
+        assertThat(verify()).isEqualTo(new FolderReport(4, 22, 32, List.of()));
+        assertThat(DataFolder.at(folder).compact()).isZero();
+    }
+
+    @Test
+    void thereMustBeAFolderOfAnEngine() {
+        Path missing = files.resolve("missing");
+        assertThatThrownBy(() -> DataFolder.at(missing).verify())
+                .isInstanceOf(StatorException.class)
+                .hasMessageContaining(missing.toString());
+        assertThat(missing).doesNotExist();
+    }
+
+    @Test
+    void aMissingEntryIsFound() throws SQLException {
+        damage("index/*/of-c-d", "DELETE FROM MAP WHERE rowid = (SELECT min(rowid) FROM MAP)");
+        assertProblem("table range: item ", "has no entry in the index of-c-d");
+    }
+
+    @Test
+    void anEntryTooManyIsFound() throws SQLException {
+        damage("items/*", "DELETE FROM MAP WHERE rowid = (SELECT min(rowid) FROM MAP)", "secret");
+        assertProblem("table range: entry ", "of the index of-c belongs to no item");
+        assertProblem("table range: the counters of the table say 5 items");
+    }
+
+    @Test
+    void anEntryOfAnotherTextIsFound() throws SQLException {
+        damage("index/*/by-d", "UPDATE MAP SET v = unhex(replace(hex(v), hex('c1'), hex('c9')))");
+        assertProblem("table range: item ", "is not what its entry in the index by-d says");
+    }
+
+    @Test
+    void anItemUnderAnotherKeyIsFound() throws SQLException {
+        damage("items/*", "UPDATE MAP SET k = CAST(k || 'x' AS BLOB) WHERE rowid = (SELECT min(rowid) FROM MAP)");
+        assertProblem("item ", "lies under another key than its own");
+    }
+
+    @Test
+    void aWrongSizeIsFound() throws SQLException {
+        damage("items/*", "UPDATE MAP SET v = CAST(x'00000001' || substr(v, 5) AS BLOB)");
+        assertProblem("item 1 (hash ", "has not the size that is noted with it");
+    }
+
+    @Test
+    void aBrokenItemIsFound() throws SQLException {
+        damage("items/*", "UPDATE MAP SET v = substr(v, 1, 12) WHERE rowid = (SELECT min(rowid) FROM MAP)");
+        assertProblem("item ", "cannot be read");
+    }
+
+    @Test
+    void wrongCountersAreFound() throws SQLException {
+        damage("counters", "UPDATE MAP SET v = CAST(x'0000000000000009' || substr(v, 9) AS BLOB)");
+        assertProblem("table hash: the counters of the table say 9 items", "there are 6 of ");
+    }
+
+    @Test
+    void itemsThatWouldNotExpireAndEntriesThatNobodyHasAreFound() throws SQLException {
+        try (Engine engine = Engine.open(folder)) {
+            new Calls(engine)
+                    .ok(
+                            "UpdateTimeToLive",
+                            "{'TableName': 'hash', 'TimeToLiveSpecification': {'AttributeName': 'n', 'Enabled': true}}");
+        }
+        assertThat(verify().problems()).isEmpty();
+        damage("expiry/*", "DELETE FROM MAP WHERE rowid = (SELECT min(rowid) FROM MAP)");
+        assertProblem("table hash: item ", "is not among the items that expire");
+        damage("expiry/*", "INSERT INTO MAP VALUES (x'01', x''), (x'02', x'')");
+        assertProblem("table hash: 1 entries among the items that expire belong to no item");
+    }
+
+    @Test
+    void aBrokenDescriptionIsFoundAndTheOthersAreLookedAt() throws SQLException {
+        damage("tables", "UPDATE MAP SET v = x'7b' WHERE k = CAST('hash' AS BLOB)");
+        assertProblem("table hash: its description", "cannot be read");
+        assertProblem("the map items/", "belongs to no table");
+        assertThat(verify().indexEntries()).isEqualTo(32);
+    }
+
+    @Test
+    void theWorldIsNamed() throws SQLException {
+        damage("world/AKID/eu-west-1/counters", "UPDATE MAP SET v = x'00'");
+        assertProblem("world/AKID/eu-west-1: table hash: its counters", "cannot be read");
+    }
+
+    @Test
+    void aFileThatIsCutOffIsAProblemAndNoEngineOpensIt() throws IOException {
+        Path file = folder.resolve("data.sqlite");
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+        assertProblem(file.toString(), "damaged", "put a backup in its place");
+        assertThatThrownBy(() -> Engine.open(folder))
+                .isInstanceOf(StatorException.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("damaged");
+        assertThat(file).hasSize(whole.length / 2);
+    }
+}
