@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.stator.error.ServiceException;
+import dev.stator.error.TransportException;
+import dev.stator.error.TransportException.Kind;
 import dev.stator.testing.ScriptedTransport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -66,6 +69,32 @@ class ErrorTableTest {
         assertThat(failure.serviceMessage()).isEqualTo("Said the service");
         assertThat(failure.toMap()).containsEntry("type", exception).containsEntry("code", code);
         assertThat(Files.readString(Path.of("..").resolve(failure.helpPage()))).contains("`" + code + "`");
+    }
+
+    @ParameterizedTest
+    @MethodSource("codes")
+    void whenAnAttemptBeforeMayHaveBeenDoneTheMessageSaysSo(String code, String exception) {
+        ScriptedTransport lossy = new ScriptedTransport()
+                .fail(new TransportException(Kind.CONNECTION_LOST, "Lost", null))
+                .always(request -> ScriptedTransport.failure(400, code));
+        ScriptedTransport sound = new ScriptedTransport().always(request -> ScriptedTransport.failure(400, code));
+        ServiceException open = failureOfPut(lossy);
+        assertThat(open.getClass().getSimpleName()).isEqualTo(exception);
+        assertThat(open.mayHaveApplied()).isTrue();
+        assertThat(open).hasMessageContaining("may have been done");
+        ServiceException surely = failureOfPut(sound);
+        if (!surely.mayHaveApplied()) {
+            assertThat(surely.getMessage()).doesNotContain("may have been done");
+        }
+    }
+
+    private static ServiceException failureOfPut(ScriptedTransport service) {
+        Stator db = Stator.builder().transport(service).retry(Mode.QUICK).build();
+        return catchThrowableOfType(
+                ServiceException.class,
+                () -> db.table("orders", User.Order.class)
+                        .put(new User.Order(1, Optional.empty()))
+                        .execute());
     }
 
     @ParameterizedTest

@@ -13,12 +13,7 @@ public class ServiceException extends StatorException {
 
     /** An exception for this failure. */
     public ServiceException(ServiceFailure failure) {
-        this(
-                failure,
-                failure.describe()
-                        + (failure.mayHaveApplied()
-                                ? ". The write may have been done: read before you repeat it"
-                                : ""));
+        this(failure, failure.describe() + failure.outcome());
     }
 
     /** The same with a message that says more. */

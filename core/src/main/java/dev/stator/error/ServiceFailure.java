@@ -46,6 +46,11 @@ public record ServiceFailure(
                 + requestId.map(id -> " [request " + id + "]").orElse("");
     }
 
+    /** What to know of a write before it is repeated. */
+    String outcome() {
+        return mayHaveApplied ? ". The write may have been done: read before you repeat it" : "";
+    }
+
     String codeOrStatus() {
         return code.isEmpty() ? "HTTP " + status : code;
     }

@@ -23,7 +23,7 @@ public class ThrottlingException extends ServiceException {
 
     /** An exception for this failure, with what the service says of the limits that were reached. */
     public ThrottlingException(ServiceFailure failure, List<Reason> reasons) {
-        super(failure, failure.describe() + limits(reasons));
+        super(failure, failure.describe() + limits(reasons) + failure.outcome());
         this.reasons = List.copyOf(reasons);
     }
 

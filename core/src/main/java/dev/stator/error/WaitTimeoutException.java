@@ -1,5 +1,7 @@
 package dev.stator.error;
 
+import java.util.Map;
+
 /**
  * What was waited for did not come within the call's time; it may still come. Look again, or wait again with a longer
  * {@code within(…)}.
@@ -30,6 +32,11 @@ public class WaitTimeoutException extends UnconfirmedException {
     /** The state that was seen last, in the service's word; empty if what was looked at was not there. */
     public String lastSeen() {
         return lastSeen;
+    }
+
+    @Override
+    protected void describeTo(Map<String, Object> map) {
+        map.put("lastSeen", lastSeen);
     }
 
     /** Whether the service had accepted a change; {@code false} for a call that only waited. */

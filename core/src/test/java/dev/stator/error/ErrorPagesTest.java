@@ -61,6 +61,35 @@ class ErrorPagesTest {
         }
     }
 
+    /** An attempt before the one that was refused may have been done. */
+    @Test
+    void everyPageOfARefusalTellsWhereToAskWhetherAnythingWasDone() throws Exception {
+        for (Class<?> type : exceptions()) {
+            if (ServiceException.class.isAssignableFrom(type)) {
+                String text = page(StatorException.pageOf(type));
+                assertThat(text.substring(text.indexOf("**Was anything done?**")))
+                        .as("page of %s", type)
+                        .contains("mayHaveApplied()");
+            }
+        }
+    }
+
+    /** Those of Stator itself, as the classes say them. */
+    @Test
+    void everyCodeOfOurOwnStandsOnThePageOfItsClass() throws Exception {
+        Pattern code = Pattern.compile("public String code\\(\\) \\{\\s+return \"(\\w+)\"");
+        int seen = 0;
+        for (Class<?> type : exceptions()) {
+            Matcher own = code.matcher(
+                    Files.readString(Path.of("src/main/java", type.getName().replace('.', '/') + ".java")));
+            if (own.find()) {
+                seen++;
+                assertThat(page(StatorException.pageOf(type))).contains("`" + own.group(1) + "`");
+            }
+        }
+        assertThat(seen).isGreaterThan(5);
+    }
+
     @Test
     void everyPageIsThatOfAnException() throws Exception {
         Set<String> pages = new TreeSet<>();

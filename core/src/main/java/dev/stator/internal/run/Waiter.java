@@ -1,5 +1,6 @@
 package dev.stator.internal.run;
 
+import dev.stator.error.FailedCall;
 import dev.stator.error.ResourceNotFoundException;
 import dev.stator.error.StatorException;
 import dev.stator.error.UnconfirmedException;
@@ -123,12 +124,16 @@ public final class Waiter<R> extends Nested<Optional<R>> {
                     + ", which does not pass by itself; see to that first");
         }
         if (interval().compareTo(context.remaining()) >= 0) {
-            throw new WaitTimeoutException(
+            WaitTimeoutException inVain = new WaitTimeoutException(
                     "Waited until the call's deadline for " + goal.words()
                             + ", which did not come; it may still. Last seen: "
                             + (state.isEmpty() ? "not there" : state),
                     state,
                     accepted);
+            Operation<R> looked = look.get();
+            inVain.happenedIn(new FailedCall(
+                    looked.action(), looked.table(), context.meter().requests(), Optional.empty()));
+            throw inVain;
         }
         Duration now = interval();
         wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.multipliedBy(2);

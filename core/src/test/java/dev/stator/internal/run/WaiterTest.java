@@ -174,9 +174,14 @@ class WaiterTest {
     void theDeadlineEndsTheWaitWithAFailureThatSaysSo() {
         assertThatThrownBy(() ->
                         run(bench.within(Duration.ofSeconds(1)), WaiterTest::isActive, says("begun"), says("CREATING")))
-                .isInstanceOfSatisfying(
-                        WaitTimeoutException.class,
-                        failure -> assertThat(failure.mayHaveApplied()).isTrue())
+                .isInstanceOfSatisfying(WaitTimeoutException.class, failure -> {
+                    assertThat(failure.mayHaveApplied()).isTrue();
+                    assertThat(failure.toMap())
+                            .containsEntry("action", "DoText")
+                            .containsEntry("table", "texts")
+                            .containsEntry("attempts", 6)
+                            .containsEntry("lastSeen", "CREATING");
+                })
                 .hasMessageContaining("table t to become active")
                 .hasMessageContaining("CREATING");
         assertThat(bench.pauses.stream().map(Duration::toMillis)).containsExactly(50L, 100L, 200L, 400L);
