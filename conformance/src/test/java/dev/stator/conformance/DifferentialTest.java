@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stator.Call;
+import dev.stator.StreamConsumer;
 import dev.stator.Table;
 import dev.stator.codec.KeyAttribute;
 import dev.stator.codec.TableSchema;
 import dev.stator.error.ConditionFailedException;
 import dev.stator.error.ServiceException;
+import dev.stator.stream.Checkpoints;
 import dev.stator.value.Item;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random writes, and reads of what they left, do the same on the engine as on DynamoDB Local:
- * what they give, what they refuse, and what they leave. */
+ * what they give, what they refuse, what they leave, and what the stream tells of it. */
 class DifferentialTest {
     private static final TableSchema<Item> ITEMS = TableSchema.items(KeyAttribute.string("id"));
     private static final int STEPS = 500;
@@ -34,8 +38,8 @@ class DifferentialTest {
                 Server.Running local = Server.DYNAMODB_LOCAL.start()) {
             Table<Item> ours = engine.db().table("differential", ITEMS);
             Table<Item> theirs = local.db().table("differential", ITEMS);
-            ours.create().execute();
-            theirs.create().execute();
+            ours.create().stream().execute();
+            theirs.create().stream().execute();
             Random seeds = new Random(seed);
             Map<String, Integer> seen = new HashMap<>();
             Map<String, Integer> reads = new HashMap<>();
@@ -61,6 +65,7 @@ class DifferentialTest {
                         .isEqualTo(expected);
                 reads.merge(expected.kind(), 1, Integer::sum);
             }
+            assertThat(told(ours)).as("what the stream of seed %d tells", seed).isEqualTo(told(theirs));
             assertThat(seen)
                     .as("every kind of outcome was seen often")
                     .containsOnlyKeys(DONE, "ConditionalCheckFailedException", "ValidationException")
@@ -70,6 +75,27 @@ class DifferentialTest {
                     .containsOnlyKeys(DONE, NOTHING, "ValidationException", "overlap")
                     .allSatisfy((kind, times) -> assertThat(times).isGreaterThan(STEPS / 50));
         }
+    }
+
+    /** A change as a stream tells it, but for what is another one on every server. */
+    private record Told(String event, Item key, Optional<Item> before, Optional<Item> after) {}
+
+    /** All changes; the last is one of another item, which shows that the stream has no more. */
+    private static List<Told> told(Table<Item> table) {
+        Item last = Item.of("id", "last");
+        table.put(last).execute();
+        StreamConsumer<Item> changes =
+                table.stream().every(Duration.ofMillis(20)).consumer(Checkpoints.inMemory());
+        List<Told> told = new ArrayList<>();
+        while (told.isEmpty() || !told.get(told.size() - 1).key().equals(last)) {
+            changes.poll()
+                    .execute()
+                    .records()
+                    .forEach(change ->
+                            told.add(new Told(change.event(), change.key(), change.before(), change.after())));
+        }
+        assertThat(told).extracting(Told::event).contains("INSERT", "MODIFY", "REMOVE");
+        return told;
     }
 
     /** What a write gave: the old item, or the one that failed the condition, and the code of the failure. */

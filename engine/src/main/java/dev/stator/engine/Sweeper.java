@@ -36,8 +36,9 @@ final class Sweeper implements AutoCloseable {
 
     private void run() {
         try {
-            while (!closed.await(interval.toNanos(), TimeUnit.NANOSECONDS) && sweep()) {
-                LOG.trace("Looked for what is old");
+            boolean isThere = true;
+            while (isThere && !closed.await(interval.toNanos(), TimeUnit.NANOSECONDS)) {
+                isThere = sweep();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

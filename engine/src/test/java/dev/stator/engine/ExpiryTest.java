@@ -311,5 +311,6 @@ class ExpiryTest {
         engine.expire();
         assertThat(entries(store, map)).isZero();
         assertThat(entries(store, "streams")).isZero();
+        assertThat(entries(store, "stream-ends")).isZero();
     }
 }

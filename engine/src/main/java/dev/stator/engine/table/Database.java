@@ -18,7 +18,7 @@ public final class Database {
     public static final String TOKEN_ENDS = "token-ends";
 
     private static final List<String> MAPS =
-            List.of(Catalog.MAP, Counters.MAP, Tags.MAP, Streams.MAP, TOKENS, TOKEN_ENDS);
+            List.of(Catalog.MAP, Counters.MAP, Tags.MAP, Streams.MAP, Streams.ENDS, TOKENS, TOKEN_ENDS);
 
     private final Store store;
     private final Catalog catalog = new Catalog();

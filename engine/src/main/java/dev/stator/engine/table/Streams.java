@@ -12,6 +12,7 @@ import dev.stator.engine.store.Write;
 import dev.stator.internal.json.JsonWriter;
 import dev.stator.value.AttributeType;
 import dev.stator.value.StreamView;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +31,9 @@ public final class Streams {
     public static final Duration RETENTION = Duration.ofHours(24);
 
     static final String MAP = "streams";
+
+    /** The streams that have ended, by the time at which they did. */
+    static final String ENDS = "stream-ends";
 
     private static final Field<String> VIEW =
             Field.of("StreamViewType", Type.TEXT).notNull();
@@ -99,7 +103,9 @@ public final class Streams {
     /** Keeps of the stream of a table that it has ended. */
     static void end(Write write, Table table, long nowMillis) {
         forgetOver(write, nowMillis);
-        put(write, table, Objects.requireNonNull(table.options().stream()));
+        ChangeStream stream = Objects.requireNonNull(table.options().stream());
+        put(write, table, stream);
+        write.put(ENDS, end(stream.endedMillis(), key(stream.table(), stream.label())), new byte[0]);
     }
 
     /** Whether there are streams that are over. */
@@ -107,14 +113,13 @@ public final class Streams {
         return !over(snapshot, nowMillis).isEmpty();
     }
 
-    private static List<ChangeStream> over(Snapshot snapshot, long nowMillis) {
-        List<ChangeStream> over = new ArrayList<>();
-        try (Cursor cursor = snapshot.scan(MAP, Range.all(), true)) {
+    /** The entries among the ends of streams that are over. */
+    private static List<byte[]> over(Snapshot snapshot, long nowMillis) {
+        List<byte[]> over = new ArrayList<>();
+        long horizon = nowMillis - RETENTION.toMillis();
+        try (Cursor cursor = snapshot.scan(ENDS, Range.all().endingBefore(end(horizon + 1, new byte[0])), true)) {
             while (cursor.next()) {
-                ChangeStream stream = read(cursor.value());
-                if (isOver(stream, nowMillis)) {
-                    over.add(stream);
-                }
+                over.add(cursor.key());
             }
         }
         return over;
@@ -122,10 +127,22 @@ public final class Streams {
 
     /** Removes the streams that are over, with their records. */
     static void forgetOver(Write write, long nowMillis) {
-        for (ChangeStream stream : over(write, nowMillis)) {
-            write.remove(MAP, key(stream.table(), stream.label()));
-            write.dropMap(stream.map());
+        for (byte[] end : over(write, nowMillis)) {
+            byte[] key = Arrays.copyOfRange(end, Long.BYTES, end.length);
+            byte[] stored = write.get(MAP, key);
+            if (stored != null) {
+                write.dropMap(read(stored).map());
+            }
+            write.remove(MAP, key);
+            write.remove(ENDS, end);
         }
+    }
+
+    private static byte[] end(long endedMillis, byte[] key) {
+        return ByteBuffer.allocate(Long.BYTES + key.length)
+                .putLong(Math.max(0, endedMillis))
+                .put(key)
+                .array();
     }
 
     private static boolean isOver(ChangeStream stream, long nowMillis) {

@@ -1,6 +1,6 @@
 /**
  * Tables: what they are made of, how they are kept in the store, and the one place where items are read and written so that
- * index entries and counters never fall out of step with them.
+ * index entries, counters, the record of the stream and the time at which an item expires never fall out of step with them.
  *
  * <p>A {@link dev.stator.engine.table.Table} is an immutable description. {@link dev.stator.engine.table.Catalog} finds it
  * by name in the very snapshot or change that will use it. {@link dev.stator.engine.table.TableWriter} writes items within
@@ -8,6 +8,10 @@
  *
  * <p>{@link dev.stator.engine.table.TableShape} has the members by which requests describe tables, {@code StoredTable} the
  * form in which the store keeps them, {@link dev.stator.engine.table.TableDescription} the one that replies show.
+ *
+ * <p>A {@link dev.stator.engine.table.ChangeStream} outlives its table, so that {@link dev.stator.engine.table.Streams} keeps
+ * all of them apart; {@link dev.stator.engine.table.StreamShard} reads and trims the records of one. {@code Expiry} has the
+ * items by the time at which they expire, and {@code Sweep} removes what has become old.
  *
  * <p>Imports {@code fault}, {@code request}, {@code item} and {@code store}.
  */

@@ -1,0 +1,114 @@
+package dev.stator.engine;
+
+import static dev.stator.expression.Path.attr;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stator.Stator;
+import dev.stator.StreamBatch;
+import dev.stator.StreamConsumer;
+import dev.stator.Table;
+import dev.stator.codec.KeyAttribute;
+import dev.stator.codec.TableSchema;
+import dev.stator.stream.Checkpoints;
+import dev.stator.stream.StreamRecord;
+import dev.stator.testing.ManualClock;
+import dev.stator.value.Item;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The client's consumer of streams at the engine, where time passes as the test wants it. */
+class StreamReadingTest {
+    private final ManualClock clock = ManualClock.at(Instant.parse("2026-01-01T00:00:00Z"));
+    private final Engine engine =
+            Engine.inMemory(EngineOptions.standard().withClock(clock).withExpiryEvery(Duration.ZERO));
+    private final Stator db =
+            Stator.builder().transport(engine).clock(clock).timer(clock).build();
+    private final Table<Item> things = db.table("things", TableSchema.items(KeyAttribute.string("id")));
+    private final Checkpoints checkpoints = Checkpoints.inMemory();
+
+    @BeforeEach
+    void create() {
+        things.create().stream().execute();
+    }
+
+    @AfterEach
+    void close() {
+        db.close();
+    }
+
+    private void put(String id) {
+        things.put(Item.of("id", id)).execute();
+    }
+
+    /** The ids of what three polls bring; the first may only find that its iterator is of no use. */
+    private static List<String> read(StreamConsumer<Item> changes) {
+        List<String> ids = new ArrayList<>();
+        for (int poll = 0; poll < 3; poll++) {
+            changes.poll()
+                    .execute()
+                    .forEach(change -> ids.add(change.key().string("id").orElseThrow()));
+        }
+        return ids;
+    }
+
+    @Test
+    void aConsumerThatSleptForAnHourGoesOn() {
+        StreamConsumer<Item> changes = things.stream().consumer(checkpoints);
+        put("1");
+        assertThat(read(changes)).containsExactly("1");
+        put("2");
+        clock.advance(Duration.ofHours(1));
+        assertThat(read(changes)).containsExactly("2");
+    }
+
+    @Test
+    void aConsumerThatSleptForTwoDaysIsToldThatChangesAreLost() {
+        StreamConsumer<Item> changes = things.stream().consumer(checkpoints);
+        put("1");
+        assertThat(read(changes)).containsExactly("1");
+        put("2");
+        clock.advance(Duration.ofDays(2));
+        put("3");
+
+        StreamBatch<Item> batch = changes.poll().execute();
+
+        assertThat(batch.trimmed()).hasSize(1);
+        assertThat(batch.records())
+                .extracting(change -> change.key().string("id").orElseThrow())
+                .containsExactly("3");
+    }
+
+    @Test
+    void aConsumerOfAStreamThatHasEndedFindsNoMore() {
+        StreamConsumer<Item> changes = things.stream().consumer(checkpoints);
+        assertThat(read(changes)).isEmpty();
+        put("1");
+        things.alter().withoutStream().execute();
+        assertThat(read(changes)).containsExactly("1");
+        assertThat(read(changes)).isEmpty();
+        changes.commit();
+        things.alter().stream().execute();
+        put("2");
+        assertThat(read(things.stream().consumer(Checkpoints.inMemory()))).containsExactly("2");
+    }
+
+    @Test
+    void whatExpiredIsTold() {
+        things.timeToLive().enable(attr("until")).execute();
+        things.put(Item.of("id", "1", "until", clock.instant().getEpochSecond()))
+                .execute();
+        things.delete("1").execute();
+        things.put(Item.of("id", "1", "until", clock.instant().getEpochSecond()))
+                .execute();
+        engine.expire();
+        StreamConsumer<Item> changes = things.stream().consumer(checkpoints);
+        assertThat(changes.poll().execute().records())
+                .extracting(StreamRecord::expired)
+                .containsExactly(false, false, false, true);
+    }
+}
