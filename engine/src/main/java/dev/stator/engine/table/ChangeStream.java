@@ -46,6 +46,6 @@ public record ChangeStream(String table, KeySchema key, StreamView view, long cr
 
     /** The map of the store that holds the records. */
     String map() {
-        return "stream/" + table + "/" + label();
+        return "stream/" + table + "/" + createdMillis;
     }
 }

@@ -32,6 +32,7 @@ public final class StreamShard {
 
     private final Snapshot snapshot;
     private final ChangeStream stream;
+    private final String map;
     private long last;
     private long lastMillis;
     private long oldest;
@@ -41,7 +42,8 @@ public final class StreamShard {
     public StreamShard(Snapshot snapshot, ChangeStream stream) {
         this.snapshot = snapshot;
         this.stream = stream;
-        byte[] head = snapshot.get(stream.map(), HEAD_KEY);
+        this.map = stream.map();
+        byte[] head = snapshot.get(map, HEAD_KEY);
         if (head == null) {
             oldest = FIRST;
             last = FIRST - 1;
@@ -81,9 +83,9 @@ public final class StreamShard {
     }
 
     private long millis(long number) {
-        byte[] stored = snapshot.get(stream.map(), key(number));
+        byte[] stored = snapshot.get(map, key(number));
         if (stored == null) {
-            throw new IllegalStateException("Record " + number + " of stream " + stream.map() + " is missing");
+            throw new IllegalStateException("Record " + number + " of stream " + map + " is missing");
         }
         return StreamRecord.millis(stored);
     }
@@ -97,7 +99,7 @@ public final class StreamShard {
     public long write(long from, int limit, String region, JsonWriter out) {
         long next = from;
         long bytes = 0;
-        try (Cursor cursor = snapshot.scan(stream.map(), Range.all().startingAt(key(from)), true)) {
+        try (Cursor cursor = snapshot.scan(map, Range.all().startingAt(key(from)), true)) {
             while (next - from < limit && cursor.next()) {
                 StreamRecord record = StreamRecord.read(cursor.value());
                 bytes += record.size();
@@ -121,7 +123,7 @@ public final class StreamShard {
         }
         StreamRecord timed = new StreamRecord(
                 millis, record.event(), record.expired(), record.key(), record.before(), record.after());
-        write.put(stream.map(), key(last), timed.toBytes());
+        write.put(map, key(last), timed.toBytes());
     }
 
     /** Whether there are records that are too old to be read. */
@@ -137,7 +139,7 @@ public final class StreamShard {
         long horizon = nowMillis - Streams.RETENTION.toMillis();
         List<byte[]> old = new ArrayList<>();
         boolean more = false;
-        try (Cursor cursor = write.scan(stream.map(), Range.all().startingAt(key(oldest)), true)) {
+        try (Cursor cursor = write.scan(map, Range.all().startingAt(key(oldest)), true)) {
             while (!more && cursor.next()) {
                 oldestMillis = StreamRecord.millis(cursor.value());
                 if (oldestMillis > horizon) {
@@ -149,7 +151,7 @@ public final class StreamShard {
                 }
             }
         }
-        old.forEach(key -> write.remove(stream.map(), key));
+        old.forEach(key -> write.remove(map, key));
         oldest += old.size();
         return more;
     }
@@ -157,7 +159,7 @@ public final class StreamShard {
     /** Writes the head, after records were added or removed. */
     void writeHead(Write write) {
         write.put(
-                stream.map(),
+                map,
                 HEAD_KEY,
                 ByteBuffer.allocate(4 * Long.BYTES)
                         .putLong(oldest)
