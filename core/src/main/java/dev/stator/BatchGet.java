@@ -81,7 +81,7 @@ public final class BatchGet extends Call<FoundItems> {
         left.removeIf(get -> !outcome.unprocessed().containsKey(idOf(get)) && !misfits.containsKey(idOf(get)));
         Optional<StatorException> failure =
                 outcome.failure().or(() -> misfits.values().stream().findFirst());
-        Batches.refuseRest(left, failure, "read", different.size(), found, false);
+        Batches.refuseRest(left, failure, outcome.stalled(), "read", different.size(), found, false);
         return found;
     }
 

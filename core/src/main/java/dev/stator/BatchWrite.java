@@ -140,7 +140,7 @@ public final class BatchWrite extends Call<Integer> {
         boolean some = left.size() < all
                 || outcome.ambiguous()
                 || outcome.failure().filter(StatorException::mayHaveApplied).isPresent();
-        Batches.refuseRest(left, outcome.failure(), "written", all, FoundItems.none(), some);
+        Batches.refuseRest(left, outcome.failure(), outcome.stalled(), "written", all, FoundItems.none(), some);
         return all;
     }
 }

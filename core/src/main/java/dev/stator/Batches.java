@@ -1,5 +1,6 @@
 package dev.stator;
 
+import dev.stator.error.FailedCall;
 import dev.stator.error.StatorException;
 import java.util.List;
 import java.util.Optional;
@@ -21,12 +22,14 @@ final class Batches {
     /**
      * Throws if something is left.
      *
+     * @param stalled the request that left it undone, if there is no failure
      * @param done what was done to the others
      * @param all how many there are together
      */
     static void refuseRest(
             List<? extends Call<?>> left,
             Optional<StatorException> failure,
+            Optional<FailedCall> stalled,
             String done,
             int all,
             FoundItems found,
@@ -36,12 +39,16 @@ final class Batches {
         }
         String reason = failure.map(e -> "the rest failed: " + e.getMessage())
                 .orElse("the service left the rest undone, however often it was sent again");
-        throw new BatchIncompleteException(
+        BatchIncompleteException incomplete = new BatchIncompleteException(
                 (all - left.size()) + " of " + all + " items were " + done + "; " + reason
                         + ". Send again what unprocessed() gives",
                 left,
                 found,
                 mayHaveApplied,
                 failure.orElse(null));
+        if (failure.isEmpty()) {
+            stalled.ifPresent(incomplete::happenedIn);
+        }
+        throw incomplete;
     }
 }

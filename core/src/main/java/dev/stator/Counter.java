@@ -3,6 +3,7 @@ package dev.stator;
 import dev.stator.codec.TableSchema;
 import dev.stator.error.ConditionFailedException;
 import dev.stator.error.ItemNotFoundException;
+import dev.stator.error.StatorException;
 import dev.stator.expression.AnyPath;
 import dev.stator.expression.Condition;
 import dev.stator.expression.IfNotExists;
@@ -111,7 +112,7 @@ public final class Counter {
         return new Attempts<>(context, new Repeatable<>(giving))
                 .map(this::valueIn)
                 .orElse(failure -> {
-                    throw failure instanceof ConditionFailedException ? missing() : failure;
+                    throw failure instanceof ConditionFailedException ? missing(Optional.of(failure)) : failure;
                 });
     }
 
@@ -133,8 +134,8 @@ public final class Counter {
                                         .onlyIf(VALUE.lt(raised)))
                         .orElse(failure -> {
                             if (failure instanceof ConditionFailedException refusal) {
-                                return Exchange.of(
-                                        Optional.of(refusal.existing().orElseThrow(this::missing)));
+                                return Exchange.of(Optional.of(
+                                        refusal.existing().orElseThrow(() -> missing(Optional.of(refusal)))));
                             }
                             throw failure;
                         })));
@@ -148,7 +149,7 @@ public final class Counter {
     /** The last number, as its item has it. */
     long valueIn(Optional<Item> item) {
         return item.flatMap(found -> found.number("current_counter_value"))
-                .orElseThrow(this::missing)
+                .orElseThrow(() -> missing(Optional.empty()))
                 .longValueExact();
     }
 
@@ -175,8 +176,8 @@ public final class Counter {
         return BigDecimal.valueOf(time.getEpochSecond()).multiply(BILLION).add(BigDecimal.valueOf(time.getNano()));
     }
 
-    private ItemNotFoundException missing() {
-        return ItemNotFoundException.ofCounter(table.name(), name);
+    private ItemNotFoundException missing(Optional<StatorException> refusal) {
+        return ItemNotFoundException.ofCounter(table.name(), name, refusal);
     }
 
     private record Identity(Stator db, String table, String name) {}

@@ -77,6 +77,11 @@ class BatchTest {
         assertThat(failure.unprocessed()).hasSize(2).first().isSameAs(delete);
         assertThat(failure.unprocessed()).last().isSameAs(put);
         assertThat(failure).hasMessageContaining("1 of 3 items were written").hasNoCause();
+        assertThat(failure.toMap())
+                .containsEntry("action", "BatchWriteItem")
+                .containsEntry("table", "orders")
+                .containsEntry("attempts", 4)
+                .containsEntry("unprocessed", 2);
         assertThat(failure.mayHaveApplied()).isTrue();
         assertThat(service.requests())
                 .as("the first with progress, and then 4 without")

@@ -15,6 +15,7 @@ import dev.stator.error.AccessDeniedException;
 import dev.stator.error.CodecException;
 import dev.stator.error.ConditionFailedException;
 import dev.stator.error.InvalidRequestException;
+import dev.stator.error.ItemNotFoundException;
 import dev.stator.error.StatorException;
 import dev.stator.error.TransportException;
 import dev.stator.error.TransportException.Kind;
@@ -52,6 +53,17 @@ class CallTest {
         assertThat(mode.run(get)).contains(new Order(1, Optional.empty()));
         assertThat(mode.run(get)).contains(new Order(1, Optional.empty()));
         assertThat(transport.requests()).hasSize(2);
+    }
+
+    @Test
+    void anItemThatIsMissingTellsHowOftenItWasAskedFor() {
+        service.error(500, "InternalServerError").reply("{}");
+        assertThatThrownBy(() -> orders.get(1).orThrow().execute())
+                .isInstanceOfSatisfying(ItemNotFoundException.class, missing -> {
+                    assertThat(missing.attempts()).isEqualTo(2);
+                    assertThat(missing.action()).contains("GetItem");
+                    assertThat(missing.table()).contains("orders");
+                });
     }
 
     @Test

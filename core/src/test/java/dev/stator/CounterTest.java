@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stator.codec.HoldsCounters;
 import dev.stator.codec.PartitionKey;
 import dev.stator.codec.SortKey;
+import dev.stator.error.ItemNotFoundException;
 import dev.stator.error.StatorException;
 import dev.stator.error.TransportException;
 import dev.stator.tabular.DataTable;
@@ -69,6 +70,24 @@ class CounterTest {
                 : cancelled(codes));
         assertThatThrownBy(put::execute).isInstanceOf(StatorException.class);
         return actions().stream().filter("TransactWriteItems"::equals).count();
+    }
+
+    @Test
+    void aCounterThatIsMissingNamesTheCallThatMissedIt() {
+        service.error(400, "ConditionalCheckFailedException");
+        assertThatThrownBy(() -> counter.next().execute())
+                .isInstanceOfSatisfying(
+                        ItemNotFoundException.class,
+                        missing -> assertThat(missing.toMap())
+                                .containsEntry("action", "UpdateItem")
+                                .containsEntry("table", "tickets")
+                                .containsEntry("requestId", "R1")
+                                .containsEntry("code", "ItemNotFound"));
+        service.reply("{}");
+        assertThatThrownBy(() -> counter.last().execute())
+                .isInstanceOfSatisfying(
+                        ItemNotFoundException.class,
+                        missing -> assertThat(missing.action()).contains("GetItem"));
     }
 
     @ParameterizedTest

@@ -17,7 +17,7 @@ public record ItemId(String tableName, Item key) {
     }
 
     /** The table of these ids, if it is a single one. */
-    static Optional<String> onlyTable(Collection<ItemId> ids) {
+    public static Optional<String> onlyTable(Collection<ItemId> ids) {
         return Optional.of(tables(ids)).filter(tables -> tables.size() == 1).map(tables -> tables.get(0));
     }
 

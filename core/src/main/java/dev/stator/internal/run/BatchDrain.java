@@ -1,6 +1,7 @@
 package dev.stator.internal.run;
 
 import dev.stator.error.CodecException;
+import dev.stator.error.FailedCall;
 import dev.stator.error.InvalidRequestException;
 import dev.stator.error.StatorException;
 import dev.stator.internal.protocol.BatchReply;
@@ -39,6 +40,7 @@ public final class BatchDrain<E> extends Nested<BatchDrain.Outcome<E>> {
      * @param found the items that a batch get found
      * @param unprocessed the entries not known to be done, in the caller's order; empty if all went well
      * @param failure what ended the batch before its time, or the first refusal of a chunk; empty if only leftovers did
+     * @param stalled the request after which leftovers were not sent again, if they are what ended the batch
      * @param ambiguous whether a request got no answer before the one whose answer counted, so that entries which that one
      *     left may be done all the same
      */
@@ -46,6 +48,7 @@ public final class BatchDrain<E> extends Nested<BatchDrain.Outcome<E>> {
             Map<ItemId, Item> found,
             Map<ItemId, E> unprocessed,
             Optional<StatorException> failure,
+            Optional<FailedCall> stalled,
             boolean ambiguous) {}
 
     /**
@@ -82,6 +85,7 @@ public final class BatchDrain<E> extends Nested<BatchDrain.Outcome<E>> {
     private Duration progressed;
 
     private @Nullable StatorException failure;
+    private @Nullable FailedCall stalled;
     private boolean ambiguous;
     private int toBlame;
     private boolean over;
@@ -143,6 +147,7 @@ public final class BatchDrain<E> extends Nested<BatchDrain.Outcome<E>> {
     /** One chunk, and the pause behind it if something of it was left undone. */
     private final class Round extends Nested<Boolean> {
         private final Map<ItemId, E> chunk;
+        private String action = "";
 
         Round(Map<ItemId, E> chunk) {
             this.chunk = chunk;
@@ -150,7 +155,9 @@ public final class BatchDrain<E> extends Nested<BatchDrain.Outcome<E>> {
 
         @Override
         public Step<Boolean> start() {
-            Attempts<BatchReply> attempts = new Attempts<>(context, form.operation.apply(chunk));
+            Operation<BatchReply> operation = form.operation.apply(chunk);
+            action = operation.action();
+            Attempts<BatchReply> attempts = new Attempts<>(context, operation);
             return call(attempts, reply -> {
                 ambiguous |= attempts.isAmbiguous();
                 return received(reply);
@@ -183,6 +190,8 @@ public final class BatchDrain<E> extends Nested<BatchDrain.Outcome<E>> {
                     || stalledRounds / lanes >= policy.maxAttempts()
                     || context.isPast(policy.timeLimit(), progressed, backoff.get())) {
                 over = true;
+                BatchDrain.this.stalled = new FailedCall(
+                        action, ItemId.onlyTable(open.keySet()), Math.max(1, stalledRounds / lanes), Optional.empty());
                 return done();
             }
             lastPause = backoff.get();
@@ -228,7 +237,11 @@ public final class BatchDrain<E> extends Nested<BatchDrain.Outcome<E>> {
     }
 
     private Step<Outcome<E>> end() {
-        return new Step.Done<>(
-                new Outcome<>(found, new LinkedHashMap<>(open), Optional.ofNullable(failure), ambiguous));
+        return new Step.Done<>(new Outcome<>(
+                found,
+                new LinkedHashMap<>(open),
+                Optional.ofNullable(failure),
+                Optional.ofNullable(stalled),
+                ambiguous));
     }
 }
