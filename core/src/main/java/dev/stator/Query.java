@@ -15,6 +15,8 @@ import dev.stator.value.Item;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads the items of one partition of a table or index, in the order of their sort key: ascending unless told otherwise. */
 public final class Query<T> extends Listing<T, Query<T>> {
@@ -67,6 +69,29 @@ public final class Query<T> extends Listing<T, Query<T>> {
             throw new IllegalArgumentException("The place to go on at is of another partition than the query on "
                     + source.describe() + ": go on in the query that it came from");
         }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if the condition does not fit the table's record, or speaks of the key that is queried
+     */
+    @Override
+    public Query<T> where(Condition more) {
+        Query<T> filtered = super.where(more);
+        Set<String> mentioned =
+                filtered.options.filter().map(Condition::attributes).orElse(Set.of());
+        Stream.concat(source.partitionKeys().stream(), source.sortKeys().stream())
+                .map(KeyAttribute::name)
+                .filter(mentioned::contains)
+                .findFirst()
+                .ifPresent(key -> {
+                    throw new IllegalArgumentException(
+                            "where(…) of a query on " + source.describe() + " speaks of " + key
+                                    + ", a key attribute of what is queried, of which the service takes no filter: use sortKey(…), or"
+                                    + " filter what comes");
+                });
+        return filtered;
     }
 
     /**

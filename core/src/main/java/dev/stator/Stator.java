@@ -6,6 +6,7 @@ import dev.stator.error.StatorException;
 import dev.stator.internal.dump.DumpReader;
 import dev.stator.internal.protocol.DescribeTableOperation;
 import dev.stator.internal.protocol.GetItemOperation;
+import dev.stator.internal.protocol.ItemId;
 import dev.stator.internal.protocol.ListTablesOperation;
 import dev.stator.internal.protocol.ListTablesOperation.Names;
 import dev.stator.internal.protocol.RawOperation;
@@ -22,8 +23,11 @@ import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -169,9 +173,9 @@ public final class Stator implements AutoCloseable {
 
     /**
      * Reads up to 100 items as of one moment. Ask the result with the gets themselves. Costs twice what consistent gets
-     * cost alone.
+     * cost alone; the same get twice costs once.
      *
-     * @throws IllegalArgumentException if there are none or more than 100
+     * @throws IllegalArgumentException if there are none or more than 100, or two read one item with other options each time
      */
     public Call<FoundItems> transactGet(Get<?>... gets) {
         return transactGet(List.of(gets));
@@ -179,14 +183,22 @@ public final class Stator implements AutoCloseable {
 
     /** The same as {@link #transactGet(Get...)}. */
     public Call<FoundItems> transactGet(List<? extends Get<?>> gets) {
-        if (gets.isEmpty() || gets.size() > Transaction.MAX_ACTIONS) {
+        List<Get<?>> different = List.copyOf(new LinkedHashSet<>(gets));
+        if (different.isEmpty() || different.size() > Transaction.MAX_ACTIONS) {
             throw new IllegalArgumentException("A transactional get reads 1 to " + Transaction.MAX_ACTIONS
-                    + " items; this one has " + gets.size() + ". Use batchGet(…) for many");
+                    + " items; this one has " + different.size() + ". Use batchGet(…) for many");
         }
         List<GetItemOperation<?>> operations =
-                gets.stream().<GetItemOperation<?>>map(Get::operation).toList();
+                different.stream().<GetItemOperation<?>>map(Get::operation).toList();
+        Set<ItemId> items = new HashSet<>();
+        for (GetItemOperation<?> operation : operations) {
+            if (!items.add(new ItemId(operation.tableName(), operation.key()))) {
+                throw new IllegalArgumentException("A transactional get reads an item of table " + operation.tableName()
+                        + " twice, with other options each time, and the service takes one get of each: read it once");
+            }
+        }
         return call(context -> new Attempts<>(context, new TransactGetItemsOperation(operations))
-                .map(found -> FoundItems.answering(gets, found)));
+                .map(found -> FoundItems.answering(different, found)));
     }
 
     /**

@@ -91,6 +91,9 @@ public final class Table<T> {
 
     /** The same table, whose writes are stamped as those of a value's own class. */
     private Table<T> writing(T item) {
+        if (item == null) {
+            throw new IllegalArgumentException("Table " + name + ": the item to write is null; give one");
+        }
         TableSchema<T> own = refusingByName(() -> schema.writing(item));
         return own == schema ? this : new Table<>(db, name, own);
     }

@@ -374,7 +374,9 @@ public final class Update<T> extends Write<T, Void> implements TransactAction<T>
     }
 
     /**
-     * The same, giving the whole item as it is afterwards.
+     * The same, giving the whole item as it is afterwards. An update of a {@link dev.stator.codec.Unique} attribute is a
+     * transaction, which gives no items: then the item is read behind it, consistently, and may have what others wrote in
+     * between.
      *
      * @throws IllegalStateException if the update changes nothing
      */

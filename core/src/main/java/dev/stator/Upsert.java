@@ -35,7 +35,8 @@ import java.util.function.Supplier;
  * <p>If the record has a {@link dev.stator.codec.Version}, an item in place must have the same, or, if the record has none
  * yet, no version; otherwise the call fails with {@link dev.stator.error.StaleVersionException}.
  *
- * <p>One request, but for {@link dev.stator.codec.Unique} attributes, which say what they take. Costs one write unit
+ * <p>One request, but for {@link dev.stator.codec.Unique} attributes, which say what they take: there the item is read behind
+ * the transaction, so that it may have what others wrote in between. Costs one write unit
  * per KB of the larger of the old and the new item, and as much again in each secondary index that it touches.
  */
 public final class Upsert<T> extends Write<T, T> implements TransactAction<T> {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stator.User.Order;
 import dev.stator.codec.Created;
+import dev.stator.codec.IndexPartitionKey;
 import dev.stator.codec.Modified;
 import dev.stator.codec.PartitionKey;
 import dev.stator.codec.SortKey;
@@ -19,6 +20,7 @@ import dev.stator.value.Item;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -186,6 +188,16 @@ class MisuseTest {
         }
 
         @Test
+        void aTransactionalGetReadsAnItemInOneWay() {
+            refused(
+                    () -> db.transactGet(orders.get(1), orders.get(1).select(attr("total"))),
+                    "orders",
+                    "twice",
+                    "read it once");
+            fine(() -> db.transactGet(orders.get(1), orders.get(2), orders.get(1)));
+        }
+
+        @Test
         void aTransactionalGetReadsOneToAHundredItems() {
             List<Get<Order>> gets =
                     IntStream.range(0, 101).mapToObj(orders::get).toList();
@@ -218,6 +230,16 @@ class MisuseTest {
 
     @Nested
     class Batches {
+        @Test
+        @SuppressWarnings("NullAway") // That is what is tried.
+        void thereIsAnItemToWrite() {
+            List<User> one = Arrays.asList(User.ANN, null);
+            refused(() -> users.put(null), "users", "null");
+            refused(() -> users.upsertAll(one), "users", "null");
+            refused(() -> users.putAll(one), "users", "null");
+            fine(() -> users.putAll(List.of(User.ANN)));
+        }
+
         @Test
         void aBatchKnowsNoConditions() {
             refused(
@@ -266,6 +288,11 @@ class MisuseTest {
 
     @Nested
     class Listings {
+        record Ride(
+                @PartitionKey String user,
+                @SortKey int at,
+                @IndexPartitionKey("by-note") String note) {}
+
         @Test
         void thereIsOneConditionOnTheSortKey() {
             Query<User> after = users.query("a").sortKey(KeyCondition.gt(JOINED));
@@ -274,6 +301,37 @@ class MisuseTest {
             refused(() -> orders.query(1).sortKey(KeyCondition.gt(7)), "orders", "no sort key", "where");
             refused(() -> users.index("by-name").query("Ann").sortKey(KeyCondition.gt(7)), "by-name", "no sort key");
             fine(() -> users.query("a").sortKey(KeyCondition.between(JOINED, JOINED)));
+        }
+
+        @Test
+        void aRangeBeginsWhereItEndsOrBelow() {
+            Query<Ride> rides = db.table("rides", Ride.class).query("ann");
+            refused(() -> rides.sortKey(KeyCondition.between(5, 1)), "rides", "at", "lower bound first");
+            refused(() -> rides.where(attr(Ride::note).between("é", "z")), "rides", "note", "lower bound first");
+            fine(() -> rides.sortKey(KeyCondition.between(5, 5)));
+            fine(() -> rides.where(attr(Ride::note).between("z", "é")));
+        }
+
+        @Test
+        void aQueryFiltersByWhatIsNoKeyOfIt() {
+            Table<Ride> rides = db.table("rides", Ride.class);
+            refused(() -> rides.query("ann").where(attr(Ride::at).gt(4)), "rides", "at", "sortKey(…)");
+            refused(
+                    () -> rides.query("ann")
+                            .where(attr(Ride::note)
+                                    .exists()
+                                    .and(attr("user").size().gt(1).not())),
+                    "rides",
+                    "user");
+            refused(
+                    () -> rides.index("by-note")
+                            .query("x")
+                            .where(attr(Ride::note).eq("y")),
+                    "by-note",
+                    "note");
+            fine(() -> rides.query("ann").where(attr(Ride::note).eq("at")));
+            fine(() -> rides.index("by-note").query("x").where(attr(Ride::at).gt(4)));
+            fine(() -> rides.scan().where(attr(Ride::at).gt(4)));
         }
 
         @Test

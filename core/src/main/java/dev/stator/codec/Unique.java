@@ -16,6 +16,10 @@ import java.lang.annotation.Target;
  * costs, beside a consistent read, twice what the write costs alone, and two write units for each guard. All other updates cost
  * nothing more.
  *
+ * <p>A transaction gives no items, so what {@code upsert} and {@code returningNew()} give is read behind it, consistently: it
+ * has the write, and what others may have written in between. What {@code returningOld()} gives is exact: the transaction goes
+ * through only if the item is still as it was read before.
+ *
  * <p>What knows no conditions is refused for such a table: batches, and {@code clear()}. Scans, counts and streams leave the
  * guards out; see {@link HoldsCounters}. What writes items as they come does not keep the constraint: other programs, {@link
  * dev.stator.Stator#call}, and {@link dev.stator.Table#load} of what was not dumped with its guards. Items from before there was the

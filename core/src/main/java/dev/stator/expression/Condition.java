@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +72,11 @@ public sealed interface Condition {
     /** Whether this states nothing. */
     default boolean isEmpty() {
         return false;
+    }
+
+    /** The stored names of the attributes of which this speaks, at the top of an item; it must be bound. */
+    default Set<String> attributes() {
+        return Mentions.in(this);
     }
 
     /**
@@ -140,9 +146,18 @@ public sealed interface Condition {
      * @param high the upper bound
      */
     record Between(Operand operand, Operand low, Operand high) implements Condition {
+        /** The same, unless no value could lie between its bounds. */
+        Between checked() {
+            if (low instanceof Value first && high instanceof Value last && first.isAbove(last)) {
+                throw new IllegalArgumentException("A range of " + operand
+                        + " begins above where it ends, and the service refuses that; give the lower bound first");
+            }
+            return this;
+        }
+
         @Override
         public Condition rewritten(Rewriting by) {
-            return new Between(by.operand(operand, low), by.operand(low, operand), by.operand(high, operand));
+            return new Between(by.operand(operand, low), by.operand(low, operand), by.operand(high, operand)).checked();
         }
 
         @Override

@@ -130,7 +130,7 @@ public sealed interface KeyCondition {
     record Between(Value low, Value high) implements KeyCondition {
         @Override
         public Condition on(KeyAttribute key) {
-            return new Condition.Between(Path.attr(key.name()), bound(low, key), bound(high, key));
+            return new Condition.Between(Path.attr(key.name()), bound(low, key), bound(high, key)).checked();
         }
 
         @Override

@@ -1,7 +1,7 @@
 package dev.stator.expression;
 
-/** What becomes of the paths and constants of a tree while the rest of it stays: they are bound, or parameters filled in. */
-public abstract sealed class Rewriting permits Binding, Filling {
+/** What becomes of the paths and constants of a tree while the rest of it stays: they are bound, or parameters filled in, or looked at. */
+public abstract sealed class Rewriting permits Binding, Filling, Mentions {
     Rewriting() {}
 
     abstract Path<?> path(Path<?> path);

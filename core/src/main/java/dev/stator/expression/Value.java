@@ -1,6 +1,9 @@
 package dev.stator.expression;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.stator.value.AttributeValue;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -44,6 +47,20 @@ public record Value(Object object) implements Operand, SetOperand {
 
     static SetOperand setOperand(Object value) {
         return value instanceof SetOperand operand ? operand : new Value(value);
+    }
+
+    /** Whether both are bound and of one type that has an order, and this is behind the other. */
+    boolean isAbove(Value other) {
+        if (object instanceof AttributeValue.N first && other.object instanceof AttributeValue.N last) {
+            return first.value().compareTo(last.value()) > 0;
+        } else if (object instanceof AttributeValue.S first && other.object instanceof AttributeValue.S last) {
+            return Arrays.compareUnsigned(
+                            first.value().getBytes(UTF_8), last.value().getBytes(UTF_8))
+                    > 0;
+        } else if (object instanceof AttributeValue.B first && other.object instanceof AttributeValue.B last) {
+            return first.value().compareTo(last.value()) > 0;
+        }
+        return false;
     }
 
     /** The constant itself: what is in an optional, null for an empty one. */

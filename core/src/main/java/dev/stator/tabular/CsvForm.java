@@ -90,6 +90,7 @@ final class CsvForm {
         // Lines of another length than the header are refused below, in words that name the line.
         CsvReader.CsvReaderBuilder csv = CsvReader.builder()
                 .skipEmptyLines(false)
+                .allowUnclosedQuote(false)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE);
         List<String> names = List.of();

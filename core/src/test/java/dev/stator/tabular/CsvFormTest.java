@@ -1,6 +1,7 @@
 package dev.stator.tabular;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.stator.value.AttributeType;
 import dev.stator.value.AttributeValue;
@@ -137,6 +138,12 @@ class CsvFormTest {
             })
     void emptyLinesAmongSeveralColumnsAndAMarkBeforeThemAreNothing(String csv) {
         assertThat(read(csv)).isEqualTo(DataTable.of(Map.of("id", List.of("a", "b"), "n", List.of("1", "2"))));
+    }
+
+    @Test
+    void aTextThatEndsWithinQuotesIsRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> read("id\n\"a\n")).withMessageContaining("malformed");
+        assertThat(read("id\n\"a\"").size()).isEqualTo(1);
     }
 
     @Test
