@@ -7,4 +7,8 @@ module dev.stator.junit {
     requires static org.jspecify;
 
     exports dev.stator.junit;
+
+    // It makes the extensions, of which one is of no use to anybody else.
+    opens dev.stator.junit to
+            org.junit.platform.commons;
 }
