@@ -46,7 +46,7 @@ record Rows<T>(Table<T> table, DataTable given, String method) {
 
     private T value(Item row) {
         TableSchema<T> schema = table.schema();
-        T value = schema.fromItem(row);
+        T value = schema.fromInput(row);
         Item known = schema.toItem(value);
         row.asMap().forEach((name, cell) -> {
             if (!known.has(name) && cell != AttributeValue.Null.NULL) {

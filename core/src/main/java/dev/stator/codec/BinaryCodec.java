@@ -24,6 +24,11 @@ record BinaryCodec<T>(Class<T> javaClass, Function<T, Binary> toBinary, Function
     }
 
     @Override
+    public boolean isExact() {
+        return true;
+    }
+
+    @Override
     public void write(T value, ItemWriter out) {
         out.binary(toBinary.apply(value));
     }

@@ -179,6 +179,11 @@ class ConvertedCodec<T, S> implements Codec<T> {
         public boolean isWhole() {
             return scalar.isWhole();
         }
+
+        @Override
+        public Sorting sorting() {
+            return scalar.sorting();
+        }
     }
 
     /** One that is stored as a string. */

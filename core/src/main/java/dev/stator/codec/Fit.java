@@ -85,7 +85,7 @@ final class Fit {
             return core(optional.present());
         } else if (codec instanceof NullableCodec<?> nullable) {
             return core(nullable.present());
-        } else if (codec instanceof NonEmptyCodec<?> key) {
+        } else if (codec instanceof KeyCodec<?> key) {
             return core(key.values());
         } else if (codec instanceof RecursiveCodec<?> promise) {
             return core(promise.learnt());

@@ -77,14 +77,7 @@ final class InstantText {
 
     /** Reads the form above, and any other ISO text, as other programs may have written; without an offset it is UTC. */
     static Instant parse(String text) {
-        if (text.length() != WIDTH
-                || text.charAt(4) != '-'
-                || text.charAt(7) != '-'
-                || text.charAt(10) != 'T'
-                || text.charAt(13) != ':'
-                || text.charAt(16) != ':'
-                || text.charAt(19) != '.'
-                || text.charAt(29) != 'Z') {
+        if (!isOwn(text)) {
             return any(text);
         }
         return LocalDateTime.of(
@@ -96,6 +89,18 @@ final class InstantText {
                         number(text, 17, 19),
                         number(text, 20, 29))
                 .toInstant(ZoneOffset.UTC);
+    }
+
+    /** Whether a text is of the form above, where it can be read at all. */
+    static boolean isOwn(String text) {
+        return text.length() == WIDTH
+                && text.charAt(4) == '-'
+                && text.charAt(7) == '-'
+                && text.charAt(10) == 'T'
+                && text.charAt(13) == ':'
+                && text.charAt(16) == ':'
+                && text.charAt(19) == '.'
+                && text.charAt(29) == 'Z';
     }
 
     private static Instant any(String text) {

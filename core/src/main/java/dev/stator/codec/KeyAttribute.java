@@ -52,7 +52,7 @@ public record KeyAttribute(String name, AttributeType type, Codec<?> codec) {
 
     private static KeyAttribute of(String name, Class<?> type) {
         ScalarCodec<?> codec = (ScalarCodec<?>) StandardCodecs.of(type).orElseThrow();
-        return new KeyAttribute(name, codec.type(), new NonEmptyCodec<>(codec));
+        return new KeyAttribute(name, codec.type(), new KeyCodec<>(codec, false));
     }
 
     /**

@@ -37,16 +37,22 @@ public final class KeyTemplate {
         String name() {
             return value.name();
         }
+
+        private ScalarCodec<?> scalar() {
+            return (ScalarCodec<?>) value.codec();
+        }
     }
 
     private final String text;
     private final String start;
     private final List<Part> parts;
+    private final boolean exact;
 
     private KeyTemplate(String text, String start, List<Part> parts) {
         this.text = text;
         this.start = start;
         this.parts = List.copyOf(parts);
+        this.exact = parts.stream().allMatch(part -> part.scalar().isExact());
     }
 
     /** The names of the members in a template, in order. */
@@ -132,7 +138,7 @@ public final class KeyTemplate {
         if (number && (digits < 1 || digits > 38)) {
             throw refusal(template, "gives " + name + " a width that is not from 1 to 38");
         }
-        Codec<?> guarded = number ? codec : NonEmptyCodec.guard(codec);
+        Codec<?> guarded = KeyCodec.ofIndex(codec);
         return new Part(new KeyAttribute(name, scalar.type(), guarded), member.name(), digits, literal);
     }
 
@@ -154,6 +160,38 @@ public final class KeyTemplate {
 
     List<Part> parts() {
         return parts;
+    }
+
+    /** Whether no other key can be parsed than one that the template makes of what is parsed. */
+    boolean isExact() {
+        return exact;
+    }
+
+    /**
+     * Checks that keys sort as the members do, for a sort key.
+     *
+     * @throws IllegalArgumentException if they do not
+     */
+    void checkSorting() {
+        for (Part part : parts) {
+            ScalarCodec<?> codec = part.scalar();
+            if (codec.sorting() == Sorting.NONE) {
+                throw refusal(text, "of a sort key names " + part.name() + ", and " + unsorted(codec));
+            } else if (!codec.sorting().sortsBefore(part.literal())) {
+                throw refusal(
+                        text,
+                        "of a sort key names " + part.name() + ", a "
+                                + codec.javaClass().getName()
+                                + ", whose texts are of several lengths, so that keys would not sort by it in front of \""
+                                + part.literal() + "\"; put a # behind it, or use an Instant");
+            }
+        }
+    }
+
+    /** What is wrong with a class as a sort key. */
+    static String unsorted(Codec<?> codec) {
+        return "the texts of a " + codec.javaClass().getName()
+                + " do not sort as its values do; use an Instant or a number, or give it a converter to what sorts";
     }
 
     /**
@@ -288,6 +326,23 @@ public final class KeyTemplate {
             return part.value.codec().read(new TreeItemReader(value));
         } catch (CodecException e) {
             throw e.within(part.name());
+        }
+    }
+
+    /**
+     * Checks that a key is the one that the template makes of what was read.
+     *
+     * @throws CodecException if the service has it otherwise, so that what was read would be put as another item
+     */
+    void require(String key, Map<String, ?> values) {
+        if (!exact && !text(values).equals(key)) {
+            throw new CodecException(
+                    "",
+                    "found a key that the template \"" + text
+                            + "\" makes in another form of the same members, so the record"
+                            + " would be put as another item; store the item with the key in the form of the template, by a"
+                            + " table of items, or give the members converters to the form that is stored",
+                    null);
         }
     }
 

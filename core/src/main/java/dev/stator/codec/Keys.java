@@ -43,6 +43,10 @@ final class Keys {
         boolean ofTable() {
             return this == PARTITION || this == SORT;
         }
+
+        boolean sorts() {
+            return this == SORT || this == INDEX_SORT || this == LOCAL_SORT;
+        }
     }
 
     /**
@@ -481,17 +485,33 @@ final class Keys {
     private KeyAttribute key(Mark mark, RecordCodec<?> record, KeyRecords records) {
         Optional<KeyTemplate> template = record.template(mark.name);
         if (template.isPresent()) {
+            checkSorting(mark, template.get());
             return new KeyAttribute(
                     mark.name, AttributeType.S, new TemplateCodec(template.get(), !isGivenOrMade(mark.name), records));
         }
         Codec.Member member = record.attribute(mark.name).orElseThrow();
-        Codec<?> codec = member.codec() instanceof OptionalCodec<?, ?> optional ? optional.present() : member.codec();
+        // What a request gives is taken in any form, and made that which is stored.
+        Codec<?> codec = KeyCodec.ofIndex(
+                member.codec() instanceof OptionalCodec<?, ?> optional ? optional.present() : member.codec());
         if (codec instanceof ScalarCodec<?> scalar) {
+            if (mark.role.sorts() && scalar.sorting() == Sorting.NONE) {
+                throw refusal(mark.label, "is a sort key, and " + KeyTemplate.unsorted(scalar));
+            }
             return new KeyAttribute(member.name(), scalar.type(), scalar);
         }
         throw refusal(
                 mark.label,
                 "is a key of type " + mark.typeName + "; a key is stored as a string, a number or a binary");
+    }
+
+    private void checkSorting(Mark mark, KeyTemplate template) {
+        if (mark.role.sorts()) {
+            try {
+                template.checkSorting();
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(type.getName() + ": " + e.getMessage(), e);
+            }
+        }
     }
 
     private IllegalArgumentException refusal(String label, String problem) {

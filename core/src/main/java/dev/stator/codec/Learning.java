@@ -5,6 +5,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Member;
 import java.lang.reflect.TypeVariable;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -224,15 +225,14 @@ final class Learning {
             return new MadeComponent.OfMethod(computed);
         }
         Map<String, Component> sources = new LinkedHashMap<>();
+        Map<String, Integer> held = new HashMap<>();
         Map<String, Integer> places = new HashMap<>();
         List<Property> properties = anatomy.properties();
         for (int i = 0; i < properties.size(); i++) {
             Property property = properties.get(i);
             if (KeyTemplate.names(made.template()).contains(property.name())) {
                 sources.put(property.name(), components.get(i));
-                if (keys.holding(property).filter(made::equals).isPresent()) {
-                    places.put(property.name(), i);
-                }
+                (keys.holding(property).filter(made::equals).isPresent() ? held : places).put(property.name(), i);
             }
         }
         try {
@@ -241,13 +241,14 @@ final class Learning {
                     name -> Optional.ofNullable(sources.get(name)).map(source -> source.member));
             boolean required = keys.isTableKey(made.name());
             for (Map.Entry<String, Component> source : sources.entrySet()) {
-                if (required && source.getValue().member.optional() && !places.containsKey(source.getKey())) {
+                if (required && source.getValue().member.optional() && !held.containsKey(source.getKey())) {
                     throw new IllegalArgumentException("the key template \"" + made.template() + "\" names "
                             + source.getKey() + ", which may be absent, and every item has its key; declare it without"
                             + " Optional, @Nullable or default");
                 }
             }
-            return new MadeComponent.OfTemplate(made.name(), template, required, sources, places);
+            return new MadeComponent.OfTemplate(
+                    made.name(), template, required, sources, held.isEmpty() ? places : held, !held.isEmpty());
         } catch (IllegalArgumentException e) {
             throw refusal(String.valueOf(e.getMessage()));
         }
@@ -296,8 +297,13 @@ final class Learning {
         }
         TypeShape shape = shape(property, variables);
         Codec<?> codec = present(shape);
+        if (keys.isTableKey(storedName) && property.isMarked(TimeToLive.class) && property.raw() == Duration.class) {
+            throw refusal(
+                    "is the time that is left, which is another in every write, and a key of the table, which stays; use"
+                            + " an Instant");
+        }
         if (keys.isKey(storedName)) {
-            codec = NonEmptyCodec.guard(codec);
+            codec = keys.isTableKey(storedName) ? KeyCodec.ofTable(codec) : KeyCodec.ofIndex(codec);
         }
         boolean nullable = shape.nullable() || property.isNullable();
         boolean stamped = path.size() == 2 && !Stamp.Kind.of(property).isEmpty();

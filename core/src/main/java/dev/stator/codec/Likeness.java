@@ -18,8 +18,8 @@ final class Likeness {
             return false;
         } else if (one instanceof ConvertedCodec<?, ?> converted) {
             return converted.isLike((ConvertedCodec<?, ?>) other);
-        } else if (one instanceof NonEmptyCodec<?> key) {
-            return of(key.values(), ((NonEmptyCodec<?>) other).values());
+        } else if (one instanceof KeyCodec<?> key) {
+            return of(key.values(), ((KeyCodec<?>) other).values());
         } else if (one instanceof OptionalCodec<?, ?> optional) {
             return of(optional.present(), ((OptionalCodec<?, ?>) other).present());
         } else if (one instanceof TemplateCodec templates) {

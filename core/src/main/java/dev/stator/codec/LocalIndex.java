@@ -9,7 +9,8 @@ import java.lang.annotation.Target;
 
 /**
  * Marks the component, method or template that is the sort key of local secondary indexes, which share the table's partition key. It
- * may be an {@code Optional}: an item without it is not in the index.
+ * may be an {@code Optional}: an item without it is not in the index. What a {@link SortKey} cannot be is refused
+ * here, too.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

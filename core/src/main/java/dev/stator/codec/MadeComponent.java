@@ -41,33 +41,45 @@ abstract class MadeComponent extends Component {
     /** A key that a template makes. */
     static final class OfTemplate extends MadeComponent {
         private static final Codec<?> TEXT =
-                NonEmptyCodec.guard(StandardCodecs.of(String.class).orElseThrow());
+                KeyCodec.ofIndex(StandardCodecs.of(String.class).orElseThrow());
 
         private final KeyTemplate template;
         private final Map<String, Component> sources;
         private final Map<String, Integer> places;
+        private final boolean held;
 
         /**
          * A key of this name.
          *
          * @param required whether every item has it
          * @param sources the components of the template's members, by their names
-         * @param places where the values of those belong that are stored in this key alone
+         * @param places where the values of those belong that are stored in this key alone; or of all, if none is
+         * @param held whether some are
          */
         OfTemplate(
                 String name,
                 KeyTemplate template,
                 boolean required,
                 Map<String, Component> sources,
-                Map<String, Integer> places) {
+                Map<String, Integer> places,
+                boolean held) {
             super(
                     new Codec.Member("", name, TEXT, !required, false),
                     owner -> null,
-                    places.isEmpty() ? Skipped.INSTANCE : new TemplateCodec(template, true, null),
-                    places.isEmpty() ? Absence.NULL : Absence.REFUSED);
+                    reading(template, required, held),
+                    held ? Absence.REFUSED : Absence.NULL);
             this.template = template;
             this.sources = sources;
             this.places = places;
+            this.held = held;
+        }
+
+        /** What takes from a key what it holds, or else, of a key that may be stored in another form, its text to compare. */
+        private static Codec<?> reading(KeyTemplate template, boolean required, boolean held) {
+            if (held) {
+                return new TemplateCodec(template, true, null);
+            }
+            return required && !template.isExact() ? TEXT : Skipped.INSTANCE;
         }
 
         @Override
@@ -98,8 +110,26 @@ abstract class MadeComponent extends Component {
 
         @Override
         void spread(@Nullable Object read, @Nullable Object[] values) {
-            if (read instanceof Map<?, ?> parsed) {
+            if (held && read instanceof Map<?, ?> parsed) {
                 places.forEach((name, place) -> values[place] = parsed.get(name));
+            } else if (read instanceof String key) {
+                Map<String, Object> members = new HashMap<>();
+                places.forEach((name, place) -> {
+                    if (values[place] != null) {
+                        members.put(name, values[place]);
+                    }
+                });
+                if (members.size() == places.size()) {
+                    require(key, members);
+                }
+            }
+        }
+
+        private void require(String key, Map<String, Object> members) {
+            try {
+                template.require(key, members);
+            } catch (CodecException e) {
+                throw e.within(name());
             }
         }
     }

@@ -42,6 +42,11 @@ record NumberCodec<T>(Class<T> javaClass, BiConsumer<T, ItemWriter> write, Funct
     }
 
     @Override
+    public boolean isExact() {
+        return javaClass != (Object) Double.class && javaClass != (Object) Float.class;
+    }
+
+    @Override
     public void write(T value, ItemWriter out) {
         try {
             write.accept(value, out);

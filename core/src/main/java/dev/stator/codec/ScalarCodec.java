@@ -28,6 +28,16 @@ interface ScalarCodec<T> extends Codec<T> {
         return false;
     }
 
+    /** Whether nothing is read that would be written in another form, as numbers of one value are one. */
+    default boolean isExact() {
+        return false;
+    }
+
+    /** How what is stored sorts, as a sort key. */
+    default Sorting sorting() {
+        return Sorting.STEADY;
+    }
+
     /** Stands in front of each read, so that a wrong type is told apart from broken data. */
     static void expect(AttributeType wanted, Class<?> javaClass, ItemReader in) {
         AttributeType found = in.type();

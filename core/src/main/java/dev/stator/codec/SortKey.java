@@ -9,6 +9,12 @@ import java.lang.annotation.Target;
 /**
  * Marks what is the table's sort key: a string, number or binary, and never absent. It stands where a {@link PartitionKey}
  * may, and has templates as that has.
+ *
+ * <p>Items are sorted by what is stored, so a class whose texts sort otherwise than its values is refused: {@code
+ * OffsetDateTime}, {@code ZonedDateTime}, {@code Duration}, {@code Period}, {@code ZoneOffset}. Use an {@code Instant} or a
+ * number; or, for a table in which such texts are the key already, a {@link Converter} to them. A {@code LocalDateTime} or
+ * {@code LocalTime}, whose texts are of several lengths, is followed in a template by a character that sorts before the dot,
+ * as {@code #} does. The same holds for sort keys of indexes.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

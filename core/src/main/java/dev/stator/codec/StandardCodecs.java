@@ -42,7 +42,7 @@ final class StandardCodecs {
     private static final NumberCodec<Double> DOUBLE = new NumberCodec<>(
             Double.class, (value, out) -> Numbers.write(value.doubleValue(), out), Numbers::parseDouble);
 
-    private static final Map<Class<?>, Codec<?>> BY_CLASS = byClass();
+    static final Map<Class<?>, Codec<?>> BY_CLASS = byClass();
 
     private StandardCodecs() {}
 
@@ -89,22 +89,24 @@ final class StandardCodecs {
                 new BinaryCodec<>(ByteBuffer.class, Binary::of, Binary::asByteBuffer),
                 new TextCodec<>(String.class, value -> value, value -> value),
                 new TextCodec<>(Character.class, String::valueOf, StandardCodecs::character),
-                new TextCodec<>(UUID.class, UUID::toString, UUID::fromString),
+                new TextCodec<>(
+                        UUID.class, UUID::toString, UUID::fromString, Sorting.STEADY, StandardCodecs::isOwnUuid),
                 new TextCodec<>(URI.class, URI::toString, URI::create),
-                new TextCodec<>(Locale.class, StandardCodecs::tag, Locale::forLanguageTag),
+                TextCodec.lenient(Locale.class, StandardCodecs::tag, Locale::forLanguageTag, Sorting.STEADY),
                 new TextCodec<>(Currency.class, Currency::getCurrencyCode, Currency::getInstance),
-                new TextCodec<>(Instant.class, InstantText::format, InstantText::parse),
-                sortable(LocalDate.class, LocalDate::parse),
-                sortable(LocalDateTime.class, LocalDateTime::parse),
-                sortable(YearMonth.class, YearMonth::parse),
-                new TextCodec<>(LocalTime.class, LocalTime::toString, LocalTime::parse),
-                new TextCodec<>(MonthDay.class, MonthDay::toString, MonthDay::parse),
-                new TextCodec<>(OffsetDateTime.class, OffsetDateTime::toString, OffsetDateTime::parse),
-                new TextCodec<>(ZonedDateTime.class, ZonedDateTime::toString, ZonedDateTime::parse),
-                new TextCodec<>(Duration.class, Duration::toString, Duration::parse),
-                new TextCodec<>(Period.class, Period::toString, Period::parse),
-                new TextCodec<>(ZoneId.class, ZoneId::getId, ZoneId::of),
-                new TextCodec<>(ZoneOffset.class, ZoneOffset::getId, ZoneOffset::of))) {
+                new TextCodec<>(
+                        Instant.class, InstantText::format, InstantText::parse, Sorting.STEADY, InstantText::isOwn),
+                sortable(LocalDate.class, LocalDate::parse, Sorting.STEADY),
+                sortable(LocalDateTime.class, LocalDateTime::parse, Sorting.GROWING),
+                sortable(YearMonth.class, YearMonth::parse, Sorting.STEADY),
+                TextCodec.lenient(LocalTime.class, LocalTime::toString, LocalTime::parse, Sorting.GROWING),
+                TextCodec.lenient(MonthDay.class, MonthDay::toString, MonthDay::parse, Sorting.STEADY),
+                TextCodec.lenient(OffsetDateTime.class, OffsetDateTime::toString, OffsetDateTime::parse, Sorting.NONE),
+                TextCodec.lenient(ZonedDateTime.class, ZonedDateTime::toString, ZonedDateTime::parse, Sorting.NONE),
+                TextCodec.lenient(Duration.class, Duration::toString, Duration::parse, Sorting.NONE),
+                TextCodec.lenient(Period.class, Period::toString, Period::parse, Sorting.NONE),
+                TextCodec.lenient(ZoneId.class, ZoneId::getId, ZoneId::of, Sorting.STEADY),
+                TextCodec.lenient(ZoneOffset.class, ZoneOffset::getId, ZoneOffset::of, Sorting.NONE))) {
             codecs.put(codec.javaClass(), codec);
             codecs.put(MethodType.methodType(codec.javaClass()).unwrap().returnType(), codec);
         }
@@ -112,8 +114,9 @@ final class StandardCodecs {
     }
 
     /** Dates as ISO text; it sorts as long as the year has four digits and no sign. */
-    private static <T extends TemporalAccessor> TextCodec<T> sortable(Class<T> type, Function<String, T> parse) {
-        return new TextCodec<>(
+    private static <T extends TemporalAccessor> TextCodec<T> sortable(
+            Class<T> type, Function<String, T> parse, Sorting sorting) {
+        return TextCodec.lenient(
                 type,
                 value -> {
                     if (value.get(ChronoField.YEAR) < 0 || value.get(ChronoField.YEAR) > 9999) {
@@ -122,7 +125,21 @@ final class StandardCodecs {
                     }
                     return value.toString();
                 },
-                parse);
+                parse,
+                sorting);
+    }
+
+    /** Whether a text that can be read as a UUID is written so: of 36 characters, in small letters. */
+    private static boolean isOwnUuid(String text) {
+        boolean own = text.length() == 36
+                && text.charAt(8) == '-'
+                && text.charAt(13) == '-'
+                && text.charAt(18) == '-'
+                && text.charAt(23) == '-';
+        for (int i = 0; own && i < 36; i++) {
+            own = text.charAt(i) < 'A' || text.charAt(i) > 'F';
+        }
+        return own;
     }
 
     private static Character character(String text) {

@@ -63,6 +63,12 @@ import org.jspecify.annotations.Nullable;
  *       {@link LegacyBase64}, {@code @Json} of {@code dev.stator.json}, and any {@link Converter} by {@link Convert}
  * </ul>
  *
+ * <p>A key of the table is read in the one form in which its class writes it, and otherwise is a {@link
+ * dev.stator.error.CodecException}: an instant without nine digits of fraction or a UUID in capitals would be put as another
+ * item. What sorts otherwise than its values, as {@code OffsetDateTime}, {@code ZonedDateTime}, {@code Duration}, {@code
+ * Period} and {@code ZoneOffset}, is no sort key. A UUID, a URI and an enum sort by their texts, a {@link LegacyBase64} by
+ * that of its bytes.
+ *
  * <p>Absent and null: an {@code Optional} that is empty, a component declared {@code @Nullable} (by an annotation of that
  * name from any package) that is null, and an empty {@code Set} are left out, and so read back when the attribute is
  * missing or the explicit null. Any other null, and any other missing attribute, is a {@link
@@ -643,6 +649,25 @@ public final class TableSchema<T> {
      */
     public T fromItem(Item item) {
         return codec.readItem(new TreeItemReader(item));
+    }
+
+    /**
+     * A value of attributes that are not stored yet, such as a row of a data table. Unlike {@link #fromItem} it takes a key of
+     * the table in any form in which its class can be read; it will be stored in one.
+     *
+     * @throws dev.stator.error.CodecException as {@link #readItem}
+     */
+    public T fromInput(Item input) {
+        Item item = input;
+        for (KeyAttribute key : tableKeys()) {
+            Optional<AttributeValue> given = input.get(key.name()).filter(value -> value.type() == key.type());
+            try {
+                item = given.isPresent() ? item.with(key.name(), key.stored(given.get())) : item;
+            } catch (CodecException e) {
+                throw e.within(key.name());
+            }
+        }
+        return fromItem(item);
     }
 
     /**

@@ -37,7 +37,10 @@ record TemplateCodec(
     @Override
     public Map<String, Object> read(ItemReader in) {
         ScalarCodec.expect(AttributeType.S, String.class, in);
-        return template.parse(in.string());
+        String key = in.string();
+        Map<String, Object> values = template.parse(key);
+        template.require(key, values);
+        return values;
     }
 
     /** Whether this is a value of a member, rather than a record of several. */
@@ -59,10 +62,7 @@ record TemplateCodec(
             throw new CodecException(
                     "", "found a value of type " + stored.type() + "; the key is a string of the template", null);
         }
-        if (always) {
-            template.parse(text.value());
-        }
-        return text;
+        return always ? new AttributeValue.S(template.text(template.parse(text.value()))) : text;
     }
 
     private Map<String, Object> values(Object given) {

@@ -6,6 +6,7 @@ import dev.stator.value.ItemReader;
 import dev.stator.value.ItemWriter;
 import java.net.URI;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * A class with a text of its own, stored as a string.
@@ -13,8 +14,29 @@ import java.util.function.Function;
  * @param <T> the Java class
  * @param format gives the text; an IllegalArgumentException of it says why there is none
  * @param parse reads the text; whatever it throws means that the text is not one of its own
+ * @param sorting how the texts sort
+ * @param own whether a text that can be read is surely as it would be written; where it is not sure, it is written to see
  */
-record TextCodec<T>(Class<T> javaClass, Function<T, String> format, Function<String, T> parse) implements TextForm<T> {
+record TextCodec<T>(
+        Class<T> javaClass,
+        Function<T, String> format,
+        Function<String, T> parse,
+        Sorting sorting,
+        Predicate<String> own)
+        implements TextForm<T> {
+    private static final Predicate<String> ALL = text -> true;
+
+    /** That of a class which reads no other text than it writes, and sorts by it. */
+    TextCodec(Class<T> javaClass, Function<T, String> format, Function<String, T> parse) {
+        this(javaClass, format, parse, Sorting.STEADY, ALL);
+    }
+
+    /** That of a class which also reads other texts than it writes. */
+    static <T> TextCodec<T> lenient(
+            Class<T> javaClass, Function<T, String> format, Function<String, T> parse, Sorting sorting) {
+        return new TextCodec<>(javaClass, format, parse, sorting, text -> false);
+    }
+
     @Override
     public AttributeType type() {
         return AttributeType.S;
@@ -35,6 +57,16 @@ record TextCodec<T>(Class<T> javaClass, Function<T, String> format, Function<Str
     public boolean isEmpty(T value) {
         // No other class has a value with an empty text, and to make a text costs time.
         return (value instanceof String || value instanceof URI) && text(value).isEmpty();
+    }
+
+    @Override
+    public boolean isExact() {
+        return own == ALL;
+    }
+
+    @Override
+    public boolean isOwn(String text, T value) {
+        return own.test(text) || text(value).equals(text);
     }
 
     @Override

@@ -11,4 +11,9 @@ interface TextForm<T> extends ScalarCodec<T> {
 
     /** The value of a text that was stored. */
     T value(String text);
+
+    /** Whether a text is as it would be written for the value that was read from it. */
+    default boolean isOwn(String text, T value) {
+        return text(value).equals(text);
+    }
 }

@@ -246,7 +246,7 @@ public final class DataTable implements Iterable<Item> {
      * @throws dev.stator.error.CodecException if a row lacks an attribute that the class needs, or has one that does not fit
      */
     public <T> List<T> records(TableSchema<T> schema) {
-        return records().stream().map(schema::fromItem).toList();
+        return records().stream().map(schema::fromInput).toList();
     }
 
     /** The rows as items, each made when it is asked for. */
