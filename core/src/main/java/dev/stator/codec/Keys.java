@@ -89,7 +89,9 @@ final class Keys {
     /** The keys of a class within another, which has none: its annotations of keys count where it is an item. */
     static Keys none(Class<?> type, Anatomy anatomy, NameStyle naming) {
         Keys keys = new Keys(type);
-        for (Property method : computed(type, anatomy)) {
+        List<Property> computed = computed(type, anatomy);
+        refuseStrays(type, anatomy, computed);
+        for (Property method : computed) {
             method.mark(Attribute.class)
                     .ifPresent(attribute -> keys.made.put(attribute.value(), new Made(attribute.value(), method, "")));
         }
@@ -124,7 +126,9 @@ final class Keys {
                     .filter(template -> !template.isEmpty())
                     .forEach(template -> keys.make(new Made(name, null, template)));
         }
-        for (Property method : computed(type, anatomy)) {
+        List<Property> computed = computed(type, anatomy);
+        refuseStrays(type, anatomy, computed);
+        for (Property method : computed) {
             List<Said> said = said(method::marks);
             String name = keys.storedName(method, method.name(), said, naming);
             said.forEach(one -> {
@@ -147,6 +151,12 @@ final class Keys {
             keys.make(new Made(one.name, null, one.template));
         }
         return keys;
+    }
+
+    private static void refuseStrays(Class<?> type, Anatomy anatomy, List<Property> computed) {
+        List<Property> stored = new ArrayList<>(anatomy.properties());
+        stored.addAll(computed);
+        Strays.refuse(type, stored);
     }
 
     private void markTimeToLive(Property property, String name) {

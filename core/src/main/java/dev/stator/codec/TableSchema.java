@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * method {@code builder()}, as Lombok makes it; and beans, with a constructor without parameters, setters and fields that
  * are not {@code transient}. {@link Creator} tells which where a class leaves a choice. What is said of components here holds
  * for their parameters, properties and fields, and the annotations may stand on any of parameter, field, getter and setter.
+ * Where an annotation would take no effect, as on a static method or on the method of an interface, it is refused.
  *
  * <p>A component is stored as an attribute of its own name, in the style of the class's {@link Naming}, or under that of its
  * {@link Attribute}:

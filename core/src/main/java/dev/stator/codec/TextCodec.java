@@ -15,6 +15,7 @@ import java.util.function.Predicate;
  * @param format gives the text; an IllegalArgumentException of it says why there is none
  * @param parse reads the text; whatever it throws means that the text is not one of its own
  * @param sorting how the texts sort
+ * @param isExact whether no other text can be read than the one that is written
  * @param own whether a text that can be read is surely as it would be written; where it is not sure, it is written to see
  */
 record TextCodec<T>(
@@ -22,19 +23,18 @@ record TextCodec<T>(
         Function<T, String> format,
         Function<String, T> parse,
         Sorting sorting,
+        boolean isExact,
         Predicate<String> own)
         implements TextForm<T> {
-    private static final Predicate<String> ALL = text -> true;
-
     /** That of a class which reads no other text than it writes, and sorts by it. */
     TextCodec(Class<T> javaClass, Function<T, String> format, Function<String, T> parse) {
-        this(javaClass, format, parse, Sorting.STEADY, ALL);
+        this(javaClass, format, parse, Sorting.STEADY, true, text -> true);
     }
 
     /** That of a class which also reads other texts than it writes. */
     static <T> TextCodec<T> lenient(
             Class<T> javaClass, Function<T, String> format, Function<String, T> parse, Sorting sorting) {
-        return new TextCodec<>(javaClass, format, parse, sorting, text -> false);
+        return new TextCodec<>(javaClass, format, parse, sorting, false, text -> false);
     }
 
     @Override
@@ -57,11 +57,6 @@ record TextCodec<T>(
     public boolean isEmpty(T value) {
         // No other class has a value with an empty text, and to make a text costs time.
         return (value instanceof String || value instanceof URI) && text(value).isEmpty();
-    }
-
-    @Override
-    public boolean isExact() {
-        return own == ALL;
     }
 
     @Override
