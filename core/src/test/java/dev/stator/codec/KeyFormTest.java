@@ -29,6 +29,7 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.HashSet;
@@ -139,9 +140,9 @@ class KeyFormTest {
                 YearMonth.from(time),
                 MonthDay.from(time),
                 instant,
-                instant.minusNanos(instant.getNano() % 1000),
-                instant.minusNanos(instant.getNano()),
-                after1970.minusNanos(after1970.getNano() % 1_000_000),
+                instant.truncatedTo(ChronoUnit.MICROS),
+                instant.truncatedTo(ChronoUnit.SECONDS),
+                after1970.truncatedTo(ChronoUnit.MILLIS),
                 Year.of(time.getYear()),
                 BigInteger.valueOf(number).abs(),
                 BigDecimal.valueOf(number, random.nextInt(10)),
