@@ -2,6 +2,8 @@ package dev.stator;
 
 import dev.stator.codec.KeyTemplate;
 import dev.stator.error.CodecException;
+import dev.stator.expression.AnyPath;
+import dev.stator.expression.IfNotExists;
 import dev.stator.expression.Path;
 import dev.stator.expression.Segment;
 import dev.stator.expression.UpdateAction;
@@ -39,7 +41,8 @@ final class MadeKeys {
     }
 
     /**
-     * The update, and the changes of made keys that it asks for.
+     * The update, and the changes of made keys that it asks for. Those that are made of the item's own key alone are set where
+     * there are none, as where the update creates the item.
      *
      * @param what what changes the item, for messages
      * @param key the key of the item, which is made of members too
@@ -87,7 +90,9 @@ final class MadeKeys {
             }
         }
         if (!touched) {
-            return whole;
+            return known.keySet().containsAll(made.names())
+                    ? whole.and(setIfAbsent(what, table, name, made, known))
+                    : whole;
         } else if (mayBeGiven(table, name)) {
             throw new IllegalStateException(what + " an item of table " + table.name()
                     + " changes what the index key " + name + " is made of, \"" + made
@@ -100,8 +105,21 @@ final class MadeKeys {
                     + " changes what the index key " + name + " is made of, \"" + made
                     + "\"; set all of " + made.names() + " to values at the same time, or put the whole item");
         }
+        return whole.set(Path.attr(name), (Object) text(what, table, name, made, known));
+    }
+
+    /** What is made of the item's own key alone: there already, unless the item is created, or is older than the index. */
+    private static UpdateExpression setIfAbsent(
+            String what, Table<?> table, String name, KeyTemplate made, Map<String, Object> known) {
+        AnyPath path = Path.attr(name);
+        Value value = new Value(text(what, table, name, made, known));
+        return UpdateExpression.of(List.of(new UpdateAction.Set(path, new IfNotExists<>(path, value))));
+    }
+
+    private static AttributeValue text(
+            String what, Table<?> table, String name, KeyTemplate made, Map<String, Object> known) {
         try {
-            return whole.set(Path.attr(name), (Object) AttributeValue.of(made.text(known)));
+            return AttributeValue.of(made.text(known));
         } catch (CodecException e) {
             throw new IllegalStateException(
                     what + " an item of table " + table.name() + " cannot make the index key " + name + ": "

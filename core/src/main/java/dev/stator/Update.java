@@ -44,8 +44,10 @@ import org.jspecify.annotations.Nullable;
  * dev.stator.error.StaleVersionException} if the item has another version. Every update makes the version one higher, and
  * sets the times.
  *
- * <p>Keys of indexes that templates make follow what they are made of. What methods compute does not: an update that changes
- * of what they do must set or remove that, too.
+ * <p>Keys of indexes that templates make follow what they are made of; one that is made of members of the table's key alone is
+ * set where the item has none, so an item that the update creates is in the index. What methods compute is neither set nor
+ * changed, since an update has no record to ask: one that creates an item, or changes of what they compute, must set or remove
+ * that, too.
  *
  * <p>Within an attribute whose class has a {@link dev.stator.codec.Shape}, or a {@link dev.stator.codec.Discriminator} and not
  * the same in all its classes, nothing is changed alone, as another shape or class may be stored: set the attribute as a whole.

@@ -62,7 +62,8 @@ public final class Upsert<T> extends Write<T, T> implements TransactAction<T> {
 
     /**
      * Leaves these attributes as they are where the item in place has them; the record's count where it has not. Those that
-     * the record does not have are passed over.
+     * the record does not have are passed over. An explicit null that is stored, as where {@link dev.stator.codec.Nulls} says so,
+     * is something that the item has, and stays.
      *
      * <p>A key of an index that a template makes of one of them is kept with it.
      *

@@ -12,8 +12,10 @@ import dev.stator.Table;
 import dev.stator.codec.Attribute;
 import dev.stator.codec.IndexPartitionKey;
 import dev.stator.codec.IndexSortKey;
+import dev.stator.codec.KeyAttribute;
 import dev.stator.codec.PartitionKey;
 import dev.stator.codec.SortKey;
+import dev.stator.codec.TableSchema;
 import dev.stator.error.ConditionFailedException;
 import dev.stator.value.Item;
 import java.time.LocalDate;
@@ -120,6 +122,47 @@ class MadeKeyContract {
         assertThatIllegalStateException()
                 .isThrownBy(() -> subject.run(orders.update(key).set(attr("town"), attr("other"))))
                 .withMessageContaining("changes what the index key gsi1pk is made of");
+    }
+
+    /** An entry that is found by day in the one index, and by what may be given in another, both made of its key. */
+    @PartitionKey(value = "pk", template = "LOG#{log}")
+    @SortKey(value = "sk", template = "{day}#{number:04}")
+    @IndexPartitionKey(value = "by-day", name = "dayKey", template = "DAY#{day}")
+    @IndexSortKey(value = "by-day", name = "daySort", template = "{log}#{number:04}")
+    record Entry(
+            String log,
+            LocalDate day,
+            int number,
+            Optional<String> text,
+
+            @IndexPartitionKey(value = "by-group", name = "group", template = "GROUP#{log}")
+            Optional<String> group) {
+        Entry(String log, int number, String text) {
+            this(log, DAY, number, Optional.of(text), Optional.of("GROUP#" + log));
+        }
+    }
+
+    /** The sort key of an entry. */
+    record EntryPlace(LocalDate day, int number) {}
+
+    @Contract
+    void anItemThatAnUpdateCreatesIsInTheIndexesOfItsKey(Subject subject) {
+        Table<Entry> entries = subject.fresh(Entry.class);
+        Table<Item> items = subject.db()
+                .table(entries.name(), TableSchema.items(KeyAttribute.string("pk"), KeyAttribute.string("sk")));
+        EntryPlace first = new EntryPlace(DAY, 1);
+
+        assertThat(subject.run(entries.update("a", first).set(Entry::text, "x").returningNew()))
+                .isEqualTo(new Entry("a", 1, "x"));
+        assertThat(subject.run(entries.index("by-day").query(DAY))).containsExactly(new Entry("a", 1, "x"));
+        assertThat(subject.run(entries.index("by-group").query("a"))).containsExactly(new Entry("a", 1, "x"));
+
+        // An older item than the index comes into it; a key that was given stays.
+        subject.run(items.put(Item.of("pk", "LOG#a", "sk", "2026-03-01#0002", "group", "mine")));
+        subject.run(subject.db()
+                .transact(entries.update("a", new EntryPlace(DAY, 2)).set(Entry::text, "y")));
+        assertThat(subject.run(entries.index("by-day").query(DAY)))
+                .containsExactly(new Entry("a", 1, "x"), new Entry("a", DAY, 2, Optional.of("y"), Optional.of("mine")));
     }
 
     /** A place whose index key is made of two attributes that may be missing. */

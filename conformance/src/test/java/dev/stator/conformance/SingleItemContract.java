@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stator.Deleted;
 import dev.stator.Outcome;
 import dev.stator.Table;
+import dev.stator.codec.NullRule;
+import dev.stator.codec.Nulls;
+import dev.stator.codec.PartitionKey;
 import dev.stator.error.ConditionFailedException;
 import dev.stator.error.ItemNotFoundException;
 import dev.stator.value.Item;
@@ -125,6 +128,24 @@ class SingleItemContract {
 
         assertThat(created).isEqualTo(first);
         assertThat(changed).isEqualTo(Thing.of(first.id(), 1, "first", 2));
+    }
+
+    /** A note of which it is stored that there is no text. */
+    record Blank(
+            @PartitionKey String id, @Nulls(NullRule.STORED) Optional<String> text, Optional<String> other) {}
+
+    @Contract
+    void anUpsertKeepsAnExplicitNullThatIsStored(Subject subject) {
+        Table<Blank> blanks = subject.shared(Blank.class);
+        Blank blank = new Blank(subject.newKey(), Optional.empty(), Optional.empty());
+        Blank written = new Blank(blank.id(), Optional.of("text"), Optional.of("other"));
+        subject.run(blanks.put(blank));
+
+        assertThat(subject.run(blanks.upsert(written).keeping(attr(Blank::text), attr(Blank::other))))
+                .isEqualTo(new Blank(blank.id(), Optional.empty(), Optional.of("other")));
+        assertThat(subject.run(blanks.upsert(written).keeping(attr(Blank::other))))
+                .isEqualTo(written);
+        assertThat(subject.run(blanks.upsert(blank).keeping(attr(Blank::text)))).isEqualTo(written);
     }
 
     @Contract

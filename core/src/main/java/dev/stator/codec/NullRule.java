@@ -6,6 +6,9 @@ public enum NullRule {
     REQUIRED,
     /** It is left out. */
     OMITTED,
-    /** It is stored as the explicit null. */
+    /**
+     * It is stored as the explicit null, which is there for the service: a condition finds that it exists, {@code keeping(…)}
+     * of an upsert keeps it, and an update refuses to ask for its absence.
+     */
     STORED
 }

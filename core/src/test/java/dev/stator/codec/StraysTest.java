@@ -71,7 +71,7 @@ class StraysTest {
 
     static class Bean {
         @PartitionKey
-        private String id = "";
+        String id = "";
 
         @Attribute("cached")
         private transient String cache = "";
