@@ -27,6 +27,7 @@ enum Difference {
     NO_TAGS("has no tags of tables"),
     NO_COLLECTION_SIZES("does not tell how large item collections are"),
     NO_STREAMS("has no streams of changes"),
+    LATE_EXPIRY("removes items whose time is over later than a test can wait"),
     WHOLE_ATTRIBUTES_UPDATED("gives whole attributes as updated where the service gives the updated parts");
 
     private final String what;

@@ -11,6 +11,7 @@ import dev.stator.stream.Checkpoints;
 import dev.stator.stream.StreamRecord;
 import dev.stator.value.StreamView;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -218,6 +219,31 @@ class GetRecordsContract {
         for (int poll = 0; poll < 3; poll++) {
             assertThat(subject.run(changes.poll()).records()).isEmpty();
         }
+    }
+
+    @Contract({Difference.NO_STREAMS, Difference.LATE_EXPIRY})
+    void whatExpiredIsToldAsTheDoingOfTheService(Subject subject) {
+        Table<Ticket> tickets = subject.missing(Ticket.class);
+        subject.run(tickets.create().stream(StreamView.OLD_IMAGE).timeToLive(attr(Ticket::until)));
+        long now = Instant.now().getEpochSecond();
+        Ticket over = new Ticket("1", "ann", "A1", 5, Optional.of(now - 60));
+        Ticket later = new Ticket("2", "ann", "A2", 5, Optional.of(now + 3600));
+        subject.run(tickets.putAll(List.of(over, later, Ticket.of("3"))));
+
+        StreamConsumer<Ticket> changes =
+                tickets.stream().every(Duration.ofMillis(100)).consumer(Checkpoints.inMemory());
+        List<StreamRecord<Ticket>> told = read(subject, changes, 4);
+
+        assertThat(eventsOf(told, "1")).containsExactly("INSERT", "REMOVE");
+        StreamRecord<Ticket> removal = told.stream()
+                .filter(change -> change.event().equals("REMOVE"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(removal.expired()).isTrue();
+        assertThat(removal.before()).contains(over);
+        assertThat(subject.run(tickets.get("1"))).isEmpty();
+        assertThat(subject.run(tickets.index("by-owner").query("ann").count())).isEqualTo(2);
+        assertThat(subject.run(tickets.get("2"))).contains(later);
     }
 
     @Contract(Difference.NO_STREAMS)

@@ -5,6 +5,7 @@ import com.amazonaws.services.dynamodbv2.local.server.DynamoDBProxyServer;
 import dev.stator.Stator;
 import dev.stator.StatorBuilder;
 import dev.stator.engine.Engine;
+import dev.stator.engine.EngineOptions;
 import dev.stator.engine.http.HttpFront;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +41,7 @@ enum Server {
     ENGINE_IN_MEMORY {
         @Override
         Stator open(Deque<AutoCloseable> opened) {
-            return patient().transport(Engine.inMemory()).build();
+            return patient().transport(Engine.inMemory(EXPIRING)).build();
         }
     },
     ENGINE_IN_A_FOLDER {
@@ -48,13 +49,13 @@ enum Server {
         Stator open(Deque<AutoCloseable> opened) throws Exception {
             Path folder = Files.createTempDirectory("stator-conformance");
             opened.push(() -> delete(folder));
-            return patient().transport(Engine.open(folder)).build();
+            return patient().transport(Engine.open(folder, EXPIRING)).build();
         }
     },
     ENGINE_OVER_HTTP {
         @Override
         Stator open(Deque<AutoCloseable> opened) {
-            Engine engine = Engine.inMemory();
+            Engine engine = Engine.inMemory(EXPIRING);
             opened.push(engine);
             HttpFront front = HttpFront.start(engine, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             opened.push(front);
@@ -119,6 +120,9 @@ enum Server {
                     .build();
         }
     };
+
+    /** With so many looks for what has expired that a test can wait for one. */
+    private static final EngineOptions EXPIRING = EngineOptions.standard().withExpiryEvery(Duration.ofMillis(200));
 
     boolean isHere() {
         return true;

@@ -228,6 +228,25 @@ class DataFolderTest {
     }
 
     @Test
+    void recordsOfAStreamThatAreMissingOrBrokenAreFound() throws SQLException {
+        try (Engine engine = Engine.open(folder)) {
+            Calls db = new Calls(engine);
+            db.ok("DeleteTable", "{'TableName': 'hash'}");
+            db.ok("CreateTable", Streaming.with("KEYS_ONLY", Calls.HASH_TABLE));
+            for (int i = 0; i < 5; i++) {
+                db.ok("PutItem", "{'TableName': 'hash', 'Item': {'a': {'S': 'k" + i + "'}}}");
+            }
+        }
+        assertThat(verify().problems()).isEmpty();
+        damage("stream/hash/*", "DELETE FROM MAP WHERE k = x'0000000000000002'");
+        assertProblem("stream ", " of table hash: record 3 comes where record 2 should");
+        damage("stream/hash/*", "DELETE FROM MAP WHERE k = x'0000000000000005'");
+        assertProblem("stream ", " of table hash: record 4 is the last; that should be record 5");
+        damage("stream/hash/*", "UPDATE MAP SET v = x'00' WHERE k = x'0000000000000001'");
+        assertProblem("stream ", " of table hash cannot be read");
+    }
+
+    @Test
     void aBrokenDescriptionIsFoundAndTheOthersAreLookedAt() throws SQLException {
         damage("tables", "UPDATE MAP SET v = x'7b' WHERE k = CAST('hash' AS BLOB)");
         assertProblem("table hash: its description", "cannot be read");

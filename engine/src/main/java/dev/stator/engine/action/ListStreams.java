@@ -14,8 +14,7 @@ import java.util.Objects;
 /** {@code ListStreams}: the streams of a table or of all, those that have ended included for a day. */
 final class ListStreams implements Action {
     private static final int MOST = 100;
-    private static final Field<String> START =
-            Field.of("ExclusiveStartStreamArn", Type.TEXT).length(37, 1024);
+    private static final Field<String> START = Field.of("ExclusiveStartStreamArn", Type.TEXT);
     private static final Field<Integer> LIMIT =
             Field.of("Limit", Type.INTEGER).atLeast(1).atMost(MOST);
     private static final Field<String> TABLE = Field.resource("TableName");

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The members by which the actions on streams name a stream and a shard, and how these are found. */
 final class StreamRequest {
-    static final Field<String> STREAM =
-            Field.of("StreamArn", Type.TEXT).notNull().length(37, 1024);
+    static final Field<String> STREAM = Field.of("StreamArn", Type.TEXT).notNull();
     static final Field<String> SHARD = Field.of("ShardId", Type.TEXT).notNull().length(28, 65);
 
     private static final Pattern ARN =

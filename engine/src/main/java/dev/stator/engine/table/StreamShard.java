@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,6 +112,28 @@ public final class StreamShard {
             }
         }
         return next;
+    }
+
+    /**
+     * Looks whether the records are those of which the head knows.
+     *
+     * @param problems takes a sentence for everything that is wrong
+     */
+    void verify(Consumer<String> problems) {
+        long next = oldest;
+        try (Cursor cursor = snapshot.scan(map, Range.all().startingAt(key(0)), true)) {
+            while (cursor.next()) {
+                long number = ByteBuffer.wrap(cursor.key()).getLong();
+                if (number != next) {
+                    problems.accept("record " + number + " comes where record " + next + " should");
+                }
+                StreamRecord.read(cursor.value());
+                next = number + 1;
+            }
+        }
+        if (next != last + 1) {
+            problems.accept("record " + (next - 1) + " is the last; that should be record " + last);
+        }
     }
 
     /** Adds a record. Times never go back, whatever the clock does. */

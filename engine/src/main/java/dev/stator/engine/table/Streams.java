@@ -85,6 +85,11 @@ public final class Streams {
         return streams;
     }
 
+    /** All streams, even those that are over. */
+    static List<ChangeStream> all(Snapshot snapshot) {
+        return list(snapshot, null, null, Integer.MAX_VALUE, 0);
+    }
+
     /** Whether there is any stream, even one that is over. */
     static boolean any(Snapshot snapshot) {
         try (Cursor cursor = snapshot.scan(MAP, Range.all(), true)) {

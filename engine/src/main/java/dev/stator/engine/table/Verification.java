@@ -17,7 +17,8 @@ import java.util.function.Consumer;
 
 /**
  * Holds what a store has of tables against each other: each item against its key and its size, each item against its index
- * entries and the other way around, the counters and the items that expire against what they count.
+ * entries and the other way around, the counters and the items that expire against what they count, the records of each
+ * stream against what is noted of them.
  *
  * <p>Problems name an item by its number in the order of the table and the hash at the beginning of its key, never by its
  * values.
@@ -65,11 +66,19 @@ public final class Verification {
                 attempt("table " + name + ": its description", () -> new OfTable(StoredTable.read(description)).run());
             }
         }
+        attempt("the list of streams", () -> Streams.all(snapshot).forEach(this::stream));
         snapshot.maps().stream()
                 .filter(map -> map.startsWith(Table.ITEMS) || map.startsWith(Table.INDEX))
                 .filter(map -> !maps.contains(map))
                 .sorted()
                 .forEach(map -> problems.accept("the map " + map + " belongs to no table"));
+    }
+
+    private void stream(ChangeStream stream) {
+        String name = "stream " + stream.label() + " of table " + stream.table();
+        attempt(
+                name,
+                () -> new StreamShard(snapshot, stream).verify(problem -> problems.accept(name + ": " + problem)));
     }
 
     /** Does something with what may be damaged; what the disk cannot read is not for here. */

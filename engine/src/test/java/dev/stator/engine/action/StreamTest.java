@@ -369,7 +369,8 @@ class StreamTest {
         String shard = stream.place("LATEST", "").replaceFirst("'shardId-[^']*'", "'shardId-" + "0".repeat(25) + "'");
         assertThat(db.refused(MISSING, "GetShardIterator", shard))
                 .isEqualTo("Requested resource not found: Shard does not exist");
-        for (String wrong : List.of("x".repeat(40), "arn:aws:dynamodb:eu-west-1:000000000000:table/hash")) {
+        for (String wrong :
+                List.of("fake-stream", "x".repeat(40), "arn:aws:dynamodb:eu-west-1:000000000000:table/hash")) {
             assertThat(db.invalid("DescribeStream", "{'StreamArn': '" + wrong + "'}"))
                     .isEqualTo("Invalid StreamArn");
             assertThat(db.invalid("ListStreams", "{'ExclusiveStartStreamArn': '" + wrong + "'}"))
