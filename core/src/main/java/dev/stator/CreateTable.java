@@ -153,13 +153,14 @@ public final class CreateTable extends TableDeclaration<TableDescription, Create
     /** Why a table that is there is not the one that is declared; empty if it is. */
     private Optional<String> misfit(TableDescription description) {
         TableSchema<?> schema = table.schema();
-        TableDescription.Key partitionKey = describe(schema.partitionKey());
-        Optional<TableDescription.Key> sortKey = schema.sortKey().map(CreateTable::describe);
-        if (!description.partitionKey().equals(partitionKey)
-                || !description.sortKey().equals(sortKey)) {
-            return Optional.of("Table " + table.name() + " exists with the keys " + description.partitionKey()
-                    + " and " + description.sortKey() + ", but " + schema.type().getSimpleName() + " needs "
-                    + partitionKey + " and " + sortKey + ": use another table, or drop this one");
+        String there = TableDescription.key(
+                List.of(description.partitionKey()),
+                description.sortKey().stream().toList());
+        String needed =
+                key(List.of(schema.partitionKey()), schema.sortKey().stream().toList());
+        if (!there.equals(needed)) {
+            return Optional.of("Table " + table.name() + " exists with the key " + there + ", but "
+                    + schema.type().getSimpleName() + " needs " + needed + ": use another table, or drop this one");
         }
         return schema.indexes().stream()
                 .filter(index -> description.index(index.name()).isEmpty())

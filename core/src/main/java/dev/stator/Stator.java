@@ -302,6 +302,8 @@ public final class Stator implements AutoCloseable {
      * failed like every other call; sent again only when it surely was not done, unless it only reads (its name begins with
      * {@code Get}, {@code Describe}, {@code List}, {@code Query}, {@code Scan}, {@code BatchGet} or {@code TransactGet}). {@link
      * Table#request} makes the JSON of keys, records and expressions.
+     *
+     * @throws IllegalArgumentException if no action can be called so, as names of actions are of letters and begin with a capital
      */
     public Call<String> call(String action, String json) {
         RawOperation operation = new RawOperation(action, json);

@@ -306,6 +306,9 @@ public final class StatorBuilder {
 
     /** What the program calls itself in the User-Agent, such as {@code shop/1.4}; it stands behind {@code stator}. */
     public StatorBuilder userAgent(String program) {
+        if (program.isBlank()) {
+            throw new IllegalArgumentException("userAgent(…) is blank; it should name the program, such as shop/1.4");
+        }
         this.userAgent = ExtraHeaders.checkedValue("User-Agent", program);
         return this;
     }

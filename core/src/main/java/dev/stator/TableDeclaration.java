@@ -13,6 +13,9 @@ import java.util.Optional;
  */
 public abstract sealed class TableDeclaration<R, S extends TableDeclaration<R, S>> extends TableRequest<R, S>
         permits CreateTable, PlanTable {
+    private static final int LONGEST_TAG_KEY = 128;
+    private static final int LONGEST_TAG_VALUE = 256;
+
     TableDeclaration(Table<?> table, TableSettings settings, Waiting waiting) {
         super(table, settings, waiting);
     }
@@ -23,16 +26,34 @@ public abstract sealed class TableDeclaration<R, S extends TableDeclaration<R, S
                 .or(() -> table.schema().timeToLive().map(name -> new TableSettings.Expiry(Optional.of(name))));
     }
 
-    /** A tag, for people and bills. */
+    /**
+     * A tag, for people and bills.
+     *
+     * @throws IllegalArgumentException if the key does not have 1 to 128 characters, begins with {@code aws:}, which the service keeps
+     *     for itself, or the value has more than 256
+     */
     public S tag(String key, String value) {
-        return with(settings.tag(key, value));
+        return tags(Map.of(key, value));
     }
 
-    /** These tags, beside those given before. */
+    /**
+     * These tags, beside those given before.
+     *
+     * @throws IllegalArgumentException as {@link #tag}
+     */
     public S tags(Map<String, String> tags) {
         TableSettings tagged = settings;
         for (Map.Entry<String, String> tag : tags.entrySet()) {
-            tagged = tagged.tag(tag.getKey(), tag.getValue());
+            String key = tag.getKey();
+            if (key.isEmpty() || key.length() > LONGEST_TAG_KEY || key.startsWith("aws:")) {
+                throw new IllegalArgumentException(
+                        "Table " + table.name() + ": \"" + key + "\" is no key of a tag; it has 1 to " + LONGEST_TAG_KEY
+                                + " characters, and does not begin with aws:");
+            } else if (tag.getValue().length() > LONGEST_TAG_VALUE) {
+                throw new IllegalArgumentException("Table " + table.name() + ": the value of tag " + key + " has "
+                        + tag.getValue().length() + " characters, and can have " + LONGEST_TAG_VALUE);
+            }
+            tagged = tagged.tag(key, tag.getValue());
         }
         return with(tagged);
     }

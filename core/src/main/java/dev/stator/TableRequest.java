@@ -107,8 +107,13 @@ public abstract sealed class TableRequest<R, S extends TableRequest<R, S>> exten
      * Encrypts the table with a key of the account's own, in place of one of the service's.
      *
      * @param key the ARN or the id of the key in KMS
+     * @throws IllegalArgumentException if it is blank
      */
     public S encryptedWith(String key) {
+        if (key.isBlank()) {
+            throw new IllegalArgumentException(
+                    "Table " + table.name() + ": encryptedWith(…) needs the ARN or the id of a key, and it is blank");
+        }
         return with(settings.encryptionKey(key));
     }
 

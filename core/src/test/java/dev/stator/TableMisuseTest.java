@@ -9,6 +9,7 @@ import dev.stator.codec.PartitionKey;
 import dev.stator.codec.TimeToLive;
 import dev.stator.testing.ScriptedTransport;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,16 @@ class TableMisuseTest {
         refused(() -> accounts.alter().createIndex("owner").dropIndex("old"), "old", "one at a time");
         fine(() -> accounts.alter().createIndex("owner"));
         fine(() -> accounts.alter().dropIndex("nobody-knows"));
+    }
+
+    @Test
+    void tagsAndKeysOfEncryptionAreSuchAsTheServiceTakes() {
+        refused(() -> accounts.create().tag("", "v"), "accounts", "1 to 128");
+        refused(() -> accounts.plan().tag("k".repeat(129), "v"), "accounts", "1 to 128");
+        refused(() -> accounts.create().tag("aws:team", "v"), "accounts", "aws:team");
+        refused(() -> accounts.create().tags(Map.of("k", "v".repeat(257))), "accounts", "257", "256");
+        refused(() -> accounts.create().encryptedWith(" "), "accounts", "encryptedWith", "blank");
+        fine(() -> accounts.create().tag("k".repeat(128), "v".repeat(256)).encryptedWith("1234"));
     }
 
     @Test

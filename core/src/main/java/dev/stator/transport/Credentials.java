@@ -14,7 +14,12 @@ import java.util.Optional;
  */
 public record Credentials(
         String accessKeyId, String secretAccessKey, Optional<String> sessionToken, Optional<Instant> expiration) {
-    /** Checks that neither part of the key is blank. */
+    /**
+     * Checks that they can be sent.
+     *
+     * @throws IllegalArgumentException if a part of the key or the token is blank, or has something in it that none has: line breaks and
+     *     other control characters, blanks around it, or in id and token blanks and what is not ASCII. The message does not show it
+     */
     public Credentials {
         Objects.requireNonNull(sessionToken, "sessionToken");
         Objects.requireNonNull(expiration, "expiration");
@@ -22,6 +27,24 @@ public record Credentials(
             throw new IllegalArgumentException(
                     "Credentials need an access key id and a secret access key; one is blank");
         }
+        if (!isWord(accessKeyId)) {
+            throw misfit("access key id");
+        } else if (!secretAccessKey.equals(secretAccessKey.strip())
+                || secretAccessKey.chars().anyMatch(Character::isISOControl)) {
+            throw misfit("secret access key");
+        } else if (sessionToken.isPresent() && (sessionToken.get().isEmpty() || !isWord(sessionToken.get()))) {
+            throw misfit("session token");
+        }
+    }
+
+    private static boolean isWord(String text) {
+        return text.chars().allMatch(c -> c > ' ' && c < 127);
+    }
+
+    private static IllegalArgumentException misfit(String what) {
+        return new IllegalArgumentException(
+                "The " + what
+                        + " is empty, or has a line break, a blank or another character in it that none has; see how it was copied");
     }
 
     /** A long-lived key, without a session token. */

@@ -1,6 +1,7 @@
 package dev.stator.transport;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,36 +17,78 @@ import java.util.Optional;
  *     name, {@code *} for all
  */
 public record Proxy(URI address, Optional<String> user, Optional<String> password, List<String> except) {
-    /** Checks the address. */
+    /**
+     * Checks all of it.
+     *
+     * @throws IllegalArgumentException if the address is not http with a host, has a user in it, which {@link #of} takes apart, or a
+     *     path, a query or a fragment, which a proxy does not have; if only one of user and password is given, if they cannot be
+     *     sent, or if a host is blank
+     */
     public Proxy {
-        if (!"http".equalsIgnoreCase(address.getScheme()) || address.getHost() == null) {
-            throw new IllegalArgumentException(
-                    "\"" + withoutUser(address) + "\" is not a proxy; it should look like http://proxy:3128");
+        boolean plain = address.getRawUserInfo() == null
+                && address.getRawQuery() == null
+                && address.getRawFragment() == null
+                && (address.getRawPath().isEmpty() || address.getRawPath().equals("/"));
+        if (!"http".equalsIgnoreCase(address.getScheme()) || address.getHost() == null || !plain || !hasPort(address)) {
+            throw noProxy();
         }
         if (user.isPresent() != password.isPresent()) {
             throw new IllegalArgumentException("A proxy's user and password are given together, or neither");
+        }
+        if (user.isPresent() && (user.get().isEmpty() || user.get().contains(":") || isControlled(user.get()))) {
+            throw new IllegalArgumentException(
+                    "A proxy's user needs a name, without colons and control characters: it is sent by Basic authentication");
+        }
+        if (password.isPresent() && isControlled(password.get())) {
+            throw new IllegalArgumentException(
+                    "A proxy's password has a control character in it, such as a line break");
+        }
+        if (except.stream().anyMatch(String::isBlank)) {
+            throw new IllegalArgumentException("One of the hosts that are reached without the proxy is blank");
         }
         except = List.copyOf(except);
         address = URI.create("http://" + address.getHost() + ":" + (address.getPort() < 0 ? 80 : address.getPort()));
     }
 
-    /** The proxy at an address such as {@code http://proxy:3128} or {@code http://user:password@proxy:3128}. */
+    private static boolean hasPort(URI address) {
+        return address.getPort() != 0 && address.getPort() <= 65535;
+    }
+
+    private static boolean isControlled(String text) {
+        return text.chars().anyMatch(Character::isISOControl);
+    }
+
+    /** Quotes nothing, as passwords stand in such addresses. */
+    private static IllegalArgumentException noProxy() {
+        return new IllegalArgumentException("A proxy's address is an http URI of a host and perhaps a port, such as"
+                + " http://proxy:3128; Proxy.of also takes http://user:password@proxy:3128. This is none");
+    }
+
+    /**
+     * The proxy at an address such as {@code http://proxy:3128}, {@code proxy:3128} or {@code http://user:password@proxy:3128}, with
+     * user and password percent-encoded.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
     public static Proxy of(String address) {
         URI uri;
+        URI plain;
         try {
-            uri = URI.create(address.contains("://") ? address : "http://" + address);
-        } catch (IllegalArgumentException e) {
+            uri = new URI(address.contains("://") ? address : "http://" + address);
+            String info = uri.getRawUserInfo();
+            plain = info == null ? uri : new URI(uri.toString().replace(info + "@", ""));
+        } catch (URISyntaxException e) {
             // The message of the JDK would quote a password in it.
-            throw new IllegalArgumentException("A proxy's address is not a URI; it should look like http://proxy:3128");
+            throw noProxy();
         }
         String info = uri.getUserInfo();
         if (info == null) {
-            return new Proxy(uri, Optional.empty(), Optional.empty(), List.of());
+            return new Proxy(plain, Optional.empty(), Optional.empty(), List.of());
         }
         int colon = info.indexOf(':');
         String name = colon < 0 ? info : info.substring(0, colon);
         String secret = colon < 0 ? "" : info.substring(colon + 1);
-        return new Proxy(uri, Optional.of(name), Optional.of(secret), List.of());
+        return new Proxy(plain, Optional.of(name), Optional.of(secret), List.of());
     }
 
     /** This proxy with a user. */
@@ -70,10 +113,6 @@ public record Proxy(URI address, Optional<String> user, Optional<String> passwor
             }
         }
         return true;
-    }
-
-    private static String withoutUser(URI uri) {
-        return uri.getScheme() + "://" + uri.getHost();
     }
 
     /** Shows the address and the user, never the password. */

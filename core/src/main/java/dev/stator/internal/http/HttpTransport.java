@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * not block.
  */
 public final class HttpTransport implements Transport {
+    private static final int LAST_PORT = 65535;
+
     private final Route route;
     private final Keys keys;
     private final Failures failures;
@@ -64,6 +66,8 @@ public final class HttpTransport implements Transport {
         boolean web = "http".equalsIgnoreCase(endpoint.getScheme()) || "https".equalsIgnoreCase(endpoint.getScheme());
         if (!web
                 || endpoint.getHost() == null
+                || endpoint.getPort() == 0
+                || endpoint.getPort() > LAST_PORT
                 || endpoint.getRawQuery() != null
                 || endpoint.getRawFragment() != null
                 || endpoint.getRawUserInfo() != null) {

@@ -5,6 +5,7 @@ import dev.stator.internal.json.MalformedJsonException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Any action by its name, with JSON as it is.
@@ -17,6 +18,20 @@ public record RawOperation(String action, String json, Optional<String> table, L
         implements Operation<String> {
     private static final List<String> READS =
             List.of("Get", "Describe", "List", "Query", "Scan", "BatchGet", "TransactGet");
+
+    private static final Pattern ACTION = Pattern.compile("[A-Z][A-Za-z0-9]*");
+
+    /**
+     * Checks the name.
+     *
+     * @throws IllegalArgumentException if no action can be called so
+     */
+    public RawOperation {
+        if (!ACTION.matcher(action).matches()) {
+            throw new IllegalArgumentException("\"" + action
+                    + "\" is not the name of an action; it should look like DescribeTable, without a prefix");
+        }
+    }
 
     /** A request about the table that its JSON names, if it does. */
     public RawOperation(String action, String json) {
