@@ -164,6 +164,10 @@ final class TableDifference {
                     change = change.indexCapacity(index.name(), own.get());
                 }
             }
+        } else if (!wanted.indexCapacities().isEmpty()) {
+            refusals.add("capacity is declared for "
+                    + String.join(", ", wanted.indexCapacities().keySet())
+                    + ", and the table is paid on demand; call provisioned(…) too, or leave it out");
         }
         if (!change.equals(TableSettings.NONE)) {
             alter(describe(change), change, Optional.empty(), Optional.empty());

@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.stator.Table;
 import dev.stator.TablePlan;
+import dev.stator.codec.Attribute;
+import dev.stator.codec.IndexPartitionKey;
 import dev.stator.codec.IndexSchema;
 import dev.stator.codec.KeyAttribute;
+import dev.stator.codec.PartitionKey;
+import dev.stator.codec.Projected;
+import dev.stator.codec.SortKey;
 import dev.stator.codec.TableSchema;
 import dev.stator.error.StatorException;
 import dev.stator.value.Item;
@@ -113,6 +118,62 @@ class PlanContract {
         assertThat(plan.refusals().get(1)).contains("by-owner", "holds ALL", "KEYS_ONLY", "droppingIndexes()");
         assertThat(plan.refusals().get(2)).contains("local", "together with its table");
         assertThatIllegalStateException().isThrownBy(plan::apply).withMessageContaining("the key is id (S)");
+    }
+
+    @Contract
+    void aLocalIndexThatIsDeclaredOtherwiseIsRefusedAndOneThatIsNotDeclaredIsKept(Subject subject) {
+        TableSchema<Item> sorted = TableSchema.items(KeyAttribute.string("id"), KeyAttribute.number("at"));
+        IndexSchema local = IndexSchema.local("local", KeyAttribute.string("id"), KeyAttribute.string("x"));
+        Table<Item> before = subject.fresh(sorted.withIndex(local));
+
+        TablePlan otherwise = subject.run(
+                as(subject, before, sorted.withIndex(local.keysOnly())).plan().droppingIndexes());
+        assertThat(otherwise.refusals())
+                .singleElement()
+                .asString()
+                .contains("local (local, key id (S), x (S), holds ALL)", "KEYS_ONLY", "cannot change a local index");
+        TablePlan without = subject.run(as(subject, before, sorted).plan().droppingIndexes());
+        assertThat(without.isUpToDate()).isTrue();
+        assertThat(without.kept()).singleElement().asString().contains("cannot take a local index away");
+        assertThat(subject.run(before.plan()).kept()).isEmpty();
+    }
+
+    @Contract
+    void capacityOfAnIndexIsRefusedForATableOnDemand(Subject subject) {
+        Table<Item> table = subject.fresh(PLAIN.withIndex(BY_OWNER));
+
+        assertThat(subject.run(table.plan().indexCapacity("by-owner", 2, 3)).refusals())
+                .singleElement()
+                .asString()
+                .contains("by-owner", "on demand", "provisioned(…)");
+        TablePlan plan = subject.run(table.plan().provisioned(5, 4).indexCapacity("by-owner", 2, 3));
+        assertThat(plan.steps()).singleElement().asString().contains("2 read and 3 write units for index by-owner");
+        subject.run(plan.apply());
+        assertThat(subject.run(table.plan().indexCapacity("by-owner", 2, 3)).isUpToDate())
+                .isTrue();
+    }
+
+    record Aliased(
+            @PartitionKey @Attribute("e") String email,
+            @SortKey @Attribute("n") long number,
+            @IndexPartitionKey("by-user") @Attribute("u") String user,
+            @Projected("by-user") @Attribute("p") String price) {}
+
+    /** Keys, projections and expiry alike. */
+    @Contract
+    void aPlanSpeaksOfAttributesAsTheyAreStored(Subject subject) {
+        Table<Aliased> table = subject.missing(Aliased.class);
+        assertThat(subject.run(table.plan().timeToLive(attr(Aliased::number))).steps())
+                .singleElement()
+                .asString()
+                .contains("key e (S), n (N)", "index by-user", "expire by n");
+        subject.run(table.create());
+        assertThat(subject.run(table.plan()).isUpToDate()).isTrue();
+
+        TablePlan plan = subject.run(as(subject, table, PLAIN).plan().droppingIndexes());
+
+        assertThat(plan.steps()).containsExactly("drop index by-user (global, key u (S), holds INCLUDE p)");
+        assertThat(plan.refusals()).singleElement().asString().contains("the key is e (S), n (N)", "needs id (S)");
     }
 
     @Contract
