@@ -12,6 +12,7 @@ import dev.stator.codec.PartitionKey;
 import dev.stator.codec.TableSchema;
 import dev.stator.codec.TimeToLive;
 import dev.stator.codec.Unique;
+import dev.stator.error.AccessDeniedException;
 import dev.stator.error.CodecException;
 import dev.stator.error.TransportException;
 import dev.stator.error.UnconfirmedException;
@@ -21,6 +22,7 @@ import dev.stator.value.Item;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -223,6 +225,66 @@ class UniqueTest {
         assertThat(items.uniques()).containsExactly("email");
         assertThatThrownBy(() -> items.withUnique("email")).hasMessageContaining("twice");
         assertThatThrownBy(() -> items.withTimeToLive("until")).hasMessageContaining("time to live");
+    }
+
+    private static final String TWO_WITHOUT_GUARDS =
+            "{\"Items\":[{\"id\":{\"S\":\"a\"},\"email\":{\"S\":\"x\"}},{\"id\":{\"S\":\"b\"},\"email\":{\"S\":\"y\"}}],"
+                    + "\"Count\":2,\"ScannedCount\":2}";
+
+    /** A table of two items from before the constraint, where only so many guards can be made. */
+    private void claims(int most) {
+        AtomicInteger made = new AtomicInteger();
+        service.always(request -> switch (request.action()) {
+            case "Scan" -> ScriptedTransport.ok(TWO_WITHOUT_GUARDS);
+            case "BatchGetItem" -> ScriptedTransport.ok("{\"Responses\":{\"members\":[]}}");
+            case "GetItem" -> {
+                String id = service.bodies().get(service.bodies().size() - 1).contains("\"a\"") ? "a" : "b";
+                yield ScriptedTransport.ok("{\"Item\":{\"id\":{\"S\":\"" + id + "\"},\"email\":{\"S\":\""
+                        + (id.equals("a") ? "x" : "y") + "\"}}}");
+            }
+            default ->
+                made.incrementAndGet() > most
+                        ? ScriptedTransport.failure(400, "AccessDeniedException")
+                        : ScriptedTransport.ok("{}");
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aClaimThatFailsTellsHowManyItHadMade(Mode mode) {
+        claims(1);
+
+        assertThatThrownBy(() -> mode.run(members.claimUniques()))
+                .isInstanceOfSatisfying(
+                        BatchIncompleteException.class,
+                        failure -> assertThat(failure.mayHaveApplied()).isTrue())
+                .hasMessageContainingAll("members", "had claimed 1 values", "Call it again");
+    }
+
+    @Test
+    void aClaimThatMadeNothingFailsAsItIs() {
+        claims(0);
+
+        assertThatThrownBy(() -> members.claimUniques().execute())
+                .isInstanceOfSatisfying(
+                        AccessDeniedException.class,
+                        failure -> assertThat(failure.mayHaveApplied()).isFalse());
+    }
+
+    @Test
+    void aClaimChecksTheItemAndLeavesItAsItIs() {
+        claims(2);
+
+        ClaimedUniques claimed = members.claimUniques().execute();
+
+        assertThat(claimed).isEqualTo(new ClaimedUniques(2, 2, List.of(), Optional.empty()));
+        assertThat(actions().subList(0, 2)).containsExactly("Scan", "BatchGetItem");
+        assertThat(service.bodies().get(0)).contains("ProjectionExpression");
+        List<String> transactions = service.bodies().stream()
+                .filter(body -> body.contains("ClientRequestToken"))
+                .toList();
+        assertThat(transactions).hasSize(2).allMatch(body -> body.contains("ConditionCheck"));
+        assertThat(transactions.get(0)).contains("UNIQUE__/email/S/x").doesNotContain("points");
     }
 
     /** Two classes in one table. */

@@ -408,6 +408,26 @@ class UniqueContract {
     }
 
     @Contract
+    void claimsTakeKeysOfAllKindsAndLeaveVersionsAsTheyAre(Subject subject) {
+        Table<Seat> seats = subject.fresh(Seat.class);
+        Table<Item> before = subject.db()
+                .table(seats.name(), TableSchema.items(KeyAttribute.number("hall"), KeyAttribute.number("place")));
+        for (int place : List.of(1, 2)) {
+            subject.run(before.put(Item.of("hall", -7, "place", place)
+                    .with("ticket", "t" + place)
+                    .with("version", 4)));
+        }
+
+        assertThat(subject.run(seats.claimUniques())).isEqualTo(new ClaimedUniques(2, 2, List.of(), Optional.empty()));
+
+        assertThat(subject.run(seats.query(-7L).consistent()))
+                .containsExactly(new Seat(-7, 1, "t1", 4), new Seat(-7, 2, "t2", 4));
+        subject.failure(DuplicateValueException.class, seats.put(Seat.of(8, 1, "t1")));
+        subject.run(seats.delete(new Seat(-7, 1, "t1", 4)));
+        subject.run(seats.put(Seat.of(8, 1, "t1")));
+    }
+
+    @Contract
     void claimsGoOnWhereALimitEndedThem(Subject subject) {
         Table<Member> members = subject.fresh(Member.class);
         for (int i = 0; i < 7; i++) {

@@ -18,7 +18,8 @@ import java.lang.annotation.Target;
  *
  * <p>A transaction gives no items, so what {@code upsert} and {@code returningNew()} give is read behind it, consistently: it
  * has the write, and what others may have written in between. What {@code returningOld()} gives is exact: the transaction goes
- * through only if the item is still as it was read before.
+ * through only if the item is still as it was read before, which it names in full, so that the service refuses it for items of
+ * some hundreds of attributes.
  *
  * <p>What knows no conditions is refused for such a table: batches, and {@code clear()}. Scans, counts and streams leave the
  * guards out; see {@link HoldsCounters}. What writes items as they come does not keep the constraint: other programs, {@link

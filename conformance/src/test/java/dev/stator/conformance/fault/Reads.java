@@ -15,10 +15,14 @@ import dev.stator.Table;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The kinds of reads of a run: each gives what there is, and changes nothing. */
 final class Reads {
@@ -38,7 +42,7 @@ final class Reads {
     }
 
     void next() {
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(9)) {
             case 0 -> batchGet();
             case 1 -> transactGet();
             case 2 -> get();
@@ -46,6 +50,7 @@ final class Reads {
             case 4 -> byCursors();
             case 5 -> byTokens();
             case 6 -> iterated();
+            case 7 -> published();
             default -> segments();
         }
     }
@@ -228,6 +233,63 @@ final class Reads {
             }
         }
         cameOnce(found, wanted(points), atEnd);
+    }
+
+    /** Page by page as a subscriber asks for them; what is broken off is subscribed to again behind the last page that came. */
+    private void published() {
+        int points = somePoints();
+        Scan<Account> scan = scanned(atLeast(points));
+        List<Object> found = new ArrayList<>();
+        Optional<String> cursor = Optional.empty();
+        boolean atEnd = false;
+        for (int i = 0; i < TRIES && !atEnd; i++) {
+            Collector pages = new Collector(1 + random.nextInt(3));
+            cursor.map(scan::after).orElse(scan).pages().subscribe(pages);
+            Ending ending = run.perform("pages from " + cursor, pages.end::join);
+            appliesNothing(ending);
+            for (Page<Account> page : pages.came) {
+                found.addAll(page.items());
+                cursor = page.cursor();
+            }
+            atEnd = ending.failure().isEmpty();
+        }
+        cameOnce(found, wanted(points), atEnd);
+    }
+
+    /** Takes pages, a few at a time. */
+    private static final class Collector implements Flow.Subscriber<Page<Account>> {
+        private final int few;
+        private final List<Page<Account>> came = new ArrayList<>();
+        private final CompletableFuture<Boolean> end = new CompletableFuture<>();
+        private Flow.@Nullable Subscription subscription;
+
+        Collector(int few) {
+            this.few = few;
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription begun) {
+            subscription = begun;
+            begun.request(few);
+        }
+
+        @Override
+        public void onNext(Page<Account> page) {
+            came.add(page);
+            if (came.size() % few == 0) {
+                Objects.requireNonNull(subscription).request(few);
+            }
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            end.completeExceptionally(failure);
+        }
+
+        @Override
+        public void onComplete() {
+            end.complete(true);
+        }
     }
 
     /** Each part by itself, as other programs read them side by side. */
