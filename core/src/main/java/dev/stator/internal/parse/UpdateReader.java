@@ -1,9 +1,6 @@
 package dev.stator.internal.parse;
 
 import dev.stator.expression.AnyPath;
-import dev.stator.expression.Arithmetic;
-import dev.stator.expression.IfNotExists;
-import dev.stator.expression.ListAppend;
 import dev.stator.expression.SetOperand;
 import dev.stator.expression.UpdateAction;
 import dev.stator.expression.UpdateExpression;
@@ -91,32 +88,14 @@ record UpdateReader(OperandReader operands) {
         } else if (syntax instanceof Syntax.Constant constant) {
             return operands.value(constant);
         } else if (syntax instanceof Syntax.Operation sum) {
-            SetOperand left = operand(sum.operands().get(0));
-            SetOperand right = operand(sum.operands().get(1));
-            requireType(sum.operator(), List.of(left, right), AttributeType.N);
-            return new Arithmetic(
-                    left, sum.operator().equals("+") ? Arithmetic.Sign.PLUS : Arithmetic.Sign.MINUS, right);
+            return UpdateNodes.sum(
+                    operand(sum.operands().get(0)),
+                    sum.operator(),
+                    operand(sum.operands().get(1)));
         }
         Syntax.Call call = (Syntax.Call) syntax;
-        Function function = Function.of(call.function());
-        List<SetOperand> arguments =
-                call.arguments().stream().map(this::operand).toList();
-        OperandReader.count(function, arguments);
-        if (function == Function.LIST_APPEND) {
-            requireType(function.text(), arguments, AttributeType.L);
-            return new ListAppend(arguments.get(0), arguments.get(1));
-        }
-        var path = OperandReader.requirePath(function, arguments.get(0));
-        OperandReader.requireDistinct(function.text(), arguments);
-        return new IfNotExists<>(path, arguments.get(1));
-    }
-
-    private static void requireType(String operator, List<SetOperand> operands, AttributeType required) {
-        for (SetOperand operand : operands) {
-            AttributeType type = OperandReader.type(operand);
-            if (type != null && type != required) {
-                throw OperandReader.wrongType(operator, type.name());
-            }
-        }
+        return UpdateNodes.function(
+                Function.of(call.function()),
+                call.arguments().stream().map(this::operand).toList());
     }
 }

@@ -8,6 +8,9 @@
  * a raw {@code Syntax} tree; {@code WordCheck} walks it; {@code OperandReader} and its two users resolve placeholders and
  * give the trees.
  *
+ * <p>{@code ConditionNodes} and {@code UpdateNodes} make the nodes of those trees and refuse operands that do not fit; they
+ * are public because the engine's PartiQL makes the same trees of another grammar.
+ *
  * <p>Exported to the engine alone. May import {@code dev.stator.expression}, {@code dev.stator.error} and {@code
  * dev.stator.value}.
  */
