@@ -27,9 +27,10 @@ class ArchitectureTest {
             "request", Set.of("fault", "item"),
             "table", Set.of("fault", "request", "item", "store"),
             "evaluate", Set.of("fault", "item"),
-            "action", Set.of("fault", "store", "item", "request", "table", "evaluate"),
+            "partiql", Set.of("fault", "item", "table"),
+            "action", Set.of("fault", "store", "item", "request", "table", "evaluate", "partiql"),
             "http", Set.of(),
-            "", Set.of("fault", "store", "item", "request", "table", "evaluate", "action"));
+            "", Set.of("fault", "store", "item", "request", "table", "evaluate", "partiql", "action"));
 
     /** Which packages of Stator outside the engine the rooms that stand alone may import. */
     private static final Map<String, Set<String>> OUTSIDE = Map.of(
