@@ -32,10 +32,10 @@ import org.slf4j.LoggerFactory;
  * to a write in a durable engine means that the write is on the disk, unless {@link Durability#RELAXED} is chosen. Safe for use by many threads: reads see one
  * consistent state and wait for nobody, writes are done one after the other.
  *
- * <p>Known are the actions on items, queries, scans, batches and transactions, the legacy parameters included; creating,
- * describing, listing, updating and deleting tables; tags; the time to live; streams; and DescribeLimits. Any other action
- * is answered with UnknownOperationException. Tables change at once: they are never found CREATING, UPDATING or DELETING, but
- * in the reply that tells of the change.
+ * <p>Known are the actions on items, queries, scans, batches and transactions, the legacy parameters included; PartiQL
+ * statements, alone, in batches and in transactions; creating, describing, listing, updating and deleting tables; tags; the
+ * time to live; streams; and DescribeLimits. Any other action is answered with UnknownOperationException. Tables change at
+ * once: they are never found CREATING, UPDATING or DELETING, but in the reply that tells of the change.
  *
  * <p>A stream has one shard, which is closed when the stream is disabled or its table deleted, and can be read for 24 hours
  * more. A record is there as soon as the write that it tells has been answered, and is as durable. Items whose time to live is

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** The actions by name. */
 public final class Actions {
     private static final Map<String, Action> ALL = Map.ofEntries(
+            Map.entry("BatchExecuteStatement", new BatchExecuteStatement()),
             Map.entry("BatchGetItem", new BatchGetItem()),
             Map.entry("BatchWriteItem", new BatchWriteItem()),
             Map.entry("CreateTable", new CreateTable()),
@@ -15,6 +16,8 @@ public final class Actions {
             Map.entry("DescribeStream", new DescribeStream()),
             Map.entry("DescribeTable", new DescribeTable()),
             Map.entry("DescribeTimeToLive", new DescribeTimeToLive()),
+            Map.entry("ExecuteStatement", new ExecuteStatement()),
+            Map.entry("ExecuteTransaction", new ExecuteTransaction()),
             Map.entry("GetItem", new GetItem()),
             Map.entry("GetRecords", new GetRecords()),
             Map.entry("GetShardIterator", new GetShardIterator()),

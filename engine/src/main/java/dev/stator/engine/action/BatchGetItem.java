@@ -82,7 +82,7 @@ final class BatchGetItem implements Action {
         Expressions expressions = Expressions.ofProjection(request, List.of(Members.ATTRIBUTES_TO_GET));
         Projection legacy = LegacyConditions.projection(request);
         Projection expression = expressions.open().onlyProjection();
-        Projection projection = expression == null ? legacy : expression;
+        ItemView view = ItemView.of(expression == null ? legacy : expression);
         Set<Map<String, AttributeValue>> seen = new HashSet<>();
         List<ItemRead> reads = new ArrayList<>();
         for (Attributes attributes : request.require(KEYS)) {
@@ -90,7 +90,7 @@ final class BatchGetItem implements Action {
             if (!seen.add(key)) {
                 throw Fault.validation("Provided list of item keys contains duplicates");
             }
-            reads.add(new ItemRead(key, projection));
+            reads.add(new ItemRead(key, view));
         }
         return reads;
     }

@@ -26,10 +26,7 @@ final class Cancellation extends Fault {
     }
 
     private static String code(@Nullable Fault reason) {
-        if (reason == null) {
-            return "None";
-        }
-        return reason instanceof ConditionFailed ? "ConditionalCheckFailed" : "ValidationError";
+        return reason == null ? "None" : reason.shortCode();
     }
 
     @Override

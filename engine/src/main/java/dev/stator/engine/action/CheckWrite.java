@@ -18,6 +18,11 @@ final class CheckWrite extends ItemWrite {
         key = in.require(Members.KEY).values();
     }
 
+    CheckWrite(String table, Map<String, AttributeValue> key, Condition condition, boolean showsItem) {
+        super(table, condition, showsItem);
+        this.key = key;
+    }
+
     @Override
     void check(Table description) {
         KeyCheck.key(key, description.key());

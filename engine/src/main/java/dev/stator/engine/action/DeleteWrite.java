@@ -20,7 +20,11 @@ final class DeleteWrite extends ItemWrite {
 
     /** A delete without a condition. */
     DeleteWrite(String table, Map<String, AttributeValue> key) {
-        super(table, null, false);
+        this(table, key, null, false);
+    }
+
+    DeleteWrite(String table, Map<String, AttributeValue> key, @Nullable Condition condition, boolean showsItem) {
+        super(table, condition, showsItem);
         this.key = key;
     }
 

@@ -1,5 +1,6 @@
 package dev.stator.engine.action;
 
+import dev.stator.engine.item.Attribute;
 import dev.stator.engine.item.Attributes;
 import dev.stator.engine.item.StoredItem;
 import dev.stator.engine.request.Parameters;
@@ -34,6 +35,8 @@ final class Fingerprint {
         } else if (value instanceof List<?> list) {
             mark('L');
             list.forEach(this::add);
+        } else if (value instanceof Attribute attribute) {
+            add(attribute.raw());
         } else if (value instanceof Attributes attributes) {
             add(attributes.raw());
         } else if (value instanceof Map<?, ?> map) {

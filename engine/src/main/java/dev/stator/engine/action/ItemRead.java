@@ -1,6 +1,5 @@
 package dev.stator.engine.action;
 
-import dev.stator.engine.evaluate.Projections;
 import dev.stator.engine.item.StoredItem;
 import dev.stator.engine.request.Parameters;
 import dev.stator.engine.store.Snapshot;
@@ -17,15 +16,15 @@ import org.jspecify.annotations.Nullable;
  * One read of one item by its key.
  *
  * @param key the key
- * @param projection the parts of the item that are wanted, or {@code null} for all
+ * @param view what is wanted of the item
  */
-record ItemRead(Map<String, AttributeValue> key, @Nullable Projection projection) {
+record ItemRead(Map<String, AttributeValue> key, ItemView view) {
 
     /** The read that parameters with a key, names and a projection ask for. */
     static ItemRead of(Parameters in) {
         Expressions expressions = Expressions.ofProjection(in, List.of());
         Map<String, AttributeValue> key = in.require(Members.KEY).values();
-        return new ItemRead(key, expressions.open().onlyProjection());
+        return new ItemRead(key, ItemView.of(expressions.open().onlyProjection()));
     }
 
     /** The same where the projection may be a legacy one. */
@@ -34,15 +33,13 @@ record ItemRead(Map<String, AttributeValue> key, @Nullable Projection projection
         Map<String, AttributeValue> key = in.require(Members.KEY).values();
         Projection legacy = LegacyConditions.projection(in);
         Projection projection = expressions.open().onlyProjection();
-        return new ItemRead(key, projection == null ? legacy : projection);
+        return new ItemRead(key, ItemView.of(projection == null ? legacy : projection));
     }
 
     /** Refuses what does not fit the table. */
     void check(Table table) {
         KeyCheck.key(key, table.key());
-        if (projection != null) {
-            KeyPaths.check(projection.paths(), table);
-        }
+        KeyPaths.check(view.paths(), table);
     }
 
     /** The item, if it is there. */
@@ -53,12 +50,8 @@ record ItemRead(Map<String, AttributeValue> key, @Nullable Projection projection
         return bytes == null ? null : StoredItem.stored(bytes);
     }
 
-    /** Writes the parts of an item that are wanted. */
+    /** Writes what is wanted of an item. */
     void write(StoredItem item, JsonWriter out) {
-        if (projection == null) {
-            item.writeTo(out);
-        } else {
-            StoredItem.write(Projections.project(projection.paths(), item.attributes()), out);
-        }
+        view.write(item, out);
     }
 }

@@ -174,7 +174,7 @@ final class KeyRange {
     }
 
     /** The constants of a key condition. */
-    private static List<AttributeValue> values(Condition condition) {
+    static List<AttributeValue> values(Condition condition) {
         List<Operand> operands = condition instanceof Condition.Compare compare
                 ? List.of(compare.right())
                 : condition instanceof Condition.Between between

@@ -1,7 +1,6 @@
 package dev.stator.engine.action;
 
 import dev.stator.engine.evaluate.Conditions;
-import dev.stator.engine.evaluate.Projections;
 import dev.stator.engine.item.StoredItem;
 import dev.stator.engine.request.Parameters;
 import dev.stator.engine.store.Cursor;
@@ -18,29 +17,36 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of a query or scan: reads on until the limit of items is reached or 1 MB has been read, whatever the filter lets
- * through, and writes the reply as it goes.
+ * One page of a query, a scan or a statement: reads on until the limit of items is reached or 1 MB has been read, whatever the
+ * filter lets through, and writes the items as it goes.
  */
 final class Page {
     private static final int MAX_BYTES = 1 << 20;
 
-    private final Selection selection;
     private final Snapshot snapshot;
+    private final boolean consistent;
+    private final int limit;
     private final JsonWriter out;
+    private final Consumed consumed;
     private int count;
     private int scanned;
-    private long bytes;
-    private double fetchedUnits;
     private long pageBytes;
 
-    private Page(Selection selection, Snapshot snapshot, JsonWriter out) {
-        this.selection = selection;
+    /**
+     * A page of nothing yet.
+     *
+     * @param limit the most items to read
+     */
+    Page(Table table, Snapshot snapshot, boolean consistent, int limit, JsonWriter out) {
         this.snapshot = snapshot;
+        this.consistent = consistent;
+        this.limit = limit;
         this.out = out;
+        this.consumed = new Consumed(table);
     }
 
     /**
-     * Reads a page and writes the whole reply.
+     * Reads a page and writes the whole reply of a query or scan.
      *
      * @param range where to read
      * @param forward whether in ascending order
@@ -54,90 +60,97 @@ final class Page {
             boolean forward,
             int limit,
             JsonWriter out) {
-        Page page = new Page(selection, snapshot, out);
+        Page page = new Page(selection.table(), snapshot, in.flag(Members.CONSISTENT), limit, out);
         out.startObject();
-        StoredItem last = page.items(range, forward, limit);
+        if (!selection.countOnly()) {
+            out.field("Items");
+            out.startArray();
+        }
+        StoredItem last = page.read(selection, range, forward);
+        if (!selection.countOnly()) {
+            out.endArray();
+        }
         out.field("Count");
         out.number(page.count);
         out.field("ScannedCount");
         out.number(page.scanned);
         if (last != null) {
-            page.writeLastKey(last);
+            out.field("LastEvaluatedKey");
+            StoredItem.write(key(selection, last), out);
         }
-        Members.writeConsumed(in, page.consumed(in.flag(Members.CONSISTENT)), out);
+        Members.writeConsumed(in, page.consumed, out);
         out.endObject();
     }
 
-    /** Writes the items; gives the last one that was read if the page ends before the range does. */
-    private @Nullable StoredItem items(Range range, boolean forward, int limit) {
+    /** What all reads so far consume. */
+    Consumed consumed() {
+        return consumed;
+    }
+
+    /** The key at which a page with this last item ends. */
+    static Map<String, AttributeValue> key(Selection selection, StoredItem last) {
+        Map<String, AttributeValue> key = new LinkedHashMap<>();
+        for (String name : StartKey.names(selection.table(), selection.index())) {
+            key.put(name, Objects.requireNonNull(last.attributes().get(name), name));
+        }
+        return key;
+    }
+
+    /** Reads on; gives the last item that was read if the page ends with it, whether or not the range does. */
+    @Nullable
+    StoredItem read(Selection selection, Range range, boolean forward) {
         Table table = selection.table();
         Index index = selection.index();
         StoredItem last = null;
-        if (!selection.countOnly()) {
-            out.field("Items");
-            out.startArray();
-        }
+        long bytes = 0;
+        double fetchedUnits = 0;
         try (Cursor cursor = snapshot.scan(index == null ? table.itemMap() : table.indexMap(index), range, forward)) {
             while (last == null && cursor.next()) {
                 StoredItem item = StoredItem.stored(cursor.value());
                 scanned++;
                 bytes += item.size();
                 pageBytes += item.pageSize();
-                found(item);
+                fetchedUnits += found(selection, item);
                 if (scanned >= limit || pageBytes >= MAX_BYTES) {
                     last = item;
                 }
             }
         }
-        if (!selection.countOnly()) {
-            out.endArray();
-        }
+        consume(index, bytes, fetchedUnits);
         return last;
     }
 
-    private void found(StoredItem entry) {
-        StoredItem item = selection.fetches() ? fetched(entry) : entry;
-        if (selection.filter() != null && !Conditions.hold(selection.filter(), item.attributes())) {
-            return;
+    /** Writes an item that was found, if it is wanted; gives what it costs to fetch it. */
+    private double found(Selection selection, StoredItem entry) {
+        StoredItem item = selection.fetch() == Selection.Fetch.BEFORE_FILTER ? fetched(selection, entry) : entry;
+        boolean wanted = selection.filter() == null || Conditions.hold(selection.filter(), item.attributes());
+        if (wanted && selection.fetch() == Selection.Fetch.BEHIND_FILTER) {
+            item = fetched(selection, entry);
         }
-        count++;
-        if (selection.countOnly()) {
-            return;
-        } else if (selection.projection() == null) {
-            item.writeTo(out);
-        } else {
-            StoredItem.write(Projections.project(selection.projection().paths(), item.attributes()), out);
+        if (wanted) {
+            count++;
         }
+        if (wanted && !selection.countOnly()) {
+            selection.view().write(item, out);
+        }
+        // Each item that an index does not hold is a read of its own, rounded up by itself.
+        return item == entry ? 0 : Consumed.read(item.size(), true);
     }
 
-    private StoredItem fetched(StoredItem entry) {
+    private StoredItem fetched(Selection selection, StoredItem entry) {
         Table table = selection.table();
         byte[] stored = snapshot.get(table.itemMap(), table.itemKey(entry.attributes()));
-        StoredItem item = StoredItem.stored(Objects.requireNonNull(stored, "An index entry without its item"));
-        // Each item that an index does not hold is a read of its own, rounded up by itself.
-        fetchedUnits += Consumed.read(item.size(), true);
-        return item;
+        return StoredItem.stored(Objects.requireNonNull(stored, "An index entry without its item"));
     }
 
-    private void writeLastKey(StoredItem last) {
-        Map<String, AttributeValue> key = new LinkedHashMap<>();
-        for (String name : StartKey.names(selection.table(), selection.index())) {
-            key.put(name, Objects.requireNonNull(last.attributes().get(name), name));
-        }
-        out.field("LastEvaluatedKey");
-        StoredItem.write(key, out);
-    }
-
-    private Consumed consumed(boolean consistent) {
-        Consumed consumed = new Consumed(selection.table());
-        if (selection.index() == null) {
+    private void consume(@Nullable Index index, long bytes, double fetchedUnits) {
+        if (index == null) {
             consumed.add(Consumed.read(bytes, consistent));
         } else {
-            consumed.add(selection.index(), Consumed.read(bytes, consistent));
+            consumed.add(index, Consumed.read(bytes, consistent));
             if (fetchedUnits > 0) {
                 consumed.add(consistent ? fetchedUnits : fetchedUnits / 2);
             }
         }
-        return consumed;
     }
 }

@@ -20,17 +20,22 @@ import org.jspecify.annotations.Nullable;
  * @param table the table
  * @param index the index that is read, or {@code null} for the table itself
  * @param filter which items are wanted
- * @param projection which parts of them
+ * @param view what of them
  * @param countOnly whether only their number is wanted
- * @param fetches whether the whole item must be fetched from the table for each entry of a local index
+ * @param fetch when the whole item must be fetched from the table for an entry of a local index
  */
 record Selection(
-        Table table,
-        @Nullable Index index,
-        @Nullable Condition filter,
-        @Nullable Projection projection,
-        boolean countOnly,
-        boolean fetches) {
+        Table table, @Nullable Index index, @Nullable Condition filter, ItemView view, boolean countOnly, Fetch fetch) {
+    /** When the whole item is fetched for an entry of a local index that does not hold all that is asked for. */
+    enum Fetch {
+        /** Never, as the entry holds enough. */
+        NEVER,
+        /** At once, because the filter asks for it, too. */
+        BEFORE_FILTER,
+        /** Once the filter has let the entry through. */
+        BEHIND_FILTER
+    }
+
     static final Field<String> SELECT =
             Field.oneOf("Select", "SPECIFIC_ATTRIBUTES", "COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES");
 
@@ -92,7 +97,13 @@ record Selection(
             }
             fetches = all || !filtered.isEmpty() || !projected.isEmpty();
         }
-        return new Selection(table, index, filter, projection, select.equals("COUNT"), fetches);
+        return new Selection(
+                table,
+                index,
+                filter,
+                ItemView.of(projection),
+                select.equals("COUNT"),
+                fetches ? Fetch.BEFORE_FILTER : Fetch.NEVER);
     }
 
     private static void refuse(Index index, boolean all, List<String> filtered, List<String> projected) {
@@ -100,14 +111,25 @@ record Selection(
             throw Fault.invalidParameter("Select type ALL_ATTRIBUTES is not supported for global secondary index "
                     + index.name() + " because its projection type is not ALL");
         } else if (!projected.isEmpty()) {
-            throw Fault.invalidParameter("Global secondary index " + index.name() + " does not project " + projected);
+            throw notProjected(index, projected);
         } else if (!filtered.isEmpty()) {
-            throw Fault.invalidParameter(
-                    "Secondary index " + index.name() + " does not project one or more filter attributes: " + filtered);
+            throw notFiltered(index, filtered);
         }
     }
 
-    private static List<String> missing(List<Path<?>> paths, Index index, Table table) {
+    /** A global index does not hold what is wanted. */
+    static Fault notProjected(Index index, List<String> missing) {
+        return Fault.invalidParameter("Global secondary index " + index.name() + " does not project " + missing);
+    }
+
+    /** An index does not hold what its entries are filtered by. */
+    static Fault notFiltered(Index index, List<String> missing) {
+        return Fault.invalidParameter(
+                "Secondary index " + index.name() + " does not project one or more filter attributes: " + missing);
+    }
+
+    /** The attributes in which paths begin that an index does not hold. */
+    static List<String> missing(List<Path<?>> paths, Index index, Table table) {
         List<String> missing = new ArrayList<>();
         for (Path<?> path : paths) {
             String name = PathWalk.head(path);

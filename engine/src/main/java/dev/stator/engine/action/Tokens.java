@@ -34,13 +34,13 @@ final class Tokens {
     }
 
     /**
-     * Whether a request with this token was done in the last ten minutes; if not, it counts as done from now on.
+     * Whether a request of this action with this token was done in the last ten minutes; if not, it counts as done from now on.
      *
      * @throws Fault an IdempotentParameterMismatchException if another request was done with it
      */
-    boolean seen(String token, byte[] fingerprint) {
+    boolean seen(String action, String token, byte[] fingerprint) {
         clearOld();
-        byte[] key = token.getBytes(StandardCharsets.UTF_8);
+        byte[] key = (action + "\0" + token).getBytes(StandardCharsets.UTF_8);
         byte[] stored = write.get(Database.TOKENS, key);
         if (stored != null && end(stored) > now) {
             if (!Arrays.equals(stored, Long.BYTES, stored.length, fingerprint, 0, fingerprint.length)) {

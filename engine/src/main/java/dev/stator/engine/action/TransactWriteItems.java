@@ -1,39 +1,22 @@
 package dev.stator.engine.action;
 
 import dev.stator.engine.fault.Fault;
-import dev.stator.engine.item.StoredItem;
 import dev.stator.engine.request.Field;
 import dev.stator.engine.request.Parameters;
 import dev.stator.engine.request.Shape;
 import dev.stator.engine.request.Type;
-import dev.stator.engine.table.Changes;
 import dev.stator.engine.table.Consumed;
 import dev.stator.engine.table.Database;
-import dev.stator.engine.table.KeyCheck;
-import dev.stator.engine.table.Table;
-import dev.stator.engine.table.TableWriter;
 import dev.stator.expression.Condition;
 import dev.stator.expression.UpdateExpression;
 import dev.stator.internal.json.JsonWriter;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** {@code TransactWriteItems}: up to 100 writes and checks, all of them or none, and once only with a token. */
 final class TransactWriteItems implements Action {
     static final int MOST = 100;
-    static final int FACTOR = 2;
-    static final String TWICE = "Transaction request cannot include multiple operations on one item";
-    static final long MAX_BYTES = 4L << 20;
 
     private static final Field<String> REQUIRED_CONDITION = Members.CONDITION.notNull();
     private static final Field<String> REQUIRED_UPDATE = Members.UPDATE.notNull();
@@ -85,8 +68,7 @@ final class TransactWriteItems implements Action {
                     Type.listOf(Type.element(Shape.of("TransactWriteItem", CHECK, PUT, DELETE, UPDATE))))
             .notNull()
             .length(1, MOST);
-    private static final Field<String> TOKEN =
-            Field.of("ClientRequestToken", Type.TEXT).length(1, 36);
+    static final Field<String> TOKEN = Field.of("ClientRequestToken", Type.TEXT).length(1, 36);
     private static final Shape SHAPE =
             Shape.of("TransactWriteItemsInput", ITEMS, Members.CONSUMED, Members.METRICS, TOKEN);
 
@@ -106,13 +88,14 @@ final class TransactWriteItems implements Action {
         byte[] fingerprint = token == null ? new byte[0] : Fingerprint.of(in.require(ITEMS));
         Result result = database.change(changes -> {
             CollectionMetrics metrics = new CollectionMetrics();
-            if (token != null && new Tokens(changes.write(), database.clock()).seen(token, fingerprint)) {
-                return new Result(replayed(writes, changes), "Read", metrics);
+            if (token != null
+                    && new Tokens(changes.write(), database.clock()).seen("TransactWriteItems", token, fingerprint)) {
+                return new Result(Transaction.replayed(writes, changes), "Read", metrics);
             }
-            return new Result(commit(writes, changes, metrics), "Write", metrics);
+            return new Result(Transaction.commit(writes, changes, metrics), "Write", metrics);
         });
         out.startObject();
-        Members.writeConsumed(in, result.consumed(), FACTOR, result.kind(), out);
+        Members.writeConsumed(in, result.consumed(), Transaction.FACTOR, result.kind(), out);
         result.metrics().writeAll(in, out);
         out.endObject();
     }
@@ -155,77 +138,5 @@ final class TransactWriteItems implements Action {
         Condition condition = expressions.condition(Members.CONDITION);
         expressions.close();
         return new UpdateWrite(in, update, condition);
-    }
-
-    private static Collection<Consumed> commit(List<ItemWrite> writes, Changes changes, CollectionMetrics metrics) {
-        List<TransactStep> steps = steps(writes, changes);
-        cancelIfAny(steps.stream().map(TransactStep::evaluate).collect(Collectors.toList()));
-        long bytes = steps.stream().mapToLong(TransactStep::bytes).sum();
-        if (bytes > MAX_BYTES) {
-            throw Fault.validation("Transaction payload size cannot exceed 4MB. Payload Size: " + bytes);
-        }
-        Map<String, Consumed> consumed = new LinkedHashMap<>();
-        for (TransactStep step : steps) {
-            step.commit(metrics);
-            consumed.put(step.table().name(), step.consumed());
-        }
-        return consumed.values();
-    }
-
-    /** Finds the table and the place of each write; throws if one has none. */
-    private static List<TransactStep> steps(List<ItemWrite> writes, Changes changes) {
-        writes.forEach(write -> changes.table(write.table()));
-        List<TransactStep> steps = new ArrayList<>();
-        List<@Nullable Fault> reasons = new ArrayList<>();
-        Set<ByteBuffer> places = new HashSet<>();
-        for (ItemWrite write : writes) {
-            TableWriter writer = changes.table(write.table());
-            try {
-                write.check(writer.table());
-            } catch (Fault fault) {
-                reasons.add(reason(fault));
-                continue;
-            }
-            byte[] key = write.key(writer.table());
-            if (!places.add(place(writer.table(), key))) {
-                throw Fault.validation(TWICE);
-            }
-            steps.add(new TransactStep(write, writer, key));
-            reasons.add(null);
-        }
-        cancelIfAny(reasons);
-        return steps;
-    }
-
-    private static void cancelIfAny(List<@Nullable Fault> reasons) {
-        if (reasons.stream().anyMatch(Objects::nonNull)) {
-            throw new Cancellation(reasons);
-        }
-    }
-
-    /** What is wrong with a key cancels the transaction, but for an empty one, which the service does not wrap. */
-    static Fault reason(Fault fault) {
-        if (fault instanceof KeyCheck.EmptyKey) {
-            throw fault;
-        }
-        return fault;
-    }
-
-    /** A key of the store that tells tables apart. */
-    static ByteBuffer place(Table table, byte[] key) {
-        byte[] id = table.id().getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(id.length + key.length).put(id).put(key).flip();
-    }
-
-    /** What a repeated transaction consumes: reads of the items that it wrote the first time. */
-    private static Collection<Consumed> replayed(List<ItemWrite> writes, Changes changes) {
-        Map<String, Consumed> consumed = new LinkedHashMap<>();
-        // Once more against the tables, because they may have been made anew with other keys since the first time.
-        for (TransactStep step : steps(writes, changes)) {
-            StoredItem item = step.find();
-            consumed.computeIfAbsent(step.table().name(), unused -> new Consumed(step.table()))
-                    .add(Consumed.read(item == null ? 0 : item.size(), true));
-        }
-        return consumed.values();
     }
 }

@@ -76,15 +76,17 @@ final class UpdateItem implements Action {
     }
 
     private static void writeParts(UpdateExpression update, @Nullable StoredItem item, JsonWriter out) {
-        if (item == null) {
-            return;
-        }
-        List<Path<?>> paths =
-                update.actions().stream().<Path<?>>map(UpdateAction::path).toList();
-        Map<String, AttributeValue> parts = Projections.project(paths, item.attributes());
+        Map<String, AttributeValue> parts = parts(update, item);
         if (!parts.isEmpty()) {
             out.field("Attributes");
             StoredItem.write(parts, out);
         }
+    }
+
+    /** The parts of an item that an update writes; none if there is no item. */
+    static Map<String, AttributeValue> parts(UpdateExpression update, @Nullable StoredItem item) {
+        List<Path<?>> paths =
+                update.actions().stream().<Path<?>>map(UpdateAction::path).toList();
+        return item == null ? Map.of() : Projections.project(paths, item.attributes());
     }
 }

@@ -35,6 +35,19 @@ final class UpdateWrite extends ItemWrite {
         this.legacy = legacy;
     }
 
+    /** An update of a statement. */
+    UpdateWrite(
+            String table,
+            Map<String, AttributeValue> key,
+            UpdateExpression update,
+            @Nullable Condition condition,
+            boolean showsItem) {
+        super(table, condition, showsItem);
+        this.key = key;
+        this.update = update;
+        this.legacy = false;
+    }
+
     /** An update that the legacy parameter asks for; the service has other words for some of its errors. */
     static UpdateWrite legacy(Parameters in, UpdateExpression update, @Nullable Condition condition) {
         return new UpdateWrite(in, update, condition, true);

@@ -47,6 +47,19 @@ public final class Projections {
         return projected;
     }
 
+    /** What is at each of these paths, under a name of its own; nothing where the item has nothing. */
+    public static Map<String, AttributeValue> columns(
+            Map<String, ? extends Path<?>> byName, Map<String, AttributeValue> item) {
+        Map<String, AttributeValue> columns = new LinkedHashMap<>();
+        byName.forEach((name, path) -> {
+            AttributeValue value = Documents.find(path, item);
+            if (value != null) {
+                columns.put(name, value);
+            }
+        });
+        return columns;
+    }
+
     private void add(List<Segment> segments) {
         Projections place = this;
         for (Segment segment : segments) {

@@ -106,9 +106,17 @@ public class Fault extends RuntimeException {
         return type;
     }
 
-    /** The code alone, as it stands in a cancellation reason. */
+    /** The code alone. */
     public String code() {
         return type.substring(type.indexOf('#') + 1);
+    }
+
+    /** The code as it stands in the reasons of a cancellation and in the errors of single statements. */
+    public String shortCode() {
+        String code = code();
+        return code.equals("ValidationException")
+                ? "ValidationError"
+                : code.endsWith("Exception") ? code.substring(0, code.length() - "Exception".length()) : code;
     }
 
     /** The HTTP status. */

@@ -1,0 +1,105 @@
+package dev.stator.engine.action;
+
+import dev.stator.engine.fault.Fault;
+import dev.stator.engine.item.StoredItem;
+import dev.stator.engine.table.Changes;
+import dev.stator.engine.table.Consumed;
+import dev.stator.engine.table.KeyCheck;
+import dev.stator.engine.table.Table;
+import dev.stator.engine.table.TableWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Writes that are done all of them or none, whichever action they came with. */
+final class Transaction {
+    /** What a transaction multiplies units with. */
+    static final int FACTOR = 2;
+
+    static final String TWICE = "Transaction request cannot include multiple operations on one item";
+    static final long MAX_BYTES = 4L << 20;
+
+    private Transaction() {}
+
+    /** Does all writes; gives what they consume. */
+    static Collection<Consumed> commit(List<ItemWrite> writes, Changes changes, CollectionMetrics metrics) {
+        List<TransactStep> steps = steps(writes, changes);
+        cancelIfAny(steps.stream().map(TransactStep::evaluate).collect(Collectors.toList()));
+        long bytes = steps.stream().mapToLong(TransactStep::bytes).sum();
+        if (bytes > MAX_BYTES) {
+            throw Fault.validation("Transaction payload size cannot exceed 4MB. Payload Size: " + bytes);
+        }
+        Map<String, Consumed> consumed = new LinkedHashMap<>();
+        for (TransactStep step : steps) {
+            step.commit(metrics);
+            consumed.put(step.table().name(), step.consumed());
+        }
+        return consumed.values();
+    }
+
+    /** Finds the table and the place of each write; throws if one has none. */
+    private static List<TransactStep> steps(List<ItemWrite> writes, Changes changes) {
+        writes.forEach(write -> changes.table(write.table()));
+        List<TransactStep> steps = new ArrayList<>();
+        List<@Nullable Fault> reasons = new ArrayList<>();
+        Set<ByteBuffer> places = new HashSet<>();
+        for (ItemWrite write : writes) {
+            TableWriter writer = changes.table(write.table());
+            try {
+                write.check(writer.table());
+            } catch (Fault fault) {
+                reasons.add(reason(fault));
+                continue;
+            }
+            byte[] key = write.key(writer.table());
+            if (!places.add(place(writer.table(), key))) {
+                throw Fault.validation(TWICE);
+            }
+            steps.add(new TransactStep(write, writer, key));
+            reasons.add(null);
+        }
+        cancelIfAny(reasons);
+        return steps;
+    }
+
+    static void cancelIfAny(List<@Nullable Fault> reasons) {
+        if (reasons.stream().anyMatch(Objects::nonNull)) {
+            throw new Cancellation(reasons);
+        }
+    }
+
+    /** What is wrong with a key cancels the transaction, but for an empty one, which the service does not wrap. */
+    static Fault reason(Fault fault) {
+        if (fault instanceof KeyCheck.EmptyKey) {
+            throw fault;
+        }
+        return fault;
+    }
+
+    /** A key of the store that tells tables apart. */
+    static ByteBuffer place(Table table, byte[] key) {
+        byte[] id = table.id().getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(id.length + key.length).put(id).put(key).flip();
+    }
+
+    /** What a repeated transaction consumes: reads of the items that it wrote the first time. */
+    static Collection<Consumed> replayed(List<ItemWrite> writes, Changes changes) {
+        Map<String, Consumed> consumed = new LinkedHashMap<>();
+        // Once more against the tables, because they may have been made anew with other keys since the first time.
+        for (TransactStep step : steps(writes, changes)) {
+            StoredItem item = step.find();
+            consumed.computeIfAbsent(step.table().name(), unused -> new Consumed(step.table()))
+                    .add(Consumed.read(item == null ? 0 : item.size(), true));
+        }
+        return consumed.values();
+    }
+}
