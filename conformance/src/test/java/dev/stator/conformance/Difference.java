@@ -28,7 +28,10 @@ enum Difference {
     NO_COLLECTION_SIZES("does not tell how large item collections are"),
     NO_STREAMS("has no streams of changes"),
     LATE_EXPIRY("removes items whose time is over later than a test can wait"),
-    WHOLE_ATTRIBUTES_UPDATED("gives whole attributes as updated where the service gives the updated parts");
+    WHOLE_ATTRIBUTES_UPDATED("gives whole attributes as updated where the service gives the updated parts"),
+    STATEMENT_ERRORS("has codes and messages of its own for statements that fail"),
+    OVERLAPPING_STATEMENTS("takes statements whose conditions on keys overlap, or whose order is across partitions"),
+    NO_STATEMENT_CAPACITY("does not tell what statements consume");
 
     private final String what;
 

@@ -82,7 +82,10 @@ enum Server {
                     Difference.REMOVAL_CREATES,
                     Difference.NO_TAGS,
                     Difference.NO_COLLECTION_SIZES,
-                    Difference.WHOLE_ATTRIBUTES_UPDATED);
+                    Difference.WHOLE_ATTRIBUTES_UPDATED,
+                    Difference.STATEMENT_ERRORS,
+                    Difference.OVERLAPPING_STATEMENTS,
+                    Difference.NO_STATEMENT_CAPACITY);
         }
 
         @Override
