@@ -41,6 +41,7 @@ final class Learning {
     private Context context = Context.OUTERMOST;
     private Keys keys = Keys.NONE;
     private Keys keysOfItem = Keys.NONE;
+    private Set<String> keysOfParts = Set.of();
     /** The attribute that tells the class which is learnt next, and which it therefore cannot have itself. */
     private Optional<String> reserved = Optional.empty();
 
@@ -74,8 +75,13 @@ final class Learning {
         return keepsUnknown ? Optional.empty() : Optional.of(hierarchy.attribute());
     }
 
-    /** The codec of a class that reads parts of items, and them in their newest shape. */
-    <R> RecordCodec<R> part(Class<R> type) {
+    /**
+     * The codec of a class that reads parts of items, and them in their newest shape.
+     *
+     * @param keysOfWhole the attributes that are the key of the items, which users may take from what is read
+     */
+    <R> RecordCodec<R> part(Class<R> type, Set<String> keysOfWhole) {
+        keysOfParts = keysOfWhole;
         return plain(whole(type));
     }
 
@@ -304,6 +310,8 @@ final class Learning {
         }
         if (keys.isKey(storedName)) {
             codec = keys.isTableKey(storedName) ? KeyCodec.ofTable(codec) : KeyCodec.ofIndex(codec);
+        } else if (path.size() == 2 && keysOfParts.contains(storedName)) {
+            codec = KeyCodec.ofTable(codec);
         }
         boolean nullable = shape.nullable() || property.isNullable();
         boolean stamped = path.size() == 2 && !Stamp.Kind.of(property).isEmpty();

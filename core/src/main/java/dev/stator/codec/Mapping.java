@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -129,18 +130,19 @@ public final class Mapping {
         return (TableSchema<? super R>) root;
     }
 
-    /** The view that a class has of items. */
-    <S> View<S> view(Class<S> type, ItemForm<?> items) {
+    /** The view that a class has of items, of which these attributes are the key. */
+    <S> View<S> view(Class<S> type, ItemForm<?> items, Set<String> keys) {
         Hierarchy.of(type).ifPresent(hierarchy -> {
             throw new IllegalArgumentException(type.getName() + " is under the discriminator " + hierarchy.attribute()
                     + ", and a smaller record is of no class of items; read those of one class with of(…), or take a record"
                     + " of its own");
         });
-        return View.of(type, part(type), items);
+        Set<String> known = items == ItemCodec.INSTANCE ? Set.of() : keys;
+        return View.of(type, new Learning(this).part(type, known), items);
     }
 
     /** The codec of a class that holds a part of an item. */
     <S> RecordCodec<S> part(Class<S> type) {
-        return new Learning(this).part(type);
+        return new Learning(this).part(type, Set.of());
     }
 }

@@ -93,7 +93,8 @@ public final class TableSchema<T> {
     private final ClassValue<View<?>> views = new ClassValue<>() {
         @Override
         protected View<?> computeValue(Class<?> viewed) {
-            return mapping.view(viewed, codec);
+            return mapping.view(
+                    viewed, codec, tableKeys().stream().map(KeyAttribute::name).collect(Collectors.toSet()));
         }
     };
     private final KeyRecords keyRecords;

@@ -321,6 +321,20 @@ class KeyFormTest {
         assertThat(visits.fromInput(STORED.with("at", "2024-01-01T00:00:00Z"))).isEqualTo(visit);
     }
 
+    record Day(Instant at, Optional<LocalDateTime> noted) {}
+
+    @Test
+    void norDoesASmallerRecordReadSuchAKey() {
+        View<Day> view = TableSchema.of(Visit.class).view(Day.class);
+        assertThat(view.fromItem(Item.of("at", MONDAY, "noted", "2024-01-01T10:00:00")))
+                .isEqualTo(new Day(Instant.parse(MONDAY), Optional.of(LocalDateTime.of(2024, 1, 1, 10, 0))));
+        assertThatExceptionOfType(CodecException.class)
+                .isThrownBy(() -> view.fromItem(Item.of("at", "2024-01-01T00:00:00Z")))
+                .withMessageContaining("Attribute at: found a key");
+        View<Day> ofItems = TableSchema.items(KeyAttribute.string("at")).view(Day.class);
+        assertThat(ofItems.fromItem(Item.of("at", "2024-01-01T00:00:00Z")).at()).isEqualTo(Instant.parse(MONDAY));
+    }
+
     record Indexed(
             @PartitionKey String id,
             @IndexPartitionKey("by-day") LocalDateTime at) {}
