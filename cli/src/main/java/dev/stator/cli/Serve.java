@@ -89,6 +89,9 @@ final class Serve implements Callable<Integer> {
             })
     private boolean verify;
 
+    @ArgGroup(exclusive = false)
+    private Tls tls = new Tls();
+
     /** Replaced by picocli with the command's own. */
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -107,6 +110,9 @@ final class Serve implements Callable<Integer> {
         FrontOptions options = FrontOptions.standard()
                 .withAuthentication(authentication())
                 .withOrigins(cors ? Origins.ALL : Origins.NONE);
+        if (tls.certificate != null && tls.key != null) {
+            options = options.withTls(tls.certificate, tls.key);
+        }
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         // A signal runs the hook and the process ends with it, so it waits for this thread to close everything.
@@ -177,6 +183,23 @@ final class Serve implements Callable<Integer> {
         } catch (InterruptedException stop) {
             // Nothing waits after this.
         }
+    }
+
+    /** What TLS needs: both files, or none. */
+    private static final class Tls {
+        @Option(
+                names = "--tls-certificate",
+                paramLabel = "FILE",
+                required = true,
+                description = "Serve over TLS with the certificate in this file, in PEM form.")
+        private @Nullable Path certificate;
+
+        @Option(
+                names = "--tls-key",
+                paramLabel = "FILE",
+                required = true,
+                description = "Its private key, in PEM form (PKCS #8).")
+        private @Nullable Path key;
     }
 
     /** Where the data is: one of the two has to be said, because the wrong guess loses data. */

@@ -79,6 +79,21 @@ class ServeTest {
     }
 
     @Test
+    void aCertificateThatIsNoneIsAFailureBeforeTheEngineIsOpened() throws Exception {
+        FutureTask<Integer> exit = task(
+                new PrintWriter(new StringWriter()),
+                "--in-memory",
+                "--tls-certificate",
+                "no-such.crt",
+                "--tls-key",
+                "no-such.key");
+        exit.run();
+        assertThat(exit.get()).isEqualTo(1);
+        assertThat(err.toString()).contains("no-such.crt").contains("cannot be read");
+        assertThat(data).contains(Path.of("not asked"));
+    }
+
+    @Test
     void anUnknownHostIsAFailure() throws Exception {
         FutureTask<Integer> exit =
                 task(new PrintWriter(new StringWriter()), "--in-memory", "--port", "0", "--host", "no.such.invalid");

@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Set;
@@ -23,24 +24,7 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
-import org.apache.hc.core5.http.URIScheme;
-import org.apache.hc.core5.http.config.CharCodingConfig;
-import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
-import org.apache.hc.core5.http.impl.io.DefaultBHttpServerConnection;
-import org.apache.hc.core5.http.impl.io.DefaultBHttpServerConnectionFactory;
-import org.apache.hc.core5.http.impl.io.HttpService;
 import org.apache.hc.core5.http.io.HttpServerRequestHandler;
-import org.apache.hc.core5.http.io.support.BasicHttpServerExpectationDecorator;
-import org.apache.hc.core5.http.protocol.HttpContext;
-import org.apache.hc.core5.http.protocol.HttpCoreContext;
-import org.apache.hc.core5.http.protocol.HttpProcessor;
-import org.apache.hc.core5.http.protocol.HttpProcessorBuilder;
-import org.apache.hc.core5.http.protocol.RequestConformance;
-import org.apache.hc.core5.http.protocol.RequestValidateHost;
-import org.apache.hc.core5.http.protocol.ResponseContent;
-import org.apache.hc.core5.http.protocol.ResponseDate;
-import org.apache.hc.core5.http.protocol.ResponseServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * Serves a {@link Transport} over HTTP/1.1 so that any AWS SDK can use it: the service's framing, headers and
  * protocol errors around the transport's own replies.
  *
- * <p>A thread per connection, on HttpCore's blocking {@link HttpService}: {@link Transport#send} blocks (a durable
+ * <p>A thread per connection, on HttpCore's blocking {@code HttpService}: {@link Transport#send} blocks (a durable
  * engine waits there for its commit), so an event loop would hand every request to a second thread and its reply back,
  * two switches that a blocked reader does not need. An idle connection costs a parked thread, which is cheap for
  * hundreds. HttpCore's own {@code HttpServer} around it is not used: it interrupts requests in flight when it stops and
@@ -60,22 +44,19 @@ import org.slf4j.LoggerFactory;
 public final class HttpFront implements AutoCloseable {
     private static final int BACKLOG = 1024;
     private static final int MAX_CONNECTIONS = 4096;
-    private static final int IDLE_MILLIS = 300_000;
     private static final int DRAIN_SECONDS = 10;
     private static final int ACCEPT_PAUSE_MILLIS = 100;
 
-    /** Room for a session token in one header, and an end to what a stranger may make the parser hold. */
-    private static final Http1Config HTTP_1 =
-            Http1Config.custom().setMaxLineLength(65_536).setMaxHeaderCount(200).build();
+    /** How often to look for clients that take too long, at least. */
+    private static final long LOOK_MILLIS = 1_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
 
     private final ServerSocket listener;
     private final URI uri;
     private final RequestHandler handler;
-    private final HttpService service;
-    private final DefaultBHttpServerConnectionFactory connections =
-            new DefaultBHttpServerConnectionFactory(URIScheme.HTTP.id, HTTP_1, CharCodingConfig.DEFAULT);
+    private final FrontOptions options;
+    private final long lookMillis;
     private final ExecutorService workers = new ThreadPoolExecutor(
             0,
             MAX_CONNECTIONS,
@@ -84,7 +65,7 @@ public final class HttpFront implements AutoCloseable {
             new SynchronousQueue<>(),
             new DefaultThreadFactory("stator-http", true));
     private final Thread acceptor = new DefaultThreadFactory("stator-http-accept", true).newThread(this::accept);
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Set<Conversation> open = ConcurrentHashMap.newKeySet();
 
     /** One permit per request in flight; {@link #close} takes them all and keeps them, so that none starts after it. */
     private final Semaphore inFlight = new Semaphore(MAX_CONNECTIONS);
@@ -96,14 +77,11 @@ public final class HttpFront implements AutoCloseable {
         InetAddress address = listener.getInetAddress();
         String host = (address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address).getHostAddress();
         String authority = host.contains(":") ? "[" + host + "]" : host;
-        this.uri = URI.create("http://" + authority + ":" + listener.getLocalPort());
+        this.uri = URI.create(
+                (options.tls().isPresent() ? "https://" : "http://") + authority + ":" + listener.getLocalPort());
         this.handler = new RequestHandler(worlds, options);
-        this.service = new HttpService(
-                processor(),
-                new BasicHttpServerExpectationDecorator(this::handle),
-                HTTP_1,
-                DefaultConnectionReuseStrategy.INSTANCE,
-                null);
+        this.options = options;
+        this.lookMillis = Math.max(1, Math.min(LOOK_MILLIS, options.patience().toMillis() / 4));
     }
 
     /**
@@ -127,8 +105,17 @@ public final class HttpFront implements AutoCloseable {
         Objects.requireNonNull(worlds, "worlds");
         Objects.requireNonNull(options, "options");
         HttpFront front = new HttpFront(bind(address), worlds, options);
-        front.acceptor.start();
+        front.start();
         return front;
+    }
+
+    private void start() {
+        try {
+            listener.setSoTimeout((int) lookMillis);
+        } catch (SocketException e) {
+            throw new StatorException("cannot listen at " + uri + ": " + e.getMessage(), e);
+        }
+        acceptor.start();
     }
 
     /** Where the front listens, with the port that it got; the loopback address if it listens on all. */
@@ -181,19 +168,18 @@ public final class HttpFront implements AutoCloseable {
         }
     }
 
-    /** HttpCore's usual processor but for {@code ResponseConnControl}, which closes the connection after every 400. */
-    private static HttpProcessor processor() {
-        return HttpProcessorBuilder.create()
-                .addAll(ResponseDate.INSTANCE, new ResponseServer("Server"), ResponseContent.INSTANCE)
-                .addAll(RequestValidateHost.INSTANCE, RequestConformance.INSTANCE)
-                .build();
-    }
-
     private void accept() {
+        long looked = System.nanoTime();
         while (!closing.get()) {
-            Socket socket;
+            if (System.nanoTime() - looked >= TimeUnit.MILLISECONDS.toNanos(lookMillis)) {
+                open.stream().filter(Conversation::isOverdue).forEach(HttpFront::closeQuietly);
+                looked = System.nanoTime();
+            }
+            Conversation conversation;
             try {
-                socket = listener.accept();
+                conversation = new Conversation(listener.accept(), options.patience());
+            } catch (SocketTimeoutException nobody) {
+                continue;
             } catch (IOException e) {
                 // Out of file descriptors, most likely: wait for some to come back instead of spinning.
                 if (!closing.get()) {
@@ -202,33 +188,28 @@ public final class HttpFront implements AutoCloseable {
                 }
                 continue;
             }
-            open.add(socket);
+            open.add(conversation);
             try {
-                workers.execute(() -> converse(socket));
+                workers.execute(() -> converse(conversation));
             } catch (RejectedExecutionException | OutOfMemoryError full) {
-                release(socket);
+                release(conversation);
                 LOG.debug("A connection was turned away: {}", full.toString());
             }
         }
     }
 
-    private void converse(Socket socket) {
+    private void converse(Conversation conversation) {
         try {
-            socket.setTcpNoDelay(true);
-            socket.setSoTimeout(IDLE_MILLIS);
-            DefaultBHttpServerConnection connection = connections.createConnection(socket);
-            while (!closing.get() && connection.isOpen()) {
-                service.handleRequest(connection, HttpCoreContext.create());
-            }
+            conversation.run(options.tls(), (request, trigger, context) -> handle(conversation, request, trigger));
         } catch (IOException | HttpException | RuntimeException e) {
             LOG.debug("A connection ended: {}", e.toString());
         } finally {
-            release(socket);
+            release(conversation);
         }
     }
 
     private void handle(
-            ClassicHttpRequest request, HttpServerRequestHandler.ResponseTrigger trigger, HttpContext context)
+            Conversation conversation, ClassicHttpRequest request, HttpServerRequestHandler.ResponseTrigger trigger)
             throws HttpException, IOException {
         if (closing.get() || !inFlight.tryAcquire()) {
             ClassicHttpResponse response = RequestHandler.response(request, Answer.UNAVAILABLE, Origins.NONE);
@@ -237,15 +218,16 @@ public final class HttpFront implements AutoCloseable {
             return;
         }
         try {
-            handler.handle(request, trigger, context);
+            ClassicHttpResponse response = handler.handle(request, conversation);
+            trigger.submitResponse(response);
         } finally {
             inFlight.release();
         }
     }
 
-    private void release(Socket socket) {
-        open.remove(socket);
-        closeQuietly(socket);
+    private void release(Conversation conversation) {
+        open.remove(conversation);
+        closeQuietly(conversation);
     }
 
     private static void pause() {

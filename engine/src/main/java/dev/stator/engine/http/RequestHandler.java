@@ -21,13 +21,10 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpRequest;
-import org.apache.hc.core5.http.io.HttpServerRequestHandler;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
-import org.apache.hc.core5.http.protocol.HttpContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -36,7 +33,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** Turns one HTTP request into one call of the transport, and refuses the others in the service's words. */
-final class RequestHandler implements HttpServerRequestHandler {
+final class RequestHandler {
     /** The service's limit of a request's body, before and after decompression. */
     static final int BODY_LIMIT = 16 * 1024 * 1024;
 
@@ -68,19 +65,20 @@ final class RequestHandler implements HttpServerRequestHandler {
         this.origins = options.origins();
     }
 
-    @Override
-    public void handle(ClassicHttpRequest request, ResponseTrigger trigger, HttpContext context)
-            throws HttpException, IOException {
+    /** Reads the rest of a request and does what it asks for. */
+    ClassicHttpResponse handle(ClassicHttpRequest request, Conversation conversation) throws IOException {
         Optional<byte[]> body = body(request);
         if (body.isPresent()) {
-            trigger.submitResponse(response(request, answer(request, body.get()), origins));
-        } else {
-            ClassicHttpResponse response = response(request, Answer.TOO_LARGE, origins);
-            response.setHeader(HttpHeaders.CONNECTION, "close");
-            // HttpCore would read what is left of the body before it sends the response.
-            request.setEntity(null);
-            trigger.submitResponse(response);
+            conversation.ourTurn();
+            ClassicHttpResponse response = response(request, answer(request, body.get()), origins);
+            conversation.clientsTurn();
+            return response;
         }
+        ClassicHttpResponse response = response(request, Answer.TOO_LARGE, origins);
+        response.setHeader(HttpHeaders.CONNECTION, "close");
+        // HttpCore would read what is left of the body before it sends the response.
+        request.setEntity(null);
+        return response;
     }
 
     private Answer answer(HttpRequest request, byte[] sent) {

@@ -1,0 +1,117 @@
+package dev.stator.engine.http;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.URIScheme;
+import org.apache.hc.core5.http.config.CharCodingConfig;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
+import org.apache.hc.core5.http.impl.io.DefaultBHttpServerConnection;
+import org.apache.hc.core5.http.impl.io.DefaultBHttpServerConnectionFactory;
+import org.apache.hc.core5.http.impl.io.HttpService;
+import org.apache.hc.core5.http.io.HttpServerRequestHandler;
+import org.apache.hc.core5.http.io.support.BasicHttpServerExpectationDecorator;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
+import org.apache.hc.core5.http.protocol.HttpProcessor;
+import org.apache.hc.core5.http.protocol.HttpProcessorBuilder;
+import org.apache.hc.core5.http.protocol.RequestConformance;
+import org.apache.hc.core5.http.protocol.RequestValidateHost;
+import org.apache.hc.core5.http.protocol.ResponseContent;
+import org.apache.hc.core5.http.protocol.ResponseDate;
+import org.apache.hc.core5.http.protocol.ResponseServer;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * One connection and its requests, one after the other.
+ *
+ * <p>The thread that runs it may hang in a read or a write for as long as the client likes: a timeout of the socket counts from
+ * byte to byte, and there is none for writes. So the conversation says until when its client must have done what it is at, and
+ * somebody else closes it when that is over.
+ */
+final class Conversation implements AutoCloseable {
+    private static final Duration IDLE = Duration.ofMinutes(5);
+
+    /** Room for a session token in one header, and an end to what a stranger may make the parser hold. */
+    private static final Http1Config HTTP_1 =
+            Http1Config.custom().setMaxLineLength(65_536).setMaxHeaderCount(200).build();
+
+    private static final HttpProcessor PROCESSOR = processor();
+    private static final DefaultBHttpServerConnectionFactory CONNECTIONS =
+            new DefaultBHttpServerConnectionFactory(URIScheme.HTTP.id, HTTP_1, CharCodingConfig.DEFAULT);
+
+    private final Socket socket;
+    private final long patienceNanos;
+
+    /** When the client must have done what it is at, by {@link System#nanoTime}. */
+    private volatile long deadline;
+
+    private volatile boolean unhurried;
+
+    Conversation(Socket socket, Duration patience) {
+        this.socket = socket;
+        this.patienceNanos = patience.toNanos();
+        clientsTurn();
+    }
+
+    /** HttpCore's usual processor but for {@code ResponseConnControl}, which closes the connection after every 400. */
+    private static HttpProcessor processor() {
+        return HttpProcessorBuilder.create()
+                .addAll(ResponseDate.INSTANCE, new ResponseServer("Server"), ResponseContent.INSTANCE)
+                .addAll(RequestValidateHost.INSTANCE, RequestConformance.INSTANCE)
+                .build();
+    }
+
+    /** Serves requests until the client has no more, or the conversation is closed. */
+    void run(Optional<SSLContext> tls, HttpServerRequestHandler handler) throws IOException, HttpException {
+        socket.setTcpNoDelay(true);
+        HttpService service = new HttpService(
+                PROCESSOR,
+                new BasicHttpServerExpectationDecorator(handler),
+                HTTP_1,
+                DefaultConnectionReuseStrategy.INSTANCE,
+                null);
+        DefaultBHttpServerConnection connection =
+                CONNECTIONS.createConnection(tls.isPresent() ? encrypted(tls.get()) : socket);
+        Timeout idle = Timeout.of(IDLE);
+        deadline = System.nanoTime() + IDLE.toNanos();
+        while (connection.isOpen() && connection.isDataAvailable(idle)) {
+            clientsTurn();
+            service.handleRequest(connection, HttpCoreContext.create());
+            deadline = System.nanoTime() + IDLE.toNanos();
+        }
+        connection.close();
+    }
+
+    private Socket encrypted(SSLContext tls) throws IOException {
+        SSLSocket encrypted = (SSLSocket) tls.getSocketFactory().createSocket(socket, null, socket.getPort(), true);
+        encrypted.setUseClientMode(false);
+        encrypted.startHandshake();
+        return encrypted;
+    }
+
+    /** From now on the client sends a request, or takes a reply. */
+    void clientsTurn() {
+        deadline = System.nanoTime() + patienceNanos;
+        unhurried = false;
+    }
+
+    /** From now on the client waits. */
+    void ourTurn() {
+        unhurried = true;
+    }
+
+    boolean isOverdue() {
+        return !unhurried && System.nanoTime() - deadline > 0;
+    }
+
+    /** Ends it wherever it is. */
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
