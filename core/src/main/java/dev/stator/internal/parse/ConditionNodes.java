@@ -54,8 +54,8 @@ public final class ConditionNodes {
 
     /** Whether the first operand lies between the two others. */
     public static Condition between(List<Operand> operands) {
-        OperandReader.requireDistinct("BETWEEN", operands);
         requireTypes("BETWEEN", operands, ORDERED);
+        OperandReader.requireDistinct("BETWEEN", operands);
         if (operands.get(1) instanceof Value low
                 && low.object() instanceof AttributeValue first
                 && operands.get(2) instanceof Value high

@@ -214,6 +214,7 @@ class ExpressionErrorTest {
                 "attribute_type(pk, :s) -> Invalid attribute type name found; type: x, valid types: {B,NULL,SS,BOOL,L,BS,N,NS,S,M}",
                 "pk < :l -> " + WRONG_TYPE + "<, operand type: L",
                 ":ss <= x -> " + WRONG_TYPE + "<=, operand type: SS",
+                "x BETWEEN x AND :z -> " + WRONG_TYPE + "BETWEEN, operand type: NULL",
                 "x BETWEEN :z AND :z -> " + WRONG_TYPE + "BETWEEN, operand type: NULL",
                 "pk BETWEEN :n AND :one -> The BETWEEN operator requires upper bound to be greater than or equal to lower bound; lower bound operand: AttributeValue: {N:5}, upper bound operand: AttributeValue: {N:1}",
                 "x BETWEEN :b AND :s -> The BETWEEN operator requires same data type for lower and upper bounds; lower bound operand: AttributeValue: {B:java.nio.HeapByteBuffer[pos=0 lim=1 cap=1]}, upper bound operand: AttributeValue: {S:x}",

@@ -90,7 +90,7 @@ final class Expressions {
                 throw Fault.validation("ExpressionAttributeNames must not be empty");
             }
             checkKeys("ExpressionAttributeNames", names.keySet(), '#');
-            names.values().forEach(Expressions::checkName);
+            names.forEach(Expressions::checkName);
         }
         Map<String, AttributeValue> sound = Map.of();
         if (values != null) {
@@ -109,10 +109,10 @@ final class Expressions {
         return this;
     }
 
-    private static void checkName(String name) {
+    private static void checkName(String key, String name) {
         String problem = ItemLimits.nameProblem(name);
         if (problem != null) {
-            throw Fault.validation("ExpressionAttributeNames contains invalid value: " + problem);
+            throw Fault.validation("ExpressionAttributeNames contains invalid value: " + problem + " for key " + key);
         }
     }
 

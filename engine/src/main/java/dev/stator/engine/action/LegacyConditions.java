@@ -2,10 +2,12 @@ package dev.stator.engine.action;
 
 import dev.stator.engine.fault.Fault;
 import dev.stator.engine.item.Attribute;
+import dev.stator.engine.item.ItemLimits;
 import dev.stator.engine.request.Field;
 import dev.stator.engine.request.Parameters;
 import dev.stator.engine.request.Shape;
 import dev.stator.engine.request.Type;
+import dev.stator.expression.AnyPath;
 import dev.stator.expression.Condition;
 import dev.stator.expression.Path;
 import dev.stator.expression.Projection;
@@ -66,7 +68,7 @@ final class LegacyConditions {
                 Comparison comparison = Comparison.valueOf(condition.require(REQUIRED_OPERATOR));
                 List<AttributeValue> values = listed(condition);
                 comparison.check(values);
-                conditions.put(name, comparison.condition(Path.attr(name), values));
+                conditions.put(name, comparison.condition(path(name), values));
             });
         }
         return conditions;
@@ -114,7 +116,7 @@ final class LegacyConditions {
         } else if (!exists && in.has(VALUE)) {
             throw misused("Value cannot be used when Exists is false", name);
         }
-        return (exists ? Comparison.EQ : Comparison.NULL).condition(Path.attr(name), values(in));
+        return (exists ? Comparison.EQ : Comparison.NULL).condition(path(name), values(in));
     }
 
     private static Condition expected(String name, Comparison comparison, Parameters in) {
@@ -125,7 +127,16 @@ final class LegacyConditions {
         }
         List<AttributeValue> values = values(in);
         comparison.check(values);
-        return comparison.condition(Path.attr(name), values);
+        return comparison.condition(path(name), values);
+    }
+
+    /** The attribute that a legacy parameter names. */
+    static AnyPath path(String name) {
+        String problem = ItemLimits.nameProblem(name);
+        if (problem != null) {
+            throw Fault.validation(problem);
+        }
+        return Path.attr(name);
     }
 
     private static Fault misused(String problem, String name) {
@@ -155,6 +166,7 @@ final class LegacyConditions {
                 throw Fault.invalidParameter("Duplicate value in attribute name: " + name);
             }
         }
-        return new Projection(names.stream().<Path<?>>map(Path::attr).toList());
+        return new Projection(
+                names.stream().<Path<?>>map(LegacyConditions::path).toList());
     }
 }

@@ -9,7 +9,6 @@ import dev.stator.engine.request.Type;
 import dev.stator.expression.AnyPath;
 import dev.stator.expression.IfNotExists;
 import dev.stator.expression.ListAppend;
-import dev.stator.expression.Path;
 import dev.stator.expression.UpdateAction;
 import dev.stator.expression.UpdateExpression;
 import dev.stator.expression.Value;
@@ -37,7 +36,7 @@ final class LegacyUpdates {
             return UpdateExpression.empty();
         }
         List<UpdateAction> actions = new ArrayList<>();
-        updates.forEach((name, update) -> actions.add(action(Path.attr(name), update)));
+        updates.forEach((name, update) -> actions.add(action(LegacyConditions.path(name), update)));
         return UpdateExpression.of(actions);
     }
 

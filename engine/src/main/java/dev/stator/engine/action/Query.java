@@ -90,9 +90,14 @@ final class Query implements Action {
         Condition keys = expressions.open().condition(Members.KEY_CONDITION);
         Condition filter = expressions.condition(Members.FILTER);
         Projection projection = expressions.onlyProjection();
+        Map<String, Condition> conditions = keys == null ? legacyKeys(in) : keys(keys);
+        if (!in.has(Members.INDEX_NAME) && conditions.size() > 2) {
+            // No table has more, so it need not be looked at.
+            throw wrongNumber();
+        }
         return new Parts(
                 start,
-                keys == null ? legacyKeys(in) : keys(keys),
+                conditions,
                 filter == null ? legacyFilter : filter,
                 projection == null ? legacyProjection : projection);
     }
@@ -110,16 +115,20 @@ final class Query implements Action {
     private static Map<String, Condition> legacyKeys(Parameters in) {
         Map<String, Condition> conditions = LegacyConditions.byAttribute(in, Members.KEY_CONDITIONS);
         if (conditions.isEmpty()) {
-            throw Fault.validation("Conditions can be of length 1 or 2 only");
+            throw wrongNumber();
         }
         return conditions;
+    }
+
+    private static Fault wrongNumber() {
+        return Fault.validation("Conditions can be of length 1 or 2 only");
     }
 
     private static void write(Parameters in, Parts parts, Table table, Snapshot snapshot, JsonWriter out) {
         Index index = Selection.index(in, table);
         KeySchema schema = index == null ? table.key() : index.key();
         if (parts.keys().size() > Math.max(2, schema.parts().size())) {
-            throw Fault.validation("Conditions can be of length 1 or 2 only");
+            throw wrongNumber();
         }
         Map<String, AttributeValue> start = parts.start();
         if (start != null && start.size() != StartKey.names(table, index).size()) {

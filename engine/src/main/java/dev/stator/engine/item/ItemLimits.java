@@ -57,6 +57,9 @@ public final class ItemLimits {
 
     /** What is wrong with the name of an attribute; {@code null} if nothing is. */
     public static @Nullable String nameProblem(String name) {
+        if (name.isEmpty()) {
+            return "Empty attribute name";
+        }
         // A char is at most three bytes, so most names need no count.
         boolean tooLong = name.length() > MAX_NAME / 3 && ItemSize.utf8(name) > MAX_NAME;
         return tooLong ? "Attribute name is too large, must be less than 65536 bytes" : null;

@@ -83,7 +83,7 @@ class ItemLimitTest {
         String named = ", 'UpdateExpression': 'SET #n = :v', 'ExpressionAttributeValues': {':v': {'S': 'v'}}, "
                 + "'ExpressionAttributeNames': {'#n': '%s'}}";
         assertThat(db.invalid("UpdateItem", KEY + named.formatted(longest + "n")))
-                .endsWith(LONG_NAME);
+                .endsWith(LONG_NAME + " for key #n");
         assertThat(db.ok("GetItem", KEY + "}")).isEqualTo("{}");
         db.ok("UpdateItem", KEY + named.formatted(longest));
         assertThat(readAgain()).contains(longest);

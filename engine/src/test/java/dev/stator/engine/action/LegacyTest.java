@@ -227,4 +227,21 @@ class LegacyTest {
                                 + "}}"))
                 .isEqualTo("{'Count':1,'ScannedCount':1}");
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            DeleteItem | 'Key': {'a': {'S': 'x'}}, 'Expected': {'%s': {'Exists': false}}
+            DeleteItem | 'Key': {'a': {'S': 'x'}}, 'Expected': {'%s': {'ComparisonOperator': 'NULL'}}
+            UpdateItem | 'Key': {'a': {'S': 'x'}}, 'AttributeUpdates': {'%s': {'Action': 'DELETE'}}
+            GetItem    | 'Key': {'a': {'S': 'x'}}, 'AttributesToGet': ['%s']
+            Scan       | 'ScanFilter': {'%s': {'ComparisonOperator': 'NULL'}}
+            PutItem    | 'Item': {'a': {'S': 'x'}, '%s': {'S': 'x'}}
+            PutItem    | 'Item': {'a': {'S': 'x'}, 'm': {'M': {'%s': {'S': 'x'}}}}
+            """)
+    void noAttributeHasAnEmptyName(String action, String members) {
+        String request = "{'TableName': 'hash', " + members + "}";
+
+        assertThat(db.invalid(action, request.formatted(""))).isEqualTo("Empty attribute name");
+        db.ok(action, request.formatted("z"));
+    }
 }

@@ -36,6 +36,21 @@ class QueryTest {
     }
 
     @Test
+    void moreConditionsThanAnyTableHasKeysAreRefusedBeforeTheTableIsLookedFor() {
+        String query = "{'TableName': '%s', 'KeyConditions': {%s}}";
+        String condition = "'%s': {'ComparisonOperator': 'EQ', 'AttributeValueList': [{'S': 'x'}]}";
+        String two = condition.formatted("a") + ", " + condition.formatted("b");
+
+        assertThat(db.invalid("Query", query.formatted("missing", two + ", " + condition.formatted("c"))))
+                .isEqualTo("Conditions can be of length 1 or 2 only");
+        assertThat(db.refused(
+                        "com.amazonaws.dynamodb.v20120810#ResourceNotFoundException",
+                        "Query",
+                        query.formatted("missing", two)))
+                .isEqualTo("Requested resource not found");
+    }
+
+    @Test
     void thereAreNoMoreConditionsThanKeyAttributes() {
         assertThat(db.invalid("Query", query("a = :a AND b = :b AND c = :a", "':a': {'S': 'x'}, ':b': {'N': '1'}", "")))
                 .isEqualTo("Conditions can be of length 1 or 2 only");
