@@ -37,10 +37,8 @@ class Grammar {
     /** The text as a whole, by one rule. */
     final <T> T whole(Rule<T> rule) {
         T result = rule.parse();
-        if (peek().kind() != Token.Kind.END) {
+        if (redundantParentheses || peek().kind() != Token.Kind.END) {
             throw unexpected();
-        } else if (redundantParentheses) {
-            throw new ExpressionException("The expression has redundant parentheses;");
         }
         return result;
     }
@@ -157,8 +155,14 @@ class Grammar {
         }
     }
 
-    /** The error for the next token: the service shows it with its neighbours. */
+    /**
+     * The error for the next token: the service shows it with its neighbours. What was in parentheses twice before it comes
+     * first.
+     */
     final ExpressionException unexpected() {
+        if (redundantParentheses) {
+            return new ExpressionException("The expression has redundant parentheses;");
+        }
         int from = at == 0
                 ? (peek().kind() == Token.Kind.END ? 0 : peek().start())
                 : tokens.get(at - 1).start();

@@ -138,6 +138,8 @@ class ExpressionErrorTest {
                 "x IN (((:n)))",
                 "(((x) = :n))",
                 "((x = :n)) AND whatever(x)",
+                "((x = :n)))",
+                "((x = :n)) AND (",
                 "abort = :n AND ((x = :n))",
             })
     void redundantParenthesesAreRefusedBeforeAnyWord(String text) {

@@ -87,9 +87,9 @@ record Selection(
             @Nullable Condition filter,
             @Nullable Projection projection) {
         String select = Objects.requireNonNullElse(in.get(SELECT), "");
+        boolean all = select.equals("ALL_ATTRIBUTES");
         boolean fetches = false;
         if (index != null && index.projection() != Index.Projection.ALL) {
-            boolean all = select.equals("ALL_ATTRIBUTES");
             List<String> filtered = missing(filter == null ? List.of() : PathWalk.of(filter), index, table);
             List<String> projected = missing(projection == null ? List.of() : projection.paths(), index, table);
             if (index.kind() == Index.Kind.GLOBAL) {
@@ -101,7 +101,7 @@ record Selection(
                 table,
                 index,
                 filter,
-                ItemView.of(projection),
+                index != null && projection == null && !all ? ItemView.held(index, table) : ItemView.of(projection),
                 select.equals("COUNT"),
                 fetches ? Fetch.BEFORE_FILTER : Fetch.NEVER);
     }

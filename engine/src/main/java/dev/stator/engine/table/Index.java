@@ -75,7 +75,7 @@ public record Index(
     }
 
     /** What the index holds of an item. */
-    Map<String, AttributeValue> project(Map<String, AttributeValue> item, KeySchema tableKey) {
+    public Map<String, AttributeValue> project(Map<String, AttributeValue> item, KeySchema tableKey) {
         if (projection == Projection.ALL) {
             return item;
         }

@@ -154,6 +154,20 @@ class QueryTest {
     }
 
     @Test
+    void whatAFilterFetchesIsNotGiven() {
+        db.ok(
+                "PutItem",
+                "{'TableName': 'range', 'Item': {'a': {'S': 'f'}, 'b': {'N': '1'}, 'd': {'S': 'd'}, 'e': {'N': '1'}}}");
+        String filtered = ", 'IndexName': 'by-d', 'FilterExpression': 'e = :e'";
+        String values = "':p': {'S': 'f'}, ':e': {'N': '1'}";
+
+        assertThat(db.ok("Query", query("a = :p", values, filtered)))
+                .isEqualTo("{'Items':[{'a':{'S':'f'},'b':{'N':'1'},'d':{'S':'d'}}],'Count':1,'ScannedCount':1}");
+        assertThat(db.ok("Query", query("a = :p", values, filtered + ", 'Select': 'ALL_ATTRIBUTES'")))
+                .contains("'e':{'N':'1'}");
+    }
+
+    @Test
     void aLocalIndexFetchesWhatItDoesNotHoldAndAGlobalOneRefuses() {
         String fetched = db.ok(
                 "Query",
