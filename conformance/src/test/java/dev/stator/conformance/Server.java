@@ -7,6 +7,7 @@ import dev.stator.StatorBuilder;
 import dev.stator.engine.Engine;
 import dev.stator.engine.EngineOptions;
 import dev.stator.engine.http.HttpFront;
+import dev.stator.transport.Transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -20,6 +21,7 @@ import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /**
@@ -40,26 +42,26 @@ import java.util.stream.Stream;
 enum Server {
     ENGINE_IN_MEMORY {
         @Override
-        Stator open(Deque<AutoCloseable> opened) {
-            return patient().transport(Engine.inMemory(EXPIRING)).build();
+        StatorBuilder open(Deque<AutoCloseable> opened) {
+            return patient().transport(Engine.inMemory(EXPIRING));
         }
     },
     ENGINE_IN_A_FOLDER {
         @Override
-        Stator open(Deque<AutoCloseable> opened) throws Exception {
+        StatorBuilder open(Deque<AutoCloseable> opened) throws Exception {
             Path folder = Files.createTempDirectory("stator-conformance");
             opened.push(() -> delete(folder));
-            return patient().transport(Engine.open(folder, EXPIRING)).build();
+            return patient().transport(Engine.open(folder, EXPIRING));
         }
     },
     ENGINE_OVER_HTTP {
         @Override
-        Stator open(Deque<AutoCloseable> opened) {
+        StatorBuilder open(Deque<AutoCloseable> opened) {
             Engine engine = Engine.inMemory(EXPIRING);
             opened.push(engine);
             HttpFront front = HttpFront.start(engine, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             opened.push(front);
-            return local(front.uri().toString()).build();
+            return local(front.uri().toString());
         }
     },
     DYNAMODB_LOCAL {
@@ -95,13 +97,13 @@ enum Server {
         }
 
         @Override
-        Stator open(Deque<AutoCloseable> opened) throws Exception {
+        StatorBuilder open(Deque<AutoCloseable> opened) throws Exception {
             int port = freePort();
             DynamoDBProxyServer local = ServerRunner.createServerFromCommandLineArgs(
                     new String[] {"-inMemory", "-disableTelemetry", "-port", Integer.toString(port)});
             local.start();
             opened.push(local::stop);
-            return local("http://127.0.0.1:" + port).build();
+            return local("http://127.0.0.1:" + port);
         }
     },
     ENDPOINT {
@@ -116,11 +118,10 @@ enum Server {
         }
 
         @Override
-        Stator open(Deque<AutoCloseable> opened) {
+        StatorBuilder open(Deque<AutoCloseable> opened) {
             return patient()
                     .endpoint(environment("STATOR_CONFORMANCE_ENDPOINT"))
-                    .region(environment("STATOR_CONFORMANCE_REGION"))
-                    .build();
+                    .region(environment("STATOR_CONFORMANCE_REGION"));
         }
     };
 
@@ -131,7 +132,7 @@ enum Server {
         return true;
     }
 
-    abstract Stator open(Deque<AutoCloseable> opened) throws Exception;
+    abstract StatorBuilder open(Deque<AutoCloseable> opened) throws Exception;
 
     /** In what this server does otherwise than the service. */
     Set<Difference> differences() {
@@ -146,16 +147,27 @@ enum Server {
     Running start() {
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         try {
-            Stator db = open(opened);
+            AtomicReference<Transport> wire = new AtomicReference<>();
+            Stator db = open(opened)
+                    .wrapTransport(transport -> {
+                        wire.set(transport);
+                        return transport;
+                    })
+                    .build();
             opened.push(db);
-            return new Running(db, opened);
+            return new Running(db, wire.get(), opened);
         } catch (Exception e) {
             throw new IllegalStateException(this + " does not start", e);
         }
     }
 
-    /** A server at work; closing it closes everything that was opened for it, the last first. */
-    record Running(Stator db, Deque<AutoCloseable> opened) implements AutoCloseable {
+    /**
+     * A server at work; closing it closes everything that was opened for it, the last first.
+     *
+     * @param db a client of it
+     * @param wire what carries the client's requests to it, for those that no client would make
+     */
+    record Running(Stator db, Transport wire, Deque<AutoCloseable> opened) implements AutoCloseable {
         @Override
         public void close() {
             for (AutoCloseable each : opened) {

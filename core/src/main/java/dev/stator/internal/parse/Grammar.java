@@ -18,6 +18,9 @@ class Grammar {
     private int groupEnd = -1;
     private boolean redundantParentheses;
 
+    /** Whether some are redundant that stand in no others which are open still. */
+    private boolean surelyRedundant;
+
     Grammar(String text) {
         int size = text.getBytes(StandardCharsets.UTF_8).length;
         if (size == 0) {
@@ -37,7 +40,9 @@ class Grammar {
     /** The text as a whole, by one rule. */
     final <T> T whole(Rule<T> rule) {
         T result = rule.parse();
-        if (redundantParentheses || peek().kind() != Token.Kind.END) {
+        if (redundantParentheses) {
+            throw redundantParentheses();
+        } else if (peek().kind() != Token.Kind.END) {
             throw unexpected();
         }
         return result;
@@ -57,10 +62,12 @@ class Grammar {
         int start = at;
         expect("(");
         T result = nested(content);
-        redundantParentheses |= groupStart == start + 1 && groupEnd == at - 1;
+        boolean redundant = groupStart == start + 1 && groupEnd == at - 1;
         groupStart = start;
         groupEnd = at;
         expect(")");
+        redundantParentheses |= redundant;
+        surelyRedundant |= redundantParentheses && depth == 0;
         return result;
     }
 
@@ -155,26 +162,22 @@ class Grammar {
         }
     }
 
-    /**
-     * The error for the next token: the service shows it with its neighbours. What was in parentheses twice before it comes
-     * first.
-     */
+    private static ExpressionException redundantParentheses() {
+        return new ExpressionException("The expression has redundant parentheses;");
+    }
+
+    /** The error for the next token, which the service shows with its neighbours, or for parentheses before it. */
     final ExpressionException unexpected() {
-        if (redundantParentheses) {
-            return new ExpressionException("The expression has redundant parentheses;");
+        if (surelyRedundant) {
+            return redundantParentheses();
         }
         int from = at == 0
                 ? (peek().kind() == Token.Kind.END ? 0 : peek().start())
                 : tokens.get(at - 1).start();
-        int to = peek().kind() == Token.Kind.END || tokens.get(at + 1).kind() == Token.Kind.END
-                ? endOf(peek())
-                : tokens.get(at + 1).end();
+        boolean last = peek().kind() == Token.Kind.END || tokens.get(at + 1).kind() == Token.Kind.END;
+        int to = last ? text.length() : tokens.get(at + 1).end();
         return new ExpressionException(
                 "Syntax error; token: \"" + peek().text() + "\", near: \"" + text.substring(from, to) + "\"",
                 peek().start());
-    }
-
-    private int endOf(Token token) {
-        return token.kind() == Token.Kind.END ? text.length() : token.end();
     }
 }

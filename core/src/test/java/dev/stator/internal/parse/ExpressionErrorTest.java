@@ -140,10 +140,17 @@ class ExpressionErrorTest {
                 "((x = :n)) AND whatever(x)",
                 "((x = :n)))",
                 "((x = :n)) AND (",
+                "x = ((:n)) AND",
                 "abort = :n AND ((x = :n))",
             })
     void redundantParenthesesAreRefusedBeforeAnyWord(String text) {
         assertRefused(() -> parser().condition(text), "The expression has redundant parentheses;");
+    }
+
+    @Test
+    void parenthesesThatAreNotClosedAreToldBeforeRedundantOnesInThem() {
+        assertRefused(() -> parser().condition("(((x))"), "Syntax error; token: \"<EOF>\", near: \")\"");
+        assertRefused(() -> parser().condition("x >= ((y)"), "Syntax error; token: \"<EOF>\", near: \")\"");
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import dev.stator.engine.evaluate.Conditions;
 import dev.stator.engine.fault.Fault;
 import dev.stator.engine.item.KeyBytes;
 import dev.stator.engine.store.Range;
+import dev.stator.engine.table.Index;
 import dev.stator.engine.table.KeyCheck;
 import dev.stator.engine.table.KeySchema;
 import dev.stator.engine.table.Table;
@@ -23,16 +24,19 @@ import org.jspecify.annotations.Nullable;
 final class KeyRange {
     private final Map<String, Condition> conditions;
     private final KeySchema schema;
+    private final @Nullable Index index;
 
     /**
      * The range.
      *
      * @param conditions the conditions by attribute, the attribute on the left and constants on the right
-     * @param schema the keys of what is read
+     * @param table the table that is read
+     * @param index the index of it that is read, or {@code null} for the table itself
      */
-    KeyRange(Map<String, Condition> conditions, KeySchema schema) {
+    KeyRange(Map<String, Condition> conditions, Table table, @Nullable Index index) {
         this.conditions = conditions;
-        this.schema = schema;
+        this.index = index;
+        this.schema = index == null ? table.key() : index.key();
     }
 
     /** Refuses comparisons that no key can have, before anything is known of the table. */
@@ -80,6 +84,7 @@ final class KeyRange {
                 if (value.type() != part.type()) {
                     throw Fault.invalidParameter("Condition parameter type does not match schema type");
                 }
+                KeyCheck.notEmpty(part, value, index);
             }
             // Behind an attribute of the sort key that is not one value, the next has no order.
             if (!equality || (partition && !isEquality(condition))) {

@@ -101,7 +101,8 @@ record Selection(
                 table,
                 index,
                 filter,
-                index != null && projection == null && !all ? ItemView.held(index, table) : ItemView.of(projection),
+                index != null && fetches && projection == null && !all
+                        ? ItemView.held(index, table) : ItemView.of(projection),
                 select.equals("COUNT"),
                 fetches ? Fetch.BEFORE_FILTER : Fetch.NEVER);
     }

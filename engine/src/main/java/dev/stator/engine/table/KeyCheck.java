@@ -77,6 +77,19 @@ public final class KeyCheck {
         }
     }
 
+    /** Refuses an empty value for a key attribute of an index, or of the table if that is {@code null}. */
+    public static void notEmpty(KeySchema.Part part, AttributeValue value, @Nullable Index index) {
+        String empty = emptyName(value);
+        if (index == null) {
+            notEmpty(part, value);
+        } else if (empty != null) {
+            throw new EmptyKey("A value specified for a secondary"
+                    + " index key is not supported. The AttributeValue for a key attribute cannot contain an empty "
+                    + empty
+                    + " value. IndexName: " + index.name() + ", IndexKey: " + part.name());
+        }
+    }
+
     /** Checks the key attributes of an item that is to be put. */
     public static void item(Map<String, AttributeValue> item, Table table) {
         for (KeySchema.Part part : table.key().parts()) {
@@ -102,12 +115,7 @@ public final class KeyCheck {
                     continue;
                 }
                 indexKeyType(part, value.type(), index);
-                String empty = emptyName(value);
-                if (empty != null) {
-                    throw new EmptyKey("A value specified for a secondary"
-                            + " index key is not supported. The AttributeValue for a key attribute cannot contain an empty "
-                            + empty + " value. IndexName: " + index.name() + ", IndexKey: " + part.name());
-                }
+                notEmpty(part, value, index);
                 size(value, index.key().isPartition(part));
             }
             together(item, index.key());

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QueryTest {
     private final Calls db = Calls.withTables();
@@ -151,6 +152,21 @@ class QueryTest {
                                         + "'ReturnConsumedCapacity': 'INDEXES'")))
                 .contains(
                         "'CapacityUnits':4.0,'Table':{'CapacityUnits':3.0},'LocalSecondaryIndexes':{'by-d':{'CapacityUnits':1.0}}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"c = :c", "c > :c", "c BETWEEN :c AND :p", "begins_with(c, :c)"})
+    void noKeyIsEmpty(String condition) {
+        String onIndex = ", 'IndexName': 'by-c'";
+        String values = "':p': {'S': 'x'}, ':c': {'S': '%s'}";
+        String keys = "a = :p AND " + condition;
+
+        assertThat(db.invalid("Query", query(keys, values.formatted(""), onIndex)))
+                .isEqualTo(
+                        "One or more parameter values are not valid. A value specified for a secondary index key is not"
+                                + " supported. The AttributeValue for a key attribute cannot contain an empty string value."
+                                + " IndexName: by-c, IndexKey: c");
+        db.ok("Query", query(keys, values.formatted("c"), onIndex));
     }
 
     @Test

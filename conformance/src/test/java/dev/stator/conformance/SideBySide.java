@@ -1,0 +1,107 @@
+package dev.stator.conformance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.stator.conformance.WireAnswer.Discrepancy;
+import dev.stator.transport.WireReply;
+import dev.stator.transport.WireRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/** The engine and DynamoDB Local with the same {@link WireTables}, which are sent the same requests. */
+final class SideBySide implements AutoCloseable {
+    private static final Set<String> WRITES = Set.of(
+            "PutItem",
+            "UpdateItem",
+            "DeleteItem",
+            "BatchWriteItem",
+            "TransactWriteItems",
+            "CreateTable",
+            "UpdateTable",
+            "DeleteTable",
+            "UpdateTimeToLive");
+
+    private final Server.Running engine;
+    private final Server.Running local;
+    private boolean fresh;
+
+    private SideBySide(Server.Running engine, Server.Running local) {
+        this.engine = engine;
+        this.local = local;
+    }
+
+    static SideBySide start() {
+        return new SideBySide(Server.ENGINE_IN_MEMORY.start(), Server.DYNAMODB_LOCAL.start());
+    }
+
+    /**
+     * What came of a request.
+     *
+     * @param ours what the engine answered
+     * @param discrepancies where DynamoDB Local differs, in its answer or in what is stored afterwards
+     * @param apart whether the two hold other data from now on
+     */
+    record Result(WireAnswer ours, List<Discrepancy> discrepancies, boolean apart) {}
+
+    /** Makes all tables new, if anything may have changed. */
+    void reset() {
+        if (!fresh) {
+            reset(engine);
+            reset(local);
+            fresh = true;
+        }
+    }
+
+    private static void reset(Server.Running server) {
+        for (JsonNode name : json(send(server, "ListTables", "{}")).get("TableNames")) {
+            send(server, "UpdateTable", "{\"TableName\":" + name + ",\"DeletionProtectionEnabled\":false}");
+            send(server, "DeleteTable", "{\"TableName\":" + name + "}");
+        }
+        for (WireTables table : WireTables.values()) {
+            send(server, "CreateTable", table.creation());
+        }
+    }
+
+    Result send(RandomRequest request) {
+        WireAnswer ours = answer(engine, request);
+        WireAnswer theirs = answer(local, request);
+        List<Discrepancy> found = new ArrayList<>(ours.without(theirs));
+        boolean writes = WRITES.contains(request.action());
+        fresh &= !writes || (!ours.isOk() && !theirs.isOk());
+        boolean apart = writes && ours.isOk() != theirs.isOk();
+        if (writes && ours.isOk() && theirs.isOk()) {
+            for (WireTables table : WireTables.values()) {
+                RandomRequest all = RandomRequest.parse("Scan {\"TableName\":\"" + table.tableName() + "\"}");
+                WireAnswer one = answer(engine, all);
+                WireAnswer other = answer(local, all);
+                if (!one.equals(other)) {
+                    apart = true;
+                    found.add(new Discrepancy("stored " + one.itemsBeside(other), "stored " + other.itemsBeside(one)));
+                }
+            }
+        }
+        return new Result(ours, found, apart);
+    }
+
+    private static WireAnswer answer(Server.Running server, RandomRequest request) {
+        return WireAnswer.of(
+                request, send(server, request.action(), request.body().toString()));
+    }
+
+    private static WireReply send(Server.Running server, String action, String body) {
+        return server.wire().send(new WireRequest(action, body.getBytes(UTF_8), Duration.ofSeconds(30)));
+    }
+
+    private static JsonNode json(WireReply reply) {
+        return WireValues.JSON.readTree(reply.body());
+    }
+
+    @Override
+    public void close() {
+        local.close();
+        engine.close();
+    }
+}
