@@ -18,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 record RandomRequest(String action, JsonNode body) {
     /** Makes the requests of one seed. */
     private static final class Maker {
+        private static final List<WireTables> TABLES = List.of(WireTables.values());
         private static final List<String> ACTIONS = List.of(
                 "PutItem",
                 "PutItem",
@@ -72,7 +73,7 @@ record RandomRequest(String action, JsonNode body) {
 
         Maker(Random random) {
             this.random = random;
-            this.table = WireTables.values()[random.nextInt(WireTables.values().length)];
+            this.table = TABLES.get(random.nextInt(TABLES.size()));
             this.values = new WireValues(random, 40);
             this.text = new WireText(random, values);
         }

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /** The tables that random requests meet: one without indexes, one with all kinds of them, one with other types of keys. */
+// Its collections are made by of(…).
+@SuppressWarnings("ImmutableEnumChecker")
 enum WireTables {
     PLAIN(Map.of("a", "S"), Map.of("a", "S"), List.of(), """
             {'TableName':'plain','BillingMode':'PAY_PER_REQUEST',

@@ -30,13 +30,21 @@ final class KeyRange {
      * The range.
      *
      * @param conditions the conditions by attribute, the attribute on the left and constants on the right
-     * @param table the table that is read
-     * @param index the index of it that is read, or {@code null} for the table itself
+     * @param schema the keys of what is read
      */
-    KeyRange(Map<String, Condition> conditions, Table table, @Nullable Index index) {
+    KeyRange(Map<String, Condition> conditions, KeySchema schema) {
+        this(conditions, schema, null);
+    }
+
+    /**
+     * The same with the index that has the keys, for the messages.
+     *
+     * @param index the index; {@code null} for the table itself
+     */
+    KeyRange(Map<String, Condition> conditions, KeySchema schema, @Nullable Index index) {
         this.conditions = conditions;
+        this.schema = schema;
         this.index = index;
-        this.schema = index == null ? table.key() : index.key();
     }
 
     /** Refuses comparisons that no key can have, before anything is known of the table. */

@@ -134,7 +134,7 @@ final class Query implements Action {
         if (start != null && start.size() != StartKey.names(table, index).size()) {
             throw Fault.validation(StartKey.INVALID);
         }
-        KeyRange keys = new KeyRange(parts.keys(), table, index);
+        KeyRange keys = new KeyRange(parts.keys(), schema, index);
         keys.check(start);
         if (start != null) {
             StartKey.checkTableKey(start, table.key());

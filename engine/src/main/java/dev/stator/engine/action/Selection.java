@@ -102,7 +102,8 @@ record Selection(
                 index,
                 filter,
                 index != null && fetches && projection == null && !all
-                        ? ItemView.held(index, table) : ItemView.of(projection),
+                        ? ItemView.held(index, table)
+                        : ItemView.of(projection),
                 select.equals("COUNT"),
                 fetches ? Fetch.BEFORE_FILTER : Fetch.NEVER);
     }
