@@ -1,0 +1,173 @@
+package dev.stator.conformance;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.stator.engine.Engine;
+import dev.stator.engine.http.HttpFront;
+import dev.stator.error.StatorException;
+import dev.stator.internal.json.JsonReader;
+import dev.stator.internal.parse.ExpressionException;
+import dev.stator.internal.parse.ExpressionParser;
+import dev.stator.internal.parse.KeyConditionForm;
+import dev.stator.json.PlainJson;
+import dev.stator.json.WireJson;
+import dev.stator.transport.WireReply;
+import dev.stator.transport.WireRequest;
+import dev.stator.value.AttributeValue;
+import dev.stator.value.Item;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Whatever reads what strangers send, fed any bytes: it takes them or refuses them in its own words, and nothing else comes
+ * of it. The first byte chooses who reads the rest.
+ */
+final class AnyBytes implements AutoCloseable {
+    private static final List<String> ACTIONS = List.of(
+            "PutItem",
+            "GetItem",
+            "UpdateItem",
+            "DeleteItem",
+            "Query",
+            "Scan",
+            "BatchGetItem",
+            "BatchWriteItem",
+            "TransactWriteItems",
+            "TransactGetItems",
+            "CreateTable",
+            "UpdateTable",
+            "DescribeTable",
+            "DeleteTable",
+            "ListTables",
+            "UpdateTimeToLive",
+            "NoSuchAction");
+    private static final Map<String, AttributeValue> VALUES = Map.of(
+            ":s", new AttributeValue.S("s"),
+            ":n", new AttributeValue.N(BigDecimal.ONE),
+            ":l", new AttributeValue.L(List.of()));
+    private static final int CONNECT_MILLIS = 10_000;
+
+    private final Engine engine = Engine.inMemory();
+    private final HttpFront front = HttpFront.start(engine, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+
+    void read(byte[] bytes) {
+        if (bytes.length == 0) {
+            return;
+        }
+        byte[] rest = Arrays.copyOfRange(bytes, 1, bytes.length);
+        String text = new String(rest, UTF_8);
+        switch (bytes[0] & 7) {
+            case 0 -> parse(text, parser -> parser.condition(text));
+            case 1 -> parse(text, parser -> parser.update(text));
+            case 2 -> parse(text, parser -> parser.projection(text));
+            case 3 -> parse(text, parser -> KeyConditionForm.of(parser.condition(text)));
+            case 4 -> json(rest, text);
+            case 5, 6 -> engine(rest);
+            default -> http(rest);
+        }
+    }
+
+    private interface Parse {
+        Object with(ExpressionParser parser);
+    }
+
+    private static void parse(String text, Parse parse) {
+        try {
+            parse.with(new ExpressionParser(Map.of("#n", "n", "#dot", "a.b"), VALUES));
+        } catch (ExpressionException e) {
+            require(e.getMessage() != null && !e.getMessage().isEmpty(), "a refusal without words", text);
+        }
+    }
+
+    private static void json(byte[] bytes, String text) {
+        try {
+            Item.readFrom(new JsonReader(bytes).items());
+        } catch (StatorException | IllegalArgumentException e) {
+            // In its own words; values say that they are none with the latter.
+        }
+        try {
+            Item item = PlainJson.read(text);
+            require(PlainJson.read(PlainJson.writeLossy(item)).size() == item.size(), "another item", text);
+        } catch (StatorException e) {
+            // In its own words.
+        }
+        try {
+            Item item = WireJson.read(text);
+            require(WireJson.read(WireJson.write(item)).equals(item), "another item", text);
+        } catch (StatorException e) {
+            // In its own words.
+        }
+    }
+
+    /** A request of an action that the first byte chooses. */
+    private void engine(byte[] bytes) {
+        if (bytes.length == 0) {
+            return;
+        }
+        byte[] body = Arrays.copyOfRange(bytes, 1, bytes.length);
+        String action = ACTIONS.get((bytes[0] & 0xFF) % ACTIONS.size());
+        WireReply reply = engine.send(new WireRequest(action, body, Duration.ofSeconds(10)));
+        require(reply.status() == 200 || reply.status() == 400, action + " gives " + reply.status(), body);
+    }
+
+    /** Bytes on a connection of their own, which ends when they do. */
+    private void http(byte[] bytes) {
+        String answer;
+        try (Socket socket = new Socket()) {
+            socket.setSoTimeout(CONNECT_MILLIS);
+            socket.connect(
+                    new InetSocketAddress(front.uri().getHost(), front.uri().getPort()), CONNECT_MILLIS);
+            socket.getOutputStream().write(bytes);
+            socket.shutdownOutput();
+            answer = read(socket.getInputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        require(
+                answer.isEmpty() || answer.matches("(?s)HTTP/1\\.1 [1245]\\d\\d .*"),
+                "no answer of HTTP: " + answer,
+                bytes);
+        require(!answer.startsWith("HTTP/1.1 500"), "a failure inside: " + answer, bytes);
+    }
+
+    /** What comes until the other side closes; one that breaks off has said all it had to. */
+    private static String read(InputStream in) throws IOException {
+        StringBuilder answer = new StringBuilder();
+        byte[] some = new byte[4_096];
+        try {
+            for (int length = in.read(some); length >= 0; length = in.read(some)) {
+                answer.append(new String(some, 0, length, ISO_8859_1));
+            }
+        } catch (SocketException reset) {
+            return answer.toString();
+        }
+        return answer.toString();
+    }
+
+    private static void require(boolean holds, String what, String text) {
+        require(holds, what, text.getBytes(UTF_8));
+    }
+
+    private static void require(boolean holds, String what, byte[] bytes) {
+        if (!holds) {
+            throw new AssertionError(what + ", for " + Arrays.toString(bytes));
+        }
+    }
+
+    @Override
+    public void close() {
+        front.close();
+        engine.close();
+    }
+}
