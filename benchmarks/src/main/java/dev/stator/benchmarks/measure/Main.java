@@ -1,5 +1,6 @@
 package dev.stator.benchmarks.measure;
 
+import dev.stator.benchmarks.crash.CrashCommand;
 import dev.stator.benchmarks.soak.SoakCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,7 +11,8 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description =
-                "Measures Stator beside the AWS SDK on a loopback stub, and writes docs/benchmarks; or soaks it in faults.")
+                "Measures Stator beside the AWS SDK on a loopback stub, and writes docs/benchmarks; or soaks it in faults,"
+                        + " or crashes the durable engine.")
 public final class Main {
 
     private Main() {}
@@ -23,6 +25,7 @@ public final class Main {
                 .addSubcommand(new ColdStartCommand(typed))
                 .addSubcommand(new JmhCommand(typed))
                 .addSubcommand(new SoakCommand(typed))
+                .addSubcommand(new CrashCommand(typed))
                 .setCaseInsensitiveEnumValuesAllowed(true);
         System.exit(line.execute(arguments));
     }

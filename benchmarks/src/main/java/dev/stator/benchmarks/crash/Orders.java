@@ -1,0 +1,57 @@
+package dev.stator.benchmarks.crash;
+
+import dev.stator.engine.Durability;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a process that is to be killed is told.
+ *
+ * @param past see {@link Deed#of}
+ * @param limit how many deeds each owner does before the process ends by itself; 0 for no end
+ * @param done the number of the last deed of each owner that is done
+ */
+record Orders(Path folder, Durability durability, long seed, Instant past, long limit, List<Long> done) {
+    static Orders of(String[] arguments) {
+        List<Long> done = new ArrayList<>();
+        for (int i = 5; i < arguments.length; i++) {
+            done.add(Long.valueOf(arguments[i]));
+        }
+        return new Orders(
+                Path.of(arguments[0]),
+                Durability.valueOf(arguments[1]),
+                Long.parseLong(arguments[2]),
+                Instant.ofEpochSecond(Long.parseLong(arguments[3])),
+                Long.parseLong(arguments[4]),
+                done);
+    }
+
+    /** The command that follows them. */
+    List<String> command() {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Victim.class.getName(),
+                folder.toString(),
+                durability.name(),
+                "" + seed,
+                "" + past.getEpochSecond(),
+                "" + limit));
+        done.forEach(number -> command.add("" + number));
+        return command;
+    }
+
+    static String owner(int index) {
+        return "w" + index;
+    }
+
+    Deed deed(String owner, long number) {
+        return Deed.of(seed, past, owner, number);
+    }
+}

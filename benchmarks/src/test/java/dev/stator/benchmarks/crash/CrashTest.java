@@ -1,0 +1,170 @@
+package dev.stator.benchmarks.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.stator.benchmarks.crash.Deed.Kind;
+import dev.stator.benchmarks.report.CrashReport;
+import dev.stator.engine.Durability;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CrashTest {
+    private static final String OWNER = "w0";
+
+    private final Path room;
+    private final Orders orders;
+
+    CrashTest(@TempDir Path room) throws IOException {
+        this.room = room.toRealPath();
+        this.orders = new Orders(room, Durability.SYNCED, 42, Instant.ofEpochSecond(1_800_000_000), 0, List.of(0L));
+    }
+
+    @Test
+    void aFewKillsLeaveNothingWrong() throws IOException, InterruptedException {
+        CrashReport.Killed killed = new Kills(room, 3, 42).run(2);
+        assertThat(killed.acknowledged()).isPositive();
+        assertThat(killed.items()).isPositive();
+        assertThat(killed.problems()).isEmpty();
+        assertThat(room).isEmptyDirectory();
+    }
+
+    @Test
+    void aFewLossesOfPowerLeaveNothingWrong() throws IOException, InterruptedException {
+        assumeThat(PowerCuts.canRecord()).isTrue();
+        CrashReport.Cut cut = new PowerCuts(room, 3, 60, Durability.SYNCED, 42).run(5);
+        assertThat(cut.acknowledged()).isPositive();
+        assertThat(cut.syncs()).isPositive();
+        assertThat(cut.problems()).isEmpty();
+        assertThat(room).isEmptyDirectory();
+    }
+
+    /** The notes as a deed leaves them. */
+    private Map<Long, Note> after(long number) {
+        Map<Long, Note> notes = new HashMap<>();
+        for (long done = 1; done <= number; done++) {
+            orders.deed(OWNER, done).applyTo(notes);
+        }
+        return notes;
+    }
+
+    @Test
+    void notesAreFoundAtTheDeedThatLeftThemAndNotWhenOneIsMissingOrOther() {
+        long transaction = LongStream.iterate(20, number -> number + 1)
+                .filter(number -> orders.deed(OWNER, number).kind() == Kind.TRANSACTION)
+                .findFirst()
+                .orElseThrow();
+        History history = new History(orders, OWNER);
+        Map<Long, Note> found = after(transaction);
+        assertThat(history.places(found, transaction - 1, transaction + 1)).contains(transaction);
+        assertThat(history.places(found, 0, transaction - 1)).isEmpty();
+
+        long first = ((Change.Writing) orders.deed(OWNER, transaction).changes().get(0))
+                .note()
+                .slot();
+        Map<Long, Note> torn = new HashMap<>(found);
+        torn.remove(first);
+        assertThat(history.places(torn, 0, transaction + 1)).isEmpty();
+    }
+
+    @Test
+    void onlyNotesWhoseTimeIsOverMayBeMissing() {
+        Map<Long, Note> found = after(60);
+        assertThat(found.values()).anyMatch(note -> note.expires().isPresent());
+        found.values().removeIf(note -> note.expires().isPresent());
+        History history = new History(orders, OWNER);
+        assertThat(history.places(found, 60, 60)).containsExactly(60L);
+        found.remove(found.keySet().iterator().next());
+        assertThat(history.places(found, 60, 60)).isEmpty();
+    }
+
+    @Test
+    void whatIsSettledGoesOnFromWhatWasFound() {
+        History history = new History(orders, OWNER);
+        history.acknowledge(29);
+        history.settle(after(30), 30);
+        assertThat(history.acknowledged()).isEqualTo(30);
+        assertThat(history.places(after(45), 45, 45)).containsExactly(45L);
+        assertThat(history.transactions(45)).isEqualTo(new History(orders, OWNER).transactions(45));
+    }
+
+    /** A line of strace, whose strings are in hex. */
+    private static String hex(String text) {
+        StringBuilder hex = new StringBuilder();
+        for (byte each : text.getBytes(StandardCharsets.US_ASCII)) {
+            hex.append("\\x%02x".formatted(each));
+        }
+        return hex.toString();
+    }
+
+    /** Two writes, of which the first one is synced while the other one begins; then an answer. */
+    private Trace trace() throws IOException {
+        String file = room + "/data";
+        String open = "7<" + hex(file) + ">";
+        List<String> lines = List.of(
+                "11 1.000001 openat(AT_FDCWD<" + hex("/") + ">, \"" + hex(file) + "\", O_RDWR|O_CREAT, 0644) = " + open,
+                "11 1.000002 fsync(8<" + hex(room.toString()) + ">)    = 0",
+                "11 1.000003 write(" + open + ", \"" + hex("synced") + "\", 6) = 6",
+                "11 1.000004 fdatasync(" + open + " <unfinished ...>",
+                "12 1.000005 lseek(" + open + ", 512, SEEK_SET) = 512",
+                "12 1.000006 write(" + open + ", \"" + hex("not yet") + "\", 7 <unfinished ...>",
+                "11 1.000007 <... fdatasync resumed>)    = 0",
+                "12 1.000008 <... write resumed>) = 7",
+                "13 1.000009 write(1<" + hex("/dev/null") + "<char 1:3>>, \"" + hex("w2 17\n") + "\", 6) = 6");
+        Path record = Files.write(room.resolve("record"), lines);
+        Trace trace = Trace.read(record, room);
+        Files.delete(record);
+        return trace;
+    }
+
+    @Test
+    void aRecordTellsWhatWasWrittenSyncedAndSaid() throws IOException {
+        List<Trace.Event> events = trace().events();
+        assertThat(events)
+                .extracting(event -> event.getClass().getSimpleName())
+                .containsExactly("Naming", "FolderSync", "Write", "FileSync", "Write", "Acknowledgement");
+        assertThat(events.get(3)).isEqualTo(new Trace.FileSync(3, 6, 0, false));
+        Trace.Write second = (Trace.Write) events.get(4);
+        assertThat(second.begin()).isEqualTo(5);
+        assertThat(second.end()).isEqualTo(7);
+        assertThat(second.offset()).isEqualTo(512);
+        assertThat(second.data()).isEqualTo(StandardCharsets.US_ASCII.encode("not yet"));
+        assertThat(events.get(5)).isEqualTo(new Trace.Acknowledgement(8, 8, 1_000_009, 2, 17));
+    }
+
+    /** The beginnings of the contents that losses of power at a moment leave. */
+    private Set<String> images(int moment) throws IOException {
+        Set<String> images = new HashSet<>();
+        Trace trace = trace();
+        for (int seed = 0; seed < 60; seed++) {
+            Path image = room.resolve("image");
+            Image.write(trace, moment, new SplittableRandom(seed), image);
+            Path file = image.resolve("data");
+            images.add(Files.exists(file) ? Files.readString(file).replace("\0", "") : "no file");
+            Folders.clear(image);
+        }
+        return images;
+    }
+
+    @Test
+    void onlyWhatWasNotSyncedMayBeLostAsAWholeOrInPart() throws IOException {
+        String synced = "synced";
+        assertThat(images(0)).containsExactlyInAnyOrder("no file", "");
+        assertThat(images(3)).contains("", synced).doesNotContain("no file");
+        assertThat(images(8))
+                .contains(synced, synced + "not yet", synced + "not")
+                .allMatch(it -> it.startsWith(synced));
+    }
+}
