@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -89,6 +90,16 @@ final class Serve implements Callable<Integer> {
             })
     private boolean verify;
 
+    @Option(
+            names = "--status-delay",
+            paramLabel = "MILLIS",
+            defaultValue = "0",
+            description = {
+                "How long a table is CREATING, UPDATING or DELETING, as in the service (default: ${DEFAULT-VALUE},",
+                "for tables that are ready, and gone, at once)."
+            })
+    private long statusDelay;
+
     @ArgGroup(exclusive = false)
     private Tls tls = new Tls();
 
@@ -105,6 +116,11 @@ final class Serve implements Callable<Integer> {
         if (port < 0 || port > 65_535) {
             throw new ParameterException(
                     spec.commandLine(), "Invalid value for option '--port': " + port + " is not between 0 and 65535");
+        }
+        if (statusDelay < 0) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Invalid value for option '--status-delay': " + statusDelay + " is not a number of milliseconds");
         }
         InetSocketAddress address = new InetSocketAddress(host, port);
         FrontOptions options = FrontOptions.standard()
@@ -123,8 +139,7 @@ final class Serve implements Callable<Integer> {
                             await(stopped);
                         },
                         "stator-stop"));
-        try (Engine engine =
-                        engines.open(mode.folder(), EngineOptions.standard().withDurability(durability()));
+        try (Engine engine = engines.open(mode.folder(), engineOptions());
                 HttpFront front =
                         HttpFront.start(oneWorld ? (account, region) -> engine : engine::world, address, options)) {
             warn(engine, address);
@@ -136,6 +151,10 @@ final class Serve implements Callable<Integer> {
             stopped.countDown();
         }
         return ExitCode.OK;
+    }
+
+    private EngineOptions engineOptions() {
+        return EngineOptions.standard().withDurability(durability()).withStatusDelay(Duration.ofMillis(statusDelay));
     }
 
     private Durability durability() {

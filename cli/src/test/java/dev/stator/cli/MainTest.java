@@ -37,6 +37,7 @@ class MainTest {
                 "serve --in-memory --port -1          | not between 0 and 65535",
                 "serve --in-memory --colour           | --colour",
                 "serve --in-memory --relaxed          | --relaxed",
+                "serve --in-memory --status-delay -1  | --status-delay",
                 "serve --in-memory --tls-key k        | --tls-certificate",
                 "sing                                 | sing"
             })

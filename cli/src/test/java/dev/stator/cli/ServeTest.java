@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stator.Stator;
 import dev.stator.engine.Engine;
+import dev.stator.engine.EngineOptions;
 import dev.stator.transport.Transport;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,7 @@ class ServeTest {
     private final Engine engine = Engine.inMemory();
     private final StringWriter err = new StringWriter();
     private Optional<Path> data = Optional.of(Path.of("not asked"));
+    private EngineOptions engineOptions = EngineOptions.standard();
 
     @Test
     void readyIsPrintedWhenRequestsAreAcceptedAndStoppingClosesTheEngine() throws Exception {
@@ -118,6 +121,18 @@ class ServeTest {
         assertThat(err.toString()).contains("tables of accounts").contains("--one-world");
     }
 
+    @Test
+    void statusesMoveAtOnceUnlessADelayIsAskedFor() throws Exception {
+        served();
+        assertThat(engineOptions.statusDelay()).isZero();
+    }
+
+    @Test
+    void theDelayOfStatusesIsInMilliseconds() throws Exception {
+        served("--status-delay", "1500");
+        assertThat(engineOptions.statusDelay()).isEqualTo(Duration.ofMillis(1500));
+    }
+
     private static void createATable(Transport world, String name) {
         Stator.builder()
                 .transport(world)
@@ -150,8 +165,9 @@ class ServeTest {
         String[] arguments = new String[options.length + 1];
         arguments[0] = "serve";
         System.arraycopy(options, 0, arguments, 1, options.length);
-        EngineSource source = (folder, ignored) -> {
+        EngineSource source = (folder, wanted) -> {
             data = folder;
+            engineOptions = wanted;
             return engine;
         };
         return new FutureTask<>(() -> Main.commandLine(source)

@@ -4,6 +4,7 @@ import dev.stator.engine.store.Snapshot;
 import dev.stator.engine.store.Store;
 import dev.stator.engine.table.Database;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -18,15 +19,17 @@ final class Databases {
 
     private final Store store;
     private final Clock clock;
+    private final Duration statusDelay;
     private final World ownWorld;
     private final Database own;
     private final Map<World, Database> known = new ConcurrentHashMap<>();
 
-    Databases(Store store, Clock clock, World ownWorld) {
+    Databases(Store store, Clock clock, Duration statusDelay, World ownWorld) {
         this.store = store;
         this.clock = clock;
+        this.statusDelay = statusDelay;
         this.ownWorld = ownWorld;
-        this.own = new Database(store, clock, ownWorld.accountNumber(), ownWorld.region());
+        this.own = database(store, ownWorld);
         own.prepare();
     }
 
@@ -37,9 +40,11 @@ final class Databases {
         if (known.size() >= MOST_KNOWN) {
             known.clear();
         }
-        return known.computeIfAbsent(
-                world,
-                unknown -> new Database(store.part(world.prefix()), clock, world.accountNumber(), world.region()));
+        return known.computeIfAbsent(world, unknown -> database(store.part(world.prefix()), world));
+    }
+
+    private Database database(Store part, World world) {
+        return new Database(part, clock, statusDelay, world.accountNumber(), world.region());
     }
 
     /** Begins anew with what the store holds by now. */

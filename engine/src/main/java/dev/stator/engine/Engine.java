@@ -35,7 +35,8 @@ import org.slf4j.LoggerFactory;
  * <p>Known are the actions on items, queries, scans, batches and transactions, the legacy parameters included; PartiQL
  * statements, alone, in batches and in transactions; creating, describing, listing, updating and deleting tables; tags; the
  * time to live; streams; and DescribeLimits. Any other action is answered with UnknownOperationException. Tables change at
- * once: they are never found CREATING, UPDATING or DELETING, but in the reply that tells of the change.
+ * once, and are found CREATING, UPDATING or DELETING only in the reply that tells of the change, unless {@link
+ * EngineOptions#statusDelay} has it otherwise.
  *
  * <p>A stream has one shard, which is closed when the stream is disabled or its table deleted, and can be read for 24 hours
  * more. A record is there as soon as the write that it tells has been answered, and is as durable. Items whose time to live is
@@ -55,7 +56,7 @@ public final class Engine implements Transport {
         this.store = store;
         this.options = options;
         this.ownWorld = new World("", options.region());
-        this.databases = new Databases(store, options.clock(), ownWorld);
+        this.databases = new Databases(store, options.clock(), options.statusDelay(), ownWorld);
         this.sweeper = new Sweeper(databases, options.expiryEvery());
         if (databases.age()) {
             sweeper.start();

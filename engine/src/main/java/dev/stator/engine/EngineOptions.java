@@ -16,11 +16,22 @@ import java.util.function.Supplier;
  *     a minute by default, zero for never
  * @param durability what an acknowledged write survives in a folder, {@link Durability#SYNCED} by default; of no matter in
  *     memory
+ * @param statusDelay how long, by the clock, a table is CREATING, UPDATING or DELETING; zero by default, for not at all
  */
 public record EngineOptions(
-        Clock clock, String region, Supplier<String> requestIds, Duration expiryEvery, Durability durability) {
+        Clock clock,
+        String region,
+        Supplier<String> requestIds,
+        Duration expiryEvery,
+        Durability durability,
+        Duration statusDelay) {
     private static final EngineOptions STANDARD = new EngineOptions(
-            Clock.systemUTC(), "us-east-1", RequestIds::random, Duration.ofMinutes(1), Durability.SYNCED);
+            Clock.systemUTC(),
+            "us-east-1",
+            RequestIds::random,
+            Duration.ofMinutes(1),
+            Durability.SYNCED,
+            Duration.ZERO);
 
     /** Checks that nothing is missing. */
     public EngineOptions {
@@ -31,6 +42,8 @@ public record EngineOptions(
         if (expiryEvery.isNegative()) {
             throw new IllegalArgumentException(
                     "expiryEvery is " + expiryEvery + ": it must be a time, or zero for never");
+        } else if (statusDelay.isNegative()) {
+            throw new IllegalArgumentException("statusDelay is " + statusDelay + ": it must be a time, or zero");
         }
     }
 
@@ -41,17 +54,17 @@ public record EngineOptions(
 
     /** These options with another clock. */
     public EngineOptions withClock(Clock other) {
-        return new EngineOptions(other, region, requestIds, expiryEvery, durability);
+        return new EngineOptions(other, region, requestIds, expiryEvery, durability, statusDelay);
     }
 
     /** These options with another region. */
     public EngineOptions withRegion(String other) {
-        return new EngineOptions(clock, other, requestIds, expiryEvery, durability);
+        return new EngineOptions(clock, other, requestIds, expiryEvery, durability, statusDelay);
     }
 
     /** These options with other request ids. */
     public EngineOptions withRequestIds(Supplier<String> other) {
-        return new EngineOptions(clock, region, other, expiryEvery, durability);
+        return new EngineOptions(clock, region, other, expiryEvery, durability, statusDelay);
     }
 
     /**
@@ -59,11 +72,23 @@ public record EngineOptions(
      * expire when {@link Engine#expire} is called: what a test with a clock of its own wants.
      */
     public EngineOptions withExpiryEvery(Duration pause) {
-        return new EngineOptions(clock, region, requestIds, pause, durability);
+        return new EngineOptions(clock, region, requestIds, pause, durability, statusDelay);
     }
 
     /** These options with another promise of what writes survive. */
     public EngineOptions withDurability(Durability other) {
-        return new EngineOptions(clock, region, requestIds, expiryEvery, other);
+        return new EngineOptions(clock, region, requestIds, expiryEvery, other, statusDelay);
+    }
+
+    /**
+     * These options with statuses of tables that move as by the service, each for so long by the engine's clock. A table that is CREATING or
+     * DELETING is described and listed, but items are not found in it; one that is UPDATING is used as before, with its new
+     * indexes CREATING, which cannot be read yet, and its old ones DELETING. No change of a table is taken before the last one is
+     * over. A delay is kept in the folder, so that it goes on after a restart; it costs no thread, and nothing when it is over.
+     *
+     * @param delay zero for tables that are ready, and gone, at once
+     */
+    public EngineOptions withStatusDelay(Duration delay) {
+        return new EngineOptions(clock, region, requestIds, expiryEvery, durability, delay);
     }
 }

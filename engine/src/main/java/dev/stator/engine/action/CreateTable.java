@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** {@code CreateTable}: the reply says that the table is being created; it can be used at once. */
+/** {@code CreateTable}: the reply says that the table is being created; it can be used at once, or after the delay of statuses. */
 final class CreateTable implements Action {
     private record Created(Table table, Counters counters) {}
 

@@ -10,7 +10,7 @@ import dev.stator.engine.table.TableDescription;
 import dev.stator.engine.table.TableShape;
 import dev.stator.internal.json.JsonWriter;
 
-/** {@code DeleteTable}: the reply says that the table is being deleted; then it is gone. */
+/** {@code DeleteTable}: the reply says that the table is being deleted; then, or after the delay of statuses, it is gone. */
 final class DeleteTable implements Action {
     private static final Shape SHAPE = Shape.of("DeleteTableInput", TableShape.TABLE_NAME);
 
@@ -25,10 +25,7 @@ final class DeleteTable implements Action {
     public void perform(Parameters in, Database database, JsonWriter out) {
         String name = in.require(TableShape.TABLE_NAME);
         Deleted deleted = database.change(changes -> {
-            Table table = database.catalog().find(changes.write(), name);
-            if (table == null) {
-                throw Fault.tableNotFound(name);
-            }
+            Table table = database.catalog().requireSettled(changes.write(), name);
             if (table.options().deletionProtected()) {
                 throw Fault.validation(
                         "Resource cannot be deleted as it is currently protected against deletion. Disable"

@@ -29,8 +29,7 @@ final class DescribeTable implements Action {
             }
             out.startObject();
             out.field("Table");
-            TableDescription.write(
-                    database, table, Counters.read(snapshot, table), TableDescription.Status.ACTIVE, out);
+            TableDescription.write(database, table, Counters.read(snapshot, table), out);
             out.endObject();
             return table;
         });

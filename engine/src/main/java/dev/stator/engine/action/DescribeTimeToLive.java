@@ -24,6 +24,9 @@ final class DescribeTimeToLive implements Action {
             Table found = database.catalog().find(snapshot, name);
             if (found == null) {
                 throw Fault.tableNotFound(name);
+            } else if (found.isDeleting()) {
+                throw Fault.validation("Cannot describe time to live while table is in DELETING state: Current table"
+                        + " state is DELETING");
             }
             return found;
         });

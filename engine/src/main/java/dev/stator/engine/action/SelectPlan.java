@@ -100,6 +100,7 @@ record SelectPlan(List<Step> steps, boolean forward) {
         } else if (index.key().partitions().size() > 1 || index.key().sorts().size() > 1) {
             throw Fault.validation(SEVERAL_KEYS);
         }
+        Selection.checkReadable(index, table);
         return index;
     }
 

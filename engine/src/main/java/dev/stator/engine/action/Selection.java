@@ -6,6 +6,7 @@ import dev.stator.engine.request.Field;
 import dev.stator.engine.request.Parameters;
 import dev.stator.engine.table.Index;
 import dev.stator.engine.table.Table;
+import dev.stator.engine.table.Transition;
 import dev.stator.expression.Condition;
 import dev.stator.expression.Path;
 import dev.stator.expression.Projection;
@@ -76,7 +77,16 @@ record Selection(
         } else if (index.kind() == Index.Kind.GLOBAL && in.flag(Members.CONSISTENT)) {
             throw Fault.validation("Consistent reads are not supported on global secondary indexes");
         }
+        checkReadable(index, table);
         return index;
+    }
+
+    /** Refuses to read an index that is being made. */
+    static void checkReadable(Index index, Table table) {
+        Transition transition = table.options().transition();
+        if (transition != null && transition.creates(index.name())) {
+            throw Fault.validation("Cannot read from backfilling global secondary index: " + index.name());
+        }
     }
 
     /** The selection of a request, checked against what its index holds. */

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** What an update makes of a table, checked against the table as it is: the new description, and what the reply shows. */
 final class TableChange {
     private final Table before;
-    private final long now;
+    private final Times times;
     private final boolean perRequest;
     private final Map<String, AttributeType> types = new LinkedHashMap<>();
     private final List<Index> indexes = new ArrayList<>();
@@ -37,17 +37,20 @@ final class TableChange {
     private final Table.Options options;
 
     /**
-     * A change.
+     * The times of a change, in milliseconds.
      *
-     * @param streamMillis the time that a new stream gets
+     * @param now when it begins
+     * @param done when it is over
+     * @param stream the time that a new stream gets
      */
-    TableChange(Parameters in, List<Parameters> indexUpdates, Table before, long now, long streamMillis) {
+    record Times(long now, long done, long stream) {}
+
+    TableChange(Parameters in, List<Parameters> indexUpdates, Table before, Times times) {
         this.before = before;
-        this.now = now;
+        this.times = times;
         Parameters stream = in.get(TableShape.STREAM);
-        Table.Options wanted = stream == null
-                ? before.options()
-                : streamed(stream, streamMillis).options();
+        Table.Options wanted =
+                stream == null ? before.options() : streamed(stream).options();
         options = in.has(TableShape.DELETION_PROTECTION)
                 ? wanted.withDeletionProtection(in.flag(TableShape.DELETION_PROTECTION))
                 : wanted;
@@ -67,15 +70,15 @@ final class TableChange {
         indexUpdates.forEach(this::createOrDelete);
     }
 
-    private Table streamed(Parameters stream, long streamMillis) {
+    private Table streamed(Parameters stream) {
         boolean on = stream.flag(TableShape.STREAM_ENABLED);
         if (on == before.options().isStreamed()) {
             throw Fault.validation((on ? "Table already has an enabled stream" : "Table has no stream to disable")
                     + ": TableName: " + before.name());
         }
         return on
-                ? before.streaming(StreamView.valueOf(stream.require(TableShape.STREAM_VIEW)), streamMillis)
-                : before.notStreaming(now);
+                ? before.streaming(StreamView.valueOf(stream.require(TableShape.STREAM_VIEW)), times.stream)
+                : before.notStreaming(times.now);
     }
 
     /** The table with the change done. */
@@ -94,16 +97,27 @@ final class TableChange {
         return statuses.getOrDefault(index.name(), switchesBilling() ? Status.UPDATING : Status.ACTIVE);
     }
 
+    /** The statuses of the global indexes that are not ACTIVE meanwhile. */
+    Map<String, Status> statuses() {
+        Map<String, Status> all = new HashMap<>();
+        for (Index index : shownIndexes) {
+            if (index.kind() == Index.Kind.GLOBAL && status(index) != Status.ACTIVE) {
+                all.put(index.name(), status(index));
+            }
+        }
+        return all;
+    }
+
     private boolean switchesBilling() {
         return perRequest != before.perRequest();
     }
 
     private long since() {
-        return perRequest && switchesBilling() ? now : before.perRequestMillis();
+        return perRequest && switchesBilling() ? times.now : before.perRequestMillis();
     }
 
     private Throughput shown(Throughput old, Throughput changed) {
-        return switchesBilling() ? changed : old.changing(changed);
+        return switchesBilling() ? old.changed(changed, times.now) : old.changing(changed, times.now);
     }
 
     /** Checks the updates; gives the capacities that they want for indexes. */
@@ -161,7 +175,7 @@ final class TableChange {
 
     private Throughput capacity(Throughput old, @Nullable Parameters wanted) {
         if (perRequest) {
-            return switchesBilling() ? old.changed(Throughput.NONE, now) : old;
+            return switchesBilling() ? old.changed(Throughput.NONE, times.done) : old;
         }
         return wanted == null
                 ? old
@@ -180,7 +194,7 @@ final class TableChange {
                             + ". Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher"
                             + " limits.");
         }
-        return old.changed(wanted, now);
+        return old.changed(wanted, times.done);
     }
 
     private void add(Index index, @Nullable Throughput wanted) {

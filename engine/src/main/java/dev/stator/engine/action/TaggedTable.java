@@ -57,7 +57,7 @@ final class TaggedTable {
     static @Nullable Table find(Parameters in, Database database, Snapshot snapshot) {
         String arn = in.require(RESOURCE);
         Table table = database.catalog().find(snapshot, arn.substring(arn.lastIndexOf('/') + 1));
-        return table != null && database.arn(table).equals(arn) ? table : null;
+        return table != null && !table.isDeleting() && database.arn(table).equals(arn) ? table : null;
     }
 
     static Fault notFound(Parameters in) {

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 
 /**
  * {@code UpdateTable}: how a table is paid, its capacity, its global indexes, its stream, and whether it can be deleted. All is done when the reply comes, which
- * says as the service's does that it is under way.
+ * says as the service's does that it is under way, and so do descriptions for the delay of statuses.
  */
 final class UpdateTable implements Action {
     static final Field<Parameters> REQUIRED_THROUGHPUT = THROUGHPUT.notNull();
@@ -66,18 +66,24 @@ final class UpdateTable implements Action {
         check(in);
         String name = in.require(TableShape.TABLE_NAME);
         Updated updated = database.change(changes -> {
-            Table table = database.catalog().find(changes.write(), name);
-            if (table == null) {
-                throw Fault.tableNotFound(name);
-            }
+            Table table = database.catalog().requireSettled(changes.write(), name);
             Counters counters = Counters.read(changes.write(), table);
             TableChange change = new TableChange(
                     in,
                     indexUpdates(in),
                     table,
-                    changes.nowMillis(),
-                    Streams.freeMillis(changes.write(), name, changes.nowMillis()));
-            database.catalog().replace(changes.write(), table, change.after(), changes.nowMillis());
+                    new TableChange.Times(
+                            changes.nowMillis(),
+                            database.catalog().doneMillis(changes.nowMillis()),
+                            Streams.freeMillis(changes.write(), name, changes.nowMillis())));
+            database.catalog()
+                    .update(
+                            changes.write(),
+                            table,
+                            change.after(),
+                            change.shown(),
+                            change.statuses(),
+                            changes.nowMillis());
             return new Updated(change, counters.movedTo(change.shown()));
         });
         out.startObject();

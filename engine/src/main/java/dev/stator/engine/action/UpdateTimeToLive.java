@@ -35,10 +35,7 @@ final class UpdateTimeToLive implements Action {
         String attribute = wish.require(TableShape.ATTRIBUTE_NAME);
         boolean enabled = wish.require(ENABLED);
         database.change(changes -> {
-            Table table = database.catalog().find(changes.write(), name);
-            if (table == null) {
-                throw Fault.tableNotFound(name);
-            }
+            Table table = database.catalog().requireSettled(changes.write(), name);
             check(table.options().timeToLive(), attribute, enabled);
             Table.Options options = table.options().withTimeToLive(enabled ? attribute : null);
             database.catalog().replace(changes.write(), table, table.with(options), changes.nowMillis());

@@ -6,13 +6,17 @@ import dev.stator.engine.store.Cursor;
 import dev.stator.engine.store.Range;
 import dev.stator.engine.store.Snapshot;
 import dev.stator.engine.store.Write;
+import dev.stator.engine.table.TableDescription.Status;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,15 +32,42 @@ public final class Catalog {
     private static final class Known {
         private final byte[] bytes;
         private final Table table;
+        private final Table settled;
 
-        Known(byte[] bytes, Table table) {
+        Known(byte[] bytes) {
             this.bytes = bytes;
-            this.table = table;
+            this.table = StoredTable.read(bytes);
+            this.settled = table.settled();
+        }
+
+        /** The table at that time, or {@code null} if it is gone by then. */
+        @Nullable
+        Table at(Clock clock) {
+            Transition transition = table.options().transition();
+            if (transition == null || clock.millis() < transition.untilMillis()) {
+                return table;
+            }
+            return table.isDeleting() ? null : settled;
         }
     }
 
+    /** How many tables the service changes at a time for one account. */
+    private static final int MOST_CHANGING = 500;
+
+    private final Clock clock;
+    private final long statusDelayMillis;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
     private volatile boolean ages;
+
+    /**
+     * The tables.
+     *
+     * @param statusDelay how long a table is shown to be created, updated or deleted
+     */
+    Catalog(Clock clock, Duration statusDelay) {
+        this.clock = clock;
+        this.statusDelayMillis = statusDelay.toMillis();
+    }
 
     /** Whether a table was created or changed to have what becomes old: items that expire, or a stream. */
     boolean ages() {
@@ -45,8 +76,28 @@ public final class Catalog {
 
     /** Whether there is what becomes old. */
     boolean hasWhatAges(Snapshot snapshot) {
-        return Streams.any(snapshot)
-                || names(snapshot, null, Integer.MAX_VALUE).stream().anyMatch(name -> ages(require(snapshot, name)));
+        return Streams.any(snapshot) || all(snapshot).anyMatch(Catalog::ages);
+    }
+
+    /** All tables, even those that are gone and not yet forgotten. */
+    private Stream<Table> all(Snapshot snapshot) {
+        List<Table> tables = new ArrayList<>();
+        try (Cursor cursor = snapshot.scan(MAP, Range.all(), true)) {
+            while (cursor.next()) {
+                tables.add(known(new String(cursor.key(), StandardCharsets.UTF_8), cursor.value()).table);
+            }
+        }
+        return tables.stream();
+    }
+
+    private Known known(String name, byte[] bytes) {
+        Known same = known.get(name);
+        if (same != null && Arrays.equals(same.bytes, bytes)) {
+            return same;
+        }
+        Known read = new Known(bytes);
+        known.put(name, read);
+        return read;
     }
 
     private void age(Table table) {
@@ -56,33 +107,54 @@ public final class Catalog {
     }
 
     private static boolean ages(Table table) {
-        return table.options().timeToLive() != null || table.options().isStreamed();
+        return table.options().timeToLive() != null || table.options().isStreamed() || table.isDeleting();
     }
 
-    /** The table of that name. */
+    /** The table of that name, in whatever status; it tells of a transition as long as that is under way. */
     public @Nullable Table find(Snapshot snapshot, String name) {
         byte[] bytes = snapshot.get(MAP, key(name));
-        if (bytes == null) {
-            return null;
-        }
-        Known same = known.get(name);
-        if (same != null && Arrays.equals(same.bytes, bytes)) {
-            return same.table;
-        }
-        Table table = StoredTable.read(bytes);
-        known.put(name, new Known(bytes, table));
-        return table;
+        return bytes == null ? null : known(name, bytes).at(clock);
     }
 
     /**
      * The table that an action on items names.
      *
-     * @throws Fault a ResourceNotFoundException if there is none
+     * @throws Fault a ResourceNotFoundException if there is none, or it cannot be used yet or any more
      */
     public Table require(Snapshot snapshot, String name) {
         Table table = find(snapshot, name);
-        if (table == null) {
+        if (table == null || isAbsent(table)) {
             throw Fault.resourceNotFound();
+        }
+        return table;
+    }
+
+    private static boolean isAbsent(Table table) {
+        Transition transition = table.options().transition();
+        return transition != null && transition.isAbsent();
+    }
+
+    /**
+     * The table that an action changes.
+     *
+     * @throws Fault a ResourceNotFoundException if there is none, a ResourceInUseException if something is under way with it
+     */
+    public Table requireSettled(Snapshot snapshot, String name) {
+        Table table = find(snapshot, name);
+        if (table == null) {
+            throw Fault.tableNotFound(name);
+        }
+        Transition transition = table.options().transition();
+        if (transition != null) {
+            throw Fault.of(
+                    "ResourceInUseException",
+                    "Attempt to change a resource which is still in use: Table is being "
+                            + switch (transition.status()) {
+                                case CREATING -> "created";
+                                case DELETING -> "deleted";
+                                default -> "updated";
+                            }
+                            + ": " + name);
         }
         return table;
     }
@@ -93,20 +165,55 @@ public final class Catalog {
         List<String> names = new ArrayList<>();
         try (Cursor cursor = snapshot.scan(MAP, range, true)) {
             while (names.size() < limit && cursor.next()) {
-                names.add(new String(cursor.key(), StandardCharsets.UTF_8));
+                String name = new String(cursor.key(), StandardCharsets.UTF_8);
+                if (known(name, cursor.value()).at(clock) != null) {
+                    names.add(name);
+                }
             }
         }
         return names;
     }
 
-    /** Adds a table, empty, whose stream, if it has one, begins. */
+    /** When what begins now is over. */
+    public long doneMillis(long nowMillis) {
+        return nowMillis + statusDelayMillis;
+    }
+
+    /** Adds a table, empty, whose stream, if it has one, begins; it is there once the delay of statuses is over. */
     public void create(Write write, Table table, long nowMillis) {
-        write.put(MAP, key(table.name()), StoredTable.write(table));
+        put(write, table, Status.CREATING, null, Map.of(), nowMillis);
         write.createMap(table.itemMap());
         table.indexes().forEach(index -> write.createMap(table.indexMap(index)));
         Counters.zero(table).write(write);
         changeStream(write, null, table, nowMillis);
-        age(table);
+    }
+
+    /** Puts a description, with what is under way if that takes any time. */
+    private void put(
+            Write write,
+            Table table,
+            Status status,
+            @Nullable Table shown,
+            Map<String, Status> indexes,
+            long nowMillis) {
+        Table kept = table.settled();
+        if (statusDelayMillis > 0) {
+            if (all(write).filter(each -> isChanging(each, nowMillis)).count() >= MOST_CHANGING) {
+                throw Fault.of(
+                        "LimitExceededException",
+                        "Subscriber limit exceeded: Only " + MOST_CHANGING
+                                + " tables can be created, updated, or deleted simultaneously");
+            }
+            kept = table.with(table.options()
+                    .withTransition(new Transition(status, nowMillis, doneMillis(nowMillis), shown, indexes)));
+        }
+        write.put(MAP, key(table.name()), StoredTable.write(kept));
+        age(kept);
+    }
+
+    private static boolean isChanging(Table table, long nowMillis) {
+        Transition transition = table.options().transition();
+        return transition != null && nowMillis < transition.untilMillis();
     }
 
     private static void changeStream(Write write, @Nullable Table before, Table after, long nowMillis) {
@@ -126,7 +233,24 @@ public final class Catalog {
      * stream that is new begins, one that is off ends.
      */
     public void replace(Write write, Table before, Table after, long nowMillis) {
-        write.put(MAP, key(after.name()), StoredTable.write(after));
+        write.put(MAP, key(after.name()), StoredTable.write(after.settled()));
+        change(write, before, after, nowMillis);
+        age(after);
+    }
+
+    /**
+     * The same for a change that the service makes while the table is UPDATING.
+     *
+     * @param shown the table as it is shown meanwhile
+     * @param indexes the statuses of global indexes that are not ACTIVE meanwhile
+     */
+    public void update(
+            Write write, Table before, Table after, Table shown, Map<String, Status> indexes, long nowMillis) {
+        put(write, after, Status.UPDATING, shown, indexes, nowMillis);
+        change(write, before, after, nowMillis);
+    }
+
+    private static void change(Write write, Table before, Table after, long nowMillis) {
         Counters counters = Counters.read(write, before).movedTo(after);
         for (Index index : before.indexes()) {
             if (after.index(index.name()) == null) {
@@ -147,7 +271,6 @@ public final class Catalog {
             }
         }
         changeStream(write, before, after, nowMillis);
-        age(after);
     }
 
     private static void fill(Write write, Table table, Index index, Counters counters) {
@@ -163,16 +286,38 @@ public final class Catalog {
         }
     }
 
-    /** Removes a table with all that it holds; its stream ends. */
+    /** Removes a table with all that it holds; its stream ends. Only its description stays for the delay of statuses. */
     public void drop(Write write, Table table, long nowMillis) {
-        write.remove(MAP, key(table.name()));
+        if (statusDelayMillis > 0) {
+            Table kept = table.notStreaming(nowMillis);
+            put(write, kept.with(kept.options().withTimeToLive(null)), Status.DELETING, null, Map.of(), nowMillis);
+        } else {
+            write.remove(MAP, key(table.name()));
+            known.remove(table.name());
+        }
         write.dropMap(table.itemMap());
         table.indexes().forEach(index -> write.dropMap(table.indexMap(index)));
         write.dropMap(Expiry.map(table));
         write.remove(Counters.MAP, Counters.key(table));
         changeStream(write, table, table.notStreaming(nowMillis), nowMillis);
         Tags.removeAll(write, table);
-        known.remove(table.name());
+    }
+
+    /** Whether there are tables that are gone and not yet forgotten. */
+    boolean anyGone(Snapshot snapshot) {
+        return all(snapshot).anyMatch(this::isGone);
+    }
+
+    /** Removes what is left of tables that are gone. */
+    void forgetGone(Write write) {
+        all(write).filter(this::isGone).forEach(table -> {
+            write.remove(MAP, key(table.name()));
+            known.remove(table.name());
+        });
+    }
+
+    private boolean isGone(Table table) {
+        return table.isDeleting() && !isChanging(table, clock.millis());
     }
 
     private static byte[] key(String name) {

@@ -3,6 +3,7 @@ package dev.stator.engine.table;
 import dev.stator.engine.store.Snapshot;
 import dev.stator.engine.store.Store;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
@@ -21,7 +22,7 @@ public final class Database {
             List.of(Catalog.MAP, Counters.MAP, Tags.MAP, Streams.MAP, Streams.ENDS, TOKENS, TOKEN_ENDS);
 
     private final Store store;
-    private final Catalog catalog = new Catalog();
+    private final Catalog catalog;
     private final Clock clock;
     private final String account;
     private final String region;
@@ -31,9 +32,11 @@ public final class Database {
      * A database over a store, into which nothing is written before the first change.
      *
      * @param account the number of the account that owns the tables
+     * @param statusDelay how long tables are shown to be created, updated or deleted
      */
-    public Database(Store store, Clock clock, String account, String region) {
+    public Database(Store store, Clock clock, Duration statusDelay, String account, String region) {
         this.store = store;
+        this.catalog = new Catalog(clock, statusDelay);
         this.clock = clock;
         this.account = account;
         this.region = region;

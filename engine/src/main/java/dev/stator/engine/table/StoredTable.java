@@ -15,10 +15,13 @@ import dev.stator.engine.request.Parameters;
 import dev.stator.engine.request.RequestBody;
 import dev.stator.engine.request.Shape;
 import dev.stator.engine.request.Type;
+import dev.stator.engine.table.TableDescription.Status;
 import dev.stator.internal.json.JsonWriter;
 import dev.stator.value.StreamView;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,9 +53,13 @@ final class StoredTable {
                             Type.element(Shape.of("CapacityChange", INCREASED, DECREASED, DECREASES))))
             .notNull();
 
+    private static final Field<String> STATUS = Field.of("Status", Type.TEXT).notNull();
+    private static final Field<Long> SINCE = Field.of("SinceMillis", Type.LONG).notNull();
+    private static final Field<Long> UNTIL = Field.of("UntilMillis", Type.LONG).notNull();
+    private static final Field<Map<String, String>> INDEX_STATUSES =
+            Field.of("IndexStatuses", Type.NAMES).notNull();
     private static final String OF_TABLE = "";
-    private static final Shape SHAPE = Shape.of(
-            "Table",
+    private static final List<Field<?>> FIELDS = List.of(
             ATTRIBUTES,
             TABLE_NAME,
             BILLING_MODE,
@@ -70,10 +77,40 @@ final class StoredTable {
             STREAM_ENDED,
             CAPACITY_CHANGES);
 
+    /** A table as it is shown while it is updated. */
+    private static final Field<Parameters> SHOWN = Field.of("Shown", Type.structure(shape(FIELDS)));
+
+    private static final Field<Parameters> TRANSITION =
+            Field.of("Transition", Type.structure(Shape.of("Transition", STATUS, SINCE, UNTIL, INDEX_STATUSES, SHOWN)));
+    private static final Shape SHAPE =
+            shape(Stream.concat(FIELDS.stream(), Stream.of(TRANSITION)).toList());
+
     private StoredTable() {}
+
+    private static Shape shape(List<Field<?>> fields) {
+        return Shape.of("Table", fields.toArray(new Field<?>[0]));
+    }
 
     static Table read(byte[] stored) {
         Parameters in = RequestBody.read(stored, SHAPE);
+        Table table = read(in);
+        Parameters transition = in.get(TRANSITION);
+        return transition == null ? table : table.with(table.options().withTransition(transition(transition)));
+    }
+
+    private static Transition transition(Parameters in) {
+        Parameters shown = in.get(SHOWN);
+        Map<String, Status> statuses = new HashMap<>();
+        in.require(INDEX_STATUSES).forEach((index, status) -> statuses.put(index, Status.valueOf(status)));
+        return new Transition(
+                Status.valueOf(in.require(STATUS)),
+                in.require(SINCE),
+                in.require(UNTIL),
+                shown == null ? null : read(shown),
+                statuses);
+    }
+
+    private static Table read(Parameters in) {
         Table table = TableShape.table(in, in.require(ID), in.require(CREATED));
         Map<String, Parameters> changes = in.require(CAPACITY_CHANGES);
         List<Index> indexes = table.indexes().stream()
@@ -89,7 +126,7 @@ final class StoredTable {
                         changed(table.throughput(), changes.get(OF_TABLE)),
                         indexes)
                 .with(new Table.Options(
-                        in.flag(TableShape.DELETION_PROTECTION), in.get(TIME_TO_LIVE), stream(in, table)));
+                        in.flag(TableShape.DELETION_PROTECTION), in.get(TIME_TO_LIVE), stream(in, table), null));
     }
 
     private static @Nullable ChangeStream stream(Parameters in, Table table) {
@@ -117,6 +154,11 @@ final class StoredTable {
 
     static byte[] write(Table table) {
         JsonWriter out = new JsonWriter();
+        write(table, out);
+        return out.toByteArray();
+    }
+
+    private static void write(Table table, JsonWriter out) {
         out.startObject();
         TableShape.writeDefinition(table, out);
         if (table.perRequest()) {
@@ -154,8 +196,32 @@ final class StoredTable {
         change(out, OF_TABLE, table.throughput());
         table.indexes().forEach(index -> change(out, index.name(), index.throughput()));
         out.endObject();
+        Transition transition = table.options().transition();
+        if (transition != null) {
+            write(transition, out);
+        }
         out.endObject();
-        return out.toByteArray();
+    }
+
+    private static void write(Transition transition, JsonWriter out) {
+        out.field(TRANSITION.name());
+        out.startObject();
+        TableShape.text(out, STATUS, transition.status().name());
+        number(out, SINCE, transition.sinceMillis());
+        number(out, UNTIL, transition.untilMillis());
+        out.field(INDEX_STATUSES.name());
+        out.startObject();
+        transition.indexes().forEach((index, status) -> {
+            out.field(index);
+            out.text(status.name());
+        });
+        out.endObject();
+        Table shown = transition.shown();
+        if (shown != null) {
+            out.field(SHOWN.name());
+            write(shown.settled(), out);
+        }
+        out.endObject();
     }
 
     private static void index(JsonWriter out, Index index, boolean perRequest) {

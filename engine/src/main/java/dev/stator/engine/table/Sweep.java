@@ -20,6 +20,12 @@ final class Sweep {
     /** Removes what is old; gives the number of items. */
     int run() {
         List<String> names = database.read(snapshot -> database.catalog().names(snapshot, null, Integer.MAX_VALUE));
+        if (database.read(database.catalog()::anyGone)) {
+            database.change(changes -> {
+                database.catalog().forgetGone(changes.write());
+                return true;
+            });
+        }
         int items = 0;
         for (String name : names) {
             items += expire(name);

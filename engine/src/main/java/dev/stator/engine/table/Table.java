@@ -48,27 +48,34 @@ public record Table(
      * @param deletionProtected whether it cannot be deleted
      * @param timeToLive the attribute by which items expire, if they do
      * @param stream the latest stream, if it ever had one
+     * @param transition what is under way with the table, if anything is
      */
     public record Options(
             boolean deletionProtected,
             @Nullable String timeToLive,
-            @Nullable ChangeStream stream) {
+            @Nullable ChangeStream stream,
+            @Nullable Transition transition) {
         /** Those of a table for which nobody has asked for any. */
-        static final Options NONE = new Options(false, null, null);
+        static final Options NONE = new Options(false, null, null, null);
 
         /** These with protection from deletion, or without. */
         public Options withDeletionProtection(boolean protectedNow) {
-            return new Options(protectedNow, timeToLive, stream);
+            return new Options(protectedNow, timeToLive, stream, transition);
         }
 
         /** These with an attribute by which items expire, or none. */
         public Options withTimeToLive(@Nullable String attribute) {
-            return new Options(deletionProtected, attribute, stream);
+            return new Options(deletionProtected, attribute, stream, transition);
         }
 
         /** These with a stream. */
         public Options withStream(@Nullable ChangeStream other) {
-            return new Options(deletionProtected, timeToLive, other);
+            return new Options(deletionProtected, timeToLive, other, transition);
+        }
+
+        /** These with something under way, or with nothing. */
+        Options withTransition(@Nullable Transition other) {
+            return new Options(deletionProtected, timeToLive, stream, other);
         }
 
         /** Whether changes are told to a stream. */
@@ -86,6 +93,16 @@ public record Table(
     public Table notStreaming(long nowMillis) {
         ChangeStream stream = options.stream();
         return stream == null ? this : with(options.withStream(stream.ended(nowMillis)));
+    }
+
+    /** Whether it is about to be gone. */
+    public boolean isDeleting() {
+        return options.transition() != null && options.transition().status() == TableDescription.Status.DELETING;
+    }
+
+    /** This table with nothing under way. */
+    Table settled() {
+        return options.transition() == null ? this : with(options.withTransition(null));
     }
 
     /** This table with other options. */

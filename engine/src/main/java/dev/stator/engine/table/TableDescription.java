@@ -3,6 +3,7 @@ package dev.stator.engine.table;
 import dev.stator.internal.json.JsonWriter;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Writes descriptions of tables as the table actions answer them. */
 public final class TableDescription {
@@ -20,6 +21,25 @@ public final class TableDescription {
 
     private TableDescription() {}
 
+    /** Writes the description of a table from the catalog, with the statuses that it and its indexes have now. */
+    public static void write(Database database, Table table, Counters counters, JsonWriter out) {
+        Transition transition = table.options().transition();
+        if (transition == null) {
+            write(database, table, counters, Status.ACTIVE, out);
+            return;
+        }
+        Table shown = transition.shown() == null ? table : transition.shown();
+        Status others = transition.status() == Status.UPDATING ? Status.ACTIVE : transition.status();
+        write(
+                database,
+                shown,
+                counters.movedTo(shown),
+                transition.status(),
+                index -> transition.indexes().getOrDefault(index.name(), others),
+                transition.isBackfilling(database.clock().millis()),
+                out);
+    }
+
     /** Writes the description as an object, all indexes in the same status as the table. */
     public static void write(Database database, Table table, Counters counters, Status status, JsonWriter out) {
         write(database, table, counters, status, index -> status, out);
@@ -32,6 +52,17 @@ public final class TableDescription {
             Counters counters,
             Status status,
             Function<Index, Status> indexStatus,
+            JsonWriter out) {
+        write(database, table, counters, status, indexStatus, false, out);
+    }
+
+    private static void write(
+            Database database,
+            Table table,
+            Counters counters,
+            Status status,
+            Function<Index, Status> indexStatus,
+            boolean backfilling,
             JsonWriter out) {
         String arn = database.arn(table);
         out.startObject();
@@ -56,7 +87,12 @@ public final class TableDescription {
             if (!indexes.isEmpty() && (kind == Index.Kind.LOCAL || status != Status.DELETING)) {
                 out.field(kind.member());
                 out.startArray();
-                indexes.forEach(index -> index(database, arn, index, counters, indexStatus.apply(index), out));
+                for (Index index : indexes) {
+                    Status own = indexStatus.apply(index);
+                    // Said of indexes that a table gets later, not of those with which it is created.
+                    boolean added = status == Status.UPDATING && own == Status.CREATING;
+                    index(database, arn, index, counters, own, added ? backfilling : null, out);
+                }
                 out.endArray();
             }
         }
@@ -98,11 +134,21 @@ public final class TableDescription {
     }
 
     private static void index(
-            Database database, String arn, Index index, Counters counters, Status status, JsonWriter out) {
+            Database database,
+            String arn,
+            Index index,
+            Counters counters,
+            Status status,
+            @Nullable Boolean backfilling,
+            JsonWriter out) {
         out.startObject();
         TableShape.writeDefinition(index, out);
         if (index.throughput() != null) {
             text(out, "IndexStatus", status.name());
+            if (backfilling != null) {
+                out.field("Backfilling");
+                out.flag(backfilling);
+            }
             throughput(out, index.throughput(), database.clock().millis());
         }
         number(out, "IndexSizeBytes", counters.bytes(index));

@@ -42,9 +42,14 @@ public record Throughput(long readUnits, long writeUnits, long increasedMillis, 
                 less ? decreasesOn(nowMillis) + 1 : decreases);
     }
 
-    /** The capacity while a change to another one is under way: its units stay, the change is on record. */
-    public Throughput changing(Throughput after) {
-        return new Throughput(readUnits, writeUnits, after.increasedMillis, after.decreasedMillis, decreases);
+    /** The capacity while a change to another one is under way: its units stay, the change is on record as of now. */
+    public Throughput changing(Throughput after, long nowMillis) {
+        return new Throughput(
+                readUnits,
+                writeUnits,
+                after.increasedMillis == increasedMillis ? increasedMillis : nowMillis,
+                after.decreasedMillis == decreasedMillis ? decreasedMillis : nowMillis,
+                decreases);
     }
 
     /** How often it was decreased on a day. */
