@@ -33,11 +33,12 @@ public final class Expiry {
     /**
      * Lets items expire by this attribute.
      *
-     * @throws IllegalArgumentException if the path does not belong to the table's record, or leads into an attribute
+     * @throws IllegalArgumentException if the path does not belong to the table's record, or leads into an attribute, or the table
+     *     has {@link dev.stator.codec.Unique} attributes, whose values expired items would keep
      */
     public ChangeTimeToLive enable(Path<?> attribute) {
         return new ChangeTimeToLive(
-                table, Optional.of(table.attributeName("enable(…)", attribute)), Waiting.PATIENT.not());
+                table, Optional.of(table.expiryAttribute("enable(…)", attribute)), Waiting.PATIENT.not());
     }
 
     /** Lets no items expire. */

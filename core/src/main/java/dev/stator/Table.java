@@ -515,7 +515,8 @@ public final class Table<T> {
     }
 
     /**
-     * Any action of the service on this table, by its name: for what has no method here.
+     * Any action of the service on this table, by its name: for what has no method here. What it writes has no guards of {@link
+     * dev.stator.codec.Unique} attributes, no versions and no times but those that are given.
      *
      * @param action such as {@code PutItem}
      */
@@ -586,14 +587,19 @@ public final class Table<T> {
     }
 
     /** The stored name of a whole attribute. */
-    String attributeName(String method, Path<?> path) {
+    /** The attribute by which items are to expire. */
+    String expiryAttribute(String method, Path<?> path) {
         Projection bound = refusingByName(() -> new Projection(List.of(path)).bind(schema.codec()));
         List<Segment> segments = bound.paths().get(0).segments();
-        if (segments.size() == 1 && segments.get(0) instanceof Segment.Name attribute) {
-            return attribute.name();
+        if (segments.size() != 1 || !(segments.get(0) instanceof Segment.Name attribute)) {
+            throw new IllegalArgumentException(
+                    "Table " + name + ": " + method + " takes a whole attribute, and " + path + " leads into one");
+        } else if (!schema.uniques().isEmpty()) {
+            throw new IllegalArgumentException("Table " + name + ": " + method + " lets items expire, and the service"
+                    + " does not give their values of the unique " + String.join(", ", schema.uniques())
+                    + " free; take @Unique away, or delete such items instead");
         }
-        throw new IllegalArgumentException(
-                "Table " + name + ": " + method + " takes a whole attribute, and " + path + " leads into one");
+        return attribute.name();
     }
 
     <S> View<S> view(Class<S> type) {

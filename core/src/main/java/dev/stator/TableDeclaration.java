@@ -62,10 +62,11 @@ public abstract sealed class TableDeclaration<R, S extends TableDeclaration<R, S
      * Lets items expire: some time after the second that this attribute names, counted from 1970, the service deletes them.
      * Not needed if the record says so with {@link dev.stator.codec.TimeToLive}.
      *
-     * @throws IllegalArgumentException if the path does not belong to the table's record, or leads into an attribute
+     * @throws IllegalArgumentException if the path does not belong to the table's record, or leads into an attribute, or the table
+     *     has {@link dev.stator.codec.Unique} attributes, whose values expired items would keep
      */
     public S timeToLive(Path<?> attribute) {
-        return with(settings.expiry(Optional.of(table.attributeName("timeToLive(…)", attribute))));
+        return with(settings.expiry(Optional.of(table.expiryAttribute("timeToLive(…)", attribute))));
     }
 
     /** Lets no items expire, whatever the record says. */

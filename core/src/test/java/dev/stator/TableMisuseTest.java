@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stator.codec.PartitionKey;
 import dev.stator.codec.TimeToLive;
+import dev.stator.codec.Unique;
 import dev.stator.testing.ScriptedTransport;
 import java.time.Duration;
 import java.util.Map;
@@ -84,6 +85,20 @@ class TableMisuseTest {
         refused(() -> accounts.timeToLive().enable(attr(User::email)), "accounts", "email");
         fine(() -> accounts.create().timeToLive(attr(Account::expires)));
         fine(() -> accounts.timeToLive().enable(attr("expires")));
+    }
+
+    /** A record whose values would stay taken. */
+    record Badge(@PartitionKey String id, @Unique String number, long until) {}
+
+    @Test
+    void itemsWithUniqueAttributesDoNotExpire() {
+        Table<Badge> badges = accounts.db().table("badges", Badge.class);
+
+        refused(() -> badges.create().timeToLive(attr(Badge::until)), "badges", "timeToLive", "number", "@Unique");
+        refused(() -> badges.plan().timeToLive(attr(Badge::until)), "badges", "timeToLive", "number");
+        refused(() -> badges.timeToLive().enable(attr(Badge::until)), "badges", "enable", "number");
+        fine(() -> badges.create().withoutTimeToLive());
+        fine(() -> badges.timeToLive().disable());
     }
 
     @Test
