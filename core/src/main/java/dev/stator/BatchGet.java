@@ -63,6 +63,27 @@ public final class BatchGet extends Call<FoundItems> {
         return new BatchDrain<>(context, FORM, atOnce, different).map(this::checked);
     }
 
+    /**
+     * Reads what another call must know first. It fails with the failure itself, or says that the service left some undone: these
+     * are no gets of the caller's, to be sent again.
+     */
+    Exchange<FoundItems> beforehand(CallContext context) {
+        return exchange(context).orElse(failure -> {
+            if (!(failure instanceof BatchIncompleteException incomplete)) {
+                throw failure;
+            } else if (incomplete.getCause() instanceof StatorException cause) {
+                throw cause;
+            }
+            throw new BatchIncompleteException(
+                    "The service left out items that the call looks at first, however often they were asked for, so what"
+                            + " depends on them was not done. Make the call again later",
+                    List.of(),
+                    FoundItems.none(),
+                    false,
+                    incomplete);
+        });
+    }
+
     private FoundItems checked(BatchDrain.Outcome<Get<?>> outcome) {
         Map<Get<?>, Optional<?>> items = new LinkedHashMap<>();
         Map<ItemId, CodecException> misfits = new LinkedHashMap<>();

@@ -39,8 +39,8 @@ public record ClaimedUniques(long items, long claimed, List<Unclaimed> unclaimed
      *
      * @param key the key of the item, as {@link Table#getAll} and {@link Table#deleteAll} take it
      * @param attribute the stored name of the attribute
-     * @param holder the key of the item that has the same value; empty if the value is no string, number or binary, which
-     *     cannot be unique
+     * @param holder the key of the item that has the same value, which was looked at: an item that its guard names without
+     *     reason does not count. Empty if the value is no string, number or binary, which cannot be unique
      */
     public record Unclaimed(Item key, String attribute, Optional<Item> holder) {}
 }

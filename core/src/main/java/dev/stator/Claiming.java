@@ -71,7 +71,7 @@ record Claiming<T>(Table<T> table, Listing<?, ?> listing) {
         return BatchGet.of(
                         table.db(),
                         claims.stream().map(UniqueClaim::guardInPlace).toList())
-                .exchange(context)
+                .beforehand(context)
                 .map(found -> claims.stream()
                         .filter(claim -> !claim.isHeldBy(found.of(claim.guardInPlace())))
                         .toList());

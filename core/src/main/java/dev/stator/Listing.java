@@ -429,7 +429,8 @@ public abstract sealed class Listing<T, S extends Listing<T, S>> extends Call<Li
     /**
      * Makes the guards that the items lack which this reads, within its filter and limits: those from before their attributes
      * were {@link dev.stator.codec.Unique}. Until then their values are not kept. A value that two items have stays with the one that
-     * is read first, or has the guard already; the others are in the result.
+     * is read first, or has the guard already; the others are in the result. A guard of an item that is gone, or has another value
+     * by now, is taken over.
      *
      * <pre>{@code
      * ClaimedUniques claimed = members.scan().parallel(4, 4).unitsPerSecond(100).claimUniques().execute();
@@ -441,7 +442,7 @@ public abstract sealed class Listing<T, S extends Listing<T, S>> extends Call<Li
      * With a {@link #limit}, the result tells where to go on.
      *
      * <p>Costs, beside reading, a consistent read for each value, and for each that lacks its guard a consistent read of the item,
-     * and twice the write units of the item and its guard. Only reading is held to {@link #unitsPerSecond}. Items of older {@link
+     * and twice the write units of the item and its guard; where another item has the guard, a read of that one, too. Only reading is held to {@link #unitsPerSecond}. Items of older {@link
      * dev.stator.codec.Shape}s get their guards by {@link #writeBack}.
      *
      * @throws IllegalArgumentException if no attributes are unique, or this reads an index, or a part of each item

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Any action on a table, made of the parts of its request as the service names them, for what has no method of its own: keys,
  * records and expressions of the table become the service's JSON. It gives the JSON of the reply, out of which {@link
  * dev.stator.json.WireJson} reads items. Immutable, and sent like every call; sent again as {@link Stator#call} says.
+ * It writes what it is told: no guards of {@link dev.stator.codec.Unique} attributes, no versions and no times but those that are given.
  *
  * <pre>{@code
  * String reply = users.request("PutItem")

@@ -1,6 +1,7 @@
 package dev.stator;
 
 import dev.stator.error.TransactionCanceledException.Reason;
+import dev.stator.internal.protocol.ConditionCheckAction;
 import dev.stator.internal.protocol.WriteAction;
 import dev.stator.value.AttributeValue;
 import dev.stator.value.Item;
@@ -85,10 +86,19 @@ sealed interface TransactionPart {
      *
      * @param attribute the name of the unique attribute
      */
-    record Claim(WriteAction write, TransactAction<?> of, String attribute) implements TransactionPart {
+    record Claim(WriteAction write, TransactAction<?> of, Table<?> table, String attribute, AttributeValue value)
+            implements TransactionPart {
         @Override
         public Verdict fault(Reason reason) {
             return reason.isConditionFailed() ? Verdict.REFUSED_AS_READ : lost(reason, Verdict.ANEW);
+        }
+    }
+
+    /** The item that a guard names, which must not have the value, so that another can get it. */
+    record Lacking(ConditionCheckAction write, TransactAction<?> of) implements TransactionPart {
+        @Override
+        public Verdict fault(Reason reason) {
+            return reason.isConditionFailed() ? Verdict.ANEW : lost(reason, Verdict.ANEW);
         }
     }
 

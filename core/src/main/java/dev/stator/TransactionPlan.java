@@ -69,16 +69,16 @@ final class TransactionPlan {
      * The parts of a transaction.
      *
      * @param inPlace what the {@link #reads} found
-     * @param others guards that belong to other items than those that the transaction writes
+     * @param known what earlier attempts found of guards of other items than those that the transaction writes
      * @param exact whether items must be as they were read in all that they have, not in what matters to guards alone
      * @throws IllegalArgumentException if they are too many, or two are of one item or give one unique value
      */
     static List<TransactionPart> of(
-            Collection<TransactAction<?>> actions, FoundItems inPlace, Instant now, Set<ItemId> others, boolean exact) {
+            Collection<TransactAction<?>> actions, FoundItems inPlace, Instant now, KnownGuards known, boolean exact) {
         TransactionPlan plan = new TransactionPlan(inPlace, now, exact);
         actions.forEach(plan::add);
         plan.refuseNumbersOfOtherActions(actions);
-        plan.parts.addAll(plan.guards.parts(others));
+        plan.parts.addAll(plan.guards.parts(known));
         plan.counters.forEach((counter, numbers) -> plan.parts.add(
                 new Count(counter.move(numbers.before, numbers.last, now), numbers.of, counter, numbers.last)));
         Transaction.refuseTooMany(plan.parts.size());
@@ -88,6 +88,7 @@ final class TransactionPlan {
     private void add(TransactAction<?> action) {
         if (action instanceof Check<?> check) {
             parts.add(new Asked(check.action(), action, Map.of(), Verdict.REFUSED));
+            own(check.guard().table(), check.action().id(), Set.of());
         } else if (action instanceof NumberedPut<?> numbered) {
             Put<?> put = numbered.put(nextOf(numbered));
             if (!this.numbered.add(put.id())) {
@@ -140,8 +141,15 @@ final class TransactionPlan {
         return whole;
     }
 
+    private void own(Table<?> table, ItemId id, Set<String> attributes) {
+        if (!table.schema().uniques().isEmpty()) {
+            guards.own(id, attributes);
+        }
+    }
+
     private void guard(Write<?, ?> write, TransactAction<?> action, Map<String, Optional<AttributeValue>> before) {
         Table<?> table = write.guard.table();
+        own(table, write.id(), write.uniques().keySet());
         Item owner = write.keepsGuards() ? write.id().key() : Item.empty();
         write.uniques().forEach((name, after) -> {
             before.getOrDefault(name, Optional.empty())

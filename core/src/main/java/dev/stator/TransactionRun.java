@@ -3,12 +3,12 @@ package dev.stator;
 import dev.stator.TransactionPart.Asked;
 import dev.stator.TransactionPart.Claim;
 import dev.stator.TransactionPart.Count;
+import dev.stator.TransactionPart.Lacking;
 import dev.stator.TransactionPart.Release;
 import dev.stator.TransactionPart.Verdict;
 import dev.stator.error.StatorException;
 import dev.stator.error.TransactionCanceledException;
 import dev.stator.error.TransactionCanceledException.Reason;
-import dev.stator.internal.protocol.ItemId;
 import dev.stator.internal.protocol.PutItemOperation;
 import dev.stator.internal.protocol.TransactWriteItemsOperation;
 import dev.stator.internal.run.Attempts;
@@ -16,9 +16,11 @@ import dev.stator.internal.run.CallContext;
 import dev.stator.internal.run.Exchange;
 import dev.stator.internal.run.Repeated;
 import dev.stator.internal.run.Repeated.Again;
+import dev.stator.value.AttributeValue;
 import dev.stator.value.Item;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,8 +45,7 @@ final class TransactionRun {
     private final CallContext context;
     private final List<TransactAction<?>> actions;
     private final Optional<String> token;
-    /** Guards that belong to other items than those that are written. */
-    private final Set<ItemId> others = new HashSet<>();
+    private final KnownGuards known = new KnownGuards();
 
     private int retriesLeft;
     private int slowedLeft;
@@ -118,14 +119,14 @@ final class TransactionRun {
 
     private Exchange<FoundItems> read(Set<Get<Item>> reads) {
         if (reads.size() > 1) {
-            return BatchGet.of(db, reads).exchange(context);
+            return BatchGet.of(db, reads).beforehand(context);
         }
         Get<Item> one = reads.iterator().next();
         return one.exchange(context).map(item -> FoundItems.of(Map.of(one, item)));
     }
 
     private Exchange<Done> send(FoundItems inPlace) {
-        List<TransactionPart> parts = TransactionPlan.of(actions, inPlace, context.now(), others, exact);
+        List<TransactionPart> parts = TransactionPlan.of(actions, inPlace, context.now(), known, exact);
         // What was cancelled was not done, so the next attempt is another transaction.
         String own = token.orElseGet(() -> db.newUuid().toString());
         return new Attempts<>(
@@ -133,9 +134,7 @@ final class TransactionRun {
                         new TransactWriteItemsOperation(
                                 parts.stream().map(TransactionPart::write).toList(), own))
                 .map(done -> new Done(committed(parts), inPlace))
-                .orElse(failure -> {
-                    throw refusal(failure, parts);
-                });
+                .orElse(failure -> refused(failure, parts));
     }
 
     private static Committed committed(List<TransactionPart> parts) {
@@ -150,13 +149,46 @@ final class TransactionRun {
         return committed.done();
     }
 
-    private StatorException refusal(StatorException failure, List<TransactionPart> parts) {
+    /** Others who keep no guards may have taken a value from the item that its guard names; then the next attempt takes the guard. */
+    private Exchange<Done> refused(StatorException failure, List<TransactionPart> parts) {
         if (!(failure instanceof TransactionCanceledException cancelled)
                 || cancelled.reasons().size() != parts.size()) {
-            return failure;
+            throw failure;
         }
+        StatorException refusal = refusal(cancelled, parts);
+        Map<Claim, Get<Item>> holders = failure.mayHaveApplied() || last != Verdict.REFUSED_AS_READ
+                ? Map.of()
+                : holders(cancelled.reasons(), parts);
+        if (holders.isEmpty()) {
+            throw refusal;
+        }
+        return read(new LinkedHashSet<>(holders.values())).then(found -> {
+            holders.forEach((claim, holder) -> {
+                Optional<AttributeValue> has = found.of(holder).flatMap(item -> item.get(claim.attribute()));
+                if (!has.equals(Optional.of(claim.value()))) {
+                    known.isAbandonedBy(holder.key(), claim);
+                    last = Verdict.ANEW;
+                }
+            });
+            throw refusal;
+        });
+    }
+
+    /** The items that have, as their guards say, what others claim. */
+    private Map<Claim, Get<Item>> holders(List<Reason> reasons, List<TransactionPart> parts) {
+        Map<Claim, Get<Item>> holders = new LinkedHashMap<>();
+        for (int i = 0; i < parts.size(); i++) {
+            if (parts.get(i) instanceof Claim claim) {
+                known.holder(claim, reasons.get(i))
+                        .ifPresent(holder -> holders.put(claim, claim.table().itemAt(holder)));
+            }
+        }
+        return holders;
+    }
+
+    private StatorException refusal(TransactionCanceledException cancelled, List<TransactionPart> parts) {
         List<Refusal<?>> refusals = new ArrayList<>();
-        Set<ItemId> notOurs = new HashSet<>();
+        List<Release> notOurs = new ArrayList<>();
         boolean stale = false;
         for (int i = 0; i < parts.size(); i++) {
             TransactionPart part = parts.get(i);
@@ -171,12 +203,14 @@ final class TransactionRun {
             } else if (reason.isFailure()) {
                 tellBeside(refusals, part, reason);
             }
-            if (part instanceof Release && reason.existing().isPresent()) {
-                notOurs.add(part.write().id());
+            if (part instanceof Release release && reason.existing().isPresent()) {
+                notOurs.add(release);
+            } else if (part instanceof Lacking lacking && reason.isConditionFailed()) {
+                known.isNotLacking(lacking);
             }
         }
         if (!stale) {
-            others.addAll(notOurs);
+            notOurs.forEach(known::isOthers);
         }
         return new TransactionRefusedException(cancelled, refusals);
     }

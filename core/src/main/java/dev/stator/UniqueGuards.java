@@ -1,6 +1,7 @@
 package dev.stator;
 
 import dev.stator.TransactionPart.Claim;
+import dev.stator.TransactionPart.Lacking;
 import dev.stator.TransactionPart.Release;
 import dev.stator.codec.IndexSchema;
 import dev.stator.codec.KeyAttribute;
@@ -9,6 +10,7 @@ import dev.stator.error.CodecException;
 import dev.stator.expression.AnyPath;
 import dev.stator.expression.Condition;
 import dev.stator.expression.Path;
+import dev.stator.internal.protocol.ConditionCheckAction;
 import dev.stator.internal.protocol.DeleteItemOperation;
 import dev.stator.internal.protocol.ItemId;
 import dev.stator.internal.protocol.PutItemOperation;
@@ -21,6 +23,7 @@ import dev.stator.value.Item;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,18 +46,22 @@ final class UniqueGuards {
     private static final class Change {
         private final Table<?> table;
         private final String attribute;
+        private final AttributeValue value;
         private final Set<Item> owners = new LinkedHashSet<>();
         private Optional<Item> claimedBy = Optional.empty();
         private TransactAction<?> of;
 
-        Change(Table<?> table, String attribute, TransactAction<?> of) {
+        Change(Table<?> table, String attribute, AttributeValue value, TransactAction<?> of) {
             this.table = table;
             this.attribute = attribute;
+            this.value = value;
             this.of = of;
         }
     }
 
     private final Map<ItemId, Change> changes = new LinkedHashMap<>();
+    /** The items of the transaction's own actions, with the attributes that these leave or make as they are planned. */
+    private final Map<ItemId, Set<String>> own = new HashMap<>();
 
     /**
      * Refuses a table whose guards could not be stored, as their own attributes would be keys.
@@ -74,6 +81,11 @@ final class UniqueGuards {
                     throw new IllegalArgumentException("Table " + table + " has unique attributes, and the key " + name
                             + ", which is how their guards call an attribute of their own; give the key another name");
                 });
+    }
+
+    /** An action of the transaction is on this item, which is left without any but the claimed values of these attributes. */
+    void own(ItemId id, Set<String> attributes) {
+        own.put(id, attributes);
     }
 
     /** An item no longer has a value. */
@@ -100,7 +112,8 @@ final class UniqueGuards {
 
     private Change change(Table<?> table, TransactAction<?> of, String attribute, AttributeValue value) {
         return changes.computeIfAbsent(
-                new ItemId(table.name(), keyOf(table, attribute, value)), id -> new Change(table, attribute, of));
+                new ItemId(table.name(), keyOf(table, attribute, value)),
+                id -> new Change(table, attribute, value, of));
     }
 
     /** The key of the guard of a value, which is a string, number or binary. */
@@ -123,24 +136,44 @@ final class UniqueGuards {
                 null);
     }
 
-    /**
-     * The changes as they are sent.
-     *
-     * @param others guards that are known to be others', although the items that are written have the values, too
-     */
-    List<TransactionPart> parts(Set<ItemId> others) {
+    /** The changes as they are sent. */
+    List<TransactionPart> parts(KnownGuards known) {
         List<TransactionPart> parts = new ArrayList<>();
+        Map<ItemId, Lacking> holders = new LinkedHashMap<>();
         changes.forEach((id, change) -> {
             if (change.claimedBy.isPresent()) {
+                known.abandonedBy(id).ifPresent(holder -> takeOver(change, holder, holders));
                 parts.add(claimed(id.key(), change, change.claimedBy.get()));
-            } else if (!others.contains(id)) {
+            } else if (!known.areOthers(id)) {
                 parts.add(new Release(
                         new DeleteItemOperation<>(
                                 change.table.name(), change.table.schema(), id.key(), ours(change), false),
                         change.of));
             }
         });
+        parts.addAll(holders.values());
         return parts;
+    }
+
+    /**
+     * Claims a guard of an item that does not have the value, as long as it does not. Of an item that the transaction writes
+     * without looking at its value it does not take the guard, as there is one action on an item.
+     */
+    private void takeOver(Change change, Item holder, Map<ItemId, Lacking> holders) {
+        ItemId id = new ItemId(change.table.name(), holder);
+        Set<String> attributes = own.get(id);
+        if (attributes == null) {
+            AnyPath path = Path.attr(change.attribute);
+            ConditionCheckAction lacks = new ConditionCheckAction(
+                    id.tableName(), holder, path.notExists().or(path.ne((Object) change.value)));
+            holders.merge(
+                    id,
+                    new Lacking(lacks, change.of),
+                    (one, other) -> new Lacking(one.write().onlyIf(other.write().condition()), one.of()));
+        } else if (!attributes.contains(change.attribute)) {
+            return;
+        }
+        change.owners.add(holder);
     }
 
     private static TransactionPart claimed(Item key, Change change, Item owner) {
@@ -149,10 +182,12 @@ final class UniqueGuards {
         return new Claim(
                 new PutItemOperation<>(change.table.name(), items, guard, ours(change), false),
                 change.of,
-                change.attribute);
+                change.table,
+                change.attribute,
+                change.value);
     }
 
-    /** There is no guard, or it is one of an item that the transaction writes. */
+    /** There is no guard, or it is one of an item that the transaction writes, or that does not have the value. */
     private static Optional<Condition> ours(Change change) {
         AnyPath owner = Path.attr(OWNER);
         Condition ours = change.table.itemIsAbsent();

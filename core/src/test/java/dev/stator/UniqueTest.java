@@ -14,6 +14,8 @@ import dev.stator.codec.TimeToLive;
 import dev.stator.codec.Unique;
 import dev.stator.error.AccessDeniedException;
 import dev.stator.error.CodecException;
+import dev.stator.error.ConditionFailedException;
+import dev.stator.error.DuplicateValueException;
 import dev.stator.error.TransportException;
 import dev.stator.error.UnconfirmedException;
 import dev.stator.testing.ScriptedTransport;
@@ -285,6 +287,122 @@ class UniqueTest {
                 .toList();
         assertThat(transactions).hasSize(2).allMatch(body -> body.contains("ConditionCheck"));
         assertThat(transactions.get(0)).contains("UNIQUE__/email/S/x").doesNotContain("points");
+    }
+
+    private static final String GUARD_OF_A =
+            "\"Item\":{\"id\":{\"S\":\"__PK_VALUE_UNIQUE__/email/S/e\"},\"__unique_owner\":{\"M\":{\"id\":{\"S\":\"a\"}}}}";
+
+    private void cancel(String... reasons) {
+        service.answer(request -> new WireReply(
+                400,
+                Map.of(),
+                ("{\"__type\":\"TransactionCanceledException\",\"CancellationReasons\":[" + String.join(",", reasons)
+                                + "]}")
+                        .getBytes(UTF_8)));
+    }
+
+    private static final String FINE = "{\"Code\":\"None\"}";
+
+    private static String failed(String item) {
+        return "{\"Code\":\"ConditionalCheckFailed\"," + item + "}";
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aGuardIsTakenAsLongAsItsHolderLacksTheValue(Mode mode) {
+        service.reply("{}");
+        cancel(FINE, failed(GUARD_OF_A));
+        service.reply("{}").reply("{}").reply("{}");
+
+        mode.run(members.put(new Member("b", Optional.of("e"), 1)));
+
+        assertThat(actions())
+                .containsExactly("GetItem", "TransactWriteItems", "GetItem", "GetItem", "TransactWriteItems");
+        assertThat(service.bodies().get(2)).contains("{\"S\":\"a\"}", "\"ConsistentRead\":true");
+        assertThat(service.bodies().get(4))
+                .contains("{\"ConditionCheck\":{\"TableName\":\"members\",\"Key\":{\"id\":{\"S\":\"a\"}},"
+                        + "\"ConditionExpression\":\"attribute_not_exists(#n0) OR #n0 <> :v0\"");
+        assertThat(service.bodies().get(1)).doesNotContain("{\"ConditionCheck\"");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aHolderThatGotTheValueBackMeanwhileKeepsIt(Mode mode) {
+        service.reply("{}");
+        cancel(FINE, failed(GUARD_OF_A));
+        service.reply("{}").reply("{}");
+        cancel(FINE, FINE, failed(item(1)));
+        service.reply("{}");
+        cancel(FINE, failed(GUARD_OF_A));
+        service.reply("{" + item(1) + "}");
+
+        assertThatThrownBy(() -> mode.run(members.put(new Member("b", Optional.of("e"), 1))))
+                .isInstanceOfSatisfying(
+                        DuplicateValueException.class,
+                        refusal -> assertThat(refusal.holder()).contains(Item.of("id", "a")));
+        assertThat(service.requests()).hasSize(8);
+    }
+
+    @Test
+    void aHolderThatCannotBeLookedAtIsNoDuplicate() {
+        service.reply("{}");
+        cancel(FINE, failed(GUARD_OF_A));
+        service.error(400, "AccessDeniedException");
+
+        assertThatThrownBy(
+                        () -> members.put(new Member("b", Optional.of("e"), 1)).execute())
+                .isInstanceOfSatisfying(
+                        AccessDeniedException.class,
+                        failure -> assertThat(failure.mayHaveApplied()).isFalse());
+        assertThat(service.requests()).hasSize(3);
+    }
+
+    @Test
+    void aValueThatTheCallersConditionRefusesAnywayIsNotLookedAfter() {
+        service.reply("{}");
+        cancel(failed(item(1)), failed(GUARD_OF_A));
+        service.reply("{" + item(1) + "}");
+        cancel(failed(item(1)), failed(GUARD_OF_A));
+
+        assertThatThrownBy(() ->
+                        members.create(new Member("a", Optional.of("e"), 1)).execute())
+                .isInstanceOf(ConditionFailedException.class)
+                .isNotInstanceOf(DuplicateValueException.class);
+        assertThat(actions()).containsExactly("GetItem", "TransactWriteItems", "GetItem", "TransactWriteItems");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readsThatACallMakesForItselfAreNotTheCallersToSendAgain(Mode mode) {
+        Put<Member> one = members.put(new Member("a", Optional.of("x"), 1));
+        Put<Member> other = members.put(new Member("b", Optional.of("y"), 1));
+        service.error(400, "AccessDeniedException");
+
+        assertThatThrownBy(() -> mode.run(db.transact(one, other))).isInstanceOf(AccessDeniedException.class);
+
+        service.always(request -> switch (request.action()) {
+            case "Scan" -> ScriptedTransport.ok(TWO_WITHOUT_GUARDS);
+            default -> ScriptedTransport.failure(400, "AccessDeniedException");
+        });
+        assertThatThrownBy(() -> mode.run(members.claimUniques())).isInstanceOf(AccessDeniedException.class);
+
+        service.always(request -> switch (request.action()) {
+            case "Scan" -> ScriptedTransport.ok(TWO_WITHOUT_GUARDS);
+            default ->
+                ScriptedTransport.ok("{\"Responses\":{},\"UnprocessedKeys\":"
+                        + service.bodies().get(service.bodies().size() - 1).replaceAll("^\\{\"RequestItems\":|}$", "")
+                        + "}");
+        });
+        for (Call<?> call : List.of(db.transact(one, other), members.claimUniques())) {
+            assertThatThrownBy(() -> mode.run(call))
+                    .isInstanceOfSatisfying(BatchIncompleteException.class, failure -> {
+                        assertThat(failure.unprocessed()).isEmpty();
+                        assertThat(failure.action()).contains("BatchGetItem");
+                        assertThat(failure.mayHaveApplied()).isFalse();
+                    })
+                    .hasMessageContaining("looks at first")
+                    .hasMessageNotContaining("unprocessed()");
+        }
     }
 
     /** Two classes in one table. */

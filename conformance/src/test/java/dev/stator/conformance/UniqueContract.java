@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Attributes whose values no two items of a table share, alike in every kind of write. */
@@ -484,6 +485,151 @@ class UniqueContract {
         assertThat(last.unclaimed()).isEmpty();
         assertThat(guards(subject, members))
                 .isEqualTo(subject.run(members.scan().consistent()).stream()
+                        .collect(Collectors.toMap(
+                                member -> "email/S/" + member.email().orElseThrow(), Member::id)));
+    }
+
+    /** A table as a program has it that knows of no unique attributes. */
+    private static Table<Item> unaware(Subject subject, Table<Member> members) {
+        return subject.db().table(members.name(), TableSchema.items(KeyAttribute.string("id")));
+    }
+
+    @Contract
+    void aValueWhoseHolderLostItWithoutItsGuardIsTakenByAllWrites(Subject subject) {
+        Table<Member> members = subject.fresh(Member.class);
+        Table<Item> unaware = unaware(subject, members);
+        List<Function<Member, Call<?>>> writes = List.of(
+                members::put,
+                members::create,
+                members::upsert,
+                member -> members.update(member.id())
+                        .set(Member::email, member.email().orElseThrow())
+                        .set(Member::points, 1),
+                member -> subject.db().transact(members.put(member)));
+        for (int i = 0; i < writes.size(); i++) {
+            String email = "e" + i;
+            Member gone = subject.run(members.put(Member.of("gone" + i, email)));
+            Member fresh = Member.of("fresh" + i, email);
+            assertThatThrownBy(() -> subject.run(writes.get(0).apply(fresh)))
+                    .as("as long as the holder has it")
+                    .isInstanceOf(DuplicateValueException.class);
+
+            subject.run(unaware.delete(Item.of("id", gone.id())));
+            subject.run(writes.get(i).apply(fresh));
+
+            assertThat(subject.run(members.get(fresh.id()).consistent())).contains(fresh);
+            assertThat(guards(subject, members)).containsEntry("email/S/" + email, fresh.id());
+            subject.failure(DuplicateValueException.class, members.put(gone));
+        }
+    }
+
+    @Contract
+    void aHolderThatHasAnotherValueByNowGivesItFreeAndKeepsTheOther(Subject subject) {
+        Table<Member> members = subject.fresh(Member.class);
+        Member holder = subject.run(members.put(Member.of("holder", "old").withNumber(1)));
+        Member fresh = Member.of("fresh", "old").withNumber(1);
+        subject.run(unaware(subject, members).update(Item.of("id", "holder")).set(attr("email"), "other"));
+
+        // The number is still the holder's, so nothing is done.
+        DuplicateValueException refusal = subject.failure(DuplicateValueException.class, members.put(fresh));
+        assertThat(refusal.attribute()).isEqualTo("number");
+        assertThat(refusal.holder()).contains(Item.of("id", "holder"));
+        assertThat(guards(subject, members)).containsEntry("email/S/old", "holder");
+
+        subject.run(unaware(subject, members).update(Item.of("id", "holder")).remove(attr("number")));
+        subject.run(members.put(fresh));
+
+        assertThat(guards(subject, members))
+                .containsOnly(Map.entry("email/S/old", "fresh"), Map.entry("number/N/1", "fresh"));
+        subject.failure(DuplicateValueException.class, members.put(holder.withNumber(2)));
+        subject.run(members.put(new Member("holder", Optional.of("other"), Optional.of(2), 1)));
+        assertThat(guards(subject, members)).hasSize(4);
+    }
+
+    @Contract
+    void aTransactionTakesValuesOfItemsThatItWritesItselfIfItLooksAtThem(Subject subject) {
+        Table<Member> members = subject.fresh(Member.class);
+        for (String id : List.of("a", "b")) {
+            subject.run(members.put(Member.of(id, "old " + id)));
+            subject.run(unaware(subject, members).update(Item.of("id", id)).set(attr("email"), "new " + id));
+        }
+        Put<Member> fresh = members.put(Member.of("fresh", "old b"));
+
+        subject.run(subject.db()
+                .transact(
+                        members.put(Member.of("other", "old a")),
+                        members.update("a").set(Member::email, "newest a")));
+        TransactionRefusedException refusal = subject.failure(
+                TransactionRefusedException.class,
+                subject.db().transact(members.update("b").add(Member::points, 1), fresh));
+
+        assertThat(refusal.reasonOf(fresh).taken()).contains("email");
+        assertThat(guards(subject, members))
+                .containsOnly(
+                        Map.entry("email/S/old a", "other"),
+                        Map.entry("email/S/newest a", "a"),
+                        Map.entry("email/S/old b", "b"));
+        subject.run(fresh);
+        assertThat(guards(subject, members)).containsEntry("email/S/old b", "fresh");
+    }
+
+    @Contract
+    void claimsTakeGuardsWhoseHoldersDoNotHaveTheValue(Subject subject) {
+        Table<Member> members = subject.fresh(Member.class);
+        subject.run(members.put(Member.of("gone", "a").withNumber(1)));
+        subject.run(members.put(Member.of("changed", "b")));
+        subject.run(members.put(Member.of("holder", "c")));
+        subject.run(unaware(subject, members).delete(Item.of("id", "gone")));
+        storedBefore(
+                subject,
+                members,
+                Item.of("id", "changed", "email", "z"),
+                Item.of("id", "one", "email", "a").with("number", 1),
+                Item.of("id", "two", "email", "b"),
+                Item.of("id", "three", "email", "c"));
+
+        ClaimedUniques claimed = subject.run(members.claimUniques());
+
+        assertThat(claimed.claimed()).isEqualTo(4);
+        assertThat(claimed.unclaimed())
+                .containsExactly(new Unclaimed(Item.of("id", "three"), "email", Optional.of(Item.of("id", "holder"))));
+        assertThat(guards(subject, members))
+                .isEqualTo(Map.of(
+                        "email/S/a", "one",
+                        "number/N/1", "one",
+                        "email/S/b", "two",
+                        "email/S/z", "changed",
+                        "email/S/c", "holder"));
+    }
+
+    @Contract
+    void ofManyThreadsOneTakesAnAbandonedValue(Subject subject) throws Exception {
+        Table<Member> members = subject.fresh(Member.class);
+        int rounds = 4;
+        for (int round = 0; round < rounds; round++) {
+            subject.run(members.put(Member.of("gone" + round, "wanted" + round)));
+            subject.run(unaware(subject, members).delete(Item.of("id", "gone" + round)));
+        }
+        ConcurrentLinkedQueue<Member> won = new ConcurrentLinkedQueue<>();
+        AtomicInteger turn = new AtomicInteger();
+        int threads = 5;
+
+        // The former holder is among those who want it back.
+        Threads.run(threads, rounds, () -> {
+            int mine = turn.getAndIncrement();
+            int round = mine / threads;
+            Member wanting = Member.of((mine % threads == 0 ? "gone" : "own" + mine + " ") + round, "wanted" + round);
+            if (subject.run(members.put(wanting).attempt()).isApplied()) {
+                won.add(wanting);
+            }
+        });
+
+        assertThat(won)
+                .extracting(member -> member.email().orElseThrow())
+                .containsExactlyInAnyOrder("wanted0", "wanted1", "wanted2", "wanted3");
+        assertThat(subject.run(members.scan().consistent())).containsExactlyInAnyOrderElementsOf(won);
+        assertThat(guards(subject, members))
+                .isEqualTo(won.stream()
                         .collect(Collectors.toMap(
                                 member -> "email/S/" + member.email().orElseThrow(), Member::id)));
     }

@@ -23,8 +23,14 @@ import java.lang.annotation.Target;
  *
  * <p>What knows no conditions is refused for such a table: batches, and {@code clear()}. Scans, counts and streams leave the
  * guards out; see {@link HoldsCounters}. What writes items as they come does not keep the constraint: other programs, {@link
- * dev.stator.Stator#call}, and {@link dev.stator.Table#load} of what was not dumped with its guards. Items from before there was the
- * constraint get their guards when they are next put or upserted, or all at once by {@link dev.stator.Table#claimUniques}.
+ * dev.stator.Stator#call}, {@link dev.stator.Table#request}, {@link dev.stator.Table#load} of what was not dumped with its guards, and
+ * the time to live, if something else enabled it. Items from before there was the constraint, or which these wrote, get their
+ * guards when they are next put or upserted, or all at once by {@link dev.stator.Table#claimUniques}.
+ *
+ * <p>A guard may be left of an item that these deleted, or gave another value. It keeps nobody from the value: a write that meets
+ * the guard of another item reads that item, and takes the guard over if the item does not have the value, in a transaction that
+ * goes through only if it still does not. So a refusal costs one consistent read more. In a transaction with an action on that
+ * very item which does not touch the attribute, the write is refused.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

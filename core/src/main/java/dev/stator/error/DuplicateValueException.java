@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * Another item of the table has the value that a write gives to a unique attribute. Nothing was changed. {@link #attribute}
- * names it, and {@link #holder} is the key of the other item.
+ * names it, and {@link #holder} is the key of the other item, which was read to see whether it has the value.
  */
 public class DuplicateValueException extends ConditionFailedException {
     private static final long serialVersionUID = 1;
