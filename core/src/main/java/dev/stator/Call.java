@@ -54,14 +54,17 @@ public abstract class Call<R> {
 
     /** A call of its own begins, told to whoever listens; the driver of the exchange tells its end. */
     final Exchange<R> begin() {
-        return begin(db.settings());
+        return begin(db.settings(), false);
     }
 
-    private Exchange<R> begin(CallSettings client) {
+    private Exchange<R> begin(CallSettings client, boolean dry) {
         Meter meter = client.listeners().wantCapacity() ? Meter.ofCapacity() : newMeter();
         CallOptions options = options();
         CallContext context = new CallContext(
                 options.over(client), meter, options.limit().or(this::limit).or(db::limit));
+        if (dry) {
+            context.runsDry();
+        }
         try {
             return context.observed(exchange(context));
         } catch (RuntimeException e) {
@@ -94,17 +97,18 @@ public abstract class Call<R> {
 
     /**
      * The requests that this call would send, without sending one: all that do not depend on replies, so every chunk of a
-     * batch, and the first page of a query.
+     * batch, and the first page of a query. Where a write depends on what is in place, it is that of a table without items, whose
+     * counters have given no number yet.
      *
      * @throws dev.stator.error.CodecException if a request cannot be written
      */
     public final List<WireRequest> dryRun() {
-        return DryRun.of(begin(db.settings().apart()));
+        return DryRun.of(begin(db.settings().apart(), true));
     }
 
     /**
      * What this call would send, told without sending it: the exact JSON, the tables and the index, whether it is a get, query, scan or write, and
-     * what it costs at least.
+     * what it costs at least; see {@link #dryRun}.
      *
      * @throws dev.stator.error.CodecException if a request cannot be written
      */

@@ -44,6 +44,9 @@ import org.jspecify.annotations.Nullable;
 public final class Counter {
     private static final AnyPath VALUE = Path.attr("current_counter_value");
     private static final AnyPath MODIFIED = Path.attr("last_modified_timestamp");
+    /** What the item of one that has given no number yet has of it. */
+    static final Item NEW = Item.of("current_counter_value", 0);
+
     private static final BigDecimal BILLION = BigDecimal.valueOf(1_000_000_000);
 
     private final Table<?> table;

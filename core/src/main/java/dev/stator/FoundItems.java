@@ -29,6 +29,13 @@ public final class FoundItems {
         return of(found);
     }
 
+    /** The same, but what this get found. */
+    <T> FoundItems with(Get<T> get, T item) {
+        Map<Get<?>, Optional<?>> all = new LinkedHashMap<>(found);
+        all.put(get, Optional.of(item));
+        return of(all);
+    }
+
     static FoundItems none() {
         return of(Map.of());
     }

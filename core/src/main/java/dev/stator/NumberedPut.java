@@ -11,7 +11,8 @@ import java.util.function.LongFunction;
  * <p>In a transaction with others, each takes a number of its own, in their order; the counter is moved once for all of them.
  *
  * <p>Reads the counter and sends a transaction, and begins anew when others took numbers in between: where many take numbers at a
- * time, {@link Counter#next} and {@link Table#create(Object)} are faster, and may leave numbers out.
+ * time, {@link Counter#next} and {@link Table#create(Object)} are faster, and may leave numbers out. What {@link #explain} and
+ * {@link #dryRun} show has the number of a counter that has given none yet, as an example.
  */
 public final class NumberedPut<T> extends ConditionalCall<T, T> implements TransactAction<T> {
     private final Counter counter;

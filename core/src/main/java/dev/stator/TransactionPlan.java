@@ -65,6 +65,17 @@ final class TransactionPlan {
         return reads;
     }
 
+    /** What the {@link #reads} would find where no counter of these actions has given a number yet. */
+    static FoundItems example(Collection<TransactAction<?>> actions, FoundItems inPlace) {
+        FoundItems example = inPlace;
+        for (TransactAction<?> action : actions) {
+            if (action instanceof NumberedPut<?> put) {
+                example = example.with(put.counter().item(), Counter.NEW);
+            }
+        }
+        return example;
+    }
+
     /**
      * The parts of a transaction.
      *

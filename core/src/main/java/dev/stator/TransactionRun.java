@@ -114,7 +114,10 @@ final class TransactionRun {
 
     private Exchange<Done> attempt() {
         Set<Get<Item>> reads = TransactionPlan.reads(actions);
-        return reads.isEmpty() ? send(FoundItems.of(Map.of())) : read(reads).then(this::send);
+        if (reads.isEmpty()) {
+            return send(FoundItems.none());
+        }
+        return read(reads).then(found -> send(context.isDry() ? TransactionPlan.example(actions, found) : found));
     }
 
     private Exchange<FoundItems> read(Set<Get<Item>> reads) {

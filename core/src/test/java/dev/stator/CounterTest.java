@@ -13,6 +13,7 @@ import dev.stator.error.TransportException;
 import dev.stator.tabular.DataTable;
 import dev.stator.testing.ScriptedTransport;
 import dev.stator.transport.WireReply;
+import dev.stator.transport.WireRequest;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -245,8 +246,38 @@ class CounterTest {
     record Named(@PartitionKey String id) {}
 
     @Test
-    void aDryRunTellsTheReadOfTheCounter() {
-        assertThat(put.dryRun()).extracting(request -> request.action()).containsExactly("GetItem");
+    void aDryRunTellsTheReadOfTheCounterAndTheTransaction() {
+        List<WireRequest> requests = put.dryRun();
+
+        assertThat(requests).extracting(WireRequest::action).containsExactly("GetItem", "TransactWriteItems");
+        assertThat(new String(requests.get(1).body(), UTF_8))
+                .contains(
+                        "\"Item\":{\"id\":{\"N\":\"1\"},\"kind\":{\"S\":\"bus\"}}",
+                        "\"current_counter_value\"",
+                        "{\"N\":\"0\"}");
+        assertThat(service.requests()).isEmpty();
+    }
+
+    @Test
+    void whatIsInATransactionBesideANumberIsExplained() {
+        Table<Bill> bills = db.table("bills", Bill.class);
+        Counter other = bills.counter();
+
+        List<Explanation.Request> requests = db.transact(
+                        put,
+                        bills.delete(BigDecimal.TEN),
+                        tickets.create(counter, Ticket::of),
+                        bills.create(other, n -> new Bill(BigDecimal.valueOf(n))))
+                .explain()
+                .requests();
+
+        assertThat(requests)
+                .extracting(Explanation.Request::action)
+                .containsExactly("BatchGetItem", "TransactWriteItems");
+        assertThat(requests.get(1).kind()).isEqualTo(Explanation.Kind.WRITE);
+        assertThat(requests.get(1).tables()).containsExactlyInAnyOrder("tickets", "bills");
+        assertThat(requests.get(1).estimate().writeUnits()).isEqualTo(12);
+        assertThat(requests.get(1).json()).contains("{\"id\":{\"N\":\"2\"},\"kind\"", "\"Delete\"");
     }
 
     @Test

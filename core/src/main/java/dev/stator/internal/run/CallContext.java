@@ -28,6 +28,7 @@ public final class CallContext {
     private final Meter meter;
     private final @Nullable Observation observation;
     private final boolean fixed;
+    private boolean dry;
     private @Nullable Consumer<@Nullable Throwable> atEnd;
     private final long began;
     private final Instant now;
@@ -93,6 +94,16 @@ public final class CallContext {
     /** Lets this know how the call has ended, and by what failure, if it was one; to be said before the exchange begins. */
     public void whenEnded(Consumer<@Nullable Throwable> hook) {
         atEnd = hook;
+    }
+
+    /** Nothing is sent, and each reply says nothing: {@link DryRun}; to be said before the exchange begins. */
+    public void runsDry() {
+        dry = true;
+    }
+
+    /** Whether nothing is sent, so that a call which needs to know something goes on with an example. */
+    public boolean isDry() {
+        return dry;
     }
 
     /** Tells whoever observes it that the call has ended, and why if it failed. */
