@@ -93,6 +93,10 @@ final class Cursors {
      * @throws IllegalArgumentException if it is damaged, belongs to something else, or was not sealed with the secret
      */
     Item read(String cursor, String identity, String where) {
+        if (cursor == null) {
+            throw new IllegalArgumentException(
+                    "The cursor for " + where + " is null; leave after(…) out to begin at the beginning");
+        }
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(cursor);
             byte[] json = keys.isEmpty() ? checked(bytes, identity) : opened(bytes, identity);

@@ -106,9 +106,12 @@ public record PaginationToken(Optional<Item> startKey, int truncateAmount) {
      * @throws IllegalArgumentException if it is no text of such a token
      */
     public static PaginationToken decode(String token) {
+        if (token == null) {
+            throw new IllegalArgumentException("The pagination token is null; leave it out to begin at the beginning");
+        }
         try {
             return read(new JsonReader(Base64.getDecoder().decode(token)));
-        } catch (IllegalArgumentException | IllegalStateException | MalformedJsonException e) {
+        } catch (IllegalArgumentException | IllegalStateException | ArithmeticException | MalformedJsonException e) {
             throw new IllegalArgumentException(
                     "The pagination token is damaged: pass what nextToken or boto3's NextToken gave, unchanged", e);
         }

@@ -366,6 +366,13 @@ class MisuseTest {
         }
 
         @Test
+        @SuppressWarnings("NullAway") // That is what is tried.
+        void thereIsACursorToGoOnFrom() {
+            refused(() -> users.query("a").after(null), "cursor", "users", "null", "after(…)");
+            refused(() -> users.scan().fullResult(null), "token", "null");
+        }
+
+        @Test
         void aStartKeyIsThatOfItsTableOrIndex() {
             Item ofUsers = users.get("a", JOINED).key();
             Item ofOrders = orders.get(1).key();

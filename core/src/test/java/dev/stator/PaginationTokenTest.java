@@ -70,7 +70,17 @@ class PaginationTokenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "%%%", "bm90IGpzb24=", "W10=", "eyJPdGhlciI6IDF9", "eyJFeGNsdXNpdmVTdGFydEtleSI6IDF9"})
+    @ValueSource(
+            strings = {
+                "",
+                "%%%",
+                "bm90IGpzb24=",
+                "W10=",
+                "eyJPdGhlciI6IDF9",
+                "eyJFeGNsdXNpdmVTdGFydEtleSI6IDF9",
+                "eyJib3RvX3RydW5jYXRlX2Ftb3VudCI6IDk5OTk5OTk5OTk5fQ==",
+                "eyJib3RvX3RydW5jYXRlX2Ftb3VudCI6IC0xfQ=="
+            })
     void whatIsNoTokenIsRefused(String text) {
         assertThatThrownBy(() -> PaginationToken.decode(text))
                 .isInstanceOf(IllegalArgumentException.class)
