@@ -1,6 +1,7 @@
 package dev.stator;
 
 import dev.stator.codec.TableSchema;
+import dev.stator.error.CodecException;
 import dev.stator.error.ConditionFailedException;
 import dev.stator.error.ItemNotFoundException;
 import dev.stator.error.StatorException;
@@ -40,12 +41,16 @@ import org.jspecify.annotations.Nullable;
  * <p>The item's key is {@code __PK_VALUE_COUNTER__} for the counter without name, and begins so for others; in a table with
  * numbers as keys it is a number of 38 digits below zero. It holds the last number as {@code current_counter_value}, and as {@code
  * last_modified_timestamp} the time in nanoseconds since 1970.
+ *
+ * <p>The highest number is {@link Long#MAX_VALUE}. Calls that would need a higher one, or meet a value that is no whole number, which
+ * another program must have written, fail with {@link CodecException}.
  */
 public final class Counter {
-    private static final AnyPath VALUE = Path.attr("current_counter_value");
+    private static final String ATTRIBUTE = "current_counter_value";
+    private static final AnyPath VALUE = Path.attr(ATTRIBUTE);
     private static final AnyPath MODIFIED = Path.attr("last_modified_timestamp");
     /** What the item of one that has given no number yet has of it. */
-    static final Item NEW = Item.of("current_counter_value", 0);
+    static final Item NEW = Item.of(ATTRIBUTE, 0);
 
     private static final BigDecimal BILLION = BigDecimal.valueOf(1_000_000_000);
 
@@ -87,7 +92,8 @@ public final class Counter {
     /**
      * Takes the next number. One request, of one write unit; it takes another number when a reply is lost, so numbers may be left out.
      *
-     * <p>Fails with {@link ItemNotFoundException} if the counter was not created.
+     * <p>Fails with {@link ItemNotFoundException} if the counter was not created, and with {@link CodecException} if there is no higher
+     * number, so that nothing was changed.
      */
     public Call<Long> next() {
         return table.db().call(context -> take(context, 1));
@@ -109,13 +115,16 @@ public final class Counter {
         UpdateItemOperation<Item> add = change(List.of(
                         new UpdateAction.Add(VALUE, new Value(new N(BigDecimal.valueOf(count)))),
                         touched(context.now())))
-                .onlyIf(VALUE.exists());
+                .onlyIf(VALUE.le(new N(BigDecimal.valueOf(Long.MAX_VALUE - count))));
         UpdateItemOperation<Item> giving = new UpdateItemOperation<>(
                 add.tableName(), key, add.update(), add.condition(), Returned.UPDATED_NEW, Item::readFrom);
         return new Attempts<>(context, new Repeatable<>(giving))
-                .map(this::valueIn)
+                .map(this::taken)
                 .orElse(failure -> {
-                    throw failure instanceof ConditionFailedException ? missing(Optional.of(failure)) : failure;
+                    if (failure instanceof ConditionFailedException refusal) {
+                        throw numberIn(refusal.existing()).isPresent() ? atEnd(refusal) : missing(Optional.of(refusal));
+                    }
+                    throw failure;
                 });
     }
 
@@ -151,9 +160,42 @@ public final class Counter {
 
     /** The last number, as its item has it. */
     long valueIn(Optional<Item> item) {
-        return item.flatMap(found -> found.number("current_counter_value"))
-                .orElseThrow(() -> missing(Optional.empty()))
-                .longValueExact();
+        BigDecimal number = numberIn(item).orElseThrow(() -> missing(Optional.empty()));
+        try {
+            return number.longValueExact();
+        } catch (ArithmeticException e) {
+            throw misfit(
+                    "is no whole number up to 2^63 - 1; let the program that wrote it correct it, or use another counter",
+                    e);
+        }
+    }
+
+    private long taken(Optional<Item> changed) {
+        try {
+            return valueIn(changed);
+        } catch (CodecException e) {
+            throw e.during("UpdateItem on table " + table.name(), true);
+        }
+    }
+
+    /** The number behind this one. */
+    long after(long number) {
+        if (number == Long.MAX_VALUE) {
+            throw atEnd(null);
+        }
+        return number + 1;
+    }
+
+    private CodecException atEnd(@Nullable StatorException refusal) {
+        return misfit("is so high that too few numbers are left up to 2^63 - 1; use another counter", refusal);
+    }
+
+    private CodecException misfit(String problem, @Nullable RuntimeException cause) {
+        return new CodecException(ATTRIBUTE, "the value of " + this + " " + problem, cause);
+    }
+
+    private static Optional<BigDecimal> numberIn(Optional<Item> item) {
+        return item.flatMap(found -> found.number(ATTRIBUTE));
     }
 
     /** Sets it, if nobody took a number in between. */

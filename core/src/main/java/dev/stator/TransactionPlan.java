@@ -138,7 +138,10 @@ final class TransactionPlan {
 
     private long nextOf(NumberedPut<?> put) {
         Counter counter = put.counter();
-        return ++counters.computeIfAbsent(counter, one -> new Numbers(put, one.valueIn(inPlace.of(one.item())))).last;
+        Numbers numbers =
+                counters.computeIfAbsent(counter, one -> new Numbers(put, one.valueIn(inPlace.of(one.item()))));
+        numbers.last = counter.after(numbers.last);
+        return numbers.last;
     }
 
     private static WriteAction unchanged(WriteAction write, Map<String, Optional<AttributeValue>> seen) {

@@ -144,7 +144,8 @@ class CounterTest {
         assertThat(mode.run(counter.next(3))).isEqualTo(new NumberRange(5, 7));
 
         assertThat(service.requests()).hasSize(2);
-        assertThat(service.bodies().get(0)).contains("ADD", "\"ReturnValues\":\"UPDATED_NEW\"", "attribute_exists");
+        assertThat(service.bodies().get(0))
+                .contains("ADD", "\"ReturnValues\":\"UPDATED_NEW\"", "#n1 <= :v2", "{\"N\":\"9223372036854775804\"}");
     }
 
     @ParameterizedTest

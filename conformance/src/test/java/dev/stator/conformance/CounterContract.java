@@ -4,6 +4,7 @@ import static dev.stator.expression.Path.attr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stator.Call;
 import dev.stator.Committed;
 import dev.stator.Counter;
 import dev.stator.NumberRange;
@@ -15,6 +16,7 @@ import dev.stator.codec.KeyAttribute;
 import dev.stator.codec.PartitionKey;
 import dev.stator.codec.SortKey;
 import dev.stator.codec.TableSchema;
+import dev.stator.error.CodecException;
 import dev.stator.error.ConditionFailedException;
 import dev.stator.error.ItemNotFoundException;
 import dev.stator.value.Binary;
@@ -87,6 +89,51 @@ class CounterContract {
         subject.run(counter.raiseTo(50));
 
         assertThat(subject.run(counter.next())).isEqualTo(101);
+    }
+
+    @Contract
+    void aCounterEndsAtTheHighestNumberAndGivesNoneBeyond(Subject subject) {
+        Table<Named> named = named(subject);
+        Counter counter = created(subject, named);
+        String id = subject.newKey();
+        NumberedPut<Named> put = named.create(counter, n -> new Named(id + n, 1));
+        subject.run(counter.raiseTo(Long.MAX_VALUE - 3));
+
+        CodecException refusal = subject.failure(CodecException.class, counter.next(4));
+        assertThat(refusal.mayHaveApplied()).isFalse();
+        assertThat(refusal).hasMessageContainingAll(named.name(), counter.name(), "another counter");
+        assertThat(refusal.action()).contains("UpdateItem");
+        assertThat(subject.run(counter.next(2))).isEqualTo(new NumberRange(Long.MAX_VALUE - 2, Long.MAX_VALUE - 1));
+        assertThat(subject.run(put)).isEqualTo(new Named(id + Long.MAX_VALUE, 1));
+
+        subject.failure(CodecException.class, counter.next());
+        assertThat(subject.failure(CodecException.class, put).mayHaveApplied()).isFalse();
+        assertThat(subject.run(counter.last())).isEqualTo(Long.MAX_VALUE);
+        subject.run(counter.raiseTo(5));
+    }
+
+    @Contract
+    void aValueThatIsNoWholeNumberSaysWhichCounterHasIt(Subject subject) {
+        Table<Item> items = subject.shared(
+                "system items", TableSchema.items(KeyAttribute.string("pk_id")).holdingCounters());
+        Table<Item> raw = subject.db().table(items.name(), TableSchema.items(KeyAttribute.string("pk_id")));
+        Counter counter = created(subject, items);
+        Item key = Item.of("pk_id", "__PK_VALUE_COUNTER__/" + counter.name());
+        subject.run(raw.put(key.with("current_counter_value", new BigDecimal("1.5"))));
+
+        for (Call<?> call : List.of(counter.last(), items.create(counter, n -> Item.of("pk_id", "n" + n)))) {
+            CodecException failure = subject.failure(CodecException.class, call);
+            assertThat(failure.mayHaveApplied()).isFalse();
+            assertThat(failure)
+                    .hasMessageContainingAll(items.name(), counter.name())
+                    .hasMessageNotContaining("1.5");
+        }
+        assertThat(subject.failure(CodecException.class, counter.next()).mayHaveApplied())
+                .as("the number was raised before it was seen")
+                .isTrue();
+
+        subject.run(raw.put(key.with("current_counter_value", 2)));
+        assertThat(subject.run(counter.next())).isEqualTo(3);
     }
 
     @Contract
