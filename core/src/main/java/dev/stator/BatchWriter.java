@@ -64,9 +64,7 @@ public final class BatchWriter implements AutoCloseable {
 
     /** The same, but gives the call that sends what waited, if that is 25: for the caller to send before the next. */
     public Optional<Call<Integer>> offer(BatchAction action) {
-        if (closed) {
-            throw new IllegalStateException("This batch writer is closed; make another with batchWriter()");
-        }
+        refuseClosed();
         Write<?, ?> write = BatchWrite.checked(action);
         ItemId id = write.id();
         boolean another = !waiting.containsKey(id);
@@ -83,14 +81,29 @@ public final class BatchWriter implements AutoCloseable {
         return full ? Optional.of(rest()) : Optional.empty();
     }
 
-    /** Takes out what waits: the call that sends it. */
+    private void refuseClosed() {
+        if (closed) {
+            throw new IllegalStateException("This batch writer is closed; make another with batchWriter()");
+        }
+    }
+
+    /**
+     * Takes out what waits: the call that sends it.
+     *
+     * @throws IllegalStateException if the writer is closed
+     */
     public Call<Integer> rest() {
+        refuseClosed();
         List<BatchAction> taken = List.copyOf(waiting.values());
         waiting.clear();
         return db.batchWrite(taken);
     }
 
-    /** Sends what waits. The writer can be used on. */
+    /**
+     * Sends what waits. The writer can be used on.
+     *
+     * @throws IllegalStateException if the writer is closed
+     */
     public void commit() {
         rest().execute();
     }
@@ -101,16 +114,19 @@ public final class BatchWriter implements AutoCloseable {
     }
 
     /**
-     * Ends the writer, and sends what waits if told {@link Option#COMMIT_ON_CLOSE}; otherwise drops it.
+     * Ends the writer, and sends what waits if told {@link Option#COMMIT_ON_CLOSE}; otherwise drops it. Does nothing if it is ended.
      *
      * @throws IllegalStateException if something was dropped, so that a forgotten {@link #commit} is noticed; when the block
      *     failed, this stands beside its exception, as suppressed
      */
     @Override
     public void close() {
-        closed = true;
-        if (options.contains(Option.COMMIT_ON_CLOSE)) {
-            commit();
+        try {
+            if (!closed && options.contains(Option.COMMIT_ON_CLOSE)) {
+                commit();
+            }
+        } finally {
+            closed = true;
         }
         int dropped = waiting.size();
         waiting.clear();

@@ -55,10 +55,18 @@ public final class Results<T> implements Iterator<T> {
     /**
      * The place behind the item that {@link #next} gave last, also in the middle of a page, as text that {@link
      * Listing#after} takes. Before the first item it is the place where the query or scan was told to begin, if any; behind the last one of all
-     * it is empty.
+     * it is empty. Whoever stores it to go on later asks {@link #atEnd}, too, which tells an end from a beginning.
      */
     public Optional<String> cursor() {
         return place().map(listing::cursor);
+    }
+
+    /**
+     * Whether all was given: nothing follows, so that there is no {@link #cursor} any more. Not at the beginning, nor where a limit
+     * ended it with more to come. Sends nothing: as long as {@link #hasNext} has not looked for more, there may be some.
+     */
+    public boolean atEnd() {
+        return page != null && isTaken(page) && walk.place().isEmpty();
     }
 
     private Optional<Item> place() {

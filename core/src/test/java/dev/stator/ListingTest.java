@@ -194,6 +194,30 @@ class ListingTest {
     }
 
     @Test
+    void anEndIsToldFromABeginningAndFromALimit() {
+        Results<Order> results = scan.startKey(Item.of("id", 92)).iterator();
+        Results<Order> fromTheBeginning = scan.iterator();
+        Results<Order> none = scan.limit(0).iterator();
+        Results<Order> limited = scan.limit(1).iterator();
+        assertThat(fromTheBeginning.cursor()).isEqualTo(Optional.empty());
+        assertThat(none.hasNext()).isFalse();
+        limited.next();
+
+        assertThat(List.of(results, fromTheBeginning, none, limited)).noneMatch(Results::atEnd);
+        assertThat(limited.hasNext()).isFalse();
+        assertThat(limited.atEnd()).isFalse();
+        assertThat(fromTheBeginning.hasNext()).isTrue();
+        assertThat(fromTheBeginning.atEnd())
+                .as("a page has come, and none of it was taken")
+                .isFalse();
+        results.next();
+        assertThat(results.atEnd()).isFalse();
+        results.next();
+        assertThat(results.atEnd()).isTrue();
+        assertThat(results.cursor()).isEmpty();
+    }
+
+    @Test
     void statisticsTellApartWhatWasTakenMatchedAndEvaluated() {
         Results<Order> results = filtered().iterator();
         assertThat(results.statistics().pages()).isZero();

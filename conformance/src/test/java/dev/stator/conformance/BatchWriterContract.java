@@ -149,5 +149,20 @@ class BatchWriterContract {
         assertThatIllegalStateException()
                 .isThrownBy(() -> writer.add(missing.put(Thing.of("a", 1))))
                 .withMessageContaining("closed");
+        assertThatIllegalStateException().isThrownBy(writer::commit).withMessageContaining("closed");
+        assertThatIllegalStateException().isThrownBy(writer::rest).withMessageContaining("closed");
+    }
+
+    @Contract
+    void closingAgainDoesNothing(Subject subject) {
+        Table<Thing> things = subject.shared(Thing.class);
+        String id = subject.newKey();
+        BatchWriter writer = subject.db().batchWriter(BatchWriter.Option.COMMIT_ON_CLOSE);
+        addSome(writer, things, id, 3);
+
+        writer.close();
+        writer.close();
+
+        assertThat(count(subject, things, id)).isEqualTo(3);
     }
 }
