@@ -66,7 +66,7 @@ public abstract class Call<R> {
             context.runsDry();
         }
         try {
-            return context.observed(exchange(context));
+            return context.whole(exchange(context));
         } catch (RuntimeException e) {
             context.ended(e);
             throw e;

@@ -4,6 +4,7 @@ import dev.stator.codec.KeyAttribute;
 import dev.stator.codec.TableSchema;
 import dev.stator.error.ResourceInUseException;
 import dev.stator.error.StatorException;
+import dev.stator.error.UnconfirmedException;
 import dev.stator.internal.protocol.CreateTableOperation;
 import dev.stator.internal.protocol.TableSettings;
 import dev.stator.internal.run.Attempts;
@@ -66,10 +67,10 @@ public final class CreateTable extends TableDeclaration<TableDescription, Create
     @Override
     Exchange<TableDescription> exchange(CallContext context) {
         CreateTableOperation operation = new CreateTableOperation(table.name(), table.schema(), settings);
-        Supplier<Exchange<TableDescription>> creation =
-                () -> new Attempts<>(context, operation).orElse(failure -> orThere(context, failure));
+        Supplier<Exchange<Optional<TableDescription>>> creation =
+                () -> new Attempts<>(context, operation).map(Optional::of).orElse(failure -> orThere(context, failure));
         if (!waiting.wanted() && !mayExist) {
-            return creation.get();
+            return creation.get().map(Optional::orElseThrow);
         }
         Exchange<TableDescription> created = waiting.until(
                         context,
@@ -86,19 +87,32 @@ public final class CreateTable extends TableDeclaration<TableDescription, Create
                 ? created
                 : created.then(description -> new ChangeTimeToLive(table, expiry(), waiting.not())
                         .exchange(context)
-                        .map(done -> description));
+                        .map(done -> description)
+                        .orElse(failure -> {
+                            throw new UnconfirmedException(
+                                    "Table " + table.name() + " is there, but letting its items expire failed: "
+                                            + failure.getMessage() + ". Call timeToLive().enable(…) again",
+                                    failure);
+                        }));
     }
 
-    /** An attempt without a reply may have made the table that the next one finds; it has if the table is as it was to be. */
-    private Exchange<TableDescription> orThere(CallContext context, StatorException failure) {
+    /**
+     * An attempt without a reply may have made the table that the next one finds; it has if the table is as it was to be. One
+     * that is not to be seen may be too new for that, which shows while it is waited for.
+     */
+    private Exchange<Optional<TableDescription>> orThere(CallContext context, StatorException failure) {
         if (!failure.mayHaveApplied() || !(failure instanceof ResourceInUseException)) {
             throw failure;
         }
         return table.describe()
                 .look(context)
-                .map(seen -> seen.filter(
-                                there -> isComing(seen) && misfit(there).isEmpty())
-                        .orElseThrow(() -> failure))
+                .map(seen -> {
+                    boolean tooNew = seen.isEmpty() && waiting.wanted() && !mayExist;
+                    if (!tooNew && (!isComing(seen) || misfit(seen.get()).isPresent())) {
+                        throw failure;
+                    }
+                    return seen;
+                })
                 .orElse(after -> {
                     throw withCauseOfDoubt(failure, after);
                 });

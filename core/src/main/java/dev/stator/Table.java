@@ -42,6 +42,9 @@ public final class Table<T> {
         this.db = db;
         this.name = name;
         this.schema = schema;
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("A table of " + schema.type().getSimpleName() + " has an empty name");
+        }
         UniqueGuards.refuseKeysOfTheirNames(name, schema);
     }
 

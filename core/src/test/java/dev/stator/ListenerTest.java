@@ -213,6 +213,25 @@ class ListenerTest {
     }
 
     @Test
+    void anAddressIsToldWithoutTheBracketsOfItsUri() {
+        for (String host : List.of("http://[::1]:8000", "http://127.0.0.1:8000", "https://db.example.org")) {
+            try (Stator db = Stator.builder()
+                    .environment(Map.of())
+                    .region("eu-west-1")
+                    .credentials("AKID", "secret")
+                    .endpoint(host)
+                    .wrapTransport(http -> new ScriptedTransport().always(request -> ok("{}")))
+                    .listener(recorder)
+                    .build()) {
+                db.tableNames().execute();
+            }
+        }
+        assertThat(recorder.requests)
+                .extracting(end -> end.request().serverAddress().orElseThrow())
+                .containsExactly("::1", "127.0.0.1", "db.example.org");
+    }
+
+    @Test
     void aClientOverHttpTellsWhereEachServiceIs() {
         try (Stator db = Stator.builder()
                 .environment(Map.of())

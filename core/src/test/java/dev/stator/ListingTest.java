@@ -4,8 +4,10 @@ import static dev.stator.expression.Path.attr;
 import static dev.stator.testing.ScriptedTransport.silence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.stator.User.Order;
+import dev.stator.error.TransportException;
 import dev.stator.internal.json.JsonWriter;
 import dev.stator.testing.ScriptedTransport;
 import dev.stator.transport.WireReply;
@@ -112,6 +114,24 @@ class ListingTest {
 
     private Scan<Order> filtered() {
         return scan.where(attr("total").notExists());
+    }
+
+    @Test
+    void aParallelReadThatIsInterruptedHasChangedNothingAndNamesItsRequest() {
+        Scan<Order> silent = scan(new ScriptedTransport()
+                        .answer(request -> {
+                            Thread.currentThread().interrupt();
+                            return answer(request, 0);
+                        })
+                        .always(silence()))
+                .parallel(4, 4);
+        TransportException broken = catchThrowableOfType(TransportException.class, silent.count()::execute);
+        assertThat(Thread.interrupted()).as("the thread stays interrupted").isTrue();
+        assertThat(broken).hasMessageContaining("Interrupted");
+        assertThat(broken.mayHaveApplied()).isFalse();
+        assertThat(broken.action()).contains("Scan");
+        assertThat(broken.table()).contains("orders");
+        assertThat(broken.attempts()).isEqualTo(4);
     }
 
     @Test

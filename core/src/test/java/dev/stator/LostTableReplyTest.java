@@ -1,5 +1,6 @@
 package dev.stator;
 
+import static dev.stator.expression.Path.attr;
 import static dev.stator.testing.ScriptedTransport.failure;
 import static dev.stator.testing.ScriptedTransport.ok;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -11,6 +12,7 @@ import dev.stator.error.ResourceInUseException;
 import dev.stator.error.ResourceNotFoundException;
 import dev.stator.error.StatorException;
 import dev.stator.error.TransportException;
+import dev.stator.error.UnconfirmedException;
 import dev.stator.testing.ScriptedTransport;
 import dev.stator.transport.RetryPolicy;
 import dev.stator.transport.WireRequest;
@@ -83,6 +85,7 @@ class LostTableReplyTest {
         run(mode, orders -> orders.create().withoutWaiting(), LOST, IN_USE, withStatus("CREATING"));
         run(mode, orders -> orders.create().ifMissing(), LOST, IN_USE, ACTIVE, ACTIVE);
         run(mode, Table::create, LOST, CREATED, ACTIVE);
+        run(mode, Table::create, LOST, IN_USE, MISSING, MISSING, ACTIVE); // too new to be seen at once
     }
 
     @ParameterizedTest
@@ -95,7 +98,7 @@ class LostTableReplyTest {
                         .mayHaveApplied())
                 .isTrue();
         refused(ResourceInUseException.class, mode, Table::create, LOST, IN_USE, withStatus("DELETING"));
-        refused(ResourceInUseException.class, mode, Table::create, LOST, IN_USE, MISSING);
+        refused(ResourceInUseException.class, mode, orders -> orders.create().withoutWaiting(), LOST, IN_USE, MISSING);
         refused(
                 StatorException.class,
                 mode,
@@ -104,6 +107,33 @@ class LostTableReplyTest {
                 IN_USE,
                 OTHER_KEYS,
                 OTHER_KEYS);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsThereButDoesNotExpireIsTold(Mode mode) {
+        UnconfirmedException there = refused(
+                UnconfirmedException.class,
+                mode,
+                orders -> orders.create().timeToLive(attr(Order::total)),
+                CREATED,
+                ACTIVE,
+                ACTIVE,
+                request -> failure(400, "AccessDeniedException"));
+        assertThat(there).hasMessageContaining("Table orders is there").hasMessageContaining("expire");
+        assertThat(there.mayHaveApplied()).isTrue();
+        assertThat(there.action()).contains("DescribeTimeToLive");
+        assertThat(there.table()).contains("orders");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTableThatIsAnotherIsAFailureOfTheRequestThatSawIt(Mode mode) {
+        StatorException other =
+                refused(StatorException.class, mode, orders -> orders.create().ifMissing(), IN_USE, OTHER_KEYS);
+        assertThat(other.action()).contains("DescribeTable");
+        assertThat(other.table()).contains("orders");
+        assertThat(other.attempts()).isEqualTo(2);
     }
 
     @ParameterizedTest

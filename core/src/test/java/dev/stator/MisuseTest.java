@@ -56,6 +56,12 @@ class MisuseTest {
         return IntStream.range(0, count).mapToObj(orders::delete).toList();
     }
 
+    @Test
+    void aTableHasAName() {
+        refused(() -> db.table("", Order.class), "Order", "empty name");
+        fine(() -> db.table("o", Order.class));
+    }
+
     @Nested
     class Stamps {
         record Counted(

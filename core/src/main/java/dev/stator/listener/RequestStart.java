@@ -35,6 +35,14 @@ public record RequestStart(
         return tables.size() == 1 ? Optional.of(tables.get(0)) : Optional.empty();
     }
 
+    /** The host that it is sent to, by name or by address, as far as the client knows. */
+    public Optional<String> serverAddress() {
+        return endpoint.map(uri -> {
+            String host = uri.getHost();
+            return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        });
+    }
+
     /** The action, and the table if there is a single one, in words. */
     public String describe() {
         return action + table().map(name -> " on table " + name).orElse("");

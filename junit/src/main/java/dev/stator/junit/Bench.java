@@ -28,6 +28,7 @@ final class Bench implements AutoCloseable {
     private final Optional<Faults> asked;
     private final Stator db;
     private int testsUnderWay;
+    private volatile boolean clientAsked;
 
     Bench(FaultPlan plan, Optional<Faults> asked, UnaryOperator<StatorBuilder> client) {
         this.asked = asked;
@@ -42,6 +43,7 @@ final class Bench implements AutoCloseable {
     }
 
     Stator db() {
+        clientAsked = true;
         return db;
     }
 
@@ -50,7 +52,13 @@ final class Bench implements AutoCloseable {
     }
 
     FaultTransport faults() {
+        clientAsked = true;
         return faults;
+    }
+
+    /** Whether somebody has what faults happen to. */
+    boolean isClientAsked() {
+        return clientAsked;
     }
 
     ManualClock clock() {
@@ -78,7 +86,7 @@ final class Bench implements AutoCloseable {
 
     /** A table that is there. */
     synchronized <T> Table<T> table(String name, Class<T> type) {
-        Table<T> table = db.table(name, type);
+        Table<T> table = db().table(name, type);
         if (tables.add(name)) {
             table.create().execute();
         }

@@ -181,7 +181,7 @@ public final class StatorExtension
             throw new ExtensionConfigurationException("The @Faults of " + context.getDisplayName()
                     + " cannot happen: the client was made before, for all tests of the class, in a @BeforeAll method or the"
                     + " constructor. Put @Faults on that class, or ask for the client in the test");
-        } else if (bench.isEmpty() && AskedFaults.areOfTheTestItself(context)) {
+        } else if (bench.filter(Bench::isClientAsked).isEmpty() && AskedFaults.areOfTheTestItself(context)) {
             throw new ExtensionConfigurationException("The @Faults of " + context.getDisplayName()
                     + " would not happen to anything: the test asks for no Table, Stator or FaultTransport");
         }

@@ -6,9 +6,11 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import dev.stator.Stator;
 import dev.stator.Table;
 import dev.stator.codec.PartitionKey;
+import dev.stator.engine.Engine;
 import dev.stator.testing.Fault;
 import dev.stator.testing.FaultPlan;
 import dev.stator.testing.FaultTransport;
+import dev.stator.testing.ManualClock;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -263,10 +265,18 @@ class FaultsTest {
         }
     }
 
+    @StatorTest
+    static class NoClient {
+        @Test
+        @Faults(throttle = 0.5)
+        void one(Engine engine, ManualClock clock) {}
+    }
+
     @Test
     void thoseThatWouldHappenToNothingAreRefused() {
         assertRefused(Nothing.class, "The @Faults of one()", "asks for no Table, Stator or FaultTransport");
         assertRefused(FactoryOfNothing.class, "The @Faults of one()", "asks for no Table");
+        assertRefused(NoClient.class, "The @Faults of one(Engine, ManualClock)", "asks for no Table");
         assertRefused(NoStator.class, "The @Faults of one()", "add @StatorTest");
         assertRefused(NoStatorOnClass.class, "The @Faults of one()", "add @StatorTest");
         assertRefused(Preparation.class, "The @Faults of prepares", "begin and end with a test");

@@ -110,7 +110,7 @@ public final class MicrometerListener implements CallListener, CallObserver {
                 "db.response.status_code",
                 failure.filter(ServiceException.class::isInstance).isPresent() ? code.orElse(NONE) : NONE,
                 "server.address",
-                request.endpoint().map(URI::getHost).orElse(NONE),
+                request.serverAddress().orElse(NONE),
                 "server.port",
                 request.endpoint().map(MicrometerListener::port).orElse(NONE));
     }

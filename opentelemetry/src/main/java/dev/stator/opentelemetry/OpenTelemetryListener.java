@@ -122,10 +122,8 @@ public final class OpenTelemetryListener implements CallListener {
         AttributesBuilder attributes =
                 Attributes.builder().put(SYSTEM, "aws.dynamodb").put(OPERATION, request.action());
         request.table().ifPresent(table -> attributes.put(COLLECTION, table));
-        request.endpoint().ifPresent(endpoint -> {
-            attributes.put(ADDRESS, endpoint.getHost());
-            port(endpoint).ifPresent(port -> attributes.put(PORT, (long) port));
-        });
+        request.serverAddress().ifPresent(address -> attributes.put(ADDRESS, address));
+        request.endpoint().ifPresent(endpoint -> port(endpoint).ifPresent(port -> attributes.put(PORT, (long) port)));
         return attributes;
     }
 

@@ -59,6 +59,7 @@ public final class Attempts<R> implements Exchange<R> {
 
     @Override
     public Step<R> start() {
+        context.begins(operation);
         watch = RequestWatch.start(context, operation);
         return watch == null ? begin() : told(watch, this::begin);
     }

@@ -1,7 +1,9 @@
 package dev.stator.internal.run;
 
+import dev.stator.error.FailedCall;
 import dev.stator.error.StatorException;
 import dev.stator.internal.protocol.Meter;
+import dev.stator.internal.protocol.Operation;
 import dev.stator.listener.CallEnd;
 import dev.stator.transport.RetryCause;
 import java.time.Duration;
@@ -35,6 +37,8 @@ public final class CallContext {
     private final ReadCaches.@Nullable Changes changes;
     private long deadline;
     private int requestsBegun;
+    /** The request that began last. */
+    private @Nullable Operation<?> latest;
     /** The requests under way that are observed; several only where they go side by side. */
     private final Set<RequestWatch> open = new LinkedHashSet<>();
 
@@ -70,15 +74,24 @@ public final class CallContext {
         return observation;
     }
 
-    /** The whole exchange of this call, whose end is told to whoever observes the call, and to the caches. */
-    public <R> Exchange<R> observed(Exchange<R> exchange) {
-        if (observation == null && changes == null && atEnd == null) {
-            return exchange;
-        }
+    /**
+     * The whole exchange of this call, whose end is told to whoever observes the call, and to the caches. A failure that is not
+     * of one request, as when waiting was in vain, names the request that began last.
+     */
+    public <R> Exchange<R> whole(Exchange<R> exchange) {
         return new Nested<>() {
             @Override
             public Step<R> start() {
                 return call(exchange, Step.Done::new);
+            }
+
+            @Override
+            Step<R> failedInside(StatorException failure) {
+                Operation<?> last = latest;
+                if (last != null && failure.action().isEmpty()) {
+                    failure.happenedIn(new FailedCall(last.action(), last.table(), meter.requests(), Optional.empty()));
+                }
+                throw failure;
             }
 
             @Override
@@ -147,6 +160,11 @@ public final class CallContext {
     /** It has ended. */
     void close(RequestWatch request) {
         open.remove(request);
+    }
+
+    /** Another request begins. */
+    void begins(Operation<?> operation) {
+        latest = operation;
     }
 
     /** The number of the request of this call that begins now. */

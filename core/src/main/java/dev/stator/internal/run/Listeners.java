@@ -70,14 +70,18 @@ public final class Listeners {
             try {
                 observers.add(Objects.requireNonNull(
                         listener.callStarted(start), "callStarted gave null; CallObserver.NONE hears nothing"));
-            } catch (Exception | LinkageError | AssertionError e) {
+            } catch (Throwable e) {
                 ignore(listener, e);
             }
         }
         return new Observation(start.correlationId(), observers);
     }
 
+    /** Logs it, unless it is of the whole process rather than of the listener. */
     static void ignore(Object listener, Throwable thrown) {
+        if (thrown instanceof VirtualMachineError fatal && !(thrown instanceof StackOverflowError)) {
+            throw fatal;
+        }
         LOG.warn(
                 "{} failed, which changes nothing for the call that it was told of",
                 listener.getClass().getName(),

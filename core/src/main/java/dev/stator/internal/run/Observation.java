@@ -16,7 +16,7 @@ record Observation(String correlationId, List<CallObserver> observers) {
         for (CallObserver observer : observers) {
             try {
                 event.accept(observer);
-            } catch (Exception | LinkageError | AssertionError e) {
+            } catch (Throwable e) {
                 Listeners.ignore(observer, e);
             }
         }

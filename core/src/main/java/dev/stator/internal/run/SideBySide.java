@@ -1,5 +1,7 @@
 package dev.stator.internal.run;
 
+import dev.stator.error.StatorException;
+import dev.stator.error.TransportException;
 import dev.stator.internal.protocol.PageReply;
 import dev.stator.internal.run.PageLoop.Limits;
 import dev.stator.value.AttributeValue;
@@ -142,6 +144,14 @@ public final class SideBySide<R> extends Nested<PageReply<R>> {
         }
         return fork(
                 atOnce, () -> waiting.isEmpty() ? Optional.empty() : Optional.of(waiting.remove(0)), () -> took(round));
+    }
+
+    /** A segment failed, or the fork was broken off: nothing was done, since all that was under way only read. */
+    @Override
+    Step<PageReply<R>> failedInside(StatorException failure) {
+        throw failure instanceof TransportException broken && broken.mayHaveApplied()
+                ? new TransportException(broken.kind(), String.valueOf(broken.getMessage()), broken.getCause(), false)
+                : failure;
     }
 
     private static long share(long limit, int segments) {

@@ -1,6 +1,5 @@
 package dev.stator.internal.run;
 
-import dev.stator.error.FailedCall;
 import dev.stator.error.ResourceNotFoundException;
 import dev.stator.error.StatorException;
 import dev.stator.error.UnconfirmedException;
@@ -22,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Waiter<R> extends Nested<Optional<R>> {
     private static final Duration FIRST_WAIT = Duration.ofMillis(50);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+    private static final String ACCEPTED = "The service accepted the request, but ";
 
     /**
      * What is done first.
@@ -107,9 +107,7 @@ public final class Waiter<R> extends Nested<Optional<R>> {
             return look();
         } else if (accepted) {
             throw new UnconfirmedException(
-                    "The service accepted the request, but waiting for " + goal.words() + " failed: "
-                            + failure.getMessage(),
-                    failure);
+                    ACCEPTED + "waiting for " + goal.words() + " failed: " + failure.getMessage(), failure);
         }
         throw failure;
     }
@@ -120,20 +118,19 @@ public final class Waiter<R> extends Nested<Optional<R>> {
         }
         String state = seen.map(goal.state()).orElse("");
         if (goal.hopeless().test(state)) {
-            throw new StatorException("Waiting for " + goal.words() + " is in vain: it is " + state
-                    + ", which does not pass by itself; see to that first");
+            String inVain = "waiting for " + goal.words() + " is in vain: it is " + state
+                    + ", which does not pass by itself; see to that first";
+            throw accepted
+                    ? new UnconfirmedException(ACCEPTED + inVain, null)
+                    : new StatorException("W" + inVain.substring(1));
         }
         if (interval().compareTo(context.remaining()) >= 0) {
-            WaitTimeoutException inVain = new WaitTimeoutException(
+            throw new WaitTimeoutException(
                     "Waited until the call's deadline for " + goal.words()
                             + ", which did not come; it may still. Last seen: "
                             + (state.isEmpty() ? "not there" : state),
                     state,
                     accepted);
-            Operation<R> looked = look.get();
-            inVain.happenedIn(new FailedCall(
-                    looked.action(), looked.table(), context.meter().requests(), Optional.empty()));
-            throw inVain;
         }
         Duration now = interval();
         wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.multipliedBy(2);

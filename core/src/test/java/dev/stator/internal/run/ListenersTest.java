@@ -173,7 +173,7 @@ class ListenersTest {
         ScriptedTransport transport = new ScriptedTransport().answer(request -> {
             throw new IllegalStateException("A bug");
         });
-        Exchange<String> call = context.observed(new Attempts<>(context, TextOperation.echo(Effect.READ)));
+        Exchange<String> call = context.whole(new Attempts<>(context, TextOperation.echo(Effect.READ)));
         assertThatThrownBy(() -> new Runner(transport, Timer.system()).run(call))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(told)
@@ -195,14 +195,16 @@ class ListenersTest {
                 CallObserver.class.getClassLoader(),
                 new Class<?>[] {CallObserver.class},
                 (proxy, method, arguments) -> {
-                    throw method.getName().endsWith("Started")
-                            ? new AssertionError("At " + method.getName())
-                            : new IOException("At " + method.getName());
+                    throw switch (method.getName()) {
+                        case "requestStarted", "attemptStarted" -> new AssertionError("At " + method.getName());
+                        case "callEnded" -> new StackOverflowError("At " + method.getName());
+                        default -> new IOException("At " + method.getName());
+                    };
                 }));
         bench.listeners.add(call -> recorder);
         CallContext context = bench.context();
         ScriptedTransport transport = new ScriptedTransport().reply("fine");
-        Exchange<String> call = context.observed(new Attempts<>(context, TextOperation.echo(Effect.READ)));
+        Exchange<String> call = context.whole(new Attempts<>(context, TextOperation.echo(Effect.READ)));
         assertThat(new Runner(transport, Timer.system()).run(call)).isEqualTo("fine");
         assertThat(told).hasSize(5).last().isEqualTo("call ended after 1 with done");
     }
@@ -250,8 +252,6 @@ class ListenersTest {
     @Test
     void withoutListenersAndLogsNothingIsObserved() {
         CallContext context = bench.context();
-        Exchange<String> exchange = new Attempts<>(context, TextOperation.echo(Effect.READ));
         assertThat(context.observation()).isNull();
-        assertThat(context.observed(exchange)).isSameAs(exchange);
     }
 }

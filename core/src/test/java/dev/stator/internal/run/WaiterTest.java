@@ -35,7 +35,7 @@ class WaiterTest {
                 () -> TextOperation.echo(Effect.READ),
                 new Waiter.Goal<>("table t to become active", state -> state, reached, "ARCHIVED"::equals),
                 every);
-        return bench.run(waiter, request -> {
+        return bench.run(context.whole(waiter), request -> {
             int turn = Math.min(bench.sent.size(), replies.length) - 1;
             return replies[turn].answer(request);
         });
@@ -149,10 +149,29 @@ class WaiterTest {
     @Test
     void aHopelessStateEndsTheWaitAtOnce() {
         assertThatThrownBy(() -> run(bench.context(), WaiterTest::isActive, says("begun"), says("ARCHIVED")))
-                .isInstanceOf(StatorException.class)
+                .isInstanceOfSatisfying(UnconfirmedException.class, failure -> {
+                    assertThat(failure.mayHaveApplied()).isTrue();
+                    assertThat(failure.toMap())
+                            .containsEntry("action", "DoText")
+                            .containsEntry("table", "texts")
+                            .containsEntry("attempts", 2);
+                })
+                .hasMessageContaining("accepted")
                 .hasMessageContaining("table t to become active")
                 .hasMessageContaining("ARCHIVED");
         assertThat(bench.pauses).isEmpty();
+    }
+
+    @Test
+    void aHopelessStateOfWhatWasThereBeforeIsNoMoreThanThat() {
+        assertThatThrownBy(() ->
+                        run(bench.context(), WaiterTest::isActive, fails("ResourceInUseException"), says("ARCHIVED")))
+                .isInstanceOfSatisfying(StatorException.class, failure -> {
+                    assertThat(failure.code()).isEqualTo("StatorFailure");
+                    assertThat(failure.mayHaveApplied()).isFalse();
+                    assertThat(failure.action()).contains("DoText");
+                })
+                .hasMessageStartingWith("Waiting for table t to become active is in vain");
     }
 
     @Test
