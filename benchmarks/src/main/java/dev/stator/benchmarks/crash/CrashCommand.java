@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Kills processes with a durable engine under load, rebuilds what losses of power would have left of others, and holds"
                         + " what is there against what was acknowledged; then writes docs/crash.md. Fails if anything is lost, torn or"
-                        + " at odds. About two seconds for each kill, and half a second for each image.")
+                        + " at odds. About a second and a half for each kill, and less for each image.")
 public final class CrashCommand implements Callable<Integer> {
     private static final int MOST = 100_000;
 
