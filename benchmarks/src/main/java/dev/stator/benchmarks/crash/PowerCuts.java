@@ -20,10 +20,9 @@ import java.util.stream.IntStream;
 
 /** Records processes that write, and opens what losses of power at random moments would have left of their folders. */
 final class PowerCuts {
-    private static final int IMAGES_PER_RECORD = 50;
+    private static final int IMAGES_PER_RECORD = 100;
 
-    /** The first lines make the file and its tables: few among all, and moments of their own. */
-    private static final int FIRST_SHARE = 5;
+    private static final int SHARES = 6;
 
     /** What may be lost of a relaxed engine is a second; more is what a machine under load takes to begin the sync. */
     static final Duration LONGEST_LOSS = Duration.ofSeconds(2);
@@ -118,14 +117,18 @@ final class PowerCuts {
         writes += trace.events().stream().filter(Trace.Write.class::isInstance).count();
         syncs += trace.events().stream().filter(FileSync.class::isInstance).count();
         int first = trace.events().get(0).begin();
-        int ready = trace.events().stream()
+        int[] told = trace.events().stream()
                 .filter(Acknowledgement.class::isInstance)
                 .mapToInt(Event::begin)
-                .findFirst()
-                .orElseThrow();
+                .sorted()
+                .toArray();
         for (int i = 0; i < count; i++) {
-            boolean early = random.nextInt(FIRST_SHARE) == 0;
-            int moment = early ? random.nextInt(first, ready) : random.nextInt(ready, trace.lines());
+            // The making of the file and the end with its compaction are short: both have moments of their own.
+            int moment = switch (random.nextInt(SHARES)) {
+                case 0 -> random.nextInt(first, told[0]);
+                case 1 -> random.nextInt(told[told.length - 1], trace.lines());
+                default -> random.nextInt(told[0], told[told.length - 1]);
+            };
             look(trace, moment, orders);
         }
     }

@@ -1,5 +1,6 @@
 package dev.stator.benchmarks.crash;
 
+import dev.stator.engine.DataFolder;
 import dev.stator.engine.Engine;
 import dev.stator.engine.EngineOptions;
 import java.time.Duration;
@@ -8,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The process that is killed. Prints {@link #OPENING} and {@link #READY}, and a line {@code owner number} for each deed that the engine
- * has acknowledged, before it begins that owner's next.
+ * has acknowledged, before it begins that owner's next. One with a limit closes its engine at the end, and compacts the folder.
  */
 final class Victim {
     static final String OPENING = "opening";
@@ -44,6 +45,7 @@ final class Victim {
             engine.expire();
         }
         engine.close();
+        DataFolder.at(orders.folder()).compact();
     }
 
     private static void work(Orders orders, Desk desk, String owner, long done) {

@@ -120,7 +120,8 @@ public record CrashReport(Killed killed, List<Cut> cuts, long seconds) {
         boolean synced = cut.durability().equals("SYNCED");
         page.append("\n## Losses of power, ").append(cut.durability()).append("\n\n");
         page.append(synced ? """
-                The writes and syncs of processes are recorded with strace. Of a random moment the files are rebuilt: what was synced by
+                The writes and syncs of processes are recorded with strace, while they make the file, write under load, close it and compact
+                it. Of a random moment the files are rebuilt: what was synced by
                 then, and of what was not, for each file, nothing, everything, the first writes and a part of the next, or any of them and some
                 sectors of others. Nothing that was acknowledged by that moment may be missing.
                 """ : """
