@@ -127,6 +127,10 @@ record Anatomy(Class<?> type, List<Property> properties, Making making) {
         return new Anatomy(type, properties, new Making.AtOnce(executable));
     }
 
+    private static AnnotatedElement[] places(Method setter) {
+        return new AnnotatedElement[] {setter, setter.getParameters()[0]};
+    }
+
     private static Property property(
             Class<?> type, String name, String noun, Member reader, AnnotatedElement... places) {
         List<@Nullable AnnotatedElement> more = new ArrayList<>(Arrays.asList(places));
@@ -182,8 +186,7 @@ record Anatomy(Class<?> type, List<Property> properties, Making making) {
                 Optional<Member> reader = Members.reader(type, name)
                         .filter(found -> Members.fits(Members.typeOf(found), setter.getParameterTypes()[0]));
                 if (reader.isPresent() && !properties.containsKey(name)) {
-                    properties.put(
-                            name, property(type, name, "property", reader.get(), setter, setter.getParameters()[0]));
+                    properties.put(name, property(type, name, "property", reader.get(), places(setter)));
                     setters.put(name, setter);
                     break;
                 }
@@ -215,8 +218,7 @@ record Anatomy(Class<?> type, List<Property> properties, Making making) {
                                 + ", that nothing can set; mark the constructor that takes it with @Creator, or the"
                                 + " field as transient if it is not to be stored");
             }
-            AnnotatedElement more =
-                    setter.<AnnotatedElement>map(method -> method).orElse(field);
+            AnnotatedElement[] more = setter.map(Anatomy::places).orElse(new AnnotatedElement[] {field});
             Property property = property(type, field.getName(), "field", reader, more);
             if (setter.isEmpty()) {
                 refuseMisfit(type, property, field.getType());
@@ -234,7 +236,7 @@ record Anatomy(Class<?> type, List<Property> properties, Making making) {
                     .filter(found -> Members.fits(Members.typeOf(found), setter.getParameterTypes()[0]));
             boolean ofField = steps.contains(setter) || known.contains(name);
             if (!ofField && reader.isPresent()) {
-                properties.add(property(type, name, "property", reader.get(), setter));
+                properties.add(property(type, name, "property", reader.get(), places(setter)));
                 steps.add(setter);
             }
         }

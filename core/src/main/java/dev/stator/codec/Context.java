@@ -13,15 +13,15 @@ import java.util.Optional;
 record Context(NameStyle naming, UnknownAttributes.Rule unknown, Optional<NullRule> nulls) {
     static final Context OUTERMOST = new Context(NameStyle.JAVA, UnknownAttributes.Rule.DROPPED, Optional.empty());
 
-    /** What holds for a class within this context. */
+    /** What holds for a class within this context: what it or its supertypes say, and else what holds around it. */
     Context within(Class<?> type) {
-        Naming naming = type.getAnnotation(Naming.class);
-        UnknownAttributes unknown = type.getAnnotation(UnknownAttributes.class);
-        Nulls nulls = type.getAnnotation(Nulls.class);
+        Optional<NullRule> said = Lineage.mark(type, Nulls.class).map(Nulls::value);
         return new Context(
-                naming == null ? this.naming : naming.value(),
-                unknown == null ? this.unknown : unknown.value(),
-                nulls == null ? this.nulls : Optional.of(nulls.value()));
+                Lineage.mark(type, Naming.class).map(Naming::value).orElse(naming),
+                Lineage.mark(type, UnknownAttributes.class)
+                        .map(UnknownAttributes::value)
+                        .orElse(unknown),
+                said.isPresent() ? said : nulls);
     }
 
     /**

@@ -14,6 +14,9 @@ import java.lang.annotation.Target;
  * UTC) with any codec, a {@code String} (UTC, as an {@code Instant} is stored) or a {@code long} (milliseconds of the
  * epoch); or an {@code Optional} of one. The time is that of the client's clock when the call began, one for all items of
  * a batch or transaction.
+ *
+ * <p>It counts at the top of an item. Within one it is refused, unless it is in a class with a {@link PartitionKey}, which is an
+ * item elsewhere: there it is a plain attribute.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

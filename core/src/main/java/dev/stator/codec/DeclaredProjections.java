@@ -21,9 +21,11 @@ final class DeclaredProjections {
      */
     DeclaredProjections(Class<?> type, Map<Property, String> attributes) {
         this.type = type;
-        KeysOnly mark = type.getAnnotation(KeysOnly.class);
-        if (mark != null) {
-            keysOnly.addAll(List.of(mark.value()));
+        for (Class<?> at : Lineage.of(type)) {
+            KeysOnly mark = at.getAnnotation(KeysOnly.class);
+            if (mark != null) {
+                keysOnly.addAll(List.of(mark.value()));
+            }
         }
         attributes.forEach((property, name) -> property.mark(Projected.class).ifPresent(held -> {
             for (String index : held.value()) {

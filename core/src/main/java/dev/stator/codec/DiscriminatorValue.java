@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The values by which the {@link Discriminator} tells a class; its simple name unless said. */
+/** The values by which the {@link Discriminator} tells a class; its simple name unless said. On the class itself. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

@@ -66,7 +66,11 @@ final class Fit {
             throw refusal(
                     path,
                     "a " + boxed(part).getName() + ", and the items hold a "
-                            + boxed(stored).getName() + " there");
+                            + boxed(stored).getName() + " there"
+                            + (stored instanceof ShapedCodec<?>
+                                    ? ", which has a @Shape: it may be stored in an older one, and that class alone makes it"
+                                            + " new; give the component that class"
+                                    : ""));
         } else if (stored instanceof ConvertedCodec<?, ?> converted && !converted.isLike((ConvertedCodec<?, ?>) part)) {
             throw refusal(
                     path,

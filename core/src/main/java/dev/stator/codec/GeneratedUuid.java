@@ -12,6 +12,9 @@ import java.lang.annotation.Target;
  *
  * <p>A put or upsert makes it when the request is made, so that one request sent twice stores one item. An update of a key
  * sets it where the stored item has none.
+ *
+ * <p>It counts at the top of an item. Within one it is refused, unless it is in a class with a {@link PartitionKey}, which is an
+ * item elsewhere: there it is a plain attribute.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -12,6 +12,8 @@ import java.lang.annotation.Target;
  * such of 38 digits below zero.
  *
  * <p>A scan leaves them out by a filter. So with a limit it evaluates whole pages, as every filtered scan does.
+ *
+ * <p>Holds for the tables of classes that extend or implement the marked one, too.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

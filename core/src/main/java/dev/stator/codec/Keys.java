@@ -68,7 +68,12 @@ final class Keys {
     record Made(String name, @Nullable Property method, String template) {}
 
     /** What one annotation says, whichever it is. */
-    private record Said(Role role, List<String> indexes, int order, String name, String template) {}
+    private record Said(Role role, List<String> indexes, int order, String name, String template) {
+        /** Whether a class that says this does not take on the other one from those above it. */
+        boolean replaces(Said above) {
+            return role == above.role && (role.ofTable() || name.equals(above.name));
+        }
+    }
 
     private interface Bearer {
         <A extends Annotation> List<A> marks(Class<A> annotation);
@@ -91,6 +96,9 @@ final class Keys {
         Keys keys = new Keys(type);
         List<Property> computed = computed(type, anatomy);
         refuseStrays(type, anatomy, computed);
+        Strays.refuseOfItems(
+                type,
+                Stream.concat(anatomy.properties().stream(), computed.stream()).toList());
         for (Property method : computed) {
             method.mark(Attribute.class)
                     .ifPresent(attribute -> keys.made.put(attribute.value(), new Made(attribute.value(), method, "")));
@@ -141,7 +149,7 @@ final class Keys {
             keys.markTimeToLive(method, name);
             keys.make(new Made(name, method, ""));
         }
-        for (Said one : said(keys::marksOfClass)) {
+        for (Said one : saidOfClass(type)) {
             if (one.name.isEmpty() || one.template.isEmpty()) {
                 throw new IllegalArgumentException(type.getName()
                         + ": an annotation of a key on the class itself needs the stored name of the key and its"
@@ -168,8 +176,29 @@ final class Keys {
         }
     }
 
-    private <A extends Annotation> List<A> marksOfClass(Class<A> annotation) {
-        return List.of(type.getAnnotationsByType(annotation));
+    /** What a class and its supertypes say of keys that are made, without what another one below says otherwise. */
+    private static List<Said> saidOfClass(Class<?> type) {
+        List<Class<?>> lineage = Lineage.of(type);
+        List<Said> all = new ArrayList<>();
+        for (Class<?> at : lineage) {
+            List<Said> below = lineage.stream()
+                    .filter(other -> other != at && at.isAssignableFrom(other))
+                    .flatMap(other -> said(bearer(other)).stream())
+                    .toList();
+            said(bearer(at)).stream()
+                    .filter(one -> below.stream().noneMatch(other -> other.replaces(one)))
+                    .forEach(all::add);
+        }
+        return all;
+    }
+
+    private static Bearer bearer(Class<?> at) {
+        return new Bearer() {
+            @Override
+            public <A extends Annotation> List<A> marks(Class<A> annotation) {
+                return List.of(at.getAnnotationsByType(annotation));
+            }
+        };
     }
 
     private static List<Said> said(Bearer bearer) {
@@ -344,7 +373,7 @@ final class Keys {
                 schema = schema.withUnique(unique(attribute.getKey(), attribute.getValue(), codec));
             }
         }
-        if (item.isAnnotationPresent(HoldsCounters.class)) {
+        if (Lineage.isMarked(item, HoldsCounters.class)) {
             schema = schema.holdingCounters();
         }
         return timeToLive == null ? schema : schema.withTimeToLive(checkedTimeToLive(timeToLive, codec));

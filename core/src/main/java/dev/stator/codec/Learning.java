@@ -133,7 +133,7 @@ final class Learning {
         Access way = Access.to(anatomy, mapping.access());
         Map<TypeVariable<?>, TypeShape> variables = shape.variables();
         Keys outerKeys = keys;
-        keys = path.size() == 1 ? Keys.of(type, anatomy, context.naming()) : Keys.none(type, anatomy, context.naming());
+        keys = path.size() == 1 ? Keys.of(type, anatomy, context.naming()) : keysWithin(type, anatomy);
         List<Component> components = new ArrayList<>();
         Map<String, String> names = new HashMap<>();
         reserved.ifPresent(name -> names.put(name, "that tells the class"));
@@ -177,6 +177,14 @@ final class Learning {
         known.put(new Known(shape, context), codec);
         context = outer;
         return codec;
+    }
+
+    private Keys keysWithin(Class<?> type, Anatomy anatomy) {
+        try {
+            return Keys.none(type, anatomy, context.naming());
+        } catch (IllegalArgumentException e) {
+            throw refusal(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private Optional<Upgrades> upgrades(Class<?> type) {

@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 /**
  * Marks the component that says when the item was last written: the library sets it in every write, whatever the record has. Of the
- * same classes, and from the same clock, as {@link Created}.
+ * same classes, and from the same clock, as {@link Created}, and only at the top of an item, as that.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

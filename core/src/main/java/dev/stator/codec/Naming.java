@@ -7,8 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says how the stored names of a class's attributes are made from their Java names. Holds for the classes within it too,
- * unless they say otherwise; an {@link Attribute} wins over it.
+ * Says how the stored names of a class's attributes are made from their Java names. Holds for the classes that extend or
+ * implement it and for the classes within it too, unless they say otherwise; an {@link Attribute} wins over it. A class under
+ * two that say different things, as two interfaces, is refused until it says itself which one holds.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

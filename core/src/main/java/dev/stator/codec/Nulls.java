@@ -8,8 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * Says what becomes of a member without a value: null, an empty {@code Optional}, or an empty {@code Set}, which DynamoDB
- * does not have. On a class it holds for all members of a reference type, and for the classes within, unless they say
- * otherwise.
+ * does not have. On a class it holds for all members of a reference type, for the classes that extend or implement it, as
+ * a {@link Naming} does, and for the classes within, unless they say otherwise.
  *
  * <p>Without it, members that are {@code Optional} or declared {@code @Nullable} are {@link NullRule#OMITTED}, sets are
  * left out when they are empty, and all others are {@link NullRule#REQUIRED}. An update that sets a member to null or

@@ -21,6 +21,10 @@ import java.lang.annotation.Target;
  * annotation of its own, such as {@link Attribute}. Numbers are padded to the width after the colon, so that keys sort as
  * they do. A component that is {@code Optional} or {@code @Nullable} and marked as the key, beside a method or a template
  * for the same stored name, wins over those when it has a value.
+ *
+ * <p>What a class says is inherited by those that extend or implement it: marked members with their marks, and a template
+ * unless the class below has one of its own for the table's partition key. So are sort keys, and keys of indexes, of which a
+ * template is replaced by another one with the same stored name.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

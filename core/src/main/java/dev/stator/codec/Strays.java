@@ -2,13 +2,14 @@ package dev.stator.codec;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -18,15 +19,21 @@ final class Strays {
     /** What methods bear besides attributes, and is checked where it is used. */
     private static final Set<Class<?>> OF_METHODS = Set.of(Creator.class, UpgradeFrom.class, EnumCode.class);
 
-    /** What a class says of its own items alone. */
-    private static final List<Class<? extends Annotation>> OF_CLASSES = List.of(
-            PartitionKey.class,
+    /** What is said of whole items, on the attributes at their top or on the class. */
+    private static final List<Class<? extends Annotation>> OF_ITEMS = List.of(
+            Version.class,
+            Created.class,
+            Modified.class,
+            GeneratedUuid.class,
+            Unique.class,
+            TimeToLive.class,
             SortKey.class,
             IndexPartitionKey.class,
             IndexSortKey.class,
             LocalIndex.class,
+            Projected.class,
             KeysOnly.class,
-            Shape.class);
+            HoldsCounters.class);
 
     private Strays() {}
 
@@ -39,8 +46,13 @@ final class Strays {
     static void refuse(Class<?> type, Collection<Property> stored) {
         Set<AnnotatedElement> seen = new HashSet<>();
         stored.forEach(property -> seen.addAll(property.places()));
-        for (Class<?> at : withSupertypes(type)) {
+        for (Class<?> at : Lineage.of(type)) {
             refuseOfClass(type, at);
+            Stream.<Executable>concat(Stream.of(at.getDeclaredConstructors()), Stream.of(at.getDeclaredMethods()))
+                    .filter(executable -> !executable.isSynthetic())
+                    .flatMap(executable -> Stream.of(executable.getParameters()))
+                    .filter(parameter -> !seen.contains(parameter))
+                    .forEach(parameter -> refuse(type, parameter, at, stored));
             for (Method method : at.getDeclaredMethods()) {
                 if (!method.isSynthetic() && !seen.contains(method)) {
                     refuse(type, method, at, stored);
@@ -55,47 +67,97 @@ final class Strays {
         }
     }
 
-    private static Set<Class<?>> withSupertypes(Class<?> type) {
-        Set<Class<?>> all = new LinkedHashSet<>();
-        for (Class<?> at = type; at != null && at != Object.class; at = at.getSuperclass()) {
-            all.add(at);
+    /**
+     * Refuses in a class within another what counts in whole items alone. A class with a partition key is an item elsewhere,
+     * and what it says counts there.
+     *
+     * @throws IllegalArgumentException if there is something; the message says what
+     */
+    static void refuseOfItems(Class<?> type, Collection<Property> stored) {
+        if (Lineage.isMarked(type, PartitionKey.class)
+                || stored.stream().anyMatch(property -> property.isMarked(PartitionKey.class))) {
+            return;
         }
-        List.copyOf(all).forEach(at -> addInterfaces(at, all));
-        return all;
+        for (Class<? extends Annotation> mark : OF_ITEMS) {
+            if (Lineage.isMarked(type, mark)) {
+                throw ofItem(type, mark, "");
+            }
+            stored.stream()
+                    .filter(property -> property.isMarked(mark))
+                    .findFirst()
+                    .ifPresent(property -> {
+                        throw ofItem(type, mark, " on " + property.name());
+                    });
+        }
     }
 
-    private static void addInterfaces(Class<?> type, Set<Class<?>> all) {
-        for (Class<?> above : type.getInterfaces()) {
-            all.add(above);
-            addInterfaces(above, all);
-        }
+    private static IllegalArgumentException ofItem(Class<?> type, Class<?> mark, String place) {
+        return new IllegalArgumentException(type.getName() + " has a @" + mark.getSimpleName() + place
+                + ", which counts for whole items alone, and is stored within one; put the annotation on the class of the"
+                + " item" + (place.isEmpty() ? "" : ", on an attribute of its own")
+                + (mark == TimeToLive.class ? ", and take @EpochSeconds here" : ", or take it away"));
     }
 
     private static void refuseOfClass(Class<?> type, Class<?> at) {
-        if (at == type || !Modifier.isAbstract(at.getModifiers())) {
-            return;
+        if (at.isAnnotationPresent(DiscriminatorValue.class)
+                && (Modifier.isAbstract(at.getModifiers()) || Hierarchy.of(at).isEmpty())) {
+            throw new IllegalArgumentException(type.getName() + " has a @DiscriminatorValue on "
+                    + at.getName() + ", "
+                    + (Modifier.isAbstract(at.getModifiers())
+                            ? "of which there are no values; put it on the classes of values"
+                            : "and no @Discriminator on what that extends and implements; put one there"));
         }
-        for (Class<? extends Annotation> mark : OF_CLASSES) {
-            if (at.getAnnotationsByType(mark).length > 0) {
-                throw new IllegalArgumentException(type.getName() + " does not take on the @" + mark.getSimpleName()
-                        + " of " + at.getName() + "; say it of each class whose items are stored");
-            }
+        boolean said = type.isAnnotationPresent(Shape.class) && !Modifier.isAbstract(at.getModifiers());
+        if (at != type && at.isAnnotationPresent(Shape.class) && !said) {
+            throw new IllegalArgumentException(type.getName() + " does not take on the @Shape of " + at.getName()
+                    + ", since functions that make older shapes new are not inherited; put a @Shape, with functions of its"
+                    + " own, on each class whose items are stored");
         }
     }
 
     private static <M extends Member & AnnotatedElement> void refuse(
             Class<?> type, M member, Class<?> at, Collection<Property> stored) {
         boolean inherited = at != type;
+        boolean hasShape = at.isAnnotationPresent(Shape.class);
         Stream.of(member.getAnnotations())
                 .map(Annotation::annotationType)
-                .filter(mark -> isOfAttribute(mark) || (inherited && mark == UpgradeFrom.class))
+                .filter(mark -> isOfAttribute(mark) || (mark == UpgradeFrom.class && inherited && !hasShape))
                 .filter(mark -> !isSaidAgain(member, mark, stored))
                 .findFirst()
                 .ifPresent(mark -> {
                     throw new IllegalArgumentException(type.getName() + " has a @" + name(mark) + " on "
                             + (inherited ? at.getName() + "." : "") + member.getName() + ", which "
-                            + reason(member, at));
+                            + (mark == UpgradeFrom.class ? ofFunction(type) : reason(member, at)));
                 });
+    }
+
+    private static String ofFunction(Class<?> type) {
+        return "is not inherited: a class has the functions that it declares itself; put it in " + type.getSimpleName();
+    }
+
+    private static void refuse(Class<?> type, Parameter parameter, Class<?> at, Collection<Property> stored) {
+        Stream.of(parameter.getAnnotations())
+                .filter(said -> isOfAttribute(said.annotationType()) && !isSaidAgain(parameter, said, stored))
+                .findFirst()
+                .ifPresent(said -> {
+                    Executable taking = parameter.getDeclaringExecutable();
+                    throw new IllegalArgumentException(type.getName() + " has a @" + name(said.annotationType())
+                            + " on the parameter " + parameter.getName() + " of "
+                            + (taking instanceof Method
+                                    ? (at == type ? "" : at.getName() + ".") + taking.getName()
+                                    : "a constructor" + (at == type ? "" : " of " + at.getName()))
+                            + ", which takes nothing that is read; put it on a component, or on the accessor, field, setter"
+                            + " or parameter of a property");
+                });
+    }
+
+    /** Whether what is stored says the same: under the name of the parameter, where that is in the class file. */
+    private static boolean isSaidAgain(Parameter parameter, Annotation said, Collection<Property> stored) {
+        return stored.stream()
+                .filter(property ->
+                        !parameter.isNamePresent() || property.name().equals(parameter.getName()))
+                .flatMap(property -> property.places().stream())
+                .anyMatch(place -> List.of(place.getAnnotations()).contains(said));
     }
 
     /** Whether what overrides a method says the same. */

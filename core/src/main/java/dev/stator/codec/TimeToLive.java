@@ -11,7 +11,8 @@ import java.time.Instant;
 
 /**
  * Marks the attribute after whose time the service may remove the item: a number of whole seconds since 1970. A class has
- * one at most. The service removes late, within some days, so expired items may still be read.
+ * one at most, at the top of an item, as a {@link Version}. The service removes late, within some days, so expired items may
+ * still be read.
  *
  * <ul>
  *   <li>An {@code Instant} is the time itself, without fractions of a second; so is a {@code long}, in seconds

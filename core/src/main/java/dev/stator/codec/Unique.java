@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 /**
  * Marks a component whose value no two items of the table share; items that have none do not count. A string, number or
- * binary.
+ * binary, at the top of an item, as a {@link Version}.
  *
  * <p>For each value there is a guard: an item of the same table that says whose it is. Puts, upserts and deletes, and updates
  * that change such an attribute, read the item first and then send a transaction that writes it and its guards, begun anew when

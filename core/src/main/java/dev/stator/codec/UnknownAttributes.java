@@ -8,7 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * Says what becomes of attributes that a class does not know when an item is read. They are dropped unless it says {@link
- * Rule#REFUSED}; a class with a {@link Rest} keeps them. Holds for the classes within it too, unless they say otherwise.
+ * Rule#REFUSED}; a class with a {@link Rest} keeps them. Holds for the classes that extend or implement it, as a {@link
+ * Naming} does, and for the classes within it too, unless they say otherwise.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -15,6 +15,9 @@ import java.lang.annotation.Target;
  * dev.stator.error.StaleVersionException} otherwise. Every put, upsert and update makes the version one higher, those made
  * from a key alone too; what they give back has the new one. {@code ignoringVersion()} takes the condition away, never the
  * counting.
+ *
+ * <p>It counts at the top of an item. Within one it is refused, unless it is in a class with a {@link PartitionKey}, which is an
+ * item elsewhere: there it is a plain attribute.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.stator.value.Item;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** An annotation that stands where it takes no effect is refused when the class is learnt. */
@@ -118,11 +122,6 @@ class StraysTest {
 
     record Marked(@PartitionKey String id) implements Identified {}
 
-    @IndexPartitionKey(value = "by-id", name = "ik", template = "X#{id}")
-    interface Templated {}
-
-    record ByTemplate(@PartitionKey String id) implements Templated {}
-
     abstract static class Upgrading {
         @UpgradeFrom(1)
         static Item same(Item old) {
@@ -142,9 +141,201 @@ class StraysTest {
                 Unmarked.class,
                 "Unmarked has a @PartitionKey on dev.stator.codec.StraysTest$Identified.id, which is implemented by what is"
                         + " stored; put the annotation on that");
-        refused(ByTemplate.class, "does not take on the @IndexPartitionKey of dev.stator.codec.StraysTest$Templated");
-        refused(Upgraded.class, "has a @UpgradeFrom on dev.stator.codec.StraysTest$Upgrading.same, which is static");
         assertThat(TableSchema.of(Marked.class).partitionKey().name()).isEqualTo("id");
+    }
+
+    @Shape(2)
+    static class First {
+        @PartitionKey
+        String id = "a";
+
+        @UpgradeFrom(1)
+        static Item same(Item old) {
+            return old;
+        }
+    }
+
+    static class WithoutShape extends First {}
+
+    @Shape(2)
+    static class WithShape extends First {
+        @UpgradeFrom(1)
+        static Item changed(Item old) {
+            return old.with("more", 1);
+        }
+    }
+
+    @Test
+    void functionsOfShapesAreNotInherited() {
+        refused(
+                Upgraded.class,
+                "has a @UpgradeFrom on dev.stator.codec.StraysTest$Upgrading.same, which is not inherited",
+                "put it in Upgraded");
+        refused(
+                WithoutShape.class,
+                "WithoutShape does not take on the @Shape of dev.stator.codec.StraysTest$First",
+                "functions of its own");
+        assertThat(TableSchema.of(WithShape.class).toItem(new WithShape())).isEqualTo(Item.of("shape", 2, "id", "a"));
+    }
+
+    record Inside(@Version long version) {}
+
+    record Counted(@PartitionKey String id, Inside in) {}
+
+    record InsideByMethod(String name) {
+        @TimeToLive
+        Instant until() {
+            return Instant.EPOCH;
+        }
+    }
+
+    record Expiring(@PartitionKey String id, List<InsideByMethod> in) {}
+
+    @KeysOnly("x")
+    record InsideByClass(@Created Instant at) {}
+
+    record Indexed(@PartitionKey String id, Optional<InsideByClass> in) {}
+
+    record Stamped(@Created Instant a, @Modified Instant b) {}
+
+    record Outer(@PartitionKey String id, Map<String, Stamped> in) {}
+
+    record Changing(@Modified Instant b) {}
+
+    record Outer2(@PartitionKey String id, Changing in) {}
+
+    record Named(@GeneratedUuid UUID uuid) {}
+
+    record Outer3(@PartitionKey String id, Named in) {}
+
+    record Email(@Unique String address) {}
+
+    record Outer4(@PartitionKey String id, Email in) {}
+
+    record Sorted(@SortKey String rank) {}
+
+    record Outer5(@PartitionKey String id, Sorted in) {}
+
+    /** A copy of an item within another. */
+    record Copying(@PartitionKey String id, @Version long version, Versioned before) {}
+
+    record Versioned(@PartitionKey String id, @Version long version) {}
+
+    @Test
+    void whatCountsForWholeItemsAloneIsRefusedWithinThem() {
+        refused(Counted.class, "Counted.in: ", "Inside has a @Version on version, which counts for whole items alone");
+        refused(Expiring.class, "Expiring.in: ", "has a @TimeToLive on until", "@EpochSeconds");
+        refused(Indexed.class, "InsideByClass has a @Created on at");
+        refused(Outer.class, "Stamped has a @Created on a");
+        refused(Outer2.class, "Changing has a @Modified on b");
+        refused(Outer3.class, "Named has a @GeneratedUuid on uuid");
+        refused(Outer4.class, "Email has a @Unique on address");
+        refused(Outer5.class, "Sorted has a @SortKey on rank");
+        Copying copying = new Copying("a", 1, new Versioned("a", 7));
+        TableSchema<Copying> schema = TableSchema.of(Copying.class);
+        assertThat(schema.fromItem(schema.toItem(copying))).isEqualTo(copying);
+    }
+
+    record OtherConstructor(@PartitionKey String id, int n) {
+        OtherConstructor(@Attribute("zzz") int n) {
+            this("a", n);
+        }
+    }
+
+    record OwnCanonical(@PartitionKey String id, int n) {
+        OwnCanonical(@PartitionKey String id, @Attribute("zzz") int n) {
+            this.id = id;
+            this.n = n;
+        }
+    }
+
+    record OtherMethod(@PartitionKey String id) {
+        static OtherMethod of(@SortKey String id) {
+            return new OtherMethod(id);
+        }
+    }
+
+    static class TwoConstructors {
+        @PartitionKey
+        String id = "";
+
+        @Attribute("nn")
+        int n;
+
+        TwoConstructors() {}
+
+        TwoConstructors(@PartitionKey String id, @Attribute("nn") int n) {
+            this.id = id;
+            this.n = n;
+        }
+    }
+
+    record Compact(@PartitionKey @Attribute("i") String id) {
+        Compact {
+            id = id.strip();
+        }
+    }
+
+    static class BySetter {
+        @PartitionKey
+        private String id = "a";
+
+        private int n = 1;
+
+        String getId() {
+            return id;
+        }
+
+        void setId(String id) {
+            this.id = id;
+        }
+
+        int getN() {
+            return n;
+        }
+
+        void setN(@Attribute("nn") int n) {
+            this.n = n;
+        }
+    }
+
+    @Test
+    void onParametersOfWhatDoesNotMakeTheClass() {
+        refused(OtherConstructor.class, "has a @Attribute on the parameter n of a constructor, which takes nothing");
+        refused(OwnCanonical.class, "has a @Attribute on the parameter n of a constructor");
+        refused(OtherMethod.class, "has a @SortKey on the parameter id of of, which takes nothing");
+        assertThat(TableSchema.of(TwoConstructors.class).toItem(new TwoConstructors("a", 2)))
+                .isEqualTo(Item.of("id", "a", "nn", 2));
+        assertThat(TableSchema.of(Compact.class).toItem(new Compact("a"))).isEqualTo(Item.of("i", "a"));
+        assertThat(TableSchema.of(BySetter.class).toItem(new BySetter())).isEqualTo(Item.of("id", "a", "nn", 1));
+    }
+
+    @DiscriminatorValue("x")
+    record Alone(@PartitionKey String id) {}
+
+    @Discriminator("cls")
+    sealed interface Root {}
+
+    @DiscriminatorValue("x")
+    sealed interface Middle extends Root {}
+
+    @DiscriminatorValue("y")
+    record Leaf(@PartitionKey String id) implements Root {}
+
+    record Low(@PartitionKey String id) implements Middle {}
+
+    @Test
+    void discriminatorValuesOfNothing() {
+        refused(Alone.class, "Alone has a @DiscriminatorValue", "and no @Discriminator");
+        refused(
+                Low.class,
+                "Low has a @DiscriminatorValue on dev.stator.codec.StraysTest$Middle, of which there are no");
+        assertThat(Hierarchy.of(Leaf.class)
+                        .orElseThrow()
+                        .kinds(Leaf.class)
+                        .get(0)
+                        .value())
+                .isEqualTo("y");
     }
 
     interface Ranked {

@@ -188,6 +188,38 @@ class ViewTest {
         refused(DeepInList.class, "visits.points", "java.lang.String", "java.lang.Integer");
     }
 
+    @Shape(2)
+    record Address(String town, int code) {
+        @UpgradeFrom(1)
+        static Item coded(Item old) {
+            return old.with("code", 0);
+        }
+    }
+
+    record Person(@PartitionKey String id, Address home, List<Address> others) {}
+
+    record TownOnly(String town) {}
+
+    record HomeTown(TownOnly home) {}
+
+    record Towns(List<TownOnly> others) {}
+
+    record Home(Address home) {}
+
+    @Test
+    void aPartOfAValueWithAShapeIsReadByItsOwnClass() {
+        TableSchema<Person> people = TableSchema.of(Person.class);
+        for (Class<?> smaller : List.of(HomeTown.class, Towns.class)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> people.view(smaller))
+                    .withMessageContainingAll(
+                            "TownOnly, and the items hold a dev.stator.codec.ViewTest$Address there, which has a @Shape",
+                            "give the component that class");
+        }
+        Item old = Item.of("home", Item.of("town", "Bern"));
+        assertThat(people.view(Home.class).fromItem(old)).isEqualTo(new Home(new Address("Bern", 0)));
+    }
+
     record Stay(@PartitionKey String id, @EpochSeconds Instant from, Map<UUID, Integer> guests) {}
 
     record SameForm(@EpochSeconds Instant from) {}
