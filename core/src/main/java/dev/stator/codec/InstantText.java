@@ -19,7 +19,10 @@ import java.util.Locale;
 final class InstantText {
     private static final int WIDTH = 30;
 
-    /** An ISO date with or without time, which may lack seconds, and with or without an offset of any form. */
+    /**
+     * An ISO date with hyphens, with or without a time with colons, which may lack seconds and has a dot before a fraction, and
+     * with or without an offset of any form.
+     */
     private static final DateTimeFormatter ANY = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
@@ -75,7 +78,7 @@ final class InstantText {
         return new String(text, StandardCharsets.ISO_8859_1);
     }
 
-    /** Reads the form above, and any other ISO text, as other programs may have written; without an offset it is UTC. */
+    /** Reads the form above, and the others that {@link #ANY} takes, as other programs write; without an offset it is UTC. */
     static Instant parse(String text) {
         if (!isOwn(text)) {
             return any(text);

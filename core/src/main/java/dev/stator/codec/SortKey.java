@@ -15,6 +15,10 @@ import java.lang.annotation.Target;
  * number; or, for a table in which such texts are the key already, a {@link Converter} to them. A {@code LocalDateTime} or
  * {@code LocalTime}, whose texts are of several lengths, is followed in a template by a character that sorts before the dot,
  * as {@code #} does. The same holds for sort keys of indexes.
+ *
+ * <p>Text sorts by its characters. In a template that goes on behind it, so do texts of several lengths with what follows: by
+ * {@code "{title}#{number:02}"} the title {@code "a b"} stands before {@code "a"}, since the space sorts before the {@code #}.
+ * Where that matters, put the text last, or begin what follows with a character that sorts before all that it may hold.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

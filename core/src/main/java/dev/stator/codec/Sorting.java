@@ -2,7 +2,10 @@ package dev.stator.codec;
 
 /** How what is stored of a class stands in the order of a sort key: by numbers, or byte by byte. */
 enum Sorting {
-    /** As the values, or, of a class that is no more than its text or name, by that; and whatever stands behind it. */
+    /**
+     * As the values, whatever stands behind them. Or, of a class that is no more than its text or name, by that: alone, and
+     * otherwise by the text with what stands behind it.
+     */
     STEADY,
     /** As the values, alone; but a longer text goes on with a dot, a colon or a digit where a shorter one ends. */
     GROWING,

@@ -645,7 +645,7 @@ public final class TableSchema<T> {
     }
 
     /**
-     * An item as a value.
+     * An item, as it is stored, as a value. What is not stored yet, such as JSON that people wrote, is for {@link #fromInput}.
      *
      * @throws dev.stator.error.CodecException as {@link #readItem}
      */

@@ -10,7 +10,8 @@ import java.time.Instant;
 
 /**
  * Stores an {@code Instant} as a string of 31 characters with microseconds, {@code 2020-01-31T23:59:59.000000+0000}, which
- * sorts; what is finer is cut off. This is how PynamoDB stores datetimes. Any other ISO timestamp is read too.
+ * sorts; what is finer is cut off. This is how PynamoDB stores datetimes. Other ISO timestamps are read
+ * too: with hyphens, colons and a dot before the fraction, with or without an offset.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -110,6 +110,8 @@ public final class PlainJson {
 
     /**
      * The item of a JSON object: strings, numbers, booleans, nulls, arrays as lists and objects as maps.
+     * A record of it is what {@link dev.stator.codec.TableSchema#fromInput} gives, which takes keys in any form that their
+     * class reads; {@code fromItem} is for what is stored, and refuses a key in another form than that of the class.
      *
      * @throws CodecException if the text is no JSON object, or holds a number that DynamoDB does not have; its path says
      *     where

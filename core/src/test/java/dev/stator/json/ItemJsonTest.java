@@ -3,10 +3,14 @@ package dev.stator.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.stator.codec.PartitionKey;
+import dev.stator.codec.TableSchema;
 import dev.stator.error.CodecException;
 import dev.stator.value.AttributeValue;
 import dev.stator.value.Item;
+import java.lang.invoke.MethodHandles;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +50,16 @@ class ItemJsonTest {
         assertThat(WireJson.write(item)).isEqualTo(json);
         assertThat(WireJson.read(json)).isEqualTo(item);
         assertThat(WireJson.read(" { \"id\" : { \"S\" : \"a\" } }\n")).isEqualTo(Item.of("id", "a"));
+    }
+
+    record Visit(@PartitionKey Instant at, int count) {}
+
+    @Test
+    void aRecordOfPlainJsonHasKeysInAnyFormOfTheirClass() {
+        TableSchema<Visit> visits = TableSchema.of(Visit.class, MethodHandles.lookup());
+        Item item = PlainJson.read("{\"at\":\"2024-01-01T00:00:00Z\",\"count\":2}");
+        assertThat(visits.fromInput(item)).isEqualTo(new Visit(Instant.parse("2024-01-01T00:00:00Z"), 2));
+        assertRefused(() -> visits.fromItem(item), "at", "in another form");
     }
 
     @Test
