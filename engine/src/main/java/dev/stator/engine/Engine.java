@@ -34,9 +34,14 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Known are the actions on items, queries, scans, batches and transactions, the legacy parameters included; PartiQL
  * statements, alone, in batches and in transactions; creating, describing, listing, updating and deleting tables; tags; the
- * time to live; streams; and DescribeLimits. Any other action is answered with UnknownOperationException. Tables change at
+ * time to live; streams; backups of tables and tables restored from them; DescribeLimits and DescribeEndpoints. Any other action is answered with UnknownOperationException. Tables change at
  * once, and are found CREATING, UPDATING or DELETING only in the reply that tells of the change, unless {@link
  * EngineOptions#statusDelay} has it otherwise.
+ *
+ * <p>A backup of a table (CreateBackup) is a copy as of one moment, in the table's world, which outlives the table; it takes no time
+ * in memory, and holds up other writes for as long as copying takes in a folder. RestoreTableToPointInTime restores the present
+ * alone, and DescribeContinuousBackups says so: the past of a table is not kept. Not to be taken for {@link #backup}, which copies
+ * everything.
  *
  * <p>A stream has one shard, which is closed when the stream is disabled or its table deleted, and can be read for 24 hours
  * more. A record is there as soon as the write that it tells has been answered, and is as durable. Items whose time to live is

@@ -247,6 +247,20 @@ class DataFolderTest {
     }
 
     @Test
+    void backupsOfTablesThatHaveLostItemsOrTheirDescriptionAreFound() throws SQLException {
+        try (Engine engine = Engine.open(folder)) {
+            new Calls(engine).ok("CreateBackup", "{'TableName': 'hash', 'BackupName': 'kept'}");
+        }
+        assertThat(verify().problems()).isEmpty();
+        damage("backup/*", "DELETE FROM MAP WHERE rowid = (SELECT min(rowid) FROM MAP)");
+        assertProblem("backup ", " of table hash says 6 items of");
+        damage("backup/*", "UPDATE MAP SET k = CAST(k || 'x' AS BLOB) WHERE rowid = (SELECT min(rowid) FROM MAP)");
+        assertProblem("backup ", "lies under another key than its own");
+        damage("backups", "DELETE FROM MAP");
+        assertProblem("the map backup/", "belongs to no table");
+    }
+
+    @Test
     void aBrokenDescriptionIsFoundAndTheOthersAreLookedAt() throws SQLException {
         damage("tables", "UPDATE MAP SET v = x'7b' WHERE k = CAST('hash' AS BLOB)");
         assertProblem("table hash: its description", "cannot be read");

@@ -8,6 +8,7 @@ import dev.stator.engine.table.Counters;
 import dev.stator.engine.table.Database;
 import dev.stator.engine.table.Streams;
 import dev.stator.engine.table.Table;
+import dev.stator.engine.table.TableClass;
 import dev.stator.engine.table.TableDescription;
 import dev.stator.engine.table.TableShape;
 import dev.stator.engine.table.Tags;
@@ -30,8 +31,10 @@ final class CreateTable implements Action {
     @Override
     public void perform(Parameters in, Database database, JsonWriter out) {
         TableRules.check(in);
-        Table wanted = TableShape.table(
-                in, UUID.randomUUID().toString(), database.clock().millis());
+        Table wanted = classed(
+                in.get(TableShape.TABLE_CLASS),
+                TableShape.table(
+                        in, UUID.randomUUID().toString(), database.clock().millis()));
         Created created = database.change(changes -> {
             if (database.catalog().find(changes.write(), wanted.name()) != null) {
                 throw Fault.of("ResourceInUseException", "Table already exists: " + wanted.name());
@@ -45,6 +48,12 @@ final class CreateTable implements Action {
         out.field("TableDescription");
         TableDescription.write(database, created.table, created.counters, TableDescription.Status.CREATING, out);
         out.endObject();
+    }
+
+    private static Table classed(@Nullable String wanted, Table table) {
+        return wanted == null || wanted.equals(TableClass.STANDARD)
+                ? table
+                : table.with(table.options().withTableClass(new TableClass(wanted, 0)));
     }
 
     private static Table streaming(@Nullable Parameters stream, Table table, Changes changes) {

@@ -11,6 +11,7 @@ import dev.stator.engine.fault.Fault;
 import dev.stator.engine.request.Parameters;
 import dev.stator.engine.table.Index;
 import dev.stator.engine.table.Table;
+import dev.stator.engine.table.TableClass;
 import dev.stator.engine.table.TableDescription.Status;
 import dev.stator.engine.table.TableShape;
 import dev.stator.engine.table.Throughput;
@@ -51,9 +52,10 @@ final class TableChange {
         Parameters stream = in.get(TableShape.STREAM);
         Table.Options wanted =
                 stream == null ? before.options() : streamed(stream).options();
+        Table.Options classed = classed(in.get(TableShape.TABLE_CLASS), wanted);
         options = in.has(TableShape.DELETION_PROTECTION)
-                ? wanted.withDeletionProtection(in.flag(TableShape.DELETION_PROTECTION))
-                : wanted;
+                ? classed.withDeletionProtection(in.flag(TableShape.DELETION_PROTECTION))
+                : classed;
         perRequest = in.has(BILLING_MODE) ? "PAY_PER_REQUEST".equals(in.get(BILLING_MODE)) : before.perRequest();
         if (perRequest && in.has(THROUGHPUT)) {
             throw Fault.invalidParameter("Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when"
@@ -68,6 +70,13 @@ final class TableChange {
             add(index, capacities.get(index.name()));
         }
         indexUpdates.forEach(this::createOrDelete);
+    }
+
+    private Table.Options classed(@Nullable String wanted, Table.Options old) {
+        String present = old.tableClass() == null
+                ? TableClass.STANDARD
+                : old.tableClass().name();
+        return wanted == null || wanted.equals(present) ? old : old.withTableClass(new TableClass(wanted, times.done));
     }
 
     private Table streamed(Parameters stream) {
@@ -89,7 +98,7 @@ final class TableChange {
     /** The table as the service shows it while the change is under way. */
     Table shown() {
         return before.with(types, perRequest, since(), shown(before.throughput(), throughput), shownIndexes)
-                .with(options);
+                .with(options.withTableClass(before.options().tableClass()));
     }
 
     /** The status of an index meanwhile. */

@@ -76,7 +76,12 @@ final class TableRules {
 
     /** Refuses a request that wants of a table what this engine does not have. */
     static void refuseUnsupported(Parameters in) {
-        for (Field<Boolean> unsupported : UNSUPPORTED) {
+        refuseUnsupported(in, UNSUPPORTED);
+    }
+
+    /** The same for members of other actions. */
+    static void refuseUnsupported(Parameters in, List<Field<Boolean>> members) {
+        for (Field<Boolean> unsupported : members) {
             if (in.flag(unsupported)) {
                 throw Fault.validation("This engine has no support for " + unsupported.name());
             }

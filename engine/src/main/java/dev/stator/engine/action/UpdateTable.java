@@ -43,6 +43,10 @@ final class UpdateTable implements Action {
             "GlobalSecondaryIndexUpdates",
             Type.listOf(Type.element(Shape.of("GlobalSecondaryIndexUpdate", UPDATE, CREATE, DELETE))));
 
+    /** What else can be asked for, alone too. */
+    private static final Field<?>[] OPTIONS = {TableShape.DELETION_PROTECTION, TableShape.TABLE_CLASS, TableShape.STREAM
+    };
+
     private static final Shape SHAPE = Shape.of(
             "UpdateTableInput",
             TableShape.withUnsupported(
@@ -52,6 +56,7 @@ final class UpdateTable implements Action {
                     INDEX_UPDATES,
                     MORE_ATTRIBUTES,
                     TableShape.DELETION_PROTECTION,
+                    TableShape.TABLE_CLASS,
                     TableShape.STREAM));
 
     private record Updated(TableChange change, Counters counters) {}
@@ -108,7 +113,7 @@ final class UpdateTable implements Action {
         List<Parameters> updates = indexUpdates(in);
         Parameters throughput = in.get(THROUGHPUT);
         boolean nothing = throughput == null && !in.has(BILLING_MODE) && updates.isEmpty();
-        if (nothing && !in.has(TableShape.DELETION_PROTECTION) && !in.has(TableShape.STREAM)) {
+        if (nothing && Stream.of(OPTIONS).noneMatch(in::has)) {
             throw Fault.validation("At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled,"
                     + " GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required");
         } else if (throughput == null && "PROVISIONED".equals(in.get(BILLING_MODE))) {

@@ -83,6 +83,11 @@ public class Fault extends RuntimeException {
                         + " on resource: " + resource);
     }
 
+    /** Nobody may do this to what belongs to another account. */
+    public static Fault accessDenied() {
+        return new Fault(CORAL_SPACE + "AccessDeniedException", 400, "Access is denied");
+    }
+
     /** A table that is missing, as the data actions say it. */
     public static Fault resourceNotFound() {
         return of("ResourceNotFoundException", "Requested resource not found");

@@ -63,6 +63,11 @@ public final class Field<T> {
                 .with(Constraint.values(List.of(Constraint.maxLength(most), Constraint.minLength(1))));
     }
 
+    /** The same member under another name. */
+    public Field<T> named(String other) {
+        return new Field<>(other, type, required, tableName, constraints);
+    }
+
     /** The same member, which must not be missing. */
     public Field<T> notNull() {
         return new Field<>(name, type, true, tableName, constraints);

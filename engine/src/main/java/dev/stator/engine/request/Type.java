@@ -31,6 +31,14 @@ public interface Type<T> {
         return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, whole));
     };
 
+    /** A time, on the wire a number of seconds that may have a fraction; in milliseconds. */
+    Type<Long> TIME = (in, token) -> {
+        if (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT) {
+            return Math.round(in.getDoubleValue() * 1000);
+        }
+        throw Scalars.wrong(token, "Date");
+    };
+
     /** A whole number of 64 bits; a fraction is cut off. */
     Type<Long> LONG = (in, token) -> whole(in, token, "Long");
 
@@ -99,7 +107,7 @@ public interface Type<T> {
         return new StructureType(shape, "Unexpected value type in payload");
     }
 
-    /** What is off, empty, missing, unlimited or of the standard kind is what a table has anyway. */
+    /** What is off, empty, missing or unlimited is what a table has anyway. */
     private static boolean wishes(JsonParser in, JsonToken token) {
         return switch (token) {
             case START_OBJECT -> {
@@ -116,7 +124,7 @@ public interface Type<T> {
                 }
                 yield wishes;
             }
-            case VALUE_STRING -> !in.getString().isEmpty() && !in.getString().equals("STANDARD");
+            case VALUE_STRING -> !in.getString().isEmpty();
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> in.getDoubleValue() != -1;
             default -> token == JsonToken.VALUE_TRUE;
         };

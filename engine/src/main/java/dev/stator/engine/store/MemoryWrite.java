@@ -70,6 +70,15 @@ final class MemoryWrite extends MemorySnapshot implements Write {
     }
 
     @Override
+    public void copyMap(String map, String copy) {
+        if (map(copy) != null) {
+            throw thereIs(copy);
+        }
+        TreePMap<byte[], byte[]> entries = map(map);
+        written.put(copy, entries == null ? TreePMap.empty(UNSIGNED) : entries);
+    }
+
+    @Override
     public void dropMap(String map) {
         if (map(map) != null) {
             written.remove(map);

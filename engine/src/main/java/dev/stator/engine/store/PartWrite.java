@@ -25,6 +25,11 @@ final class PartWrite extends PartSnapshot implements Write {
     }
 
     @Override
+    public void copyMap(String map, String copy) {
+        write.copyMap(named(map), named(copy));
+    }
+
+    @Override
     public void dropMap(String map) {
         write.dropMap(named(map));
     }

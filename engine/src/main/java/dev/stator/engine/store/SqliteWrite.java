@@ -1,5 +1,6 @@
 package dev.stator.engine.store;
 
+import java.sql.PreparedStatement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,21 @@ final class SqliteWrite extends SqliteSnapshot implements Write {
     public void createMap(String map) {
         if (table(map) == null) {
             connection.createTable(map);
+        }
+    }
+
+    @Override
+    public void copyMap(String map, String copy) {
+        if (table(copy) != null) {
+            throw thereIs(copy);
+        }
+        connection.createTable(copy);
+        String from = table(map);
+        String to = table(copy);
+        if (from != null) {
+            connection.with(
+                    "INSERT INTO " + to + "(k, v) SELECT k, v FROM " + from + " ORDER BY k",
+                    PreparedStatement::executeUpdate);
         }
     }
 

@@ -15,8 +15,19 @@ public interface Write extends Snapshot {
     /** Makes an empty map, unless there is one of that name. */
     void createMap(String map);
 
+    /**
+     * Makes a map with all entries that another one has now; one that does not exist is like an empty one. There must be none
+     * of the new name. Takes no time in memory, and time by size in the durable store.
+     */
+    void copyMap(String map, String copy);
+
     /** Removes a map with all its entries, if there is one. Takes no time in memory, and time by size in the durable store. */
     void dropMap(String map);
+
+    /** What it is to copy into a map that there is. */
+    default IllegalStateException thereIs(String map) {
+        return new IllegalStateException("There is a map " + map + ", so that no other one can be copied to it.");
+    }
 
     /** Does nothing: the store ends the view when the change returns. */
     @Override

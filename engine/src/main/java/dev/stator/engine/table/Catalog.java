@@ -122,16 +122,18 @@ public final class Catalog {
      * @throws Fault a ResourceNotFoundException if there is none, or it cannot be used yet or any more
      */
     public Table require(Snapshot snapshot, String name) {
-        Table table = find(snapshot, name);
-        if (table == null || isAbsent(table)) {
+        Table table = findPresent(snapshot, name);
+        if (table == null) {
             throw Fault.resourceNotFound();
         }
         return table;
     }
 
-    private static boolean isAbsent(Table table) {
-        Transition transition = table.options().transition();
-        return transition != null && transition.isAbsent();
+    /** The table of that name, unless it cannot be used yet or any more. */
+    public @Nullable Table findPresent(Snapshot snapshot, String name) {
+        Table table = find(snapshot, name);
+        Transition transition = table == null ? null : table.options().transition();
+        return transition != null && transition.isAbsent() ? null : table;
     }
 
     /**
@@ -181,7 +183,7 @@ public final class Catalog {
 
     /** Adds a table, empty, whose stream, if it has one, begins; it is there once the delay of statuses is over. */
     public void create(Write write, Table table, long nowMillis) {
-        put(write, table, Status.CREATING, null, Map.of(), nowMillis);
+        put(write, table, transition(Status.CREATING, nowMillis));
         write.createMap(table.itemMap());
         table.indexes().forEach(index -> write.createMap(table.indexMap(index)));
         Counters.zero(table).write(write);
@@ -189,26 +191,26 @@ public final class Catalog {
     }
 
     /** Puts a description, with what is under way if that takes any time. */
-    private void put(
-            Write write,
-            Table table,
-            Status status,
-            @Nullable Table shown,
-            Map<String, Status> indexes,
-            long nowMillis) {
+    private void put(Write write, Table table, Transition transition) {
         Table kept = table.settled();
         if (statusDelayMillis > 0) {
-            if (all(write).filter(each -> isChanging(each, nowMillis)).count() >= MOST_CHANGING) {
+            if (all(write)
+                            .filter(each -> isChanging(each, transition.sinceMillis()))
+                            .count()
+                    >= MOST_CHANGING) {
                 throw Fault.of(
                         "LimitExceededException",
                         "Subscriber limit exceeded: Only " + MOST_CHANGING
                                 + " tables can be created, updated, or deleted simultaneously");
             }
-            kept = table.with(table.options()
-                    .withTransition(new Transition(status, nowMillis, doneMillis(nowMillis), shown, indexes)));
+            kept = table.with(table.options().withTransition(transition));
         }
         write.put(MAP, key(table.name()), StoredTable.write(kept));
         age(kept);
+    }
+
+    private Transition transition(Status status, long nowMillis) {
+        return new Transition(status, nowMillis, doneMillis(nowMillis), null, Map.of(), null);
     }
 
     private static boolean isChanging(Table table, long nowMillis) {
@@ -233,7 +235,7 @@ public final class Catalog {
      * stream that is new begins, one that is off ends.
      */
     public void replace(Write write, Table before, Table after, long nowMillis) {
-        write.put(MAP, key(after.name()), StoredTable.write(after.settled()));
+        write.put(MAP, key(after.name()), StoredTable.write(after));
         change(write, before, after, nowMillis);
         age(after);
     }
@@ -246,7 +248,7 @@ public final class Catalog {
      */
     public void update(
             Write write, Table before, Table after, Table shown, Map<String, Status> indexes, long nowMillis) {
-        put(write, after, Status.UPDATING, shown, indexes, nowMillis);
+        put(write, after, new Transition(Status.UPDATING, nowMillis, doneMillis(nowMillis), shown, indexes, null));
         change(write, before, after, nowMillis);
     }
 
@@ -273,6 +275,36 @@ public final class Catalog {
         changeStream(write, before, after, nowMillis);
     }
 
+    /**
+     * Adds a table with items that there are, which stay where they are. Takes time by the size of its indexes, and in the durable
+     * store by that of the items.
+     *
+     * @return the table as it is shown while it is restored
+     */
+    public Table restore(Write write, Table table, Origin origin, long nowMillis) {
+        Transition transition =
+                new Transition(Status.CREATING, nowMillis, doneMillis(nowMillis), null, Map.of(), origin.told());
+        put(write, table, transition);
+        write.copyMap(origin.itemMap(), table.itemMap());
+        Counters counters = Counters.zero(table);
+        counters.add(0, origin.items(), origin.bytes());
+        for (Index index : table.indexes()) {
+            write.createMap(table.indexMap(index));
+            fill(write, table, index, counters);
+        }
+        counters.write(write);
+        return table.with(table.options().withTransition(transition));
+    }
+
+    /** Whether a backup is being restored. */
+    public boolean isRestoring(Snapshot snapshot, String backupArn) {
+        return all(snapshot).anyMatch(table -> {
+            Transition transition = table.options().transition();
+            Restored from = transition == null ? null : transition.restored();
+            return from != null && backupArn.equals(from.backupArn()) && isChanging(table, clock.millis());
+        });
+    }
+
     private static void fill(Write write, Table table, Index index, Counters counters) {
         try (Cursor cursor = write.scan(table.itemMap(), Range.all(), true)) {
             while (cursor.next()) {
@@ -290,7 +322,7 @@ public final class Catalog {
     public void drop(Write write, Table table, long nowMillis) {
         if (statusDelayMillis > 0) {
             Table kept = table.notStreaming(nowMillis);
-            put(write, kept.with(kept.options().withTimeToLive(null)), Status.DELETING, null, Map.of(), nowMillis);
+            put(write, kept.with(kept.options().withTimeToLive(null)), transition(Status.DELETING, nowMillis));
         } else {
             write.remove(MAP, key(table.name()));
             known.remove(table.name());

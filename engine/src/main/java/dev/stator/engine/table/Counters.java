@@ -71,7 +71,7 @@ public final class Counters {
         return numbers[3 + 2 * table.indexes().indexOf(index)];
     }
 
-    void add(int place, int count, long bytes) {
+    void add(int place, long count, long bytes) {
         numbers[2 * place] += count;
         numbers[2 * place + 1] += bytes;
     }

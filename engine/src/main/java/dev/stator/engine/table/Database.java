@@ -19,7 +19,7 @@ public final class Database {
     public static final String TOKEN_ENDS = "token-ends";
 
     private static final List<String> MAPS =
-            List.of(Catalog.MAP, Counters.MAP, Tags.MAP, Streams.MAP, Streams.ENDS, TOKENS, TOKEN_ENDS);
+            List.of(Catalog.MAP, Counters.MAP, Tags.MAP, Streams.MAP, Streams.ENDS, Backups.MAP, TOKENS, TOKEN_ENDS);
 
     private final Store store;
     private final Catalog catalog;
@@ -70,6 +70,11 @@ public final class Database {
     /** The name of a table for the rest of AWS. */
     public String arn(Table table) {
         return "arn:aws:dynamodb:" + region + ":" + account + ":table/" + table.name();
+    }
+
+    /** The name of a backup for the rest of AWS. */
+    public String arn(TableBackup backup) {
+        return arn(backup.table()) + "/backup/" + backup.id();
     }
 
     /** The name of a stream for the rest of AWS. */

@@ -53,6 +53,15 @@ final class StoredTable {
                             Type.element(Shape.of("CapacityChange", INCREASED, DECREASED, DECREASES))))
             .notNull();
 
+    private static final Field<String> CLASS = Field.of("TableClass", Type.TEXT);
+    private static final Field<Long> CLASS_CHANGED = Field.of("TableClassMillis", Type.LONG);
+    private static final Field<Integer> RECOVERY_DAYS = Field.of("RecoveryDays", Type.INTEGER);
+    private static final Field<String> BACKUP_ARN = Field.of("BackupArn", Type.TEXT);
+    private static final Field<String> TABLE_ARN =
+            Field.of("TableArn", Type.TEXT).notNull();
+    private static final Field<Long> AS_OF = Field.of("AsOfMillis", Type.LONG).notNull();
+    private static final Field<Parameters> RESTORED =
+            Field.of("Restored", Type.structure(Shape.of("Restored", BACKUP_ARN, TABLE_ARN, AS_OF)));
     private static final Field<String> STATUS = Field.of("Status", Type.TEXT).notNull();
     private static final Field<Long> SINCE = Field.of("SinceMillis", Type.LONG).notNull();
     private static final Field<Long> UNTIL = Field.of("UntilMillis", Type.LONG).notNull();
@@ -75,13 +84,20 @@ final class StoredTable {
             STREAM_VIEW,
             STREAM_CREATED,
             STREAM_ENDED,
+            CLASS,
+            CLASS_CHANGED,
+            RECOVERY_DAYS,
             CAPACITY_CHANGES);
 
-    /** A table as it is shown while it is updated. */
-    private static final Field<Parameters> SHOWN = Field.of("Shown", Type.structure(shape(FIELDS)));
+    /** A table with which nothing is under way. */
+    static final Shape SETTLED = shape(FIELDS);
 
-    private static final Field<Parameters> TRANSITION =
-            Field.of("Transition", Type.structure(Shape.of("Transition", STATUS, SINCE, UNTIL, INDEX_STATUSES, SHOWN)));
+    /** A table as it is shown while it is updated. */
+    private static final Field<Parameters> SHOWN = Field.of("Shown", Type.structure(SETTLED));
+
+    private static final Field<Parameters> TRANSITION = Field.of(
+            "Transition",
+            Type.structure(Shape.of("Transition", STATUS, SINCE, UNTIL, INDEX_STATUSES, SHOWN, RESTORED)));
     private static final Shape SHAPE =
             shape(Stream.concat(FIELDS.stream(), Stream.of(TRANSITION)).toList());
 
@@ -107,10 +123,15 @@ final class StoredTable {
                 in.require(SINCE),
                 in.require(UNTIL),
                 shown == null ? null : read(shown),
-                statuses);
+                statuses,
+                restored(in.get(RESTORED)));
     }
 
-    private static Table read(Parameters in) {
+    private static @Nullable Restored restored(@Nullable Parameters in) {
+        return in == null ? null : new Restored(in.get(BACKUP_ARN), in.require(TABLE_ARN), in.require(AS_OF));
+    }
+
+    static Table read(Parameters in) {
         Table table = TableShape.table(in, in.require(ID), in.require(CREATED));
         Map<String, Parameters> changes = in.require(CAPACITY_CHANGES);
         List<Index> indexes = table.indexes().stream()
@@ -126,7 +147,17 @@ final class StoredTable {
                         changed(table.throughput(), changes.get(OF_TABLE)),
                         indexes)
                 .with(new Table.Options(
-                        in.flag(TableShape.DELETION_PROTECTION), in.get(TIME_TO_LIVE), stream(in, table), null));
+                        in.flag(TableShape.DELETION_PROTECTION),
+                        in.get(TIME_TO_LIVE),
+                        stream(in, table),
+                        tableClass(in),
+                        in.has(RECOVERY_DAYS) ? new Recovery(in.require(RECOVERY_DAYS)) : null,
+                        null));
+    }
+
+    private static @Nullable TableClass tableClass(Parameters in) {
+        String name = in.get(CLASS);
+        return name == null ? null : new TableClass(name, in.require(CLASS_CHANGED));
     }
 
     private static @Nullable ChangeStream stream(Parameters in, Table table) {
@@ -158,7 +189,7 @@ final class StoredTable {
         return out.toByteArray();
     }
 
-    private static void write(Table table, JsonWriter out) {
+    static void write(Table table, JsonWriter out) {
         out.startObject();
         TableShape.writeDefinition(table, out);
         if (table.perRequest()) {
@@ -191,6 +222,16 @@ final class StoredTable {
             number(out, STREAM_CREATED, stream.createdMillis());
             number(out, STREAM_ENDED, stream.endedMillis());
         }
+        TableClass tableClass = table.options().tableClass();
+        if (tableClass != null) {
+            TableShape.text(out, CLASS, tableClass.name());
+            number(out, CLASS_CHANGED, tableClass.changedMillis());
+        }
+        Recovery recovery = table.options().recovery();
+        if (recovery != null) {
+            out.field(RECOVERY_DAYS.name());
+            out.number(recovery.days());
+        }
         out.field(CAPACITY_CHANGES.name());
         out.startObject();
         change(out, OF_TABLE, table.throughput());
@@ -220,6 +261,17 @@ final class StoredTable {
         if (shown != null) {
             out.field(SHOWN.name());
             write(shown.settled(), out);
+        }
+        Restored restored = transition.restored();
+        if (restored != null) {
+            out.field(RESTORED.name());
+            out.startObject();
+            if (restored.backupArn() != null) {
+                TableShape.text(out, BACKUP_ARN, restored.backupArn());
+            }
+            TableShape.text(out, TABLE_ARN, restored.tableArn());
+            number(out, AS_OF, restored.asOfMillis());
+            out.endObject();
         }
         out.endObject();
     }
@@ -252,7 +304,7 @@ final class StoredTable {
         }
     }
 
-    private static void number(JsonWriter out, Field<Long> field, long value) {
+    static void number(JsonWriter out, Field<Long> field, long value) {
         out.field(field.name());
         out.number(value);
     }

@@ -48,34 +48,48 @@ public record Table(
      * @param deletionProtected whether it cannot be deleted
      * @param timeToLive the attribute by which items expire, if they do
      * @param stream the latest stream, if it ever had one
+     * @param tableClass the class in which it is, if anybody has asked for another one than the standard
+     * @param recovery what is kept to restore it as of a point in time, if anything is
      * @param transition what is under way with the table, if anything is
      */
     public record Options(
             boolean deletionProtected,
             @Nullable String timeToLive,
             @Nullable ChangeStream stream,
+            @Nullable TableClass tableClass,
+            @Nullable Recovery recovery,
             @Nullable Transition transition) {
         /** Those of a table for which nobody has asked for any. */
-        static final Options NONE = new Options(false, null, null, null);
+        static final Options NONE = new Options(false, null, null, null, null, null);
 
         /** These with protection from deletion, or without. */
         public Options withDeletionProtection(boolean protectedNow) {
-            return new Options(protectedNow, timeToLive, stream, transition);
+            return new Options(protectedNow, timeToLive, stream, tableClass, recovery, transition);
         }
 
         /** These with an attribute by which items expire, or none. */
         public Options withTimeToLive(@Nullable String attribute) {
-            return new Options(deletionProtected, attribute, stream, transition);
+            return new Options(deletionProtected, attribute, stream, tableClass, recovery, transition);
         }
 
         /** These with a stream. */
         public Options withStream(@Nullable ChangeStream other) {
-            return new Options(deletionProtected, timeToLive, other, transition);
+            return new Options(deletionProtected, timeToLive, other, tableClass, recovery, transition);
         }
 
         /** These with something under way, or with nothing. */
         Options withTransition(@Nullable Transition other) {
-            return new Options(deletionProtected, timeToLive, stream, other);
+            return new Options(deletionProtected, timeToLive, stream, tableClass, recovery, other);
+        }
+
+        /** These in another class. */
+        public Options withTableClass(@Nullable TableClass other) {
+            return new Options(deletionProtected, timeToLive, stream, other, recovery, transition);
+        }
+
+        /** These with something kept to restore the table, or with nothing. */
+        public Options withRecovery(@Nullable Recovery other) {
+            return new Options(deletionProtected, timeToLive, stream, tableClass, other, transition);
         }
 
         /** Whether changes are told to a stream. */
@@ -103,6 +117,21 @@ public record Table(
     /** This table with nothing under way. */
     Table settled() {
         return options.transition() == null ? this : with(options.withTransition(null));
+    }
+
+    /** A new table of the same keys, capacity and indexes, with no other options. */
+    public Table copy(String newName, String newId, long nowMillis) {
+        return new Table(
+                newName,
+                newId,
+                nowMillis,
+                attributes,
+                key,
+                perRequest,
+                perRequestMillis,
+                throughput,
+                indexes,
+                Options.NONE);
     }
 
     /** This table with other options. */

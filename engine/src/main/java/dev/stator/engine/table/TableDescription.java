@@ -80,7 +80,9 @@ public final class TableDescription {
         if (table.perRequestMillis() > 0) {
             billing(table, status, out);
         }
+        tableClass(table, out);
         stream(database, table, out);
+        restoreSummary(table.options().transition(), out);
         for (Index.Kind kind : Index.Kind.values()) {
             List<Index> indexes = TableShape.indexes(table, kind);
             // The service says no more about global indexes once it deletes their table.
@@ -97,6 +99,37 @@ public final class TableDescription {
             }
         }
         out.endObject();
+    }
+
+    private static void restoreSummary(@Nullable Transition transition, JsonWriter out) {
+        Restored restored = transition == null ? null : transition.restored();
+        if (restored != null) {
+            out.field("RestoreSummary");
+            out.startObject();
+            if (restored.backupArn() != null) {
+                text(out, "SourceBackupArn", restored.backupArn());
+            }
+            text(out, "SourceTableArn", restored.tableArn());
+            out.field("RestoreDateTime");
+            seconds(out, restored.asOfMillis());
+            out.field("RestoreInProgress");
+            out.flag(true);
+            out.endObject();
+        }
+    }
+
+    private static void tableClass(Table table, JsonWriter out) {
+        TableClass tableClass = table.options().tableClass();
+        if (tableClass != null) {
+            out.field("TableClassSummary");
+            out.startObject();
+            text(out, "TableClass", tableClass.name());
+            if (tableClass.changedMillis() > 0) {
+                out.field("LastUpdateDateTime");
+                seconds(out, tableClass.changedMillis());
+            }
+            out.endObject();
+        }
     }
 
     /** The latest stream is shown even when it has ended. */

@@ -81,7 +81,6 @@ public final class TableShape {
     /** What this engine does not have; a table that wants any of it is refused, one that asks for the default is not. */
     public static final List<Field<Boolean>> UNSUPPORTED = Stream.of(
                     "SSESpecification",
-                    "TableClass",
                     "OnDemandThroughput",
                     "WarmThroughput",
                     "ResourcePolicy",
@@ -103,6 +102,10 @@ public final class TableShape {
     /** Whether the table cannot be deleted. */
     public static final Field<Boolean> DELETION_PROTECTION = Field.of("DeletionProtectionEnabled", Type.FLAG);
 
+    /** The class of the table. */
+    public static final Field<String> TABLE_CLASS =
+            Field.oneOf("TableClass", TableClass.STANDARD, "STANDARD_INFREQUENT_ACCESS");
+
     /** A request to create a table. */
     public static final Shape REQUEST = Shape.of(
             "CreateTableInput",
@@ -116,6 +119,7 @@ public final class TableShape {
                     GLOBAL,
                     Tags.TAGS,
                     DELETION_PROTECTION,
+                    TABLE_CLASS,
                     STREAM));
 
     private TableShape() {}
@@ -194,7 +198,8 @@ public final class TableShape {
         return in == null ? Throughput.NONE : Throughput.of(in.require(READ_UNITS), in.require(WRITE_UNITS));
     }
 
-    static List<Index> indexes(Table table, Index.Kind kind) {
+    /** The indexes of a kind. */
+    public static List<Index> indexes(Table table, Index.Kind kind) {
         return table.indexes().stream().filter(index -> index.kind() == kind).toList();
     }
 
@@ -214,7 +219,7 @@ public final class TableShape {
     }
 
     /** Writes what descriptions of an index share with the request that created it. */
-    static void writeDefinition(Index index, JsonWriter out) {
+    public static void writeDefinition(Index index, JsonWriter out) {
         text(out, INDEX_NAME, index.name());
         keySchema(out, index.key());
         out.field(PROJECTION.name());

@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param shown the table as it is shown meanwhile; {@code null} if that is as it is
  * @param indexes the statuses of global indexes by name, of those that differ: from the table's own while that is created, from
  *     ACTIVE while it is updated
+ * @param restored from what it is restored while it is created, if it is
  */
 public record Transition(
         TableDescription.Status status,
         long sinceMillis,
         long untilMillis,
         @Nullable Table shown,
-        Map<String, TableDescription.Status> indexes) {
+        Map<String, TableDescription.Status> indexes,
+        @Nullable Restored restored) {
 
     /** Whether the table is about to be there, or about to be gone, so that nobody can read or write it. */
     boolean isAbsent() {

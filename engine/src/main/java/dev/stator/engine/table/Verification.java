@@ -14,11 +14,12 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Holds what a store has of tables against each other: each item against its key and its size, each item against its index
  * entries and the other way around, the counters and the items that expire against what they count, the records of each
- * stream against what is noted of them.
+ * stream and the items of each backup against what is noted of them.
  *
  * <p>Problems name an item by its number in the order of the table and the hash at the beginning of its key, never by its
  * values.
@@ -66,12 +67,41 @@ public final class Verification {
                 attempt("table " + name + ": its description", () -> new OfTable(StoredTable.read(description)).run());
             }
         }
+        attempt(
+                "the list of backups",
+                () -> Backups.list(snapshot, null, backup -> true, Integer.MAX_VALUE)
+                        .forEach(this::backup));
         attempt("the list of streams", () -> Streams.all(snapshot).forEach(this::stream));
         snapshot.maps().stream()
-                .filter(map -> map.startsWith(Table.ITEMS) || map.startsWith(Table.INDEX))
+                .filter(map ->
+                        Stream.of(Table.ITEMS, Table.INDEX, TableBackup.ITEMS).anyMatch(map::startsWith))
                 .filter(map -> !maps.contains(map))
                 .sorted()
                 .forEach(map -> problems.accept("the map " + map + " belongs to no table"));
+    }
+
+    private void backup(TableBackup backup) {
+        String name = "backup " + backup.id() + " of table " + backup.table().name();
+        maps.add(backup.itemMap());
+        attempt(name, () -> {
+            long found = 0;
+            long bytes = 0;
+            try (Cursor cursor = snapshot.scan(backup.itemMap(), Range.all(), true)) {
+                while (cursor.next()) {
+                    StoredItem item = StoredItem.stored(cursor.value());
+                    found++;
+                    bytes += item.size();
+                    if (!Arrays.equals(cursor.key(), backup.table().itemKey(item.attributes()))) {
+                        problems.accept(name + ": item " + found + " (" + hash(cursor.key())
+                                + ") lies under another key than its own");
+                    }
+                }
+            }
+            if (found != backup.items() || bytes != backup.bytes()) {
+                problems.accept(name + " says " + backup.items() + " items of " + backup.bytes() + " bytes; there are "
+                        + found + " of " + bytes);
+            }
+        });
     }
 
     private void stream(ChangeStream stream) {

@@ -144,7 +144,7 @@ class TableActionsTest {
             'BillingMode' | 'LocalSecondaryIndexes': [], 'BillingMode' | One or more parameter values were invalid: List of LocalSecondaryIndexes is empty
             'BillingMode' | 'SSESpecification': {'Enabled': true}, 'BillingMode' | This engine has no support for SSESpecification
             'BillingMode' | 'OnDemandThroughput': {'MaxReadRequestUnits': 5}, 'BillingMode' | This engine has no support for OnDemandThroughput
-            'BillingMode' | 'TableClass': 'STANDARD_INFREQUENT_ACCESS', 'BillingMode' | This engine has no support for TableClass
+            'BillingMode' | 'TableClass': 'GLACIER', 'BillingMode' | 1 validation error detected: Value 'GLACIER' at 'tableClass' failed to satisfy constraint: Member must satisfy enum value set: [STANDARD, STANDARD_INFREQUENT_ACCESS]
             """, quoteCharacter = '^')
     void wrongTablesAreRefused(String part, String replacement, String message) {
         String request = Calls.HASH_TABLE.replace(part, replacement == null ? "" : replacement);
@@ -161,6 +161,24 @@ class TableActionsTest {
                                 + "'SSESpecification': {'Enabled': false}, 'TableClass': 'STANDARD', "
                                 + "'OnDemandThroughput': {'MaxReadRequestUnits': -1}, 'BillingMode'"));
         assertThat(db.ok("ListTables", "{}")).contains("'hash'");
+    }
+
+    @Test
+    void aTableIsInTheClassThatItIsCreatedIn() {
+        db.ok(
+                "CreateTable",
+                Calls.HASH_TABLE.replace("'BillingMode'", "'TableClass': 'STANDARD_INFREQUENT_ACCESS', 'BillingMode'"));
+        assertThat(db.ok("DescribeTable", "{'TableName': 'hash'}"))
+                .contains("'TableClassSummary':{'TableClass':'STANDARD_INFREQUENT_ACCESS'}");
+        db.ok("CreateTable", Calls.RANGE_TABLE);
+        assertThat(db.ok("DescribeTable", "{'TableName': 'range'}")).doesNotContain("TableClass");
+    }
+
+    @Test
+    void theEndpointIsThatOfTheRegion() {
+        assertThat(db.ok("DescribeEndpoints", "{}"))
+                .isEqualTo(
+                        "{'Endpoints':[{'Address':'dynamodb.eu-west-1.amazonaws.com','CachePeriodInMinutes':1440}]}");
     }
 
     @Test
@@ -206,9 +224,9 @@ class TableActionsTest {
 
     @Test
     void anUnknownActionIsSaidSo() {
-        assertThat(db.refused("com.amazon.coral.service#UnknownOperationException", "CreateBackup", "{}"))
+        assertThat(db.refused("com.amazon.coral.service#UnknownOperationException", "ImportTable", "{}"))
                 .isEmpty();
-        assertThat(db.refused("com.amazon.coral.service#SerializationException", "CreateBackup", "{"))
+        assertThat(db.refused("com.amazon.coral.service#SerializationException", "ImportTable", "{"))
                 .isEmpty();
     }
 }

@@ -57,6 +57,21 @@ class UpdateTableTest {
     }
 
     @Test
+    void theClassOfATableIsChangedAndStaysWithOtherChanges() {
+        assertThat(db.ok("UpdateTable", update("'TableClass': 'STANDARD_INFREQUENT_ACCESS'")))
+                .contains("'TableStatus':'UPDATING'")
+                .doesNotContain("TableClassSummary");
+        db.ok("UpdateTable", update("'DeletionProtectionEnabled': true"));
+        assertThat(described())
+                .contains("'TableClassSummary':{'TableClass':'STANDARD_INFREQUENT_ACCESS','LastUpdateDateTime':");
+        String before = described();
+        db.ok("UpdateTable", update("'TableClass': 'STANDARD_INFREQUENT_ACCESS'"));
+        assertThat(described()).isEqualTo(before);
+        db.ok("UpdateTable", update("'TableClass': 'STANDARD'"));
+        assertThat(described()).contains("'TableClassSummary':{'TableClass':'STANDARD','LastUpdateDateTime':");
+    }
+
+    @Test
     void aNewIndexFollowsLaterWritesAlsoOfItemsThatItCannotHold() {
         fill(db);
         db.ok("UpdateTable", update(NEW_INDEX));

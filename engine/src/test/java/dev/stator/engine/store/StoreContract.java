@@ -228,6 +228,53 @@ abstract class StoreContract {
     }
 
     @Test
+    void aCopyHasTheEntriesOfItsMomentAndAChangeOfItsOwn() {
+        fill("a", "b");
+        store.run(write -> {
+            write.put("m", bytes("c"), bytes("c"));
+            write.copyMap("m", "copy");
+            write.remove("m", bytes("a"));
+            write.put("copy", bytes("d"), bytes("d"));
+        });
+        assertThat(entries(store, "copy")).containsExactly("a=a", "b=b", "c=c", "d=d");
+        assertThat(entries(store, "m")).containsExactly("b=b", "c=c");
+        store.run(write -> write.dropMap("m"));
+        assertThat(entries(store, "copy")).containsExactly("a=a", "b=b", "c=c", "d=d");
+    }
+
+    @Test
+    void theCopyOfAMapThatIsNotThereIsEmptyAndCanBeWrittenTo() {
+        store.run(write -> {
+            write.copyMap("none", "copy");
+            write.put("copy", bytes("a"), bytes("a"));
+        });
+        assertThat(entries(store, "copy")).containsExactly("a=a");
+    }
+
+    @Test
+    void aCopyTakesNoPlaceOfAnotherMap() {
+        fill("a");
+        store.run(write -> write.createMap("copy"));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> store.run(write -> write.copyMap("m", "copy")))
+                .withMessageContaining("copy");
+        assertThat(entries(store, "copy")).isEmpty();
+    }
+
+    @Test
+    void theCopyWithinAPartStaysInThePart() {
+        fill("a");
+        Store part = store.part("part/");
+        part.run(write -> {
+            write.createMap("m");
+            write.put("m", bytes("b"), bytes("b"));
+            write.copyMap("m", "copy");
+        });
+        assertThat(entries(store, "part/copy")).containsExactly("b=b");
+        assertThat(entries(store, "copy")).isEmpty();
+    }
+
+    @Test
     void mapsCanBeDroppedAndMadeAgainWithinOneChange() {
         fill("a");
         store.run(write -> {

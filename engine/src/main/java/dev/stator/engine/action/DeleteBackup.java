@@ -1,0 +1,35 @@
+package dev.stator.engine.action;
+
+import dev.stator.engine.request.Parameters;
+import dev.stator.engine.request.Shape;
+import dev.stator.engine.table.Backups;
+import dev.stator.engine.table.Database;
+import dev.stator.engine.table.TableBackup;
+import dev.stator.internal.json.JsonWriter;
+
+/** {@code DeleteBackup}: the backup is gone when the reply comes. */
+final class DeleteBackup implements Action {
+    private static final Shape SHAPE = Shape.of("DeleteBackupInput", BackupRequest.BACKUP);
+
+    @Override
+    public Shape shape() {
+        return SHAPE;
+    }
+
+    @Override
+    public void perform(Parameters in, Database database, JsonWriter out) {
+        BackupRequest request = BackupRequest.of(in.require(BackupRequest.BACKUP), database);
+        TableBackup deleted = database.change(changes -> {
+            TableBackup backup = request.require(changes.write());
+            String arn = database.arn(backup);
+            if (database.catalog().isRestoring(changes.write(), arn)) {
+                throw BackupRequest.inUse("Backup is being used to restore table: " + arn);
+            }
+            Backups.delete(changes.write(), backup);
+            return backup;
+        });
+        out.startObject();
+        new BackupDescription(database, deleted, out).description(request.arn(), "DELETED");
+        out.endObject();
+    }
+}
