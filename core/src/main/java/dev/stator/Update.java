@@ -44,10 +44,15 @@ import org.jspecify.annotations.Nullable;
  * dev.stator.error.StaleVersionException} if the item has another version. Every update makes the version one higher, and
  * sets the times.
  *
- * <p>Keys of indexes that templates make follow what they are made of; one that is made of members of the table's key alone is
- * set where the item has none, so an item that the update creates is in the index. What methods compute is neither set nor
- * changed, since an update has no record to ask: one that creates an item, or changes of what they compute, must set or remove
- * that, too.
+ * <p>What a template of the table's key tells is set where the item has none, if the update sets or adds anything: the
+ * attributes of which the key is made, and keys of indexes that are made of those alone; so an item that the update creates can
+ * be read, and is in the index. An update that changes such an attribute from what the key says is refused. Other keys of
+ * indexes that templates make follow what they are made of. What methods compute is neither set nor changed, since an update
+ * has no record to ask: one that creates an item, or changes of what they compute, must set or remove that, too. What a method
+ * makes the table's key of should not be changed: the item could not be read any more.
+ *
+ * <p>An update that only removes makes no item where there is none; but of a class with a version, times, a UUID, a shape or a
+ * discriminator every update sets those, and so makes an item of them: add {@link #ifExists}.
  *
  * <p>Within an attribute whose class has a {@link dev.stator.codec.Shape}, or a {@link dev.stator.codec.Discriminator} and not
  * the same in all its classes, nothing is changed alone, as another shape or class may be stored: set the attribute as a whole.
@@ -89,6 +94,13 @@ public final class Update<T> extends Write<T, Void> implements TransactAction<T>
             throw new IllegalArgumentException(
                     "An update changes " + changed
                             + ", a key attribute, and an item keeps its key; put an item with the other key, and delete this one");
+        }
+        Optional<String> contradicted = MadeKeys.contradicted(guard.table(), key, action);
+        if (contradicted.isPresent()) {
+            throw new IllegalArgumentException(
+                    "An update changes " + changed + " from what the key " + contradicted.get()
+                            + " says, which is made of it, and an item keeps its key; put an item with the other key, and delete"
+                            + " this one");
         } else if (schema().narrowing().stream()
                 .anyMatch(type -> type.attribute().equals(attribute.name()))) {
             throw new IllegalArgumentException("An update changes " + changed
@@ -132,7 +144,8 @@ public final class Update<T> extends Write<T, Void> implements TransactAction<T>
      * Sets an attribute that holds a string, a number, a boolean, an enum, an instant or another value of an order. No
      * value, which is null, removes it. Of classes that have no such method say {@code set(attr(User::locale), locale)}.
      *
-     * @throws IllegalArgumentException if the attribute is a key of the table, or is to be removed and the record needs it
+     * @throws IllegalArgumentException if the attribute is a key of the table, or one of which the key is made and the key says
+     *     another value, or is to be removed and the record needs it
      */
     @SuppressWarnings("overloads") // A method reference has one return class, which fits one kind of accessor.
     public <V extends Comparable<? super V>> Update<T> set(Getter<T, V> attribute, @Nullable V value) {
@@ -257,7 +270,8 @@ public final class Update<T> extends Write<T, Void> implements TransactAction<T>
     }
 
     /**
-     * Removes an attribute.
+     * Removes an attribute. An update of only this makes an item where there is none if every write of the class sets
+     * something; see {@link Update}.
      *
      * @throws IllegalArgumentException if the record cannot be read without it, or it is a key of the table
      */
@@ -396,21 +410,24 @@ public final class Update<T> extends Write<T, Void> implements TransactAction<T>
     }
 
     /**
-     * The same, giving the attributes that were changed, as they are afterwards; those that were removed are not in it.
+     * The same, giving the attributes that were changed, as they are afterwards; those that were removed are not in it. Among
+     * them are the version, the times and the shape, which every update sets, and the keys of indexes that follow the change;
+     * not what the item's own key tells, which is set only where the item has none.
      *
      * @throws IllegalStateException if the update changes nothing
      */
     public ConditionalCall<T, Item> returningUpdatedNew() {
-        return giving(Returned.UPDATED_NEW, Item::readFrom, changed -> changed.orElse(Item.empty()));
+        return giving(Returned.UPDATED_NEW, this::changed, changed -> changed.orElse(Item.empty()));
     }
 
     /**
-     * The same, giving the attributes that were changed, as they were before; those that there were not are not in it.
+     * The same, giving the attributes that were changed, as they were before; those that there were not are not in it. Which
+     * ones is as for {@link #returningUpdatedNew}.
      *
      * @throws IllegalStateException if the update changes nothing
      */
     public ConditionalCall<T, Item> returningUpdatedOld() {
-        return giving(Returned.UPDATED_OLD, Item::readFrom, changed -> changed.orElse(Item.empty()));
+        return giving(Returned.UPDATED_OLD, this::changed, changed -> changed.orElse(Item.empty()));
     }
 
     private <A, R> ConditionalCall<T, R> giving(
@@ -442,16 +459,34 @@ public final class Update<T> extends Write<T, Void> implements TransactAction<T>
     private <A> UpdateItemOperation<A> operation(Instant now, Returned returned, Function<ItemReader, A> reader) {
         refuseNothing();
         UpdateExpression stamps = Stamping.of(guard.table())
-                .actions(Item.empty(), guard.version(), now)
+                .actions(MadeKeys.told(guard.table(), key), guard.version(), now)
                 .and(TypeRule.of(guard.table()).map(TypeRule::ofCreated).orElse(UpdateExpression.empty()))
                 .and(new ShapeRule(guard.table()).ofUpdated());
         return new UpdateItemOperation<>(
-                guard.table().name(),
-                key,
-                MadeKeys.with("The update of", guard.table(), key, update.and(stamps)),
-                guard.condition(),
-                returned,
-                reader);
+                guard.table().name(), key, whole(update.and(stamps)), guard.condition(), returned, reader);
+    }
+
+    /** The update with what the keys ask for. */
+    private UpdateExpression whole(UpdateExpression asked) {
+        return MadeKeys.following("The update of", guard.table(), key, asked).and(filled(asked));
+    }
+
+    /** What is set where the item has none: nothing if the update would create no item, and so must not do it for that. */
+    private UpdateExpression filled(UpdateExpression asked) {
+        return asked.actions().stream()
+                        .anyMatch(action -> action instanceof UpdateAction.Set || action instanceof UpdateAction.Add)
+                ? MadeKeys.filling("The update of", guard.table(), key, asked)
+                : UpdateExpression.empty();
+    }
+
+    /** The attributes that were changed, without those that every update sets where the item has none. */
+    private Item changed(ItemReader in) {
+        Item changed = Item.readFrom(in);
+        for (UpdateAction filled :
+                MadeKeys.filling("The update of", guard.table(), key, update).actions()) {
+            changed = changed.without(((Segment.Name) filled.path().segments().get(0)).name());
+        }
+        return changed;
     }
 
     @Override

@@ -163,7 +163,8 @@ public final class Upsert<T> extends Write<T, T> implements TransactAction<T> {
         });
         UpdateExpression update =
                 UpdateExpression.of(sets).and(Stamping.of(table).actions(whole, guard.version(), now));
-        return MadeKeys.with("The upsert of", own, key, update);
+        return MadeKeys.following("The upsert of", own, key, update)
+                .and(MadeKeys.filling("The upsert of", own, key, update));
     }
 
     /**

@@ -9,17 +9,26 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.stator.KeyedTable;
 import dev.stator.Table;
+import dev.stator.Update;
 import dev.stator.codec.Attribute;
 import dev.stator.codec.IndexPartitionKey;
 import dev.stator.codec.IndexSortKey;
 import dev.stator.codec.KeyAttribute;
 import dev.stator.codec.PartitionKey;
 import dev.stator.codec.SortKey;
+import dev.stator.codec.Stamp;
 import dev.stator.codec.TableSchema;
+import dev.stator.codec.Version;
+import dev.stator.error.CodecException;
 import dev.stator.error.ConditionFailedException;
+import dev.stator.expression.UpdateExpression;
 import dev.stator.value.Item;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Keys that methods and templates make, on the way to the service and back. */
 class MadeKeyContract {
@@ -163,6 +172,184 @@ class MadeKeyContract {
                 .transact(entries.update("a", new EntryPlace(DAY, 2)).set(Entry::text, "y")));
         assertThat(subject.run(entries.index("by-day").query(DAY)))
                 .containsExactly(new Entry("a", 1, "x"), new Entry("a", DAY, 2, Optional.of("y"), Optional.of("mine")));
+    }
+
+    /** A seat, whose key is made of attributes that stand beside it. */
+    @PartitionKey(value = "pk", template = "SHOW#{show}")
+    @SortKey(value = "sk", template = "SEAT#{number:04}")
+    @IndexPartitionKey(value = "all", name = "allKey", template = "ALL#{show}")
+    record Seat(
+            @Attribute("show") String show,
+            @Attribute("number") int number,
+            Optional<String> guest,
+            Set<String> tags) {}
+
+    /** The same with what every write sets. */
+    @PartitionKey(value = "pk", template = "SHOW#{show}")
+    record Show(
+            @Attribute("show") UUID show,
+            Optional<String> title,
+            @Version long version) {}
+
+    private static Table<Item> itemsOf(Subject subject, Table<?> table, String... keys) {
+        KeyAttribute pk = KeyAttribute.string(keys[0]);
+        return subject.db()
+                .table(
+                        table.name(),
+                        keys.length == 1 ? TableSchema.items(pk) : TableSchema.items(pk, KeyAttribute.string(keys[1])));
+    }
+
+    @Contract
+    void anItemThatAnUpdateCreatesHasTheMembersOfItsKey(Subject subject) {
+        Table<Seat> seats = subject.fresh(Seat.class);
+        Table<Item> items = itemsOf(subject, seats, "pk", "sk");
+        Seat ann = new Seat("hamlet", 7, Optional.of("Ann"), Set.of());
+        Item key = Item.of("pk", "SHOW#hamlet", "sk", "SEAT#0007");
+
+        subject.run(seats.update("hamlet", 7).set(Seat::guest, "Ann"));
+        assertThat(subject.run(seats.get("hamlet", 7).consistent())).contains(ann);
+        assertThat(subject.run(items.get("SHOW#hamlet", "SEAT#0007").consistent()))
+                .contains(seats.schema().toItem(ann));
+        subject.run(seats.delete(ann));
+        assertThat(subject.run(seats.scan())).isEmpty();
+
+        assertThat(subject.run(
+                        seats.update("hamlet", 7).add(Seat::tags, Set.of("x")).returningNew()))
+                .isEqualTo(new Seat("hamlet", 7, Optional.empty(), Set.of("x")));
+        subject.run(subject.db().transact(seats.update("hamlet", 8).set(Seat::guest, "Bo")));
+        assertThat(subject.run(seats.query("hamlet").consistent())).hasSize(2);
+        // An item without them gets them, too.
+        subject.run(items.put(key.with("guest", "Ann")));
+        subject.run(seats.update("hamlet", 7).set(Seat::guest, "Ann"));
+        assertThat(subject.run(seats.get("hamlet", 7).consistent())).contains(ann);
+
+        Table<Show> fresh = subject.fresh(Show.class);
+        Table<Show> shows = subject.db().table(fresh.name(), fresh.schema().withStamp(Stamp.uuid("show")));
+        UUID show = UUID.fromString("00000000-0000-4000-8000-00000000000a");
+        assertThat(subject.run(shows.update(show).set(Show::title, "Hamlet").returningNew()))
+                .isEqualTo(new Show(show, Optional.of("Hamlet"), 1));
+    }
+
+    @Contract
+    void anUpdateCannotPartAKeyFromItsMembers(Subject subject) {
+        Table<Seat> seats = subject.shared(Seat.class);
+        String show = subject.newKey();
+        Seat ann = new Seat(show, 7, Optional.of("Ann"), Set.of());
+        subject.run(seats.put(ann));
+        Update<Seat> update = seats.update(show, 7);
+        List<Supplier<Update<Seat>>> others = List.of(
+                () -> update.set(Seat::show, "other"),
+                () -> update.set(Seat::number, 8),
+                () -> update.add(Seat::number, 1),
+                () -> update.setIfAbsent(Seat::number, 8),
+                () -> update.set(attr("show"), attr("guest")),
+                () -> update.setAll(Item.of("number", 8)),
+                () -> update.apply(UpdateExpression.empty().set(attr("number"), 8)));
+        for (Supplier<Update<Seat>> other : others) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(other::get)
+                    .withMessageMatching(
+                            "(?s).*An update changes (show|number) from what the key (pk|sk) says, which is made of it, and"
+                                    + " an item keeps its key; put an item with the other key, and delete this one.*");
+        }
+        Seat bo = new Seat(show, 7, Optional.of("Bo"), Set.of());
+        subject.run(update.set(Seat::show, show).set(Seat::number, 7).set(Seat::guest, "Bo"));
+        assertThat(subject.run(seats.get(show, 7).consistent())).contains(bo);
+        subject.run(update.setAll(ann));
+        subject.run(update.setIfAbsent(Seat::number, 7));
+        assertThat(subject.run(seats.query(show).consistent())).containsExactly(ann);
+    }
+
+    @Contract
+    void aKeyWhoseMembersSayAnotherIsNotRead(Subject subject) {
+        Table<Seat> seats = subject.shared(Seat.class);
+        Table<Item> items = itemsOf(subject, seats, "pk", "sk");
+        String show = subject.newKey();
+        Item item = seats.schema().toItem(new Seat(show, 7, Optional.empty(), Set.of()));
+        subject.run(items.put(item.with("number", 8)));
+        assertThat(subject.failure(CodecException.class, seats.get(show, 7).consistent()))
+                .hasMessageContaining("Attribute sk: found members beside the key");
+        subject.run(items.put(item));
+        assertThat(subject.run(seats.get(show, 7).consistent())).isPresent();
+
+        Table<Account> accounts = subject.shared(Account.class);
+        String owner = subject.newKey();
+        subject.run(accounts.put(new Account(owner, "Bern", 500)));
+        subject.run(accounts.update("Bern/" + owner).set(Account::branch, "Biel"));
+        assertThat(subject.failure(
+                        CodecException.class, accounts.get("Bern/" + owner).consistent()))
+                .hasMessageContaining("Attribute pk: found a key that is not what the method gives");
+    }
+
+    private static List<Item> leftByRemovals(Subject subject, Table<Seat> seats) {
+        String show = subject.newKey();
+        subject.run(seats.update(show, 7).remove(attr(Seat::guest)));
+        subject.run(seats.update(show, 8).delete(Seat::tags, Set.of("x")));
+        subject.run(seats.update(show, 9).set(attr(Seat::guest), (String) null));
+        subject.run(subject.db().transact(seats.update(show, 10).remove(attr(Seat::guest))));
+        return subject.run(
+                itemsOf(subject, seats, "pk", "sk").query("SHOW#" + show).consistent());
+    }
+
+    @Contract(Difference.REMOVAL_CREATES)
+    void anUpdateThatOnlyRemovesMakesNoItemForTheKeysOfIndexes(Subject subject) {
+        Table<Seat> seats = subject.shared(Seat.class);
+        assertThat(leftByRemovals(subject, seats)).isEmpty();
+    }
+
+    @Contract
+    void anUpdateThatOnlyRemovesSetsNothing(Subject subject) {
+        Table<Seat> seats = subject.shared(Seat.class);
+        assertThat(leftByRemovals(subject, seats))
+                .allMatch(item -> item.asMap().keySet().equals(Set.of("pk", "sk")));
+
+        String show = subject.newKey();
+        subject.run(seats.update(show, 7).set(Seat::guest, "Ann").delete(Seat::tags, Set.of("x")));
+        subject.run(seats.update(show, 7).remove(attr(Seat::guest)));
+        assertThat(subject.run(seats.query(show).consistent()))
+                .containsExactly(new Seat(show, 7, Optional.empty(), Set.of()));
+    }
+
+    @Contract
+    void anUpsertOfNothingButAKeyIsInTheIndexesOfIt(Subject subject) {
+        Table<Seat> seats = subject.fresh(Seat.class);
+        Seat free = new Seat("hamlet", 7, Optional.empty(), Set.of());
+        subject.run(seats.upsert(free));
+        assertThat(subject.run(seats.index("all").query("hamlet"))).containsExactly(free);
+        subject.run(seats.upsert(free));
+        assertThat(subject.run(seats.scan())).containsExactly(free);
+    }
+
+    @Contract
+    void whatTheKeyTellsIsNotAmongTheUpdatedAttributes(Subject subject) {
+        Table<Seat> seats = subject.shared(Seat.class);
+        String show = subject.newKey();
+        Item ann = Item.of("guest", "Ann");
+
+        assertThat(subject.run(seats.update(show, 7).set(Seat::guest, "Ann").returningUpdatedNew()))
+                .isEqualTo(ann);
+        assertThat(subject.run(seats.update(show, 7).set(Seat::guest, "Bo").returningUpdatedOld()))
+                .isEqualTo(ann);
+        // What the update says itself is.
+        assertThat(subject.run(seats.update(show, 7).set(Seat::number, 7).returningUpdatedNew()))
+                .isEqualTo(Item.of("number", 7));
+        Table<Order> orders = subject.shared(Order.class);
+        OrderKey key = new OrderKey(show, DAY, 1);
+        subject.run(orders.put(order(show, 1)));
+        assertThat(subject.run(orders.update(key).set(Order::town, "Basel").returningUpdatedNew()))
+                .isEqualTo(Item.of("town", "Basel", "gsi1pk", "TOWN#Basel"));
+    }
+
+    @Contract
+    void anUpdateThatOnlyRemovesMakesAnItemOfWhatEveryWriteSets(Subject subject) {
+        Table<Show> shows = subject.shared(Show.class);
+        UUID show = UUID.randomUUID();
+        subject.failure(
+                ConditionFailedException.class,
+                shows.update(show).remove(attr(Show::title)).ifExists());
+        assertThat(subject.run(shows.get(show).consistent())).isEmpty();
+        subject.run(shows.update(show).remove(attr(Show::title)));
+        assertThat(subject.run(shows.get(show).consistent())).contains(new Show(show, Optional.empty(), 1));
     }
 
     /** A place whose index key is made of two attributes that may be missing. */

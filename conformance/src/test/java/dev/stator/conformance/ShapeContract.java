@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.stator.Call;
 import dev.stator.Table;
+import dev.stator.codec.Default;
 import dev.stator.codec.IndexPartitionKey;
 import dev.stator.codec.KeyAttribute;
 import dev.stator.codec.KeysOnly;
@@ -21,6 +22,7 @@ import dev.stator.error.StaleVersionException;
 import dev.stator.error.TransactionCanceledException;
 import dev.stator.value.AttributeValue;
 import dev.stator.value.Item;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +121,46 @@ class ShapeContract {
                         .as(Name.class)
                         .select(attr("first"))
                         .writingBack());
+    }
+
+    /** A part of a parcel. */
+    record Stop(String town) {}
+
+    /** A parcel, whose name was that of the receiver at first. */
+    @Shape(2)
+    record Parcel(
+            @PartitionKey String id,
+            String to,
+            Stop from,
+            List<Stop> stops,
+            double weight,
+            @Default("9") int copies) {
+        @UpgradeFrom(1)
+        static Item rename(Item old) {
+            return old.without("name").with("to", old.get("name").orElseThrow());
+        }
+    }
+
+    @Contract
+    void whatIsWrittenBackIsNotWhatTheClassWouldWrite(Subject subject) {
+        Table<Parcel> parcels = subject.fresh(Parcel.class);
+        Table<Item> items = itemsOf(subject, parcels);
+        Map<String, Object> stop = Map.of("town", "Bern", "street", "Gasse 1");
+        for (String id : List.of("get", "update", "scan")) {
+            Item rest = Item.of("id", id, "from", stop, "stops", List.of(stop))
+                    .with("weight", new BigDecimal("0.12345678901234567890123"));
+            subject.run(items.put(rest.with("name", "Ann")));
+
+            switch (id) {
+                case "get" -> subject.run(parcels.get(id).consistent().writingBack());
+                case "scan" ->
+                    assertThat(subject.run(parcels.scan().writeBack())).isEqualTo(1);
+                default -> subject.run(parcels.update(id).set(Parcel::to, "Ann"));
+            }
+
+            assertThat(subject.run(items.get(id).consistent()))
+                    .contains(rest.with("to", "Ann").with("shape", 2));
+        }
     }
 
     @Contract

@@ -3,6 +3,7 @@ package dev.stator.codec;
 import dev.stator.error.CodecException;
 import dev.stator.value.AttributeType;
 import dev.stator.value.AttributeValue;
+import dev.stator.value.Item;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,9 +32,10 @@ public final class KeyTemplate {
      *
      * @param value checks and converts its values
      * @param attribute the stored name of the member
+     * @param own whether the member is an attribute of that name, and not stored in a key alone
      * @param width the number of digits; 0 for a text
      */
-    record Part(KeyAttribute value, String attribute, int width, String literal) {
+    record Part(KeyAttribute value, String attribute, boolean own, int width, String literal) {
         String name() {
             return value.name();
         }
@@ -71,7 +73,7 @@ public final class KeyTemplate {
      * @throws IllegalArgumentException if it names no member, or one of a type that no key has, or its keys could not be
      *     parsed back or would not sort
      */
-    static KeyTemplate of(String template, Function<String, Optional<Codec.Member>> members) {
+    static KeyTemplate of(String template, Function<String, Optional<Component>> members) {
         Matcher placeholder = PLACEHOLDER.matcher(template);
         List<Part> parts = new ArrayList<>();
         String start = template;
@@ -111,9 +113,10 @@ public final class KeyTemplate {
             String width,
             String literal,
             boolean last,
-            Function<String, Optional<Codec.Member>> members) {
-        Codec.Member member = members.apply(name)
+            Function<String, Optional<Component>> members) {
+        Component component = members.apply(name)
                 .orElseThrow(() -> refusal(template, "names " + name + ", which is no member of the class"));
+        Codec.Member member = component.member;
         Codec<?> codec = member.codec() instanceof OptionalCodec<?, ?> optional ? optional.present() : member.codec();
         if (!(codec instanceof ScalarCodec<?> scalar) || scalar.type() == AttributeType.B) {
             throw refusal(template, "names " + name + ", which is stored neither as a string nor as a number");
@@ -139,7 +142,8 @@ public final class KeyTemplate {
             throw refusal(template, "gives " + name + " a width that is not from 1 to 38");
         }
         Codec<?> guarded = KeyCodec.ofIndex(codec);
-        return new Part(new KeyAttribute(name, scalar.type(), guarded), member.name(), digits, literal);
+        KeyAttribute value = new KeyAttribute(name, scalar.type(), guarded);
+        return new Part(value, member.name(), component.isAttribute(), digits, literal);
     }
 
     private static IllegalArgumentException refusal(String template, String problem) {
@@ -156,6 +160,23 @@ public final class KeyTemplate {
         Map<String, String> attributes = new LinkedHashMap<>();
         parts.forEach(part -> attributes.put(part.name(), part.attribute()));
         return attributes;
+    }
+
+    /**
+     * What a key tells of the attributes of its item: the members of which it is made, as they are stored, by their stored
+     * names. Those that are stored in a key alone are not among them.
+     *
+     * @throws CodecException if the template makes no such key
+     */
+    public Item attributesOf(String key) {
+        Map<String, Object> values = parse(key);
+        Map<String, AttributeValue> attributes = new LinkedHashMap<>();
+        for (Part part : parts) {
+            if (part.own) {
+                attributes.put(part.attribute, part.value.stored(values.get(part.name())));
+            }
+        }
+        return Item.copyOf(attributes);
     }
 
     List<Part> parts() {
@@ -330,11 +351,11 @@ public final class KeyTemplate {
     }
 
     /**
-     * Checks that a key is the one that the template makes of what was read.
+     * Checks that a key is the one that the template makes of what was parsed.
      *
      * @throws CodecException if the service has it otherwise, so that what was read would be put as another item
      */
-    void require(String key, Map<String, ?> values) {
+    void requireForm(String key, Map<String, ?> values) {
         if (!exact && !text(values).equals(key)) {
             throw new CodecException(
                     "",
@@ -344,6 +365,41 @@ public final class KeyTemplate {
                             + " table of items, or give the members converters to the form that is stored",
                     null);
         }
+    }
+
+    /**
+     * Checks that a key is the one that the template makes of all its members, which are stored beside it.
+     *
+     * @throws CodecException if it is another, so that what was read would be put as another item
+     */
+    void requireMembers(String key, Map<String, ?> values) {
+        if (!text(values).equals(key)) {
+            requireForm(key, parse(key));
+            throw contradiction();
+        }
+    }
+
+    /**
+     * Checks that members that are stored beside a key are those that were parsed from it.
+     *
+     * @throws CodecException if they are others, so that what was read would be put as another item
+     */
+    void requireSame(Map<String, ?> parsed, Map<String, ?> beside) {
+        for (Part part : parts) {
+            Object value = beside.get(part.name());
+            if (value != null && !text(part, value).equals(text(part, parsed.get(part.name())))) {
+                throw contradiction();
+            }
+        }
+    }
+
+    private CodecException contradiction() {
+        return new CodecException(
+                "",
+                "found members beside the key of which the template \"" + text
+                        + "\" makes another key, so the record would be put as another item; store them as the key says,"
+                        + " or the item with the other key, by a table of items",
+                null);
     }
 
     private CodecException misfit() {

@@ -236,23 +236,21 @@ final class Learning {
             path.addLast(made.method().name());
             Component computed = component(made.method(), made.name(), variables, way);
             path.removeLast();
-            return new MadeComponent.OfMethod(computed);
+            return new MadeComponent.OfMethod(computed, keys.isTableKey(made.name()));
         }
         Map<String, Component> sources = new LinkedHashMap<>();
         Map<String, Integer> held = new HashMap<>();
-        Map<String, Integer> places = new HashMap<>();
+        Map<String, Integer> beside = new HashMap<>();
         List<Property> properties = anatomy.properties();
         for (int i = 0; i < properties.size(); i++) {
             Property property = properties.get(i);
             if (KeyTemplate.names(made.template()).contains(property.name())) {
                 sources.put(property.name(), components.get(i));
-                (keys.holding(property).filter(made::equals).isPresent() ? held : places).put(property.name(), i);
+                (keys.holding(property).filter(made::equals).isPresent() ? held : beside).put(property.name(), i);
             }
         }
         try {
-            KeyTemplate template = KeyTemplate.of(
-                    made.template(),
-                    name -> Optional.ofNullable(sources.get(name)).map(source -> source.member));
+            KeyTemplate template = KeyTemplate.of(made.template(), name -> Optional.ofNullable(sources.get(name)));
             boolean required = keys.isTableKey(made.name());
             for (Map.Entry<String, Component> source : sources.entrySet()) {
                 if (required && source.getValue().member.optional() && !held.containsKey(source.getKey())) {
@@ -261,8 +259,7 @@ final class Learning {
                             + " Optional, @Nullable or default");
                 }
             }
-            return new MadeComponent.OfTemplate(
-                    made.name(), template, required, sources, held.isEmpty() ? places : held, !held.isEmpty());
+            return new MadeComponent.OfTemplate(made.name(), template, required, sources, held, beside);
         } catch (IllegalArgumentException e) {
             throw refusal(String.valueOf(e.getMessage()));
         }

@@ -1,6 +1,7 @@
 package dev.stator.codec;
 
 import dev.stator.error.CodecException;
+import dev.stator.value.AttributeValue;
 import dev.stator.value.ItemReader;
 import dev.stator.value.ItemWriter;
 import java.util.HashMap;
@@ -20,16 +21,54 @@ abstract class MadeComponent extends Component {
         return Optional.empty();
     }
 
-    /** Puts what was read into the places of the properties that are stored in it alone. */
+    /**
+     * Puts what was read into the places of the properties that are stored in it alone, and compares it with those that are
+     * stored beside it.
+     */
     void spread(@Nullable Object read, @Nullable Object[] values) {}
 
-    /** What a method gives; not read, since it is computed again. */
+    /** Compares what was read with what is made of the instance now. */
+    void compare(@Nullable Object read, Object owner) {}
+
+    /** Whether an instance can be read without it, as it is read only to be compared. */
+    boolean isComparedOnly() {
+        return true;
+    }
+
+    /** What a method gives; not read, since it is computed again, but for a key of the table, which is compared. */
     static final class OfMethod extends MadeComponent {
         private final Component computed;
 
-        OfMethod(Component computed) {
-            super(computed.member, computed::value, Skipped.INSTANCE, Absence.NULL);
+        /**
+         * What this method computes.
+         *
+         * @param required whether it is a key of the table
+         */
+        OfMethod(Component computed, boolean required) {
+            super(computed.member, computed::value, required ? computed.codec : Skipped.INSTANCE, Absence.NULL);
             this.computed = computed;
+        }
+
+        @Override
+        void compare(@Nullable Object read, Object owner) {
+            if (read == null || read == Skipped.INSTANCE) {
+                return;
+            }
+            Object now = computed.value(owner);
+            if (!read.equals(now) && (now == null || !stored(read).equals(stored(now)))) {
+                throw new CodecException(
+                        name(),
+                        "found a key that is not what the method gives of the record that was read, which would be put as"
+                                + " another item; store the item with the key that the method gives, by a table of items, or"
+                                + " let the method give the key that is stored",
+                        null);
+            }
+        }
+
+        private AttributeValue stored(Object value) {
+            TreeItemWriter out = new TreeItemWriter();
+            computed.codec.write(value, out);
+            return out.value();
         }
 
         @Override
@@ -45,41 +84,46 @@ abstract class MadeComponent extends Component {
 
         private final KeyTemplate template;
         private final Map<String, Component> sources;
-        private final Map<String, Integer> places;
-        private final boolean held;
+        private final Map<String, Integer> held;
+        private final Map<String, Integer> beside;
 
         /**
          * A key of this name.
          *
          * @param required whether every item has it
          * @param sources the components of the template's members, by their names
-         * @param places where the values of those belong that are stored in this key alone; or of all, if none is
-         * @param held whether some are
+         * @param held where the values of those belong that are stored in this key alone
+         * @param beside where those of the others are
          */
         OfTemplate(
                 String name,
                 KeyTemplate template,
                 boolean required,
                 Map<String, Component> sources,
-                Map<String, Integer> places,
-                boolean held) {
+                Map<String, Integer> held,
+                Map<String, Integer> beside) {
             super(
                     new Codec.Member("", name, TEXT, !required, false),
                     owner -> null,
-                    reading(template, required, held),
-                    held ? Absence.REFUSED : Absence.NULL);
+                    reading(template, required, !held.isEmpty()),
+                    held.isEmpty() ? Absence.NULL : Absence.REFUSED);
             this.template = template;
             this.sources = sources;
-            this.places = places;
             this.held = held;
+            this.beside = beside;
         }
 
-        /** What takes from a key what it holds, or else, of a key that may be stored in another form, its text to compare. */
+        /** What takes from a key of the table what it holds, or else its text to compare. */
         private static Codec<?> reading(KeyTemplate template, boolean required, boolean held) {
             if (held) {
                 return new TemplateCodec(template, true, null);
             }
-            return required && !template.isExact() ? TEXT : Skipped.INSTANCE;
+            return required ? TEXT : Skipped.INSTANCE;
+        }
+
+        @Override
+        boolean isComparedOnly() {
+            return held.isEmpty();
         }
 
         @Override
@@ -110,27 +154,38 @@ abstract class MadeComponent extends Component {
 
         @Override
         void spread(@Nullable Object read, @Nullable Object[] values) {
-            if (held && read instanceof Map<?, ?> parsed) {
-                places.forEach((name, place) -> values[place] = parsed.get(name));
-            } else if (read instanceof String key) {
-                Map<String, Object> members = new HashMap<>();
-                places.forEach((name, place) -> {
-                    if (values[place] != null) {
-                        members.put(name, values[place]);
-                    }
-                });
-                if (members.size() == places.size()) {
-                    require(key, members);
-                }
-            }
-        }
-
-        private void require(String key, Map<String, Object> members) {
             try {
-                template.require(key, members);
+                if (read instanceof String key) {
+                    Map<String, Object> members = beside(values);
+                    if (members.size() == beside.size()) {
+                        template.requireMembers(key, members);
+                    }
+                } else if (read instanceof Map<?, ?> parsed) {
+                    held.forEach((name, place) -> values[place] = parsed.get(name));
+                    if (!beside.isEmpty()) {
+                        template.requireSame(cast(parsed), beside(values));
+                    }
+                }
             } catch (CodecException e) {
                 throw e.within(name());
             }
+        }
+
+        @SuppressWarnings("unchecked") // What the template parses has names.
+        private static Map<String, Object> cast(Map<?, ?> parsed) {
+            return (Map<String, Object>) parsed;
+        }
+
+        /** The members that are stored beside the key, as far as they were there. */
+        private Map<String, Object> beside(@Nullable Object[] values) {
+            Map<String, Object> members = new HashMap<>();
+            beside.forEach((name, place) -> {
+                Object value = values[place];
+                if (value != null) {
+                    members.put(name, value);
+                }
+            });
+            return members;
         }
     }
 
@@ -174,9 +229,14 @@ abstract class MadeComponent extends Component {
             return made;
         }
 
+        /** Whether an instance leaves it to be made. */
+        boolean isMade(Object owner) {
+            return given.present(owner).isEmpty();
+        }
+
         @Override
         void write(Object owner, ItemWriter out) {
-            (given.present(owner).isPresent() ? given : made).write(owner, out);
+            (isMade(owner) ? made : given).write(owner, out);
         }
     }
 

@@ -25,6 +25,12 @@ import java.lang.annotation.Target;
  * <p>What a class says is inherited by those that extend or implement it: marked members with their marks, and a template
  * unless the class below has one of its own for the table's partition key. So are sort keys, and keys of indexes, of which a
  * template is replaced by another one with the same stored name.
+ *
+ * <p>A key and what it is made of must agree. An item whose key is not that which a template or method makes of what is stored
+ * beside it is a {@link dev.stator.error.CodecException} when it is read, since the record would be put, and deleted, as another
+ * item. Not compared is a key that is itself a component, or is held in one that wins: a constructor that changes such a
+ * component, as to small letters, or {@link TableSchema#normalising}, makes of a stored item that was never changed so another
+ * one. Change keys so only where all items have been stored in that form.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

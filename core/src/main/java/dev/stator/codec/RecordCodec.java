@@ -106,7 +106,14 @@ final class RecordCodec<T> implements ItemForm<T> {
                 }
             }
         }
-        return construct(values.length == parameters ? values : Arrays.copyOf(values, parameters));
+        if (values.length == parameters) {
+            return construct(values);
+        }
+        T value = construct(Arrays.copyOf(values, parameters));
+        for (int place = parameters; place < components.length; place++) {
+            ((MadeComponent) components[place]).compare(values[place], value);
+        }
+        return value;
     }
 
     private int placeOf(String name, int expected) {
@@ -198,9 +205,16 @@ final class RecordCodec<T> implements ItemForm<T> {
     @Override
     public List<String> made(T value) {
         return Arrays.stream(components)
-                .filter(MadeComponent.class::isInstance)
+                .filter(component -> component instanceof MadeComponent
+                        || (component instanceof MadeComponent.Explicit explicit && explicit.isMade(value)))
                 .map(Component::name)
                 .toList();
+    }
+
+    /** Whether an instance can be read without an attribute, which is read only to be compared with what is made anew. */
+    boolean isComparedOnly(String name) {
+        Integer place = places.get(name);
+        return place != null && components[place] instanceof MadeComponent made && made.isComparedOnly();
     }
 
     @Override

@@ -32,8 +32,9 @@ import java.lang.annotation.Target;
  * anew; in a transaction it is refused. {@code writingBack()} of a get and {@code writeBack()} of a query or scan store what is
  * older anew, too.
  *
- * <p>To store an item anew is an update of those attributes that the functions change, add and remove, at most 100 of them; all
- * others stay, also those that somebody else adds in between. It is done only if the item is as it was read: what is to be
+ * <p>To store an item anew is an update of those attributes that the functions change, add and remove, and of the keys of indexes
+ * and other attributes that are computed of them, at most 100; all others stay as they are stored, also what the class does not
+ * know or would round within them, and what somebody else adds in between. It is done only if the item is as it was read: what is to be
  * changed, and the {@link Version}, or, of an item without one, up to 100 attributes in all. Otherwise it stays in its older
  * shape until it is written the next time. Its version and times stay as they are.
  *

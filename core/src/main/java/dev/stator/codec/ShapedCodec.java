@@ -45,8 +45,19 @@ record ShapedCodec<T>(RecordCodec<T> plain, Upgrades upgrades) implements ItemFo
             first = in.nextName();
         }
         all.putAll(ItemCodec.attributes(first, in).asMap());
-        Item stored = Item.copyOf(all);
-        T value = plain.readItem(new TreeItemReader(upgrades.upgraded(stored)));
+        return read(Item.copyOf(all));
+    }
+
+    private T read(Item stored) {
+        Item item = upgrades.upgraded(stored);
+        if (upgrades.number(stored.get(shape().attribute()).orElse(null)) == shape().current()) {
+            return plain.readItem(new TreeItemReader(item));
+        }
+        // Keys that would only be compared are compared here, where it can be said why they are others.
+        for (String key : upgrades.keys()) {
+            item = plain.isComparedOnly(key) ? item.without(key) : item;
+        }
+        T value = plain.readItem(new TreeItemReader(item));
         for (String key : upgrades.keys()) {
             Upgrades.checkKey(key, stored, plain.valueOf(value, key));
         }

@@ -68,7 +68,9 @@ import org.jspecify.annotations.Nullable;
  * dev.stator.error.CodecException}: an instant without nine digits of fraction or a UUID in capitals would be put as another
  * item. What sorts otherwise than its values, as {@code OffsetDateTime}, {@code ZonedDateTime}, {@code Duration}, {@code
  * Period} and {@code ZoneOffset}, is no sort key. A UUID, a URI and an enum sort by their texts, a {@link LegacyBase64} by
- * that of its bytes.
+ * that of its bytes. A key that a template or method makes must be what it makes of the record that was read. What is not
+ * compared: a key that the class's constructor, its setters or {@link #normalising} change. Where a stored key {@code A@x} is
+ * read as {@code a@x}, or normalised so in the write, a put of the record makes a second item, and a delete misses the first.
  *
  * <p>Absent and null: an {@code Optional} that is empty, a component declared {@code @Nullable} (by an annotation of that
  * name from any package) that is null, and an empty {@code Set} are left out, and so read back when the attribute is
@@ -443,8 +445,10 @@ public final class TableSchema<T> {
     }
 
     /**
-     * A stored item as it would be stored now: that itself if it is of the newest {@link Shape}. What the class does not know
-     * stays as it is.
+     * A stored item in the newest {@link Shape}: that itself if it is of that already. It is what the functions of the shapes
+     * give, with the number, and with what is made of other attributes, as keys of indexes are, made anew. All else stays as
+     * it is, within nested values too: what the class does not know, digits that it would round, and what its defaults
+     * would fill.
      *
      * @throws CodecException if it is of a shape that is not known, could not be read, or would have another key
      */
@@ -453,13 +457,11 @@ public final class TableSchema<T> {
         if (!codec.hasShapes() || item.equals(stored)) {
             return stored;
         }
-        T value = fromItem(item);
+        // Not the item as it is then, so that the keys are compared with those that are stored.
+        T value = fromItem(stored);
         Map<String, AttributeValue> all = new LinkedHashMap<>(item.asMap());
-        // What is computed of others, as keys of indexes are, is computed anew, or nothing.
-        codec.made(value).forEach(all::remove);
-        all.putAll(toItem(value).asMap());
-        for (KeyAttribute key : tableKeys()) {
-            Upgrades.checkKey(key.name(), stored, Optional.ofNullable(all.get(key.name())));
+        for (String made : codec.made(value)) {
+            codec.valueOf(value, made).ifPresentOrElse(now -> all.put(made, now), () -> all.remove(made));
         }
         return Item.copyOf(all);
     }
@@ -476,7 +478,8 @@ public final class TableSchema<T> {
     /**
      * This schema with a step more that gives the form in which an item is stored, such as a lower-case address: before its
      * key is taken and before it is validated, in every write of a whole item and in every request that takes the key from
-     * an item. What it gives is also what the write gives back.
+     * an item. What it gives is also what the write gives back. Items that were stored otherwise before are read as they are;
+     * if their key is not normal, a put of such a record makes another item.
      */
     public TableSchema<T> normalising(UnaryOperator<T> step) {
         return with(rules.normalising(Objects.requireNonNull(step, "step")));

@@ -39,7 +39,7 @@ record TemplateCodec(
         ScalarCodec.expect(AttributeType.S, String.class, in);
         String key = in.string();
         Map<String, Object> values = template.parse(key);
-        template.require(key, values);
+        template.requireForm(key, values);
         return values;
     }
 

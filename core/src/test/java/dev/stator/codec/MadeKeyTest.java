@@ -10,9 +10,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.stator.error.CodecException;
 import dev.stator.value.AttributeValue;
 import dev.stator.value.Item;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.api.ThrowableAssertAlternative;
@@ -138,6 +140,73 @@ class MadeKeyTest {
                 .isEqualTo(schema.key("ann").with("mail", "ann").with("name", "Ann"));
         assertThat(schema.fromItem(schema.toItem(ann))).isEqualTo(ann);
         assertThat(attr(Profile::email).eq("a").bind(schema.codec())).hasToString("mail = \"a\"");
+    }
+
+    @PartitionKey(value = "pk", template = "USER#{email}")
+    @SortKey(value = "sk", template = "{day}#{email}#{count:04}")
+    record Beside(@Attribute("mail") String email, LocalDate day, AtomicLong count) {
+        static final LocalDate DAY = LocalDate.of(2026, 1, 31);
+    }
+
+    @Test
+    void aKeyAndTheMembersBesideItMustAgree() {
+        TableSchema<Beside> schema = TableSchema.of(Beside.class);
+        Item item = Item.of("pk", "USER#ann", "sk", "2026-01-31#ann#0007", "mail", "ann");
+        assertThat(schema.fromItem(item).email()).isEqualTo("ann");
+        assertThat(schema.toItem(schema.fromItem(item))).isEqualTo(item);
+        for (Item other : List.of(
+                item.with("mail", "bob"),
+                item.with("pk", "USER#bob"),
+                item.with("mail", "an#n").with("pk", "USER#an#n"))) {
+            assertThatExceptionOfType(CodecException.class)
+                    .isThrownBy(() -> schema.fromItem(other))
+                    .withMessageMatching("Attribute (pk|sk).*");
+        }
+        assertThatExceptionOfType(CodecException.class)
+                .isThrownBy(() -> schema.fromItem(item.with("mail", "bob")))
+                .withMessage("Attribute pk: found members beside the key of which the template \"USER#{email}\" makes"
+                        + " another key, so the record would be put as another item; store them as the key says, or the"
+                        + " item with the other key, by a table of items");
+        assertThatExceptionOfType(CodecException.class)
+                .isThrownBy(() -> schema.fromItem(item.with("pk", "USER#bob").with("mail", "bob")))
+                .withMessageContaining("Attribute sk: found members beside the key");
+        TableSchema<Overridden> given = TableSchema.of(Overridden.class);
+        assertThat(given.fromItem(Item.of("pk", "USER#ann", "email", "bob")).explicit())
+                .contains("USER#ann");
+    }
+
+    record Method(String email) {
+        Method {
+            email = email.toLowerCase(Locale.ROOT);
+        }
+
+        @PartitionKey("pk")
+        String pk() {
+            return "USER#" + email;
+        }
+    }
+
+    record Bytes(String email) {
+        @PartitionKey("pk")
+        byte[] pk() {
+            return email.getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void aKeyThatAMethodMakesMustBeTheOneThatIsStored() {
+        TableSchema<Method> schema = TableSchema.of(Method.class);
+        assertThatExceptionOfType(CodecException.class)
+                .isThrownBy(() -> schema.fromItem(Item.of("pk", "USER#Ann", "email", "Ann")))
+                .withMessage("Attribute pk: found a key that is not what the method gives of the record that was read,"
+                        + " which would be put as another item; store the item with the key that the method gives, by a"
+                        + " table of items, or let the method give the key that is stored");
+        assertThat(schema.fromItem(Item.of("pk", "USER#ann", "email", "Ann"))).isEqualTo(new Method("ann"));
+        TableSchema<Bytes> bytes = TableSchema.of(Bytes.class);
+        assertThat(bytes.fromItem(bytes.toItem(new Bytes("ann")))).isEqualTo(new Bytes("ann"));
+        assertThatExceptionOfType(CodecException.class)
+                .isThrownBy(() -> bytes.fromItem(bytes.toItem(new Bytes("ann")).with("email", "bob")))
+                .withMessageContaining("not what the method gives");
     }
 
     @Test

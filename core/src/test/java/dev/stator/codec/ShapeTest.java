@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.stator.error.CodecException;
 import dev.stator.value.AttributeValue;
 import dev.stator.value.Item;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -107,6 +108,69 @@ class ShapeTest {
         assertThat(USERS.upgraded(current)).isSameAs(current);
     }
 
+    record Part(String town) {}
+
+    @Shape(2)
+    record Parcel(
+            @PartitionKey String id,
+            String to,
+            Part from,
+            List<Part> stops,
+            Map<String, Part> byDay,
+            double weight,
+            @Default("9") int copies,
+            Optional<String> note) {
+        @UpgradeFrom(1)
+        static Item rename(Item old) {
+            return old.get("name")
+                    .map(name -> old.without("name").with("to", name))
+                    .orElse(old);
+        }
+    }
+
+    @Test
+    void anItemIsMadeNewWithAllThatTheClassWouldWriteOtherwise() {
+        TableSchema<Parcel> parcels = TableSchema.of(Parcel.class);
+        Map<String, Object> known = Map.of("town", "Bern", "street", "Gasse 1");
+        Item rest = Item.of("id", "a", "from", known, "stops", List.of(known))
+                .with("byDay", Map.of("monday", known))
+                .with("weight", new BigDecimal("0.12345678901234567890123"))
+                .with("note", AttributeValue.Null.NULL);
+        assertThat(parcels.upgraded(rest.with("name", "Ann")))
+                .isEqualTo(rest.with("to", "Ann").with("shape", 2));
+        // Functions that change nothing change nothing.
+        assertThat(parcels.upgraded(rest.with("to", "Ann")))
+                .isEqualTo(rest.with("to", "Ann").with("shape", 2));
+        assertThat(parcels.fromItem(rest.with("name", "Ann")).copies()).isEqualTo(9);
+        // What could not be read is not made new.
+        assertThatExceptionOfType(CodecException.class)
+                .isThrownBy(() -> parcels.upgraded(rest.with("name", 1)))
+                .withMessageContaining("Attribute to");
+    }
+
+    @Shape(2)
+    record Labelled(
+            @PartitionKey String id,
+            String town,
+
+            @IndexPartitionKey(value = "by-town", name = "gsi1pk", template = "TOWN#{town}")
+            Optional<String> key) {
+        @UpgradeFrom(1)
+        static Item same(Item old) {
+            return old;
+        }
+    }
+
+    @Test
+    void aKeyThatMayBeGivenIsMadeWhereItIsNot() {
+        TableSchema<Labelled> schema = TableSchema.of(Labelled.class);
+        Item old = Item.of("id", "a", "town", "Bern");
+        assertThat(schema.upgraded(old))
+                .isEqualTo(old.with("gsi1pk", "TOWN#Bern").with("shape", 2));
+        assertThat(schema.upgraded(old.with("gsi1pk", "MINE")))
+                .isEqualTo(old.with("gsi1pk", "MINE").with("shape", 2));
+    }
+
     @Test
     void shapesThatAreNotKnownAreErrors() {
         assertUnreadable(USERS, SECOND.with("shape", 4))
@@ -150,6 +214,28 @@ class ShapeTest {
         Item lower = Item.of("pk", "USER#a@x", "email", "a@x");
         assertThat(schema.fromItem(lower)).isEqualTo(new Lowered("a@x"));
         assertThat(schema.upgraded(lower)).isEqualTo(lower.with("shape", 2));
+    }
+
+    @Shape(2)
+    record Small(@PartitionKey String id) {
+        Small {
+            id = id.toLowerCase(Locale.ROOT);
+        }
+
+        @UpgradeFrom(1)
+        static Item same(Item old) {
+            return old;
+        }
+    }
+
+    @Test
+    void anUpgradeIsBlamedOnlyWhereOneRan() {
+        TableSchema<Small> schema = TableSchema.of(Small.class);
+        // Wherever in the item its number stands.
+        assertThat(schema.fromItem(Item.of("shape", 2, "id", "A"))).isEqualTo(new Small("a"));
+        assertThat(schema.fromItem(Item.of("id", "A", "shape", 2))).isEqualTo(new Small("a"));
+        assertUnreadable(schema, Item.of("id", "A")).withMessageContaining("changed what the key is made of");
+        assertThat(schema.fromItem(Item.of("id", "a"))).isEqualTo(new Small("a"));
     }
 
     @Shape(value = 3, attribute = "v")
