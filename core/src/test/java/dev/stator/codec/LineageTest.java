@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.stator.error.CodecException;
 import dev.stator.value.AttributeValue;
 import dev.stator.value.Item;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -120,5 +121,29 @@ class LineageTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TableSchema.of(ByTwo.class))
                 .withMessageContaining("ByTwo makes the attribute ik in two ways");
+    }
+
+    @Discriminator("cls")
+    @Naming(NameStyle.SNAKE)
+    @PartitionKey(value = "pk", template = "SHOP#{shopId}")
+    @SortKey(value = "sk", template = "OTHER#{id}")
+    sealed interface Stored {}
+
+    record Order(String shopId, String id) implements Stored {}
+
+    @SortKey(value = "sk", template = "NOTE#{id}#{number:02}")
+    record Note(String shopId, String id, int number, int someStars) implements Stored {}
+
+    @Test
+    void whatASealedInterfaceSaysHoldsForItsClasses() {
+        TableSchema<Stored> schema = TableSchema.of(Stored.class);
+        for (Stored value : List.of(new Order("s", "o"), new Note("s", "n", 1, 5))) {
+            assertThat(schema.fromItem(schema.toItem(value))).isEqualTo(value);
+        }
+        assertThat(schema.toItem(new Order("s", "o")))
+                .isEqualTo(Item.of("cls", "Order", "pk", "SHOP#s", "sk", "OTHER#o"));
+        assertThat(schema.toItem(new Note("s", "n", 1, 5)))
+                .isEqualTo(Item.of("cls", "Note", "pk", "SHOP#s", "sk", "NOTE#n#01")
+                        .with("some_stars", 5));
     }
 }
