@@ -19,9 +19,9 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * The files of a folder as a loss of power at a moment may leave them. What ended before a sync of its file began, and that sync has ended
- * by then, is there. Of everything else anything may be there: of the contents of each file by one of the kinds of {@link Loss}, of the names in the folder
- * some of the first ones.
+ * The files of a folder as a loss of power at a moment may leave them. What had ended when a sync of its file began is there, if that
+ * sync has ended by then. The rest of each file's writes meets one of the kinds of {@link Loss}; of the names in the folder that were not
+ * synced, some of the first ones are there.
  */
 final class Image {
     /** What becomes of the writes to a file that were not synced. */

@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 final class PowerCuts {
     private static final int IMAGES_PER_RECORD = 100;
 
+    /** One in so many moments is of the beginning, and one of the end. */
     private static final int SHARES = 6;
 
     /** What may be lost of a relaxed engine is a second; more is what a machine under load takes to begin the sync. */
@@ -123,7 +124,7 @@ final class PowerCuts {
                 .sorted()
                 .toArray();
         for (int i = 0; i < count; i++) {
-            // The making of the file and the end with its compaction are short: both have moments of their own.
+            // The making of the tables and the compaction at the end are short, and would have few moments.
             int moment = switch (random.nextInt(SHARES)) {
                 case 0 -> random.nextInt(first, told[0]);
                 case 1 -> random.nextInt(told[told.length - 1], trace.lines());

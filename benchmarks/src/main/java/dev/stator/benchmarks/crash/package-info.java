@@ -1,7 +1,8 @@
 /**
- * Crash tests of the durable engine: processes killed in the midst of concurrent writes, and losses of power rebuilt from the recorded
- * writes and syncs of a process. What is done is a function of a seed ({@link Deed}), so what must be there is known from the numbers of the deeds that
- * were acknowledged alone ({@link History}). Uses {@code report} to print what it saw.
+ * Crash tests of the durable engine. {@code Kills} kills processes in the midst of concurrent writes; {@code PowerCuts} rebuilds, as
+ * {@code Image}, what losses of power would have left of the writes and syncs that strace has recorded in a {@code Trace}. What is
+ * written is a function of a seed and a number ({@code Deed}), so that the numbers of the acknowledged deeds alone say what must be there
+ * ({@code History}). {@code Inspection} holds what is there against itself. Uses {@code report} to print what it saw.
  */
 @NullMarked
 package dev.stator.benchmarks.crash;

@@ -73,11 +73,11 @@ public record CrashReport(Killed killed, List<Cut> cuts, long seconds) {
         StringBuilder page = new StringBuilder("""
                 # Crashes
 
-                Written by the command below, from what that run saw. Writers put, update and delete items, alone, in transactions over two tables and
-                in batches, on a table with a global index, a stream and items that expire; each writer tells which of its requests was acknowledged,
-                before it begins the next. What is there after a crash must be, item by item, what the acknowledged requests of each writer make, and the one
-                that was under way may be there as a whole or not at all. Index entries, the sum of the transactions, the stream (done again from its
-                beginning) and everything that `stator fsck` looks at must agree with the items.
+                Written by the command below, from what that run saw. Writers put, update and delete items, alone, in transactions over two
+                tables and in batches, on a table with a global index, a stream and items that expire; each writer tells which of its requests
+                was acknowledged before it begins the next. What is there after a crash must be, item by item, what the acknowledged requests of
+                each writer make; the one that was under way may be there as a whole or not at all. Index entries, the sum of the transactions,
+                the stream (done again from its beginning) and all that `stator fsck` looks at must agree with the items.
 
                 """);
         page.append(surroundings.markdown()).append("- It took %,d seconds%n".formatted(seconds));
@@ -95,8 +95,8 @@ public record CrashReport(Killed killed, List<Cut> cuts, long seconds) {
 
                 ## Kills
 
-                A process is killed with SIGKILL at a random moment, while it opens or under load; a copy of the folder is opened and checked, and the
-                next process opens the folder itself. Half of the folders are relaxed, from which a kill may take as little.
+                A process is killed with SIGKILL at a random moment, while it opens or under load. A copy of the folder is opened and
+                checked, and the next process opens the folder itself. Half of the folders are relaxed, from which a kill may take as little.
 
                 | | |
                 |---|---:|
@@ -120,10 +120,10 @@ public record CrashReport(Killed killed, List<Cut> cuts, long seconds) {
         boolean synced = cut.durability().equals("SYNCED");
         page.append("\n## Losses of power, ").append(cut.durability()).append("\n\n");
         page.append(synced ? """
-                The writes and syncs of processes are recorded with strace, while they make the file, write under load, close it and compact
-                it. Of a random moment the files are rebuilt: what was synced by
-                then, and of what was not, for each file, nothing, everything, the first writes and a part of the next, or any of them and some
-                sectors of others. Nothing that was acknowledged by that moment may be missing.
+                The writes and syncs of processes are recorded with strace, while they make the file, write under load, close it and
+                compact it. Of a random moment the files are rebuilt: what was synced by then, and of what was not, for each file,
+                nothing, everything, the first writes and a part of the next, or any of them and some sectors of others. Nothing that was
+                acknowledged by that moment may be missing.
                 """ : """
                 The same, where acknowledged requests may be lost if they are the last ones, and younger than the last sync, which is
                 done once a second.
