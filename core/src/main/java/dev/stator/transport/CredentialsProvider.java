@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 @FunctionalInterface
 public interface CredentialsProvider {
     /**
-     * The credentials to sign with now.
+     * The credentials to sign with now, never null.
      *
      * @throws CredentialsException if there are none
      */
@@ -68,13 +68,17 @@ public interface CredentialsProvider {
             if (id.isEmpty() || secret.isEmpty()) {
                 throw CredentialsException.notSetUp("the environment lacks AWS_ACCESS_KEY_ID or AWS_SECRET_ACCESS_KEY");
             }
-            return new Credentials(
-                    id,
-                    secret,
-                    Optional.ofNullable(variables.get("AWS_SESSION_TOKEN"))
-                            .map(String::strip)
-                            .filter(token -> !token.isEmpty()),
-                    Optional.empty());
+            try {
+                return new Credentials(
+                        id,
+                        secret,
+                        Optional.ofNullable(variables.get("AWS_SESSION_TOKEN"))
+                                .map(String::strip)
+                                .filter(token -> !token.isEmpty()),
+                        Optional.empty());
+            } catch (IllegalArgumentException e) {
+                throw new CredentialsException("the key of AWS_ACCESS_KEY_ID cannot be used: " + e.getMessage(), e);
+            }
         });
     }
 

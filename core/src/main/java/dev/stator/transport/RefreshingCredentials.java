@@ -159,6 +159,9 @@ final class RefreshingCredentials implements CredentialsProvider {
         Instant again = clock.instant().plus(PAUSE);
         try {
             Credentials fresh = source.credentials();
+            if (fresh == null) {
+                throw new CredentialsException("The source of credentials gave none (null)");
+            }
             Held now = new Held(fresh, clock.instant(), again);
             if (now.cameExpired) {
                 now = better(now);

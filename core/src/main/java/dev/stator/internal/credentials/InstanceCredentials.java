@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The role of an EC2 instance, from its metadata service: with a session token (IMDSv2). Without one (IMDSv1) only when
@@ -21,6 +22,9 @@ import java.util.Set;
  */
 record InstanceCredentials(Layers layers) implements CredentialsProvider {
     private static final String ROLES = "/latest/meta-data/iam/security-credentials/";
+    /** What IAM allows as the name of a role; none of it means anything in a URI. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_+=,.@-]{1,64}");
+
     private static final String SIX_HOURS = "21600";
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
@@ -43,7 +47,11 @@ record InstanceCredentials(Layers layers) implements CredentialsProvider {
         if (role.isEmpty()) {
             throw CredentialsException.notSetUp("the instance has no role");
         }
-        URI uri = roles.resolve(role.replace(" ", "%20"));
+        if (!NAME.matcher(role).matches()) {
+            // Not quoted: a proxy may have answered with the key itself.
+            throw new CredentialsException(roles + " answered with something that is not the name of a role");
+        }
+        URI uri = URI.create(roles + role);
         return Metadata.credentials(uri, get(uri, headers));
     }
 

@@ -27,6 +27,8 @@ final class Metadata {
     static final int ATTEMPTS = 3;
 
     private static final int TOO_MANY = 429;
+    private static final long FIRST_PAUSE = 100;
+    private static final long LONGEST_PAUSE = 1000;
 
     private Metadata() {}
 
@@ -73,7 +75,8 @@ final class Metadata {
     }
 
     /**
-     * Asks, and again while the answer is one that may pass: none at all, or that the server is overloaded or broken.
+     * Asks, and again while the answer is one that may pass: none at all, or that the server is overloaded or broken; after a pause
+     * of 100 ms at first, which doubles up to a second.
      *
      * @param attempts how often at most
      * @param inSilence how often while there is no answer
@@ -82,17 +85,30 @@ final class Metadata {
     static Fetch.Answer fetch(
             String method, URI uri, Map<String, String> headers, Duration timeout, int attempts, int inSilence)
             throws IOException {
+        long pause = FIRST_PAUSE;
         for (int sent = 1; ; sent++) {
             try {
                 Fetch.Answer answer = Fetch.send(method, uri, headers, timeout);
-                if (sent >= attempts || (answer.status() < 500 && answer.status() != TOO_MANY)) {
+                boolean passes = answer.status() >= 500 || answer.status() == TOO_MANY;
+                if (!passes || sent >= attempts || isInterruptedDuring(pause)) {
                     return answer;
                 }
             } catch (IOException e) {
-                if (sent >= inSilence) {
+                if (sent >= inSilence || isInterruptedDuring(pause)) {
                     throw e;
                 }
             }
+            pause = Math.min(pause * 2, LONGEST_PAUSE);
+        }
+    }
+
+    private static boolean isInterruptedDuring(long millis) {
+        try {
+            Thread.sleep(millis);
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
         }
     }
 
@@ -128,7 +144,8 @@ final class Metadata {
         } else if (id.isBlank() || secret.isBlank()) {
             throw new CredentialsException(uri + " answered without an AccessKeyId or a SecretAccessKey");
         }
-        return new Credentials(
+        return FoundKey.of(
+                "the key of " + uri,
                 id,
                 secret,
                 Optional.of(token).filter(some -> !some.isBlank()),

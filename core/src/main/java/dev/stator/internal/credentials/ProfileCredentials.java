@@ -28,7 +28,12 @@ record ProfileCredentials(Layers layers) implements CredentialsProvider {
         Optional<String> id = files.value(profile, "aws_access_key_id");
         Optional<String> secret = files.value(profile, "aws_secret_access_key");
         if (id.isPresent() && secret.isPresent()) {
-            return new Credentials(id.get(), secret.get(), files.value(profile, "aws_session_token"), Optional.empty());
+            return FoundKey.of(
+                    "its key in " + files.describe(),
+                    id.get(),
+                    secret.get(),
+                    files.value(profile, "aws_session_token"),
+                    Optional.empty());
         }
         for (String key : OF_THE_SDK) {
             if (files.value(profile, key).isPresent()) {

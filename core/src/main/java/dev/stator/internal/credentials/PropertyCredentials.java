@@ -15,6 +15,11 @@ record PropertyCredentials(Layers layers) implements CredentialsProvider {
         if (id.isEmpty() || secret.isEmpty()) {
             throw CredentialsException.notSetUp("aws.accessKeyId or aws.secretAccessKey is not set");
         }
-        return new Credentials(id.get(), secret.get(), layers.property("aws.sessionToken"), Optional.empty());
+        return FoundKey.of(
+                "the key of aws.accessKeyId",
+                id.get(),
+                secret.get(),
+                layers.property("aws.sessionToken"),
+                Optional.empty());
     }
 }

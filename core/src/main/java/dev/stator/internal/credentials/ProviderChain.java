@@ -87,13 +87,29 @@ public final class ProviderChain implements CredentialsProvider {
     }
 
     private Credentials found(Link link) {
-        Credentials found = link.provider().credentials();
+        Credentials found = asked(link);
         used.set(new Used(link, found));
         log.debug(
                 "Credentials come from {}{}",
                 link.name(),
                 found.expiration().map(end -> ", until " + end).orElse(""));
         return found;
+    }
+
+    /** What other exceptions say is not told, as it may quote what was read. */
+    private static Credentials asked(Link link) {
+        Credentials given;
+        try {
+            given = link.provider().credentials();
+        } catch (CredentialsException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new CredentialsException("it failed with " + e.getClass().getName(), e);
+        }
+        if (given == null) {
+            throw new CredentialsException("it gave none (null)");
+        }
+        return given;
     }
 
     /** Tells the provider that gave them, and no other. Of any others the next to ask is another one already. */

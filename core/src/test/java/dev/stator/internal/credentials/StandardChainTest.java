@@ -32,6 +32,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -232,6 +235,39 @@ class StandardChainTest {
             environment.put("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "/nowhere/token");
             endsTheSearch("container: AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE names /nowhere/token");
         }
+    }
+
+    @Test
+    void aKeyThatCannotBeSentIsToldWithItsPlace() throws IOException {
+        String misfit = "cannot be used: The access key id is empty, or has a line break, a blank";
+        put(environment, "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AK hidden");
+        endsTheSearch("environment: the key of AWS_ACCESS_KEY_ID " + misfit);
+        environment.remove("AWS_ACCESS_KEY_ID");
+        put(properties, "aws.accessKeyId", "aws.secretAccessKey", "AK hidden");
+        endsTheSearch("system properties: the key of aws.accessKeyId " + misfit);
+        properties.clear();
+        file("credentials", "[default]\naws_access_key_id = AK hidden\naws_secret_access_key = secret\n");
+        endsTheSearch("profile default: its key in ", misfit);
+        file("credentials", "");
+        try (var container = new MetadataServer(request -> Answer.ok(MetadataServer.key("AK hidden", LATER)))) {
+            environment.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", container.uri() + "/x");
+            endsTheSearch("container: the key of " + container.uri() + "/x " + misfit);
+        }
+    }
+
+    @Test
+    void aModuleThatThrowsAnythingOrGivesNothingIsToldWithItsPlace() throws IOException {
+        added.add(source("a module", () -> {
+            throw new IllegalStateException("hidden");
+        }));
+        endsTheSearch("a module: it failed with java.lang.IllegalStateException");
+        added.set(0, source("a module", StandardChainTest::none));
+        endsTheSearch("a module: it gave none (null)");
+    }
+
+    @SuppressWarnings("NullAway") // As a program may that is not checked for it.
+    private static Credentials none() {
+        return null;
     }
 
     /** A role that ends must not become that of the machine when the service stumbles. */
@@ -526,6 +562,42 @@ class StandardChainTest {
         }
     }
 
+    /** A proxy may answer with the key itself; and a role that leads elsewhere would take the session's token there. */
+    @Test
+    void whatIsNoNameOfARoleIsNeitherQuotedNorFollowed() throws IOException {
+        AtomicReference<String> role = new AtomicReference<>("");
+        try (var other = new MetadataServer(request -> Answer.ok(MetadataServer.key("EVIL", LATER)));
+                var server = new MetadataServer(request -> switch (request.path()) {
+                    case "/latest/api/token" -> Answer.ok("a token");
+                    case "/latest/meta-data/iam/security-credentials/" -> Answer.ok(role.get());
+                    default -> Answer.ok(MetadataServer.key("I", LATER));
+                })) {
+            InstanceCredentials instance = instance(server.uri());
+            for (String name : List.of(
+                    MetadataServer.key("I", LATER),
+                    "<html>secret</html>",
+                    other.uri() + "/secret",
+                    "//" + other.uri().getAuthority() + "/secret",
+                    "../secret",
+                    "a secret",
+                    "secret".repeat(11))) {
+                role.set(name);
+                for (CredentialsProvider asked : List.of(instance, chain())) {
+                    assertThatThrownBy(asked::credentials)
+                            .isInstanceOf(CredentialsException.class)
+                            .hasMessageContaining(
+                                    "/security-credentials/ answered with something that is not the name of a role")
+                            .satisfies(failure -> assertThat(Throwables.getStackTrace(failure))
+                                    .doesNotContain("secret\"", "secret<", "/secret", "a secret", "secretsecret"));
+                }
+            }
+            role.set("a+b=c,d.e@f-g_H");
+            assertThat(instance.credentials().accessKeyId()).isEqualTo("I");
+            assertThat(server.asked().get(server.asked().size() - 1).path()).endsWith("/a+b=c,d.e@f-g_H");
+            assertThat(other.asked()).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {403, 404, 405})
     void withoutATokenItIsAskedOnlyWhenThatIsAllowed(int status) throws IOException {
@@ -574,6 +646,22 @@ class StandardChainTest {
         })) {
             assertThat(instance(server.uri()).credentials().accessKeyId()).isEqualTo("I");
             assertThat(server.asked()).hasSize(6);
+        }
+    }
+
+    @Test
+    void anOverloadedServiceHasAMomentToRecover() throws IOException {
+        AtomicLong first = new AtomicLong();
+        try (var server = new MetadataServer(request -> {
+            first.compareAndSet(0, System.nanoTime());
+            boolean overloaded = System.nanoTime() - first.get() < 150_000_000;
+            return overloaded ? new Answer(503, "") : Answer.ok(MetadataServer.key("C", LATER));
+        })) {
+            environment.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", server.uri() + "/get");
+            assertThat(new ContainerCredentials(layers(Optional.empty()))
+                            .credentials()
+                            .accessKeyId())
+                    .isEqualTo("C");
         }
     }
 
