@@ -11,6 +11,7 @@ import dev.stator.error.CredentialsException;
 import dev.stator.internal.credentials.MetadataServer;
 import dev.stator.internal.credentials.MetadataServer.Answer;
 import dev.stator.testing.ManualClock;
+import dev.stator.transport.RetryPolicy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -178,6 +179,19 @@ class CredentialRotationTest {
                             e -> assertThat(e.code()).isEqualTo("ExpiredTokenException"));
         }
         assertThat(refusals).hasValue(2);
+        assertThat(issued).hasValue(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whereCallsAreSentOnceTheOneAfterARefusalHasNewKeys(Mode mode) {
+        try (Stator db = builder().retry(RetryPolicy.never()).build()) {
+            assertThat(mode.run(db.tableNames())).isEmpty();
+            oldest.set(issued.get());
+            assertThatThrownBy(() -> mode.run(db.tableNames())).isInstanceOf(AccessDeniedException.class);
+            assertThat(mode.run(db.tableNames())).isEmpty();
+        }
+        assertThat(refusals).hasValue(1);
         assertThat(issued).hasValue(2);
     }
 

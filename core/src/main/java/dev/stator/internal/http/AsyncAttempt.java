@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class AsyncAttempt extends Attempt implements AsyncClientExchangeHandler {
     private final AsyncClientConnectionManager connections;
     private final ConnectionInitiator reactor;
+    private final HttpRoute route;
     private final InFlight inFlight;
     private final Signed head;
     private final ByteBuffer unsent;
@@ -50,6 +51,9 @@ final class AsyncAttempt extends Attempt implements AsyncClientExchangeHandler {
     /** While this holds, the end of the connect frees what is leased, and nobody else does. */
     private volatile boolean connecting;
 
+    /** Whether what is leased has served before, so that it may turn out to be of no use. */
+    private volatile boolean reused;
+
     private boolean sent;
     private @Nullable HttpResponse response;
     private @Nullable Body body;
@@ -59,11 +63,13 @@ final class AsyncAttempt extends Attempt implements AsyncClientExchangeHandler {
             Failures failures,
             AsyncClientConnectionManager connections,
             ConnectionInitiator reactor,
+            HttpRoute route,
             InFlight inFlight,
             Signed head) {
         super(request, failures);
         this.connections = connections;
         this.reactor = reactor;
+        this.route = route;
         this.inFlight = inFlight;
         this.head = head;
         this.unsent = ByteBuffer.wrap(request.body());
@@ -73,7 +79,7 @@ final class AsyncAttempt extends Attempt implements AsyncClientExchangeHandler {
         return future;
     }
 
-    void start(HttpRoute route) {
+    void start() {
         if (isOver()) {
             return;
         }
@@ -81,7 +87,7 @@ final class AsyncAttempt extends Attempt implements AsyncClientExchangeHandler {
             Future<?> step = connections.lease(null, route, null, remaining(), new FutureCallback<>() {
                 @Override
                 public void completed(AsyncConnectionEndpoint endpoint) {
-                    connect(endpoint, route);
+                    connect(endpoint);
                 }
 
                 @Override
@@ -104,8 +110,9 @@ final class AsyncAttempt extends Attempt implements AsyncClientExchangeHandler {
         }
     }
 
-    private void connect(AsyncConnectionEndpoint endpoint, HttpRoute route) {
+    private void connect(AsyncConnectionEndpoint endpoint) {
         boolean open = endpoint.isConnected();
+        reused = open;
         connecting = !open;
         leased.set(endpoint);
         if (!advance(Stage.LEASING, Stage.CONNECTING) || isOver()) {
@@ -114,7 +121,7 @@ final class AsyncAttempt extends Attempt implements AsyncClientExchangeHandler {
         } else if (open) {
             hand(endpoint);
         } else {
-            open(endpoint, route);
+            open(endpoint);
         }
     }
 
@@ -124,7 +131,7 @@ final class AsyncAttempt extends Attempt implements AsyncClientExchangeHandler {
      * timeout bounds how long that place stays taken.
      */
     @SuppressWarnings("FutureReturnValueIgnored") // The callback is told all that the future would tell.
-    private void open(AsyncConnectionEndpoint endpoint, HttpRoute route) {
+    private void open(AsyncConnectionEndpoint endpoint) {
         try {
             connections.connect(endpoint, reactor, null, null, HttpClientContext.create(), new FutureCallback<>() {
                 @Override
@@ -133,7 +140,7 @@ final class AsyncAttempt extends Attempt implements AsyncClientExchangeHandler {
                     if (isOver()) {
                         discard();
                     } else if (route.isTunnelled()) {
-                        tunnel(connected, route);
+                        tunnel(connected);
                     } else {
                         hand(connected);
                     }
@@ -162,7 +169,7 @@ final class AsyncAttempt extends Attempt implements AsyncClientExchangeHandler {
     }
 
     /** Asks the proxy for a way through and begins TLS on it; an end from outside closes the connection meanwhile. */
-    private void tunnel(AsyncConnectionEndpoint endpoint, HttpRoute route) {
+    private void tunnel(AsyncConnectionEndpoint endpoint) {
         var answered = new FutureCallback<HttpResponse>() {
             @Override
             public void completed(HttpResponse answer) {
@@ -303,6 +310,12 @@ final class AsyncAttempt extends Attempt implements AsyncClientExchangeHandler {
 
     @Override
     public void failed(Exception cause) {
+        if (reused && advance(Stage.CONNECTING, Stage.LEASING)) {
+            // Nothing of the request was written: another connection, in the end a new one, serves it.
+            discard();
+            start();
+            return;
+        }
         Stage at = end();
         if (at == Stage.OVER) {
             return;

@@ -8,11 +8,6 @@ import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.core5.concurrent.DefaultThreadFactory;
-import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
-import org.apache.hc.core5.http.impl.nio.ClientHttp1IOEventHandlerFactory;
-import org.apache.hc.core5.http.impl.nio.ClientHttp1StreamDuplexerFactory;
-import org.apache.hc.core5.http.impl.nio.DefaultHttpRequestWriterFactory;
-import org.apache.hc.core5.http.protocol.HttpProcessorBuilder;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
@@ -43,16 +38,8 @@ final class AsyncClient implements HttpTransport.Client {
                 // The reactor watches idle connections and sees at once when the peer closes one.
                 .setDefaultConnectionConfig(way.connections(TimeValue.NEG_ONE_MILLISECOND))
                 .build();
-        var protocol = new ClientHttp1StreamDuplexerFactory(
-                HttpProcessorBuilder.create().build(),
-                WholeHead.CONFIG,
-                null,
-                DefaultConnectionReuseStrategy.INSTANCE,
-                WholeHead.async(),
-                DefaultHttpRequestWriterFactory.INSTANCE,
-                null);
         this.reactor = new DefaultConnectingIOReactor(
-                new ClientHttp1IOEventHandlerFactory(protocol, null, null),
+                (session, attachment) -> AsyncConnection.on(session),
                 IOReactorConfig.custom()
                         .setIoThreadCount(Math.max(1, Runtime.getRuntime().availableProcessors()))
                         .setTcpNoDelay(true)
@@ -69,9 +56,9 @@ final class AsyncClient implements HttpTransport.Client {
     }
 
     CompletableFuture<WireReply> send(WireRequest request, Signed head) {
-        var attempt = new AsyncAttempt(request, failures, connections, reactor, inFlight, head);
+        var attempt = new AsyncAttempt(request, failures, connections, reactor, route, inFlight, head);
         inFlight.add(attempt);
-        attempt.start(route);
+        attempt.start();
         return attempt.future();
     }
 

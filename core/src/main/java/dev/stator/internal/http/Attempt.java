@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class Attempt {
     enum Stage {
-        /** Waits for a connection of the pool. */
+        /** Waits for a connection of the pool; once more if the one it got turned out to be of no use. */
         LEASING,
         /** Opens the connection, or is about to write to one that is open; nothing is written yet. */
         CONNECTING,
@@ -114,7 +114,7 @@ abstract class Attempt {
             case CLOSED -> failures.closed(this, at);
             case CANCELLED -> failures.cancelled(this, at);
         };
-        // If the stage has just moved on, once more: it can do so twice at most.
+        // If the stage has just moved, once more; it does so a few times at most.
         return stage.compareAndSet(at, Stage.OVER) || stop(why);
     }
 

@@ -45,26 +45,30 @@ final class BlockingAttempt extends Attempt {
         ConnectionEndpoint endpoint = null;
         boolean reusable = false;
         try {
-            endpoint = lease();
-            if (!advance(Stage.LEASING, Stage.CONNECTING)) {
-                throw failure();
-            }
-            leased = endpoint;
-            if (!endpoint.isConnected()) {
-                if (isOver()) {
+            while (true) {
+                endpoint = lease();
+                if (!advance(Stage.LEASING, Stage.CONNECTING)) {
                     throw failure();
                 }
-                connections.connect(endpoint, null, context);
-                if (route.isTunnelled()) {
-                    tunnel(endpoint, head);
+                leased = endpoint;
+                boolean reused = endpoint.isConnected();
+                if (!reused) {
+                    connect(endpoint, head);
+                }
+                try {
+                    Exchange exchange = exchange(endpoint, reused, head);
+                    reusable = advance(Stage.EXCHANGING, Stage.OVER) && exchange.reusable;
+                    return exchange.reply;
+                } catch (UnaskedInput e) {
+                    // Nothing of the request was written: another connection, in the end a new one, serves it.
+                    if (!advance(Stage.CONNECTING, Stage.LEASING)) {
+                        throw failure();
+                    }
+                    leased = null;
+                    release(endpoint, false);
+                    endpoint = null;
                 }
             }
-            if (!advance(Stage.CONNECTING, Stage.EXCHANGING)) {
-                throw failure();
-            }
-            Exchange exchange = exchange(endpoint, head);
-            reusable = advance(Stage.EXCHANGING, Stage.OVER) && exchange.reusable;
-            return exchange.reply;
         } catch (IOException
                 | HttpException
                 | InterruptedException
@@ -100,6 +104,16 @@ final class BlockingAttempt extends Attempt {
         }
     }
 
+    private void connect(ConnectionEndpoint endpoint, Signed head) throws IOException, HttpException {
+        if (isOver()) {
+            throw failure();
+        }
+        connections.connect(endpoint, null, context);
+        if (route.isTunnelled()) {
+            tunnel(endpoint, head);
+        }
+    }
+
     private void tunnel(ConnectionEndpoint endpoint, Signed head) throws IOException, HttpException {
         BasicClassicHttpRequest connect = Tunnel.request(route.getTargetHost(), head);
         Tunnel.check(endpoint.execute(
@@ -117,11 +131,28 @@ final class BlockingAttempt extends Attempt {
     /** A reply, and whether its connection may serve again. */
     private record Exchange(WireReply reply, boolean reusable) {}
 
-    private Exchange exchange(ConnectionEndpoint endpoint, Signed head) throws IOException, HttpException {
+    /** Something lies on a connection that the reply would begin with. */
+    private static final class UnaskedInput extends IOException {
+        private static final long serialVersionUID = 1;
+    }
+
+    private Exchange exchange(ConnectionEndpoint endpoint, boolean reused, Signed head)
+            throws IOException, HttpException {
         BasicClassicHttpRequest post = head.classic();
         post.setEntity(new ByteArrayEntity(request().body(), null));
-        ClassicHttpResponse response =
-                endpoint.execute(null, post, (request, connection, ignored) -> exchange(request, connection), context);
+        ClassicHttpResponse response = endpoint.execute(
+                null,
+                post,
+                (request, connection, ignored) -> {
+                    if (reused && connection instanceof BlockingConnection known && known.hasInput()) {
+                        throw new UnaskedInput();
+                    }
+                    if (!advance(Stage.CONNECTING, Stage.EXCHANGING)) {
+                        throw failure();
+                    }
+                    return exchange(request, connection);
+                },
+                context);
         WireReply reply = head.mark(Reply.of(action(), response, body(response)));
         return new Exchange(reply, DefaultConnectionReuseStrategy.INSTANCE.keepAlive(post, response, context));
     }

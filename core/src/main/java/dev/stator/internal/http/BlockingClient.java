@@ -6,7 +6,6 @@ import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
@@ -41,10 +40,7 @@ final class BlockingClient implements HttpTransport.Client {
                 PoolConcurrencyPolicy.STRICT,
                 PoolReusePolicy.LIFO,
                 TimeValue.NEG_ONE_MILLISECOND,
-                ManagedHttpClientConnectionFactory.builder()
-                        .http1Config(WholeHead.CONFIG)
-                        .responseParserFactory(WholeHead.blocking())
-                        .build(),
+                BlockingConnection.factory(),
                 false);
         connections.setMaxTotal(way.maxConnections());
         connections.setDefaultMaxPerRoute(way.maxConnections());

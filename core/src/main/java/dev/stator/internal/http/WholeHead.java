@@ -3,6 +3,7 @@ package dev.stator.internal.http;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Consumer;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.HttpException;
@@ -27,15 +28,26 @@ final class WholeHead {
             .setInitialWindowSize(Integer.MAX_VALUE)
             .build();
 
+    private static final NHttpMessageParserFactory<HttpResponse> ASYNC = new DefaultHttpResponseParserFactory(CONFIG);
+
     private WholeHead() {}
 
-    static HttpMessageParserFactory<ClassicHttpResponse> blocking() {
+    /**
+     * Those of one connection.
+     *
+     * @param reading told what they read from, whenever they begin to read a head
+     */
+    static HttpMessageParserFactory<ClassicHttpResponse> blocking(
+            Consumer<org.apache.hc.core5.http.io.SessionInputBuffer> reading) {
         var standard = new org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory(CONFIG, null, null);
         return new HttpMessageParserFactory<>() {
             @Override
             public HttpMessageParser<ClassicHttpResponse> create() {
                 HttpMessageParser<ClassicHttpResponse> parser = standard.create();
-                return (buffer, stream) -> parser.parse(buffer, new Unended(stream));
+                return (buffer, stream) -> {
+                    reading.accept(buffer);
+                    return parser.parse(buffer, new Unended(stream));
+                };
             }
 
             @Deprecated
@@ -47,9 +59,13 @@ final class WholeHead {
         };
     }
 
-    static NHttpMessageParserFactory<HttpResponse> async() {
-        var standard = new DefaultHttpResponseParserFactory(CONFIG);
-        return () -> new Patient(standard.create());
+    /**
+     * That of one connection.
+     *
+     * @param reading told what it reads from, whenever it reads
+     */
+    static NHttpMessageParser<HttpResponse> async(Consumer<SessionInputBuffer> reading) {
+        return new Patient(ASYNC.create(), reading);
     }
 
     private static ConnectionClosedException cutOff() {
@@ -82,9 +98,11 @@ final class WholeHead {
 
     private static final class Patient implements NHttpMessageParser<HttpResponse> {
         private final NHttpMessageParser<HttpResponse> parser;
+        private final Consumer<SessionInputBuffer> reading;
 
-        Patient(NHttpMessageParser<HttpResponse> parser) {
+        Patient(NHttpMessageParser<HttpResponse> parser, Consumer<SessionInputBuffer> reading) {
             this.parser = parser;
+            this.reading = reading;
         }
 
         @Override
@@ -95,6 +113,7 @@ final class WholeHead {
         @Override
         @SuppressWarnings("NullAway") // null is HttpCore's word for "not yet"
         public HttpResponse parse(SessionInputBuffer buffer, boolean endOfStream) throws IOException, HttpException {
+            reading.accept(buffer);
             HttpResponse response = parser.parse(buffer, false);
             if (response == null && endOfStream && buffer.hasData()) {
                 throw cutOff();

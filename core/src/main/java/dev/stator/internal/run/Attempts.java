@@ -170,7 +170,9 @@ public final class Attempts<R> implements Exchange<R> {
         learn(error.retry() == ServiceError.Retry.THROTTLING);
         boolean mayHaveApplied = (ambiguous || error.indefinite()) && operation.effect() != Effect.READ;
         ServiceException failure = error.toException(operation, sent, mayHaveApplied);
-        if (!resigned && sent < context.settings().retry().maxAttempts() && error.resign()) {
+        // Also if this call is sent once only: the next one needs better credentials or the right time as well.
+        boolean mended = !resigned && error.resign();
+        if (mended && sent < context.settings().retry().maxAttempts()) {
             // The service refused it, so nothing was done and nothing is overloaded: at once, and outside the quota.
             resigned = true;
             last = failure;

@@ -40,11 +40,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The transport against real sockets. The timeouts of these tests only keep a failure from hanging. */
 @Timeout(60)
@@ -271,6 +274,45 @@ class HttpTransportTest {
         } finally {
             pool.shutdownNow();
         }
+    }
+
+    /** A proxy may answer an idle connection with a 408, and a broken one anything. */
+    @ParameterizedTest
+    @MethodSource("unasked")
+    void whatNobodyHasAskedForIsNotTheReplyToTheNextRequest(Mode mode, byte[] stray, int pauseMillis)
+            throws Exception {
+        CountDownLatch written = new CountDownLatch(1);
+        try (var server = new ScriptedServer((request, out) -> {
+                    boolean first = request.connection() == 1;
+                    byte[] reply = ScriptedServer.reply(request.body());
+                    out.write(first && pauseMillis == 0 ? ScriptedServer.raw(new String(reply, UTF_8), stray) : reply);
+                    if (first && pauseMillis > 0) {
+                        Thread.sleep(pauseMillis);
+                        out.write(stray);
+                    }
+                    written.countDown();
+                    return true;
+                });
+                var transport = transport(server.uri(), 1)) {
+            assertThat(mode.send(transport, put("first")).body()).isEqualTo("first".getBytes(UTF_8));
+            written.await();
+            Thread.sleep(pauseMillis);
+            assertThat(mode.send(transport, put("second")).body()).isEqualTo("second".getBytes(UTF_8));
+            assertThat(mode.send(transport, put("third")).body()).isEqualTo("third".getBytes(UTF_8));
+            assertThat(server.connections()).isEqualTo(2);
+            assertThat(server.received()).extracting("body").containsExactly("first", "second", "third");
+        }
+    }
+
+    static Stream<Arguments> unasked() {
+        byte[] timeout = "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n".getBytes(ISO_8859_1);
+        return Stream.of(Mode.values())
+                .flatMap(mode -> Stream.of(timeout, ScriptedServer.reply("stray"), new byte[] {'H'})
+                        .flatMap(stray -> Stream.of(0, 50).map(pause -> Arguments.of(mode, stray, pause))));
+    }
+
+    private static WireRequest put(String body) {
+        return new WireRequest("PutItem", body.getBytes(UTF_8), LONG);
     }
 
     // Losses

@@ -20,6 +20,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +29,7 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -60,6 +62,34 @@ class HttpsTransportTest {
             assertThat(server.connections()).isEqualTo(1);
             assertThat(server.received().get(0).headers())
                     .containsEntry("host", "localhost:" + server.uri().getPort());
+        }
+    }
+
+    /** In the same record as the reply, or in one of its own. */
+    @ParameterizedTest
+    @CsvSource({"SYNC,0", "SYNC,50", "ASYNC,0", "ASYNC,50"})
+    void whatNobodyHasAskedForIsNotTheReplyToTheNextRequest(Mode mode, int pauseMillis) throws Exception {
+        CountDownLatch written = new CountDownLatch(1);
+        byte[] stray = ScriptedServer.reply("stray");
+        try (var server = server((request, out) -> {
+                    boolean first = request.connection() == 1;
+                    byte[] reply = ScriptedServer.reply(request.body());
+                    out.write(first && pauseMillis == 0 ? ScriptedServer.raw(new String(reply, UTF_8), stray) : reply);
+                    if (first && pauseMillis > 0) {
+                        Thread.sleep(pauseMillis);
+                        out.write(stray);
+                    }
+                    written.countDown();
+                    return true;
+                });
+                var transport = transport(server.uri())) {
+            for (String body : List.of("first", "second", "third")) {
+                var request = new WireRequest("PutItem", body.getBytes(UTF_8), Duration.ofSeconds(30));
+                assertThat(mode.send(transport, request).body()).isEqualTo(body.getBytes(UTF_8));
+                written.await();
+                Thread.sleep(pauseMillis);
+            }
+            assertThat(server.connections()).isEqualTo(2);
         }
     }
 

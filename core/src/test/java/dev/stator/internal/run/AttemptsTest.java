@@ -732,16 +732,18 @@ class AttemptsTest {
         }
     }
 
-    @Test
-    void aCallThatIsSentOnceIsNotSentAgainForItsSignatureEither() {
+    @ParameterizedTest
+    @CsvSource({"ExpiredToken,credentials", "RequestTimeTooSkewed,clock PT0S"})
+    void aCallThatIsSentOnceIsNotSentAgainForItsSignatureEitherButTheNextOneIsSignedBetter(String code, String means) {
         List<String> asked = new ArrayList<>();
         Workbench bench = new Workbench();
         bench.retry = RetryPolicy.never();
-        WireReply refusal = ScriptedTransport.failure(400, "ExpiredToken").signedWith(signature(asked, true, true));
+        WireReply refusal = ScriptedTransport.failure(400, code).signedWith(signature(asked, true, true));
 
         assertThatThrownBy(() ->
                         bench.run(new Attempts<>(bench.context(), TextOperation.echo(Effect.READ)), request -> refusal))
                 .isInstanceOf(AccessDeniedException.class);
         assertThat(bench.sent).hasSize(1);
+        assertThat(asked).containsExactly(means);
     }
 }
