@@ -52,17 +52,18 @@ public final class Soak {
             Worker.createTables(undisturbed, workers);
             FaultTransport trouble = new FaultTransport(engine, trouble(random.nextLong()));
             long began = System.nanoTime();
-            int leaked;
+            FreeConnections free = new FreeConnections(trouble, CONNECTIONS);
+            long leaked;
             Map<String, Long> bumps;
             long connections;
             try (HttpFront front =
-                            HttpFront.start(trouble, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                            HttpFront.start(free, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
                     RoughRoad road = new RoughRoad(front.uri(), 0.02, random.nextLong())) {
                 try (Stator db = client(road, counts)) {
                     work(db, books, random);
                     trouble.calm();
                     road.repair();
-                    leaked = connectionsThatAreNotFree(db);
+                    leaked = free.held(db, PATIENCE);
                 }
                 leaked += connectionsStillOpen(road);
                 bumps = road.bumps();
@@ -138,26 +139,6 @@ public final class Soak {
                 throw new IllegalStateException("A worker failed in a way that no call may", e.getCause());
             }
         }
-    }
-
-    /** As many calls at once as there are connections: each that gets none finds it held by a call that is long over. */
-    private static int connectionsThatAreNotFree(Stator db) throws InterruptedException {
-        ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
-        List<Future<?>> calls = new ArrayList<>();
-        for (int i = 0; i < CONNECTIONS; i++) {
-            calls.add(threads.submit(() -> db.tableNames().execute()));
-            calls.add(db.tableNames().executeAsync());
-        }
-        threads.shutdown();
-        int failed = 0;
-        for (Future<?> call : calls) {
-            try {
-                call.get();
-            } catch (ExecutionException e) {
-                failed++;
-            }
-        }
-        return failed;
     }
 
     /** The closed client must have closed all of its connections. */
