@@ -1,16 +1,12 @@
 package dev.stator.awssdk;
 
 import dev.stator.error.CredentialsException;
-import dev.stator.transport.Credentials;
 import dev.stator.transport.CredentialsProvider;
 import dev.stator.transport.CredentialsSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.profiles.ProfileFile;
 
@@ -24,74 +20,49 @@ public final class ProfileSource implements CredentialsSource {
         return "profile with the AWS SDK";
     }
 
+    /** Reads the files when it is asked first, and anew after a refusal. */
     @Override
     public CredentialsProvider provider(Profile profile) {
-        return new OfProfile(profile);
+        return new RenewedProvider<>(() -> read(profile));
     }
 
-    /** What a profile says that has credentials of some kind. */
-    private static final List<String> KEYS = List.of(
-            "aws_access_key_id", "role_arn", "credential_process", "sso_session", "sso_start_url", "login_session");
+    /** What a profile says that has credentials of another kind than a key. */
+    private static final List<String> OTHERS =
+            List.of("role_arn", "credential_process", "sso_session", "sso_start_url", "login_session");
 
-    private static final class OfProfile implements CredentialsProvider {
-        private final Profile profile;
-        private final AtomicBoolean outdated = new AtomicBoolean();
-        private final ReentrantLock asking = new ReentrantLock();
-        private @Nullable ProfileCredentialsProvider provider;
+    /** Of which neither is worth anything alone. */
+    private static final String ID = "aws_access_key_id";
 
-        OfProfile(Profile profile) {
-            this.profile = profile;
+    private static final String SECRET = "aws_secret_access_key";
+
+    private static ProfileCredentialsProvider read(Profile profile) {
+        ProfileFile.Aggregator files = ProfileFile.aggregator();
+        add(files, profile.configFile(), ProfileFile.Type.CONFIGURATION);
+        add(files, profile.credentialsFile(), ProfileFile.Type.CREDENTIALS);
+        ProfileFile both = files.build();
+        String where = " in " + profile.configFile() + " and " + profile.credentialsFile();
+        Map<String, String> keys = both.profile(profile.name())
+                .orElseThrow(() -> CredentialsException.notSetUp("there is no profile " + profile.name() + where))
+                .properties();
+        if (OTHERS.stream().noneMatch(keys::containsKey) && !(keys.containsKey(ID) && keys.containsKey(SECRET))) {
+            throw CredentialsException.notSetUp("profile " + profile.name()
+                    + (keys.containsKey(ID) || keys.containsKey(SECRET)
+                            ? " has no " + ID + " or no " + SECRET
+                            : " says nothing of credentials")
+                    + where);
         }
+        return ProfileCredentialsProvider.builder()
+                .profileFile(both)
+                .profileName(profile.name())
+                .build();
+    }
 
-        @Override
-        public Credentials credentials() {
-            asking.lock();
+    private static void add(ProfileFile.Aggregator files, Path file, ProfileFile.Type type) {
+        if (Files.isReadable(file)) {
             try {
-                ProfileCredentialsProvider known = provider;
-                if (outdated.getAndSet(false) && known != null) {
-                    known.close();
-                    known = null;
-                }
-                provider = known == null ? read() : known;
-                return SdkCredentials.asking(provider).credentials();
-            } finally {
-                asking.unlock();
-            }
-        }
-
-        /** Reads the files anew as well, when it is asked next; until then it holds nobody up, and ends nothing that is under way. */
-        @Override
-        public boolean invalidate(Credentials refused) {
-            outdated.set(true);
-            return true;
-        }
-
-        private ProfileCredentialsProvider read() {
-            ProfileFile.Aggregator files = ProfileFile.aggregator();
-            add(files, profile.configFile(), ProfileFile.Type.CONFIGURATION);
-            add(files, profile.credentialsFile(), ProfileFile.Type.CREDENTIALS);
-            ProfileFile both = files.build();
-            String where = " in " + profile.configFile() + " and " + profile.credentialsFile();
-            Map<String, String> keys = both.profile(profile.name())
-                    .orElseThrow(() -> CredentialsException.notSetUp("there is no profile " + profile.name() + where))
-                    .properties();
-            if (KEYS.stream().noneMatch(keys::containsKey)) {
-                throw CredentialsException.notSetUp(
-                        "profile " + profile.name() + " says nothing of credentials" + where);
-            }
-            return ProfileCredentialsProvider.builder()
-                    .profileFile(both)
-                    .profileName(profile.name())
-                    .build();
-        }
-
-        private static void add(ProfileFile.Aggregator files, Path file, ProfileFile.Type type) {
-            if (Files.isReadable(file)) {
-                try {
-                    files.addFile(ProfileFile.builder().content(file).type(type).build());
-                } catch (IllegalArgumentException e) {
-                    throw new CredentialsException(file + " is not understood: " + e.getMessage(), e);
-                }
+                files.addFile(ProfileFile.builder().content(file).type(type).build());
+            } catch (IllegalArgumentException e) {
+                throw new CredentialsException(file + " is not understood: " + e.getMessage(), e);
             }
         }
     }

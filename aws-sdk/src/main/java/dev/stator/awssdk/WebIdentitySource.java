@@ -39,7 +39,7 @@ public final class WebIdentitySource implements CredentialsSource {
                 .webIdentityTokenFile(Path.of(token.get()))
                 .roleArn(role.get());
         setting(profile, "AWS_ROLE_SESSION_NAME", "aws.roleSessionName").ifPresent(identity::roleSessionName);
-        return SdkCredentials.asking(identity.build());
+        return new RenewedProvider<>(identity::build);
     }
 
     private static Optional<String> setting(Profile profile, String variable, String property) {

@@ -134,6 +134,10 @@ class SdkCredentialsTest {
         Files.writeString(home.resolve("config"), """
                 [profile plain]
                 region = eu-central-1
+                [profile id]
+                aws_access_key_id = HALF
+                [profile secret]
+                aws_secret_access_key = half
                 [profile role]
                 role_arn = arn:aws:iam::123456789012:role/dev
                 source_profile = nobody
@@ -142,6 +146,8 @@ class SdkCredentialsTest {
                 """);
         assertThat(isNotSetUp(ofProfile("missing"))).isTrue();
         assertThat(isNotSetUp(ofProfile("plain"))).isTrue();
+        assertThat(isNotSetUp(ofProfile("id"))).as("half a key").isTrue();
+        assertThat(isNotSetUp(ofProfile("secret"))).as("half a key").isTrue();
         assertThat(isNotSetUp(ofProfile("role"))).isFalse();
         assertThat(isNotSetUp(ofProfile("process"))).isFalse();
         Files.writeString(home.resolve("config"), "[profile plain\n");
@@ -314,14 +320,24 @@ class SdkCredentialsTest {
         System.setProperty("aws.endpointUrlSts", at(server));
         System.setProperty("aws.region", "eu-central-1");
         try {
-            assertThat(new WebIdentitySource().provider(profile("any")).credentials())
+            CredentialsProvider provider = new WebIdentitySource().provider(profile("any"));
+            Credentials given = provider.credentials();
+            assertThat(given)
                     .isEqualTo(Credentials.of("R", "s").withSessionToken("t").expiringAt(LATER));
+            assertThat(provider.credentials()).isEqualTo(given);
+            assertThat(asked).hasSize(1);
+            assertThat(provider.invalidate(given)).isTrue();
+            assertThat(provider.credentials()).isEqualTo(given);
         } finally {
             System.clearProperty("aws.endpointUrlSts");
             System.clearProperty("aws.region");
             server.stop(0);
         }
-        assertThat(asked).singleElement(STRING).contains("Action=AssumeRoleWithWebIdentity&", "role%2Fpod");
+        assertThat(asked)
+                .as("once, and once more after a refusal")
+                .hasSize(2)
+                .allSatisfy(request ->
+                        assertThat(request).contains("Action=AssumeRoleWithWebIdentity&", "role%2Fpod"));
     }
 
     @Test

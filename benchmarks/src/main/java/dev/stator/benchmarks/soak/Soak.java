@@ -56,8 +56,7 @@ public final class Soak {
             long leaked;
             Map<String, Long> bumps;
             long connections;
-            try (HttpFront front =
-                            HttpFront.start(free, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            try (HttpFront front = HttpFront.start(free, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
                     RoughRoad road = new RoughRoad(front.uri(), 0.02, random.nextLong())) {
                 try (Stator db = client(road, counts)) {
                     work(db, books, random);

@@ -279,8 +279,7 @@ class HttpTransportTest {
     /** A proxy may answer an idle connection with a 408, and a broken one anything. */
     @ParameterizedTest
     @MethodSource("unasked")
-    void whatNobodyHasAskedForIsNotTheReplyToTheNextRequest(Mode mode, byte[] stray, int pauseMillis)
-            throws Exception {
+    void whatNobodyHasAskedForIsNotTheReplyToTheNextRequest(Mode mode, byte[] stray, int pauseMillis) throws Exception {
         CountDownLatch written = new CountDownLatch(1);
         try (var server = new ScriptedServer((request, out) -> {
                     boolean first = request.connection() == 1;
@@ -305,7 +304,8 @@ class HttpTransportTest {
     }
 
     static Stream<Arguments> unasked() {
-        byte[] timeout = "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n".getBytes(ISO_8859_1);
+        byte[] timeout =
+                "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n".getBytes(ISO_8859_1);
         return Stream.of(Mode.values())
                 .flatMap(mode -> Stream.of(timeout, ScriptedServer.reply("stray"), new byte[] {'H'})
                         .flatMap(stray -> Stream.of(0, 50).map(pause -> Arguments.of(mode, stray, pause))));
