@@ -6,6 +6,7 @@ module dev.stator.awssdk {
     requires software.amazon.awssdk.core;
     requires software.amazon.awssdk.identity.spi;
     requires software.amazon.awssdk.profiles;
+    requires software.amazon.awssdk.utils;
     requires static org.jspecify;
 
     exports dev.stator.awssdk;

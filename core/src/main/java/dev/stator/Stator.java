@@ -364,7 +364,7 @@ public final class Stator implements AutoCloseable {
         return settings;
     }
 
-    /** Closes the transport, and with it all connections; calls under way fail, also those that wait before they send something again. */
+    /** Closes the transport, and with it all connections; calls under way fail, also those that wait for credentials or before they send something again. */
     @Override
     public void close() {
         runner.close();

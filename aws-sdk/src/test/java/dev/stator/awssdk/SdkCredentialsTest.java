@@ -336,8 +336,7 @@ class SdkCredentialsTest {
         assertThat(asked)
                 .as("once, and once more after a refusal")
                 .hasSize(2)
-                .allSatisfy(request ->
-                        assertThat(request).contains("Action=AssumeRoleWithWebIdentity&", "role%2Fpod"));
+                .allSatisfy(request -> assertThat(request).contains("Action=AssumeRoleWithWebIdentity&", "role%2Fpod"));
     }
 
     @Test

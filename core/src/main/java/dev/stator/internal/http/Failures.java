@@ -61,6 +61,19 @@ final class Failures {
         return new TransportException(CLOSED, action + " was not sent: the client is closed", null);
     }
 
+    /** Neither a pool nor its TLS could be made. */
+    TransportException notMade(String action, RuntimeException cause) {
+        Throwable root = cause;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return new TransportException(
+                NOT_SENT,
+                action + " was not sent: no connection to " + endpoint + " can be made: " + cause.getMessage()
+                        + (root == cause ? "" : " (" + root + ")"),
+                cause);
+    }
+
     TransportException cancelled(Attempt attempt, Stage at) {
         return at == Stage.EXCHANGING
                 ? lost(attempt, "the caller gave it up", null)

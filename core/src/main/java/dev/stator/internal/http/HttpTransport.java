@@ -149,12 +149,20 @@ public final class HttpTransport implements Transport {
                 T known = client;
                 if (known == null) {
                     inFlight.start();
-                    known = maker.get();
+                    known = made(request);
                     client = known;
                 }
                 return known;
             } finally {
                 making.unlock();
+            }
+        }
+
+        private T made(WireRequest request) {
+            try {
+                return maker.get();
+            } catch (RuntimeException e) {
+                throw failures.notMade(request.action(), e);
             }
         }
 

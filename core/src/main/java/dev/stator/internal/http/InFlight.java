@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.hc.core5.concurrent.DefaultThreadFactory;
 
 /**
- * All attempts that are under way, and the thread that ends those whose time is over.
+ * All attempts that are under way or wait for what they need first, and the thread that ends those whose time is over.
  *
  * <p>Socket timeouts would not do: they bound one read, so a reply that drips never ends, and they bound no write. The
  * thread sleeps until the nearest deadline it has seen. An attempt wakes it only if its own deadline is nearer, which is
@@ -23,6 +23,9 @@ final class InFlight implements AutoCloseable {
     static final int ENDING_AT_ONCE = 64;
 
     private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
+    /** What ends those who wait for something before they send. */
+    private final Set<Runnable> waiting = ConcurrentHashMap.newKeySet();
+
     private final ThreadPoolExecutor apart = new ThreadPoolExecutor(
             ENDING_AT_ONCE,
             ENDING_AT_ONCE,
@@ -60,6 +63,18 @@ final class InFlight implements AutoCloseable {
         attempts.remove(attempt);
     }
 
+    /** Has this run when all is closed, at once if it is, unless it is removed before. */
+    void add(Runnable ending) {
+        waiting.add(ending);
+        if (closed) {
+            ending.run();
+        }
+    }
+
+    void remove(Runnable ending) {
+        waiting.remove(ending);
+    }
+
     /** Runs what may run into the caller's code, so that it holds up neither the deadlines nor anyone else. */
     void apart(Runnable ending) {
         try {
@@ -74,6 +89,7 @@ final class InFlight implements AutoCloseable {
     public void close() {
         closed = true;
         LockSupport.unpark(watch);
+        waiting.forEach(Runnable::run);
         for (Attempt attempt : attempts) {
             attempt.giveUp(Ending.CLOSED);
         }

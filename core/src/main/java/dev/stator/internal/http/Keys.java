@@ -52,7 +52,8 @@ final class Keys {
     /** A program's own source may throw whatever it likes. */
     private CompletableFuture<Credentials> asked() {
         try {
-            return provider.credentialsAsync();
+            CompletableFuture<Credentials> key = provider.credentialsAsync();
+            return key == null ? CompletableFuture.failedFuture(none()) : key;
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -63,12 +64,22 @@ final class Keys {
     }
 
     private Signed signed(WireRequest request, Credentials key) {
+        if (key == null) {
+            throw none();
+        }
         return head.sign(request, provider, key);
     }
 
+    private static CredentialsException none() {
+        return new CredentialsException("The source of credentials gave none (null)");
+    }
+
     private Credentials awaited(WireRequest request, CompletableFuture<Credentials> key) {
+        CompletableFuture<Credentials> late = key.copy();
+        Runnable ending = () -> late.completeExceptionally(failures.closed(request.action()));
+        inFlight.add(ending);
         try {
-            return key.get(Attempt.nanos(request), TimeUnit.NANOSECONDS);
+            return late.get(Attempt.nanos(request), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw failures.withoutCredentials(request);
         } catch (InterruptedException e) {
@@ -77,6 +88,8 @@ final class Keys {
                     request.action() + " was not sent: interrupted while waiting for credentials", e);
         } catch (ExecutionException e) {
             throw explained(e);
+        } finally {
+            inFlight.remove(ending);
         }
     }
 
@@ -98,14 +111,18 @@ final class Keys {
         private final WireRequest request;
         private final BiFunction<WireRequest, Signed, CompletableFuture<WireReply>> client;
         private final long began = System.nanoTime();
+        private final Runnable ending;
         private volatile @Nullable CompletableFuture<WireReply> sent;
 
         Waiting(WireRequest request, BiFunction<WireRequest, Signed, CompletableFuture<WireReply>> client) {
             this.request = request;
             this.client = client;
+            this.ending = () -> completeExceptionally(failures.closed(request.action()));
         }
 
         Waiting on(CompletableFuture<Credentials> key) {
+            inFlight.add(ending);
+            CompletableFuture<WireReply> over = whenComplete((reply, failure) -> inFlight.remove(ending));
             CompletableFuture<Credentials> unused = key.copy()
                     .orTimeout(Attempt.nanos(request), TimeUnit.NANOSECONDS)
                     .whenComplete((found, failure) -> {
@@ -123,6 +140,8 @@ final class Keys {
         }
 
         private void go(Credentials key) {
+            // From here on the client ends it.
+            inFlight.remove(ending);
             if (isDone()) {
                 return;
             }

@@ -36,7 +36,10 @@ final class Route {
         try {
             return SSLContext.getDefault();
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java runtime has no usable TLS configuration", e);
+            throw new IllegalStateException(
+                    "the trust or key store of this Java runtime cannot be used, which is its own or that of the system"
+                            + " properties javax.net.ssl.trustStore and javax.net.ssl.keyStore",
+                    e);
         }
     }
 

@@ -37,6 +37,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -561,6 +562,49 @@ class HttpTransportTest {
                 flag = Thread.currentThread().isInterrupted();
                 failure.complete(e);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void closingFailsWhatWaitsForCredentials(Mode mode) throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CompletableFuture<Credentials> never = new CompletableFuture<>();
+        try (var server = answering(ScriptedServer.reply("{}"));
+                var transport = transport(server.uri(), later(() -> {
+                    asked.countDown();
+                    return never;
+                }))) {
+            CompletableFuture<TransportException> failure =
+                    CompletableFuture.supplyAsync(() -> failure(mode, transport, get(LONG)));
+            asked.await();
+            transport.close();
+
+            assertThat(failure.join().kind()).isEqualTo(CLOSED);
+            assertThat(never).as("the source's own").isNotDone();
+            assertThat(server.received()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @SuppressWarnings("NullAway") // As a program may that is not checked for it.
+    void aSourceThatGivesNothingIsAFailureOfCredentials(Mode mode) throws Exception {
+        CompletableFuture<Credentials> late = new CompletableFuture<>();
+        try (var server = answering(ScriptedServer.reply("{}"))) {
+            for (CredentialsProvider source : List.<CredentialsProvider>of(
+                    () -> null,
+                    CredentialsProvider.refreshing(() -> null, Clock.systemUTC()),
+                    later(() -> null),
+                    later(() -> late))) {
+                try (var transport = transport(server.uri(), source)) {
+                    late.completeOnTimeout(null, 50, TimeUnit.MILLISECONDS);
+                    assertThatThrownBy(() -> mode.send(transport, get(LONG)))
+                            .isInstanceOf(CredentialsException.class)
+                            .hasMessageContaining("gave none (null)");
+                }
+            }
+            assertThat(server.received()).isEmpty();
         }
     }
 

@@ -117,6 +117,24 @@ class HttpsTransportTest {
 
     @ParameterizedTest
     @EnumSource
+    void aTrustStoreThatCannotBeReadIsNotSentAndSaysWhatIsWrongWithIt(Mode mode) {
+        HttpSettings unreadable = HttpSettings.standard().withTls(() -> {
+            throw new IllegalStateException("the store", new IOException("Invalid keystore format"));
+        });
+        try (var transport = new HttpTransport(
+                URI.create("https://localhost:1"), Region.of("eu-central-1"), key(), Clock.systemUTC(), unreadable)) {
+            for (int i = 0; i < 2; i++) {
+                TransportException failure =
+                        catchThrowableOfType(TransportException.class, () -> mode.send(transport, REQUEST));
+                assertThat(failure.kind()).isEqualTo(NOT_SENT);
+                assertThat(failure)
+                        .hasMessageContainingAll("GetItem", "localhost", "the store", "Invalid keystore format");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aServerThatNeverAnswersTimesOut(Mode mode) throws Exception {
         try (var server = server((request, out) -> {
                     new CountDownLatch(1).await();
