@@ -122,7 +122,7 @@ final class Keys {
 
         Waiting on(CompletableFuture<Credentials> key) {
             inFlight.add(ending);
-            CompletableFuture<WireReply> over = whenComplete((reply, failure) -> inFlight.remove(ending));
+            CompletableFuture<WireReply> unusedEnd = whenComplete((reply, failure) -> inFlight.remove(ending));
             CompletableFuture<Credentials> unused = key.copy()
                     .orTimeout(Attempt.nanos(request), TimeUnit.NANOSECONDS)
                     .whenComplete((found, failure) -> {
