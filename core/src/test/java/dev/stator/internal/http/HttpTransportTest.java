@@ -567,6 +567,7 @@ class HttpTransportTest {
 
     @ParameterizedTest
     @EnumSource
+    @SuppressWarnings("try") // It is closed in the middle on purpose.
     void closingFailsWhatWaitsForCredentials(Mode mode) throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CompletableFuture<Credentials> never = new CompletableFuture<>();
