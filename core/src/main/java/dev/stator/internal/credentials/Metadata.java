@@ -90,25 +90,15 @@ final class Metadata {
             try {
                 Fetch.Answer answer = Fetch.send(method, uri, headers, timeout);
                 boolean passes = answer.status() >= 500 || answer.status() == TOO_MANY;
-                if (!passes || sent >= attempts || isInterruptedDuring(pause)) {
+                if (!passes || sent >= attempts || !Fetch.pause(pause)) {
                     return answer;
                 }
             } catch (IOException e) {
-                if (sent >= inSilence || isInterruptedDuring(pause)) {
+                if (sent >= inSilence || !Fetch.pause(pause)) {
                     throw e;
                 }
             }
             pause = Math.min(pause * 2, LONGEST_PAUSE);
-        }
-    }
-
-    private static boolean isInterruptedDuring(long millis) {
-        try {
-            Thread.sleep(millis);
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
         }
     }
 

@@ -90,6 +90,17 @@ public final class Fetch {
         }
     }
 
+    /** Waits before the same is asked again; false if the thread is interrupted, so that nobody should ask. */
+    public static boolean pause(long millis) {
+        try {
+            Thread.sleep(millis);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     private static String text(HttpEntity entity) throws IOException {
         try {
             return EntityUtils.toString(entity, LONGEST);
