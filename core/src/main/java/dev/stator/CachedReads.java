@@ -65,7 +65,7 @@ public final class CachedReads<T> {
                     })
                     .orElse(failure -> {
                         if (failure instanceof BatchIncompleteException some) {
-                            missing.keySet().removeAll(some.unprocessed());
+                            some.unprocessed().forEach(missing.keySet()::remove); // removeAll may search the list
                             kept(missing, some.found(), context.now());
                         }
                         throw failure;

@@ -1,5 +1,6 @@
 package dev.stator;
 
+import static dev.stator.testing.ScriptedTransport.failure;
 import static dev.stator.testing.ScriptedTransport.ok;
 import static dev.stator.testing.ScriptedTransport.silence;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What is remembered of reads, and when it is forgotten. */
@@ -95,6 +97,18 @@ class CachedReadsTest {
                 .as("what was not answered is asked for")
                 .isEmpty();
         assertThat(requests()).isEqualTo(3);
+    }
+
+    /** So many that to compare each with each would take the test many minutes. */
+    @Test
+    void aReadOfVeryManyFailsWithoutComparingEachWithEach() {
+        service.always(request -> failure(400, "AccessDeniedException"));
+        List<Integer> keys = IntStream.range(0, 100_000).boxed().toList();
+
+        assertThatThrownBy(() -> cached.getAll(keys).execute())
+                .isInstanceOfSatisfying(
+                        BatchIncompleteException.class,
+                        failure -> assertThat(failure.unprocessed()).hasSize(100_000));
     }
 
     @Test
