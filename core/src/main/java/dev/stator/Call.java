@@ -126,7 +126,7 @@ public abstract class Call<R> {
 
     /**
      * The same call with one deadline for all of its attempts, pages, chunks and pauses. Without it, the client's call
-     * timeout holds, and for calls of many requests anew after each page or chunk that is done. Iterating over a query or
+     * timeout holds, and for calls of many requests anew after each page, chunk or item that is done or refused. Iterating over a query or
      * scan makes a call of its own for each page.
      */
     public final Call<R> within(Duration limit) {

@@ -36,11 +36,11 @@ record Claiming<T>(Table<T> table, Listing<?, ?> listing) {
                         ClaimedUniques.NOTHING,
                         (before, page) -> missing(context, page.items())
                                 .orElse(failure -> {
-                                    throw afterSome(before, failure);
+                                    throw afterSome(before, false, failure);
                                 })
                                 .then(claims -> claim(context, claims))
                                 .map(outcome -> after(read(before, page), outcome)),
-                        this::afterSome);
+                        (done, failure) -> afterSome(done, false, failure));
     }
 
     private ClaimedUniques read(ClaimedUniques before, PageReply<Item> page) {
@@ -112,25 +112,17 @@ record Claiming<T>(Table<T> table, Listing<?, ?> listing) {
         ClaimedUniques all = before.plus(
                 ends.stream().filter(End::claimed).count(),
                 ends.stream().flatMap(end -> end.unclaimed().stream()).toList());
-        Optional<StatorException> failure =
-                outcome.failures().values().stream().findFirst().or(outcome::interruption);
-        if (failure.isPresent()) {
-            throw afterSome(all, failure.get());
-        }
+        outcome.failure().ifPresent(failure -> {
+            throw afterSome(all, outcome.isAmbiguous(), failure);
+        });
         return all;
     }
 
-    private StatorException afterSome(ClaimedUniques done, StatorException failure) {
-        if (done.claimed() == 0) {
-            return failure;
-        }
-        return new BatchIncompleteException(
-                "claimUniques() on " + listing.source.describe() + " had claimed " + done.claimed()
-                        + " values when it failed: " + failure.getMessage()
-                        + ". Call it again: it goes on with the rest, and tells anew of what it could not claim",
-                List.of(),
-                FoundItems.none(),
-                true,
-                failure);
+    private StatorException afterSome(ClaimedUniques done, boolean perhapsMore, StatorException failure) {
+        return Batches.afterSome(
+                "claimUniques() on " + listing.source.describe() + " had claimed " + done.claimed() + " values",
+                done.claimed() > 0 || perhapsMore,
+                failure,
+                ". Call it again: it goes on with the rest, and tells anew of what it could not claim");
     }
 }

@@ -53,15 +53,10 @@ record Clearing(Listing<?, ?> listing) {
     }
 
     private StatorException afterSome(long deleted, StatorException failure) {
-        if (deleted == 0) {
-            return failure;
-        }
-        return new BatchIncompleteException(
-                "clear() on " + listing.source.describe() + " had deleted " + deleted + " items when it failed: "
-                        + failure.getMessage() + ". Call it again for the rest",
-                failure instanceof BatchIncompleteException incomplete ? incomplete.unprocessed() : List.of(),
-                FoundItems.none(),
-                true,
-                failure);
+        return Batches.afterSome(
+                "clear() on " + listing.source.describe() + " had deleted " + deleted + " items",
+                deleted > 0,
+                failure,
+                ". Call it again for the rest");
     }
 }

@@ -1,8 +1,10 @@
 package dev.stator;
 
 import dev.stator.error.ConditionFailedException;
+import dev.stator.error.StatorException;
 import dev.stator.internal.run.CallContext;
 import dev.stator.internal.run.Exchange;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -36,12 +38,14 @@ public abstract class ConditionalCall<T, R> extends Call<R> {
     public final Call<Outcome<T, R>> attempt() {
         return db().call(context -> exchange(context)
                 .<Outcome<T, R>>map(Outcome.Applied::new)
-                .orElse(failure -> {
-                    if (failure instanceof ConditionFailedException refusal && !refusal.mayHaveApplied()) {
-                        return Exchange.of(new Outcome.Refused<>(
-                                refusal.existing().map(guard.table().schema()::fromItem), refusal));
-                    }
-                    throw failure;
-                }));
+                .orElse(failure -> Exchange.of(refusal(failure).orElseThrow(() -> failure))));
+    }
+
+    /** A failure as a value, if it is a plain refusal by a condition. */
+    final Optional<Outcome<T, R>> refusal(StatorException failure) {
+        return failure instanceof ConditionFailedException refusal && !refusal.mayHaveApplied()
+                ? Optional.of(new Outcome.Refused<>(
+                        refusal.existing().map(guard.table().schema()::fromItem), refusal))
+                : Optional.empty();
     }
 }

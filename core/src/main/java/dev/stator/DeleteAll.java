@@ -5,13 +5,16 @@ import dev.stator.internal.run.CallContext;
 import dev.stator.internal.run.Exchange;
 import dev.stator.internal.run.Lanes;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Removes the items with some keys, several at the same time, and gives for each the item that was removed or the failure, in
+ * Removes the items with some keys, several at the same time, and gives for each the item that was removed or the refusal, in
  * the order of the keys. Several deletes of one key are sent one after the other, in their order.
  *
- * <p>Not one step. One that is refused for its own sake does not keep the others. Any other failure, and the call's deadline, lets
- * those under way end and begins none; those behind tell that they were not sent.
+ * <p>Not one step. One that is refused for its own sake, because the item has another version for example, does not keep the others:
+ * that is told by its {@link Deleted#failure}. Any other failure, and the call's deadline, lets those under way end and begins
+ * none; then the call fails with {@link BatchIncompleteException}, which has what was removed by then, by {@link
+ * BatchIncompleteException#deleted}, and the deletes that are not known to be done.
  *
  * <p>For each key the requests and the cost of a {@link Delete}; {@link Stator#batchWrite} takes fewer requests, but gives no
  * items.
@@ -45,6 +48,15 @@ public final class DeleteAll<T> extends Call<List<Deleted<T>>> {
                         atOnce,
                         Lanes.of(ids),
                         number -> deletes.get(number).returningOld().exchange(context))
-                .map(outcome -> Deleted.of(deletes, outcome));
+                .map(this::checked);
+    }
+
+    private List<Deleted<T>> checked(Lanes.Outcome<Optional<T>> outcome) {
+        List<Deleted<T>> deleted = Deleted.of(deletes, outcome);
+        if (outcome.ending().isPresent()) {
+            String table = deletes.get(0).id().tableName();
+            throw Batches.incomplete(deletes, outcome, "deleted from table " + table, deleted);
+        }
+        return deleted;
     }
 }

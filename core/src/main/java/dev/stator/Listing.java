@@ -413,7 +413,8 @@ public abstract sealed class Listing<T, S extends Listing<T, S>> extends Call<Li
     /**
      * Stores the items of older {@link dev.stator.codec.Shape}s that this reads, within its filter and limits, in the newest,
      * and gives how many. Each is written only as long as nobody has changed it since it was read; its version and times stay
-     * as they are. Not one step: another call goes on with the rest.
+     * as they are. Not one step: another call goes on with the rest. If it fails when some were stored, or may have been, it
+     * fails with {@link BatchIncompleteException}, which says how many.
      *
      * <pre>{@code
      * long upgraded = users.scan().unitsPerSecond(50).writeBack().execute();
@@ -439,7 +440,8 @@ public abstract sealed class Listing<T, S extends Listing<T, S>> extends Call<Li
      *
      * <p>Writes of others may go on meanwhile: each guard is made in a transaction that goes through only if the item still has the
      * value. Items stay as they are. Not one step, but doing it again does no harm: what is guarded costs no more than the look.
-     * With a {@link #limit}, the result tells where to go on.
+     * With a {@link #limit}, the result tells where to go on. If it fails when some guards were made, or may have been, it fails with
+     * {@link BatchIncompleteException}, which says how many.
      *
      * <p>Costs, beside reading, a consistent read for each value, and for each that lacks its guard a consistent read of the item,
      * and twice the write units of the item and its guard; where another item has the guard, a read of that one, too. Only reading is held to {@link #unitsPerSecond}. Items of older {@link

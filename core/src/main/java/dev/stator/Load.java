@@ -102,8 +102,8 @@ public final class Load extends Call<Long> {
                                         return after;
                                     })
                                     .orElse(failure -> {
-                                        throw done > 0 && failure instanceof BatchIncompleteException incomplete
-                                                ? afterSome(done, incomplete)
+                                        throw failure instanceof BatchIncompleteException
+                                                ? afterSome(done, failure)
                                                 : failure;
                                     }));
                 })
@@ -126,13 +126,11 @@ public final class Load extends Call<Long> {
         return some;
     }
 
-    private StatorException afterSome(long done, BatchIncompleteException failure) {
-        return new BatchIncompleteException(
-                done + " items of " + file + " had been loaded into table " + table.name() + " when it failed: "
-                        + failure.getMessage() + (resuming ? "" : ". Say resuming() to begin behind them next time"),
-                failure.unprocessed(),
-                FoundItems.none(),
-                true,
-                failure);
+    private StatorException afterSome(long done, StatorException failure) {
+        return Batches.afterSome(
+                done + " items of " + file + " had been loaded into table " + table.name(),
+                done > 0,
+                failure,
+                resuming ? "" : ". Say resuming() to begin behind them next time");
     }
 }

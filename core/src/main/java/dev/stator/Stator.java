@@ -241,7 +241,9 @@ public final class Stator implements AutoCloseable {
      * <pre>{@code
      * for (Optional<User> user : db.inChunks(keys, 100, users::getAll)) …
      * for (User stored : db.inChunks(rows, 100, some -> users.upsertAll(some).keeping(attr(User::joined)))) …
-     * long deleted = db.inChunks(keys, 100, users::deleteAll).execute();
+     * long removed = db.inChunks(keys, 100, users::deleteAll).stream()
+     *         .filter(one -> one.old().isPresent())
+     *         .count();
      * }</pre>
      *
      * @param source what to begin with; gone through anew each time that the work is done

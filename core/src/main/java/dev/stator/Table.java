@@ -370,7 +370,7 @@ public final class Table<T> {
     }
 
     /**
-     * Removes the items with these keys, and gives for each the item that was removed, or the failure.
+     * Removes the items with these keys, and gives for each the item that was removed, or why it was refused.
      *
      * @param keys each as {@link #delete(Object)} takes it; or an {@link Item} of the key attributes
      */

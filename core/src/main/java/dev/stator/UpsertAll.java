@@ -6,20 +6,23 @@ import dev.stator.expression.Path;
 import dev.stator.internal.run.CallContext;
 import dev.stator.internal.run.Exchange;
 import dev.stator.internal.run.Lanes;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 
 /**
  * Upserts any number of items, several at the same time, each as {@link Upsert} says: nothing is read before, so nobody's
  * write in between is lost. Several with one key are sent one after the other, in their order. Gives the items as they are
  * afterwards, in the order of the records.
  *
- * <p>Not one step. If one is refused, the others are sent all the same; then the call fails with {@link
- * BatchIncompleteException}, which has the upserts that were not done. One that cannot be stored at all, such as a NaN, is a
- * {@link dev.stator.error.CodecException} before anything is sent.
+ * <p>Not one step. One that is refused for its own sake, by a condition for example, does not keep the others from being sent.
+ * Any other failure, and the call's deadline, lets those under way end and begins none. If not all were done, the call fails with
+ * {@link BatchIncompleteException}: its cause is what ended it, or else the first refusal; it has the upserts that are not
+ * known to be done, and tells by {@link BatchIncompleteException#failureOf} which were refused, which may be done, and which were
+ * not sent. {@link #attempt} gives refusals by conditions as values. One that cannot be stored at all, such as a NaN, is a {@link
+ * dev.stator.error.CodecException} before anything is sent.
  *
  * <p>For each item the requests and the cost of an upsert.
  *
@@ -63,40 +66,56 @@ public final class UpsertAll<T, R> extends Call<R> {
         return new UpsertAll<>(table, upserts, result, Batches.atOnce(requests));
     }
 
-    @Override
-    Exchange<R> exchange(CallContext context) {
-        upserts.forEach(upsert -> upsert.action(context.now())); // to find those that cannot be stored
-        return new Lanes<>(
-                        context,
-                        atOnce,
-                        Lanes.of(upserts.stream().map(Upsert::id).toList()),
-                        number -> upserts.get(number).exchange(context))
-                .map(outcome -> result.apply(checked(outcome)));
+    /**
+     * The same call, which gives for each record, in their order, whether its upsert was done or refused by a condition or a version,
+     * with the item in place: what {@link Upsert#attempt} gives of one. If one is not done for another reason, the call fails as
+     * {@link #execute} does.
+     *
+     * <pre>{@code
+     * List<Outcome<User, User>> outcomes =
+     *         users.upsertAll(rows).onlyIf(attr(User::locked).eq(false)).attempt().execute();
+     * }</pre>
+     */
+    public Call<List<Outcome<T, T>>> attempt() {
+        return db().call(context -> lanes(context).map(this::attempted));
     }
 
-    private List<T> checked(Lanes.Outcome<T> outcome) {
-        if (outcome.results().size() == upserts.size()) {
-            return List.copyOf(outcome.results().values());
+    @Override
+    Exchange<R> exchange(CallContext context) {
+        return lanes(context).map(outcome -> {
+            if (outcome.results().size() < upserts.size()) {
+                throw incomplete(outcome);
+            }
+            return result.apply(List.copyOf(outcome.results().values()));
+        });
+    }
+
+    private Exchange<Lanes.Outcome<T>> lanes(CallContext context) {
+        upserts.forEach(upsert -> upsert.action(context.now())); // to find those that cannot be stored
+        return new Lanes<>(
+                context,
+                atOnce,
+                Lanes.of(upserts.stream().map(Upsert::id).toList()),
+                number -> upserts.get(number).exchange(context));
+    }
+
+    private List<Outcome<T, T>> attempted(Lanes.Outcome<T> outcome) {
+        List<Outcome<T, T>> all = new ArrayList<>();
+        for (int number = 0; number < upserts.size(); number++) {
+            T written = outcome.results().get(number);
+            StatorException failure = outcome.failures().get(number);
+            if (written != null) {
+                all.add(new Outcome.Applied<>(written));
+            } else {
+                all.add(Optional.ofNullable(failure)
+                        .flatMap(upserts.get(number)::refusal)
+                        .orElseThrow(() -> incomplete(outcome)));
+            }
         }
-        List<Upsert<T>> left = IntStream.range(0, upserts.size())
-                .filter(number -> !outcome.results().containsKey(number))
-                .mapToObj(upserts::get)
-                .toList();
-        Map.Entry<Integer, StatorException> first = outcome.failures().firstEntry();
-        StatorException failure = first == null ? outcome.interruption().orElseThrow() : first.getValue();
-        boolean some = !outcome.results().isEmpty()
-                || outcome.interruption().isPresent()
-                || outcome.failures().values().stream().anyMatch(StatorException::mayHaveApplied);
-        throw new BatchIncompleteException(
-                outcome.results().size() + " of " + upserts.size() + " items were upserted on table " + table.name()
-                        + "; "
-                        + (first == null
-                                ? "it was broken off: "
-                                : outcome.failures().size() + " failed, the first so: ")
-                        + failure.getMessage() + ". unprocessed() gives all that were not done",
-                left,
-                FoundItems.none(),
-                some,
-                failure);
+        return all;
+    }
+
+    private BatchIncompleteException incomplete(Lanes.Outcome<T> outcome) {
+        return Batches.incomplete(upserts, outcome, "upserted on table " + table.name(), List.of());
     }
 }

@@ -19,11 +19,14 @@ import dev.stator.error.DuplicateValueException;
 import dev.stator.error.TransportException;
 import dev.stator.error.UnconfirmedException;
 import dev.stator.testing.ScriptedTransport;
+import dev.stator.transport.RetryPolicy;
 import dev.stator.transport.WireReply;
 import dev.stator.value.Item;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -271,6 +274,40 @@ class UniqueTest {
                 .isInstanceOfSatisfying(
                         AccessDeniedException.class,
                         failure -> assertThat(failure.mayHaveApplied()).isFalse());
+    }
+
+    @Test
+    void aClaimOfWhichOneMayBeDoneSaysSoWhateverTheOthersFailedWith() {
+        service.reply(TWO_WITHOUT_GUARDS)
+                .reply("{\"Responses\":{\"members\":[]}}")
+                .reply("{\"Item\":{\"id\":{\"S\":\"a\"},\"email\":{\"S\":\"x\"}}}")
+                .answer(ScriptedTransport.silence())
+                .reply("{\"Item\":{\"id\":{\"S\":\"b\"},\"email\":{\"S\":\"y\"}}}")
+                .answer(ScriptedTransport.silence());
+        CompletableFuture<ClaimedUniques> claim = Stator.builder()
+                .transport(service)
+                .retry(RetryPolicy.never())
+                .build()
+                .table("members", Member.class)
+                .claimUniques()
+                .executeAsync();
+        assertThat(service.pending()).as("two claims side by side").hasSize(2);
+
+        service.pending()
+                .get(1)
+                .completeExceptionally(
+                        new TransportException(TransportException.Kind.CONNECTION_LOST, "The line is dead", null));
+        service.pending().get(0).complete(ScriptedTransport.failure(400, "AccessDeniedException"));
+
+        assertThat(claim)
+                .failsWithin(Duration.ofSeconds(30))
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOfSatisfying(
+                        BatchIncompleteException.class,
+                        failure -> assertThat(failure.mayHaveApplied()).isTrue())
+                .withMessageContaining("had claimed 0 values")
+                .withMessageContaining("The line is dead");
     }
 
     @Test

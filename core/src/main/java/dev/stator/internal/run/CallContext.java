@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * One call under way: the client's settings, the call's deadline, and its meter.
  *
  * <p>A call with a time limit of its own has that one deadline for all of its attempts, pages, chunks and pauses. Without
- * one, the client's call timeout runs anew from each page or chunk that is done, so that a batch of a million items is
+ * one, the client's call timeout runs anew from each page, chunk or item that is done or refused, so that a batch of a million items is
  * not cut off while it gets on.
  */
 public final class CallContext {

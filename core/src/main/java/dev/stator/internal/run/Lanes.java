@@ -3,7 +3,9 @@ package dev.stator.internal.run;
 import dev.stator.error.CodecException;
 import dev.stator.error.ConditionFailedException;
 import dev.stator.error.InvalidRequestException;
+import dev.stator.error.ItemCollectionTooLargeException;
 import dev.stator.error.StatorException;
+import dev.stator.error.TransactionConflictException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,34 +14,43 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Many requests of one each, several side by side; those of one lane one after the other. One that is refused for its own
- * sake keeps no other from being sent; any other failure lets those under way end, and begins none. It never fails as a
- * whole.
+ * sake keeps no other from being sent, and counts as progress as one that is done does; any other failure lets those under way
+ * end, and begins none. It never fails as a whole.
  */
 public final class Lanes<R> extends Nested<Lanes.Outcome<R>> {
     /**
-     * What came of the requests, by their numbers; those in none of the three were not begun.
+     * What came of the requests, by their numbers; those in neither map were not begun.
      *
-     * @param interruption what broke the whole off
-     * @param brokenOff those that were under way then
+     * @param failures for those that were under way when the whole was broken off, what broke it off
+     * @param ending what ended them all, so that none was begun after it; empty if all were answered for their own sake
      */
     public record Outcome<R>(
-            TreeMap<Integer, R> results,
-            TreeMap<Integer, StatorException> failures,
-            Optional<StatorException> interruption,
-            Set<Integer> brokenOff) {
-        /** Why some were not begun; empty if all were. */
-        public Optional<StatorException> ending() {
-            return interruption.or(() -> failures.values().stream()
-                    .filter(failure -> !isItsOwn(failure))
-                    .findFirst());
+            SortedMap<Integer, R> results,
+            SortedMap<Integer, StatorException> failures,
+            Optional<StatorException> ending) {
+        /** What to tell if each request was to give a result: what ended them all, or else the first refusal. */
+        public Optional<StatorException> failure() {
+            return ending.or(() -> failures.values().stream().findFirst());
+        }
+
+        /** Whether some that gave no result may be done all the same. */
+        public boolean isAmbiguous() {
+            return failures.values().stream().anyMatch(StatorException::mayHaveApplied);
+        }
+
+        /** The failures of requests that were refused for their own sake, in the order of the numbers. */
+        public List<StatorException> refusals() {
+            return failures.values().stream().filter(Lanes::isItsOwn).toList();
         }
     }
 
@@ -50,7 +61,7 @@ public final class Lanes<R> extends Nested<Lanes.Outcome<R>> {
     private final TreeMap<Integer, R> results = new TreeMap<>();
     private final TreeMap<Integer, StatorException> failures = new TreeMap<>();
     private final Set<Integer> underWay = new TreeSet<>();
-    private boolean over;
+    private @Nullable StatorException ending;
 
     /**
      * The requests with the numbers from 0 that the lanes hold.
@@ -80,26 +91,36 @@ public final class Lanes<R> extends Nested<Lanes.Outcome<R>> {
     public Step<Outcome<R>> start() {
         return fork(
                 atOnce,
-                () -> over
+                () -> ending != null
                         ? Optional.empty()
                         : Optional.ofNullable(waiting.poll()).map(Lane::new),
-                () -> end(Optional.empty()));
+                this::end);
     }
 
     @Override
     Step<Outcome<R>> failedInside(StatorException interruption) {
-        return end(Optional.of(interruption));
+        underWay.forEach(number -> failures.put(number, interruption));
+        endFor(interruption);
+        return end();
     }
 
-    private Step<Outcome<R>> end(Optional<StatorException> interruption) {
-        return new Step.Done<>(new Outcome<>(results, failures, interruption, Set.copyOf(underWay)));
+    private void endFor(StatorException reason) {
+        if (ending == null) {
+            ending = reason;
+        }
     }
 
-    /** Whether a request was refused for its own sake. */
+    private Step<Outcome<R>> end() {
+        return new Step.Done<>(new Outcome<>(results, failures, Optional.ofNullable(ending)));
+    }
+
+    /** Whether a request was refused for the sake of its own item, which says nothing of the others. */
     private static boolean isItsOwn(StatorException failure) {
         return failure instanceof ConditionFailedException
                 || failure instanceof InvalidRequestException
-                || failure instanceof CodecException;
+                || failure instanceof CodecException
+                || failure instanceof TransactionConflictException
+                || failure instanceof ItemCollectionTooLargeException;
     }
 
     private final class Lane extends Nested<Boolean> {
@@ -112,7 +133,7 @@ public final class Lanes<R> extends Nested<Lanes.Outcome<R>> {
 
         @Override
         public Step<Boolean> start() {
-            if (over || numbers.isEmpty()) {
+            if (ending != null || numbers.isEmpty()) {
                 return new Step.Done<>(true);
             }
             number = numbers.remove();
@@ -129,7 +150,11 @@ public final class Lanes<R> extends Nested<Lanes.Outcome<R>> {
         Step<Boolean> failedInside(StatorException failure) {
             underWay.remove(number);
             failures.put(number, failure);
-            over |= !isItsOwn(failure);
+            if (isItsOwn(failure)) {
+                context.progressed(); // it is answered
+            } else {
+                endFor(failure);
+            }
             return start();
         }
     }

@@ -16,10 +16,12 @@ import dev.stator.internal.run.Workbench.TextOperation;
 import dev.stator.testing.ScriptedTransport;
 import dev.stator.transport.RetryPolicy;
 import dev.stator.transport.WireRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -27,13 +29,18 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LanesTest {
     private final Workbench bench = new Workbench();
 
     /** Requests that send their number, and give what the service answers. */
     private static Lanes<String> lanes(Workbench bench, int atOnce, Collection<List<Integer>> lanes) {
-        CallContext context = bench.context();
+        return lanes(bench.context(), atOnce, lanes);
+    }
+
+    private static Lanes<String> lanes(CallContext context, int atOnce, Collection<List<Integer>> lanes) {
         return new Lanes<>(
                 context,
                 atOnce,
@@ -63,7 +70,7 @@ class LanesTest {
         assertThat(sent()).as("in turns of both lanes that are under way").containsExactly(0, 1, 3, 2);
         assertThat(outcome.results().values()).containsExactly("r0", "r1", "r2", "r3");
         assertThat(outcome.failures()).isEmpty();
-        assertThat(outcome.interruption()).isEmpty();
+        assertThat(outcome.ending()).isEmpty();
     }
 
     @Test
@@ -102,7 +109,7 @@ class LanesTest {
     @Test
     void whatIsBrokenOffTellsWhatWasDone() {
         Lanes<String> lanes = lanes(bench, 2, List.of(List.of(0), List.of(1, 2)));
-        StatorException interruption = new TransportException(Kind.NOT_SENT, "Interrupted", null);
+        StatorException interruption = new TransportException(Kind.CONNECTION_LOST, "Interrupted", null);
         Step.Fork<?> fork = (Step.Fork<?>) lanes.start();
         Exchange<?> first = fork.next().get().orElseThrow();
         Exchange<?> second = fork.next().get().orElseThrow();
@@ -113,9 +120,66 @@ class LanesTest {
         assertThat(last).isInstanceOfSatisfying(Step.Done.class, done -> {
             Lanes.Outcome<?> outcome = (Lanes.Outcome<?>) done.result();
             assertThat(outcome.results()).containsOnlyKeys(0);
-            assertThat(outcome.brokenOff()).containsExactly(1);
-            assertThat(outcome.interruption()).containsSame(interruption);
+            assertThat(outcome.failures()).as("under way then, and no others").containsOnly(Map.entry(1, interruption));
+            assertThat(outcome.isAmbiguous()).isTrue();
+            assertThat(outcome.ending()).containsSame(interruption);
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ConditionalCheckFailedException",
+                "ValidationException",
+                "TransactionConflictException",
+                "ItemCollectionSizeLimitExceededException"
+            })
+    void aRefusalOfOneItemIsNotTheOthers(String code) {
+        bench.retry = RetryPolicy.standard().withMaxAttempts(1);
+        Lanes.Outcome<String> outcome = bench.run(
+                lanes(bench, 1, List.of(List.of(0), List.of(1))),
+                request -> number(request) == 0 ? failure(400, code) : ok("done"));
+        assertThat(outcome.results()).containsOnlyKeys(1);
+        assertThat(outcome.refusals())
+                .containsExactlyElementsOf(outcome.failures().values());
+        assertThat(outcome.ending()).isEmpty();
+        assertThat(outcome.failure()).contains(outcome.failures().get(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AccessDeniedException", "ThrottlingException", "ResourceNotFoundException"})
+    void anyOtherFailureIsToldAsWhatEndedThem(String code) {
+        bench.retry = RetryPolicy.standard().withMaxAttempts(1);
+        Lanes.Outcome<String> outcome = bench.run(
+                lanes(bench, 1, List.of(List.of(0), List.of(1), List.of(2))),
+                request -> failure(400, number(request) == 0 ? "ConditionalCheckFailedException" : code));
+        assertThat(sent()).containsExactly(0, 1);
+        assertThat(outcome.ending()).contains(outcome.failures().get(1));
+        assertThat(outcome.failure())
+                .as("what ended them before the first refusal")
+                .isEqualTo(outcome.ending());
+        assertThat(outcome.refusals()).containsExactly(outcome.failures().get(0));
+    }
+
+    /** So many as last longer than the client's call timeout, each refused after 5 seconds. */
+    private Lanes.Outcome<String> slowRefusals(CallContext context) {
+        return bench.run(
+                lanes(context, 1, Lanes.of(IntStream.range(0, 20).boxed().toList())), request -> {
+                    bench.now += Duration.ofSeconds(5).toNanos();
+                    return failure(400, "ConditionalCheckFailedException");
+                });
+    }
+
+    @Test
+    void aRefusalIsProgressSoThatManyOutliveTheCallTimeout() {
+        assertThat(slowRefusals(bench.context()).refusals()).hasSize(20);
+    }
+
+    @Test
+    void aDeadlineOfTheCallersEndsRefusalsToo() {
+        Lanes.Outcome<String> outcome = slowRefusals(bench.within(Duration.ofSeconds(23)));
+        assertThat(outcome.refusals()).hasSize(5);
+        assertThat(outcome.ending().orElseThrow()).isInstanceOf(TransportException.class);
     }
 
     @Property(tries = 300)
@@ -146,7 +210,8 @@ class LanesTest {
         assertThat(done.size() + outcome.failures().size())
                 .as("all that were sent, and all there are unless something broke")
                 .isEqualTo(order.size());
-        boolean broke = outcome.failures().values().stream().anyMatch(StatorException::mayHaveApplied);
+        assertThat(outcome.ending().isPresent()).isEqualTo(outcome.isAmbiguous());
+        boolean broke = outcome.isAmbiguous();
         assertThat(broke || order.size() == keys.size()).isTrue();
         for (List<Integer> lane : Lanes.of(keys)) {
             assertThat(order.stream().filter(lane::contains)).isSorted();
