@@ -104,9 +104,32 @@ class BatchGetItemContract {
                 .allMatch(Optional::isPresent)
                 .hasSize(30);
 
-        assertThat(subject.run(subject.db().inChunks(some, 12, things::deleteAll)))
+        List<Thing> more =
+                IntStream.range(0, 40).mapToObj(at -> Thing.of(id, at)).toList();
+        assertThat(subject.db().inChunks(more, 12, things::deleteAll).stream()
+                        .filter(deleted -> deleted.old().isPresent())
+                        .count())
+                .as("without those that were not there")
                 .isEqualTo(30);
         assertThat(subject.run(things.query(id).consistent())).isEmpty();
+    }
+
+    @Contract
+    void deletesInChunksThatCannotBeDoneFail(Subject subject) {
+        Table<Thing> things = subject.missing(Thing.class);
+        List<Thing> some =
+                IntStream.range(0, 30).mapToObj(at -> Thing.of("a", at)).toList();
+
+        BatchIncompleteException failure =
+                subject.failure(BatchIncompleteException.class, subject.db().inChunks(some, 12, things::deleteAll));
+
+        assertThat(failure).hasCauseInstanceOf(ResourceNotFoundException.class);
+        assertThat(failure.mayHaveApplied()).isFalse();
+        assertThat(failure.unprocessed()).as("of the first chunk").hasSize(12);
+        assertThat(failure.deleted(Thing.class))
+                .hasSize(12)
+                .noneMatch(deleted -> deleted.failure().isEmpty());
+        assertThat(subject.run(things.deleteAll(List.of()))).isEmpty();
     }
 
     @Contract

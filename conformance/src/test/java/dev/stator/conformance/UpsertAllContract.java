@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.stator.BatchIncompleteException;
 import dev.stator.Call;
+import dev.stator.Outcome;
 import dev.stator.Table;
 import dev.stator.Upsert;
 import dev.stator.codec.Created;
 import dev.stator.codec.PartitionKey;
 import dev.stator.error.ConditionFailedException;
+import dev.stator.error.ResourceNotFoundException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,8 +95,39 @@ class UpsertAllContract {
         List<Call<?>> left = failure.unprocessed();
         assertThat(left).hasSize(1);
         assertThat(((Upsert<?>) left.get(0)).item()).isEqualTo(Note.of(id + "b", "new"));
+        assertThat(failure.failureOf(left.get(0))).containsInstanceOf(ConditionFailedException.class);
         assertThat(subject.run(notes.get(id + "b")).flatMap(Note::text)).contains("locked");
         assertThat(subject.run(notes.get(id + "c")).flatMap(Note::text)).contains("new");
+    }
+
+    @Contract
+    void attemptedRefusalsAreValuesWithTheItemInPlace(Subject subject) {
+        Table<Note> notes = subject.shared(Note.class);
+        String id = subject.newKey();
+        Note locked = subject.run(notes.put(Note.of(id + "b", "locked")));
+
+        List<Outcome<Note, Note>> outcomes = subject.run(
+                notes.upsertAll(List.of(Note.of(id + "a", "new"), Note.of(id + "b", "new"), Note.of(id + "c", "new")))
+                        .onlyIf(attr(Note::text).eq("open"))
+                        .attempt());
+
+        assertThat(outcomes).extracting(Outcome::isApplied).containsExactly(true, false, true);
+        assertThat(outcomes.get(0).orElseThrow().text()).contains("new");
+        assertThat(((Outcome.Refused<Note, Note>) outcomes.get(1)).existing()).contains(locked);
+        assertThat(subject.run(notes.upsertAll(List.of()).attempt())).isEmpty();
+    }
+
+    @Contract
+    void anAttemptOnATableThatIsMissingFails(Subject subject) {
+        BatchIncompleteException failure = subject.failure(
+                BatchIncompleteException.class,
+                subject.missing(Note.class)
+                        .upsertAll(List.of(Note.of("a", "new"), Note.of("b", "new")))
+                        .attempt());
+
+        assertThat(failure).hasCauseInstanceOf(ResourceNotFoundException.class);
+        assertThat(failure.mayHaveApplied()).isFalse();
+        assertThat(failure.unprocessed()).hasSize(2);
     }
 
     @Contract

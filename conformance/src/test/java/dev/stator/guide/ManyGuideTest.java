@@ -8,12 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.stator.BatchIncompleteException;
 import dev.stator.BatchWriter;
 import dev.stator.CachedReads;
+import dev.stator.Call;
 import dev.stator.ClaimedUniques;
 import dev.stator.Committed;
 import dev.stator.Counter;
 import dev.stator.Found;
 import dev.stator.FoundItems;
 import dev.stator.Get;
+import dev.stator.Outcome;
 import dev.stator.Put;
 import dev.stator.Refusal;
 import dev.stator.Stator;
@@ -28,6 +30,7 @@ import dev.stator.codec.Unique;
 import dev.stator.codec.Version;
 import dev.stator.engine.Engine;
 import dev.stator.error.DuplicateValueException;
+import dev.stator.error.StatorException;
 import dev.stator.tabular.DataTable;
 import dev.stator.value.AttributeType;
 import dev.stator.value.Item;
@@ -107,6 +110,30 @@ class ManyGuideTest {
         // endregion
         assertThat(stored).isEqualTo(60);
         assertThat(readings.scan().count().execute()).isEqualTo(60);
+    }
+
+    @Test
+    void attempts() {
+        readings.putAll(many).execute();
+        // region each
+        try {
+            List<Outcome<Reading, Reading>> outcomes = readings.upsertAll(many)
+                    .onlyIf(attr(Reading::value).lt(50.0)) // where there is one
+                    .attempt() // refusals are values
+                    .execute();
+            long refused = outcomes.stream().filter(one -> !one.isApplied()).count();
+            // hide
+            assertThat(outcomes).hasSize(60);
+            assertThat(refused)
+                    .isEqualTo(many.stream().filter(one -> one.value() >= 50).count());
+            // show
+        } catch (BatchIncompleteException e) { // getCause() says what ended it
+            for (Call<?> left : e.unprocessed()) {
+                Optional<StatorException> failure = e.failureOf(left); // empty: it was not sent
+                System.out.println(failure.map(StatorException::mayHaveApplied)); // true: nobody knows; false: refused
+            }
+        }
+        // endregion
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.stator.conformance.fault;
 
 import static dev.stator.expression.Path.attr;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import dev.stator.BatchAction;
 import dev.stator.BatchIncompleteException;
@@ -22,6 +21,7 @@ import dev.stator.error.StatorException;
 import dev.stator.error.TransactionCanceledException;
 import dev.stator.value.Item;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -293,9 +293,12 @@ final class Deeds {
         }
         BatchIncompleteException incomplete =
                 (BatchIncompleteException) ending.failure().get();
-        Set<Account> left = incomplete.unprocessed().stream()
-                .map(call -> (Account) ((dev.stator.Upsert<?>) call).item())
-                .collect(Collectors.toSet());
+        Map<Account, List<StatorException>> left = new HashMap<>();
+        for (Call<?> call : incomplete.unprocessed()) {
+            List<StatorException> failures =
+                    left.computeIfAbsent((Account) ((dev.stator.Upsert<?>) call).item(), any -> new ArrayList<>());
+            incomplete.failureOf(call).ifPresent(failures::add);
+        }
         Map<String, Set<Optional<Account>>> possible = new HashMap<>();
         for (Account account : all) {
             String id = account.id();
@@ -304,10 +307,13 @@ final class Deeds {
             Set<Optional<Account>> after = states.stream()
                     .map(state -> Optional.of(state.map(account::over).orElse(account)))
                     .collect(Collectors.toSet());
-            if (!left.contains(account)) {
+            if (!left.containsKey(account)) {
                 states.clear();
+                states.addAll(after);
+            } else if (Collections.frequency(all, account) > 1
+                    || left.get(account).stream().anyMatch(StatorException::mayHaveApplied)) {
+                states.addAll(after);
             }
-            states.addAll(after);
         }
         holds(before, possible);
         if (!incomplete.mayHaveApplied()) {
@@ -319,12 +325,12 @@ final class Deeds {
         List<String> ids = changes.accountIds().stream().distinct().limit(9).toList();
         World before = run.world();
         Ending ending = run.perform("delete of " + ids, accounts.deleteAll(ids).atOnce(1 + random.nextInt(4)));
-        if (ending.failure().isPresent()) {
-            fail("deleteAll tells failures one by one", ending.failure().get());
-        }
+        List<?> results = ending.failure().isEmpty()
+                ? (List<?>) ending.value()
+                : ended(ids, (BatchIncompleteException) ending.failure().get());
         Map<String, Set<Optional<Account>>> possible = new HashMap<>();
         int i = 0;
-        for (Object result : (List<?>) ending.value()) {
+        for (Object result : results) {
             Deleted<?> deleted = (Deleted<?>) result;
             String id = ids.get(i++);
             if (deleted.failure().isEmpty()) {
@@ -338,6 +344,32 @@ final class Deeds {
         }
         assertThat(i).isEqualTo(ids.size());
         holds(before, possible);
+        ending.failure()
+                .filter(failure -> !failure.mayHaveApplied())
+                .ifPresent(failure -> assertThat(run.world()).isEqualTo(before));
+    }
+
+    /** What deletes of these tell that something ended; what is left is told twice. */
+    private static List<Deleted<Account>> ended(List<String> ids, BatchIncompleteException failure) {
+        List<Deleted<Account>> deleted = failure.deleted(Account.class);
+        assertThat(failure.unprocessed())
+                .extracting(Deeds::idOf)
+                .containsExactlyElementsOf(IntStream.range(0, ids.size())
+                        .filter(i -> deleted.get(i).failure().isPresent())
+                        .mapToObj(ids::get)
+                        .toList());
+        assertThat(deleted)
+                .as("something ended them")
+                .anyMatch(one -> one.failure().isPresent());
+        for (Call<?> left : failure.unprocessed()) {
+            StatorException told =
+                    deleted.get(ids.indexOf(idOf(left))).failure().orElseThrow();
+            failure.failureOf(left)
+                    .ifPresentOrElse(
+                            own -> assertThat(told).isSameAs(own),
+                            () -> assertThat(told.mayHaveApplied()).isFalse());
+        }
+        return deleted;
     }
 
     private void clear() {
