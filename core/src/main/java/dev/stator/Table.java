@@ -330,7 +330,7 @@ public final class Table<T> {
         if (!schema.isWrittenAlike()) {
             throw new IllegalArgumentException("Table " + name + ": an update by key is the same for all classes of "
                     + schema.type().getSimpleName()
-                    + ", and they have different versions, times, shapes or templates of index"
+                    + ", and they have different versions, times, shapes or templates of"
                     + " keys; make it from a record, or from the table of one class, of(…)");
         }
         Condition shape = new ShapeRule(this).ofUpdate();

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The schemas of the classes under a discriminator, which share one table: what they have in common is the schema of their
@@ -158,7 +159,7 @@ final class HierarchySchema {
         return schema(type).stamps();
     }
 
-    /** Whether the classes have the same stamps and shapes, and the same templates for keys of indexes. */
+    /** Whether the classes have the same stamps and shapes, and the same templates of keys that updates must follow. */
     boolean isWrittenAlike(Class<?> type) {
         return writtenAlike.get(type);
     }
@@ -174,20 +175,25 @@ final class HierarchySchema {
     }
 
     private static boolean templatesAlike(List<TableSchema<?>> parts) {
-        Map<String, KeyTemplate> first = templatesOfIndexes(parts.get(0));
+        Map<String, KeyTemplate> first = templatesOfUpdates(parts.get(0));
         return parts.stream()
-                .map(HierarchySchema::templatesOfIndexes)
+                .map(HierarchySchema::templatesOfUpdates)
                 .allMatch(other -> other.keySet().equals(first.keySet())
                         && first.entrySet().stream()
                                 .allMatch(template -> Likeness.of(
                                         template.getValue(), Objects.requireNonNull(other.get(template.getKey())))));
     }
 
-    private static Map<String, KeyTemplate> templatesOfIndexes(TableSchema<?> part) {
-        Map<String, KeyTemplate> ofIndexes = new HashMap<>(part.templates());
-        ofIndexes.remove(part.partitionKey().name());
-        part.sortKey().ifPresent(key -> ofIndexes.remove(key.name()));
-        return ofIndexes;
+    /** Those of indexes, which updates follow, and those of the table's key that tell attributes, from which none may part. */
+    private static Map<String, KeyTemplate> templatesOfUpdates(TableSchema<?> part) {
+        Map<String, KeyTemplate> followed = new HashMap<>(part.templates());
+        Stream.concat(Stream.of(part.partitionKey()), part.sortKey().stream())
+                .map(KeyAttribute::name)
+                .forEach(key -> followed.computeIfPresent(
+                        key,
+                        (name, template) ->
+                                template.parts().stream().anyMatch(KeyTemplate.Part::own) ? template : null));
+        return followed;
     }
 
     private Optional<KeyAttribute> common(

@@ -304,6 +304,32 @@ class HierarchyTest {
         assertThat(TableSchema.of(Towned.class).isWrittenAlike()).isTrue();
     }
 
+    @Discriminator("kind")
+    sealed interface Beside permits Lion, Wolf {}
+
+    @PartitionKey(value = "pk", template = "LION#{id}")
+    record Lion(@Attribute("id") String id) implements Beside {}
+
+    @PartitionKey(value = "pk", template = "WOLF#{id}")
+    record Wolf(@Attribute("id") String id) implements Beside {}
+
+    @Discriminator("kind")
+    sealed interface Within permits Bee, Ant {}
+
+    @PartitionKey(value = "pk", template = "BEE#{id}")
+    record Bee(String id) implements Within {}
+
+    @PartitionKey(value = "pk", template = "ANT#{id}")
+    record Ant(String id) implements Within {}
+
+    @Test
+    void classesWhoseKeysTellAttributesOtherwiseAreNotWrittenAlike() {
+        assertThat(TableSchema.of(Beside.class).isWrittenAlike()).isFalse();
+        assertThat(TableSchema.of(Beside.class).narrowed(Lion.class).isWrittenAlike())
+                .isTrue();
+        assertThat(TableSchema.of(Within.class).isWrittenAlike()).isTrue();
+    }
+
     @Discriminator("type")
     sealed interface Entity permits Customer, Order {
         String email();
