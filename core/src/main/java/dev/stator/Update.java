@@ -193,7 +193,12 @@ public final class Update<T> extends Write<T, Void> implements TransactAction<T>
         return with(update -> update.set(path, value));
     }
 
-    /** Sets what a path leads to from other attributes, such as {@code attr(User::points).plus(5)}. */
+    /**
+     * Sets what a path leads to from other attributes, such as {@code attr(User::points).plus(5)}.
+     *
+     * @throws IllegalArgumentException if they are stored as another type, or stand within a value that may be of an older {@link
+     *     dev.stator.codec.Shape}, or of another class under its {@link dev.stator.codec.Discriminator}
+     */
     public Update<T> set(Path<?> path, SetOperand value) {
         return with(update -> update.set(path, value));
     }

@@ -11,12 +11,15 @@ import dev.stator.Table;
 import dev.stator.Transaction;
 import dev.stator.TransactionRefusedException;
 import dev.stator.Update;
+import dev.stator.codec.KeyAttribute;
 import dev.stator.codec.PartitionKey;
+import dev.stator.codec.TableSchema;
 import dev.stator.codec.Version;
 import dev.stator.error.IdempotencyMismatchException;
 import dev.stator.error.ResourceNotFoundException;
 import dev.stator.error.TransactionCanceledException;
 import dev.stator.error.TransactionCanceledException.Reason;
+import dev.stator.value.Item;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -206,6 +209,8 @@ class TransactWriteItemsContract {
     void anInvalidUpdateIsAReasonToo(Subject subject) {
         Table<Thing> things = subject.shared(Thing.class);
         String id = subject.newKey();
+        Table<Item> items = subject.db()
+                .table(things.name(), TableSchema.items(KeyAttribute.string("id"), KeyAttribute.number("at")));
         subject.run(things.put(Thing.of(id, 1, "text", 1)));
 
         TransactionCanceledException failure = subject.failure(
@@ -213,7 +218,7 @@ class TransactWriteItemsContract {
                 subject.db()
                         .transact(
                                 things.put(Thing.of(id, 2)),
-                                things.update(id, 1)
+                                items.update(id, 1)
                                         .set(attr("sum"), attr("text").plus(1))));
 
         assertThat(failure.reasons()).extracting(Reason::code).containsExactly("None", "ValidationError");

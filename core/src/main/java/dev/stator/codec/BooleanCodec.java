@@ -3,6 +3,7 @@ package dev.stator.codec;
 import dev.stator.value.AttributeType;
 import dev.stator.value.ItemReader;
 import dev.stator.value.ItemWriter;
+import java.util.Optional;
 
 /** Booleans. */
 enum BooleanCodec implements Codec<Boolean> {
@@ -11,6 +12,11 @@ enum BooleanCodec implements Codec<Boolean> {
     @Override
     public Class<Boolean> javaClass() {
         return Boolean.class;
+    }
+
+    @Override
+    public Optional<AttributeType> storedType() {
+        return Optional.of(AttributeType.BOOL);
     }
 
     @Override

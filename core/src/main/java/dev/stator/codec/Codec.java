@@ -1,5 +1,6 @@
 package dev.stator.codec;
 
+import dev.stator.value.AttributeType;
 import dev.stator.value.ItemReader;
 import dev.stator.value.ItemWriter;
 import java.util.Optional;
@@ -43,6 +44,16 @@ public interface Codec<T> {
     /** Whether another codec stores values of the same class in the same form, be there always one or not. */
     default boolean isStoredLike(Codec<?> other) {
         return Likeness.of(Fit.core(this), Fit.core(other));
+    }
+
+    /** The DynamoDB type as which every value is stored; empty if that is not one alone, or not known. */
+    default Optional<AttributeType> storedType() {
+        return Optional.empty();
+    }
+
+    /** Whether what is stored sorts as the values do; of a class that is no more than its text or name, as that does. */
+    default boolean isStoredInOrder() {
+        return true;
     }
 
     /** Whether values that have an attribute all store it in one form, and not each class of them in one of its own. */

@@ -137,6 +137,16 @@ class ConvertedCodec<T, S> implements Codec<T> {
     }
 
     @Override
+    public Optional<AttributeType> storedType() {
+        return target.storedType();
+    }
+
+    @Override
+    public boolean isStoredInOrder() {
+        return target.isStoredInOrder();
+    }
+
+    @Override
     public Optional<Member> attribute(String name) {
         return target.attribute(name);
     }

@@ -23,6 +23,11 @@ interface ItemForm<T> extends Codec<T> {
     T readAttributes(ItemReader in);
 
     @Override
+    default Optional<AttributeType> storedType() {
+        return Optional.of(AttributeType.M);
+    }
+
+    @Override
     default void write(T value, ItemWriter out) {
         out.startMap();
         writeAttributes(value, out);

@@ -22,6 +22,11 @@ record ListCodec<E>(Codec<E> values) implements Codec<Collection<E>> {
     }
 
     @Override
+    public Optional<AttributeType> storedType() {
+        return Optional.of(AttributeType.L);
+    }
+
+    @Override
     public void write(Collection<E> list, ItemWriter out) {
         out.startList();
         int index = 0;

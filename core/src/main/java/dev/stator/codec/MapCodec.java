@@ -24,6 +24,11 @@ record MapCodec<K, V>(TextForm<K> keys, Codec<V> values, boolean sorted) impleme
     }
 
     @Override
+    public Optional<AttributeType> storedType() {
+        return Optional.of(AttributeType.M);
+    }
+
+    @Override
     public void write(Map<K, V> map, ItemWriter out) {
         out.startMap();
         for (Map.Entry<K, V> entry : map.entrySet()) {

@@ -50,6 +50,16 @@ record NullableCodec<T>(Codec<T> present) implements Codec<T> {
     }
 
     @Override
+    public Optional<AttributeType> storedType() {
+        return present.storedType();
+    }
+
+    @Override
+    public boolean isStoredInOrder() {
+        return present.isStoredInOrder();
+    }
+
+    @Override
     public Optional<Member> member(String accessor) {
         return present.member(accessor);
     }

@@ -1,5 +1,6 @@
 package dev.stator.codec;
 
+import dev.stator.value.AttributeType;
 import dev.stator.value.ItemReader;
 import dev.stator.value.ItemWriter;
 import java.util.Objects;
@@ -50,6 +51,11 @@ class RecursiveCodec<T> implements Codec<T> {
     @Override
     public T read(ItemReader in) {
         return learnt().read(in);
+    }
+
+    @Override
+    public Optional<AttributeType> storedType() {
+        return learnt().storedType();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.stator.codec;
 import dev.stator.error.CodecException;
 import dev.stator.value.AttributeType;
 import dev.stator.value.ItemReader;
+import java.util.Optional;
 
 /**
  * A codec of one of the three types that may be keys, elements of sets and, if it is text, names in maps.
@@ -36,6 +37,16 @@ interface ScalarCodec<T> extends Codec<T> {
     /** How what is stored sorts, as a sort key. */
     default Sorting sorting() {
         return Sorting.STEADY;
+    }
+
+    @Override
+    default Optional<AttributeType> storedType() {
+        return Optional.of(type());
+    }
+
+    @Override
+    default boolean isStoredInOrder() {
+        return sorting() != Sorting.NONE;
     }
 
     /** Stands in front of each read, so that a wrong type is told apart from broken data. */

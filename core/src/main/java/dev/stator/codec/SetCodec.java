@@ -39,6 +39,11 @@ record SetCodec<E>(ScalarCodec<E> values, AttributeType type, boolean sorted) im
     }
 
     @Override
+    public Optional<AttributeType> storedType() {
+        return Optional.of(type);
+    }
+
+    @Override
     public void write(Set<E> set, ItemWriter out) {
         if (set.isEmpty()) {
             throw new CodecException(

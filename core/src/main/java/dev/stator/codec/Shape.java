@@ -42,7 +42,7 @@ import java.lang.annotation.Target;
  * smaller records are read from whole items, made new.
  *
  * <p>Classes within others may have shapes of their own. Such a value is made new whenever it is read, so an update sets it as
- * a whole, and refuses to change a part of it, which may be stored in an older shape.
+ * a whole, and refuses to change a part of it, which may be stored in an older shape, or to set something from one.
  * For the same reason a smaller record holds such a value as the class that it is, not as one with fewer attributes.
  */
 @Documented

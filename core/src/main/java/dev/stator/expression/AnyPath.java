@@ -6,7 +6,8 @@ import java.util.List;
  * The path of a value whose class is not known at compile time: all operations, and any Java value as their operand.
  *
  * <p>A constant is converted by the codec of the place in the record, if there is one that takes its class, and as
- * {@link dev.stator.value.AttributeValue#of} converts it otherwise. All bound paths are of this class.
+ * {@link dev.stator.value.AttributeValue#of} converts it otherwise; one that is then of another type than that place stores is
+ * refused, and one that is an {@code AttributeValue} already stands as it is. All bound paths are of this class.
  */
 public record AnyPath(List<Segment> segments) implements Path<Object> {
     public AnyPath {

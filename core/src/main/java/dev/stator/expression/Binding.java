@@ -22,6 +22,9 @@ final class Binding extends Rewriting {
     private static final Set<Class<?>> OPTIONALS =
             Set.of(Optional.class, OptionalInt.class, OptionalLong.class, OptionalDouble.class);
 
+    /** The types whose values the service sorts. */
+    private static final Set<AttributeType> SORTED = Set.of(AttributeType.S, AttributeType.N, AttributeType.B);
+
     private final Codec<?> root;
 
     Binding(Codec<?> root) {
@@ -40,7 +43,17 @@ final class Binding extends Rewriting {
             boolean optional,
             boolean nullStored,
             boolean severalForms,
-            @Nullable AnyPath whole) {}
+            @Nullable AnyPath whole) {
+        /** The same place with the codec of the elements there, if there are any. */
+        Place inside() {
+            Codec<?> element = codec == null ? null : unwrapped(codec.element().orElse(null));
+            return element == null ? this : new Place(path, element, optional, nullStored, severalForms, whole);
+        }
+
+        Optional<AttributeType> type() {
+            return codec == null ? Optional.empty() : codec.storedType();
+        }
+    }
 
     @Override
     AnyPath path(Path<?> path) {
@@ -114,42 +127,133 @@ final class Binding extends Rewriting {
     Operand operand(Operand operand, Operand against) {
         if (operand instanceof Value value) {
             return against instanceof Path<?> path
-                    ? value(value, path, place(path).codec)
-                    : value(value, against, null);
+                    ? comparable(value, place(path))
+                    : against instanceof Size size ? number(value, size) : value(value, against, null);
         } else if (operand instanceof Size size) {
-            return new Size(operand(size.operand(), size));
+            return new Size(whole(size.operand(), size));
         }
         Place place = place((Path<?>) operand);
         if (against instanceof Path<?> other) {
             refuseOtherForm(place, place(other));
+        } else if (against instanceof Size) {
+            requireType(place, AttributeType.N, against);
         }
         return place.path;
     }
 
-    /** An operand of {@code contains}; a constant becomes what is stored within the other operand. */
+    @Override
+    Operand ordered(Operand operand, Operand against) {
+        Operand bound = operand(operand, against);
+        if (bound instanceof Value value && !SORTED.contains(value.attribute().type())) {
+            throw new IllegalArgumentException(
+                    "A condition asks whether " + against + " is less or greater than a value of"
+                            + " type " + value.attribute().type()
+                            + ", and the service sorts strings, numbers and binaries alone; compare with eq(…), ne(…) or in(…)");
+        } else if (operand instanceof Path<?> path && !isStoredForm(against)) {
+            requireOrder(place(path));
+        }
+        return bound;
+    }
+
+    /** Whether an operand is a constant in the form in which it is stored, so that the order of that is meant. */
+    private static boolean isStoredForm(Operand operand) {
+        return operand instanceof Value value && value.content() instanceof AttributeValue;
+    }
+
+    private static void requireOrder(Place place) {
+        Codec<?> codec = place.codec;
+        if (codec == null) {
+            return;
+        }
+        Optional<AttributeType> type = codec.storedType();
+        String what = "A condition asks which " + place.path + " are less or greater, ";
+        if (type.isPresent() && !SORTED.contains(type.get())) {
+            throw new IllegalArgumentException(
+                    what + "a " + boxed(codec).getName() + " stored as " + type.get()
+                            + ", and the service sorts strings, numbers and binaries alone; compare with eq(…), ne(…) or in(…)");
+        } else if (!codec.isStoredInOrder()) {
+            throw new IllegalArgumentException(
+                    what + "and the texts of a "
+                            + boxed(codec).getName()
+                            + " do not sort as its values do; use an Instant or a number, or give it a converter to what sorts");
+        } else if (!isInOrder(codec)) {
+            throw new IllegalArgumentException(what + "and what is stored of a "
+                    + boxed(codec).getName()
+                    + " does not sort as its constants do; name those that are meant, with in(…), or give them an"
+                    + " @EnumCode that sorts");
+        }
+    }
+
+    /** Whether the constants of an enum are stored so that they sort as they are declared; true of other classes. */
+    private static boolean isInOrder(Codec<?> codec) {
+        Object[] constants = codec.javaClass().getEnumConstants();
+        for (int i = 1; constants != null && i < constants.length; i++) {
+            if (new Value(stored(codec, constants[i - 1])).isAbove(new Value(stored(codec, constants[i])))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    Operand whole(Operand operand, Operand against) {
+        return operand instanceof Path<?> path ? path(path) : operand(operand, operand);
+    }
+
+    /** What {@code contains} looks for; a constant becomes what is stored within the other operand. */
     @Override
     Operand element(Operand operand, Operand against) {
         if (operand instanceof Value value && against instanceof Path<?> path) {
-            Codec<?> whole = place(path).codec;
-            Codec<?> element = whole == null ? null : unwrapped(whole.element().orElse(null));
-            return value(value, path, element == null ? whole : element);
+            return comparable(value, place(path).inside());
+        } else if (operand instanceof Path<?> part && against instanceof Path<?> path) {
+            Place place = place(part);
+            refuseOtherForm(place(path).inside(), place);
+            return place.path;
         }
         return operand(operand, against);
+    }
+
+    /** A constant of a condition: of the type that is stored at the place, or an attribute value, which stands as it is. */
+    private static Value comparable(Value value, Place place) {
+        Value bound = value(value, place.path, place.codec);
+        Optional<AttributeType> type = place.type();
+        if (place.codec == null
+                || type.isEmpty()
+                || isStoredForm(value)
+                || bound.attribute().type() == type.get()) {
+            return bound;
+        }
+        throw new IllegalArgumentException("A constant of "
+                + content(value, place.path).getClass().getName() + ", which is stored as "
+                + bound.attribute().type() + ", stands against " + place.path + ", where a "
+                + boxed(place.codec).getName() + " is stored as " + type.get()
+                + ", so that no item would be found; give a "
+                + boxed(place.codec).getName()
+                + ", or, if what others wrote is meant, an AttributeValue");
+    }
+
+    private static Value number(Value value, Size size) {
+        Value bound = value(value, size, null);
+        if (bound.attribute().type() != AttributeType.N) {
+            throw new IllegalArgumentException("A constant of "
+                    + content(value, size).getClass().getName() + " stands against " + size
+                    + ", which is a number; give a number");
+        }
+        return bound;
+    }
+
+    private static void requireType(Place place, AttributeType type, Object against) {
+        if (place.type().filter(found -> found != type).isPresent()) {
+            throw new IllegalArgumentException("An expression has " + place.path + ", which is stored as type "
+                    + place.type().get() + ", stand where " + type + " is wanted, by " + against
+                    + "; name an attribute of that type");
+        }
     }
 
     @Override
     UpdateAction action(UpdateAction action) {
         Place target = place(action.path());
-        if (target.whole != null) {
-            throw new IllegalArgumentException("An update changes " + target.path + ", and what is stored at "
-                    + target.whole + " may be of an older @Shape, or of another class under its @Discriminator; set the"
-                    + " whole of " + target.whole + ", or put the item");
-        }
-        if (target.severalForms) {
-            throw new IllegalArgumentException("An update changes " + target.path
-                    + ", which several classes store, each in a form of its own; say it of one class, with the table's"
-                    + " of(…)");
-        }
+        refuseUncertain(target, "changes", "set", "put the item");
         if (action instanceof UpdateAction.Set set) {
             return set.value() instanceof Value value && meansAbsence(value, target)
                     ? absence(target)
@@ -161,6 +265,28 @@ final class Binding extends Rewriting {
             return new UpdateAction.Delete(target.path, readable(delete.value(), target));
         }
         return removal(target, "removes " + target.path);
+    }
+
+    /** What is stored there, or around it, may be of another class or shape, and have something else there. */
+    private static void refuseUncertain(Place place, String does, String rather, String or) {
+        if (place.whole != null) {
+            throw new IllegalArgumentException("An update " + does + " " + place.path + ", and what is stored at "
+                    + place.whole + " may be of an older @Shape, or of another class under its @Discriminator; "
+                    + rather + " the whole of " + place.whole + ", or " + or);
+        }
+        if (place.severalForms) {
+            throw new IllegalArgumentException("An update " + does + " " + place.path
+                    + ", which several classes store, each in a form of its own; say it of one class, with the table's"
+                    + " of(…)");
+        }
+    }
+
+    /** A place from which an update takes what it sets. */
+    private Place source(Path<?> path, Place target) {
+        Place source = place(path);
+        refuseUncertain(source, "reads", "take", "set a value that was read with the item");
+        refuseOtherForm(source, target);
+        return source;
     }
 
     /** Whether a record with this value is stored without the attribute: no value, or an empty set, which cannot be stored. */
@@ -194,9 +320,8 @@ final class Binding extends Rewriting {
         if (operand instanceof Value value) {
             return readable(value, target);
         } else if (operand instanceof IfNotExists<?> choice) {
-            Place place = place(choice.path());
+            Place place = source(choice.path(), target);
             refuseStoredNull(place, "asks whether there is");
-            refuseOtherForm(place, target);
             return new IfNotExists<>(place.path, setOperand(choice.otherwise(), place));
         } else if (operand instanceof ListAppend lists) {
             return new ListAppend(
@@ -209,9 +334,7 @@ final class Binding extends Rewriting {
                     sum.sign(),
                     typed(sum.right(), target, symbol, AttributeType.N));
         }
-        Place source = place((Path<?>) operand);
-        refuseOtherForm(source, target);
-        return source.path;
+        return source((Path<?>) operand, target).path;
     }
 
     /** What is stored as the explicit null is there for the service, and means to the record that there is nothing. */
@@ -223,7 +346,7 @@ final class Binding extends Rewriting {
         }
     }
 
-    /** Values of one class in two forms would be taken for others. */
+    /** Values of two types are never alike, and values of one class in two forms would be taken for others. */
     private static void refuseOtherForm(Place one, Place other) {
         if (one.codec != null && other.codec != null && contradict(one.codec, other.codec)) {
             throw new IllegalArgumentException("An expression has " + one.path + " and " + other.path
@@ -231,6 +354,29 @@ final class Binding extends Rewriting {
                     + boxed(one.codec).getName()
                     + " in different forms; give both components the same annotation or converter");
         }
+        if (one.codec != null && other.codec != null && areOfOtherTypes(one.codec, other.codec)) {
+            throw new IllegalArgumentException("An expression has " + one.path + " and " + other.path
+                    + " stand against each other, and the one is stored as " + types(one.codec) + ", the other as "
+                    + types(other.codec) + "; name two attributes of one type");
+        }
+    }
+
+    private static boolean areOfOtherTypes(Codec<?> one, Codec<?> other) {
+        Optional<AttributeType> first = one.storedType();
+        Optional<AttributeType> second = other.storedType();
+        if (first.isEmpty() || second.isEmpty()) {
+            return false;
+        }
+        Codec<?> inOne = unwrapped(one.element().orElse(null));
+        Codec<?> inOther = unwrapped(other.element().orElse(null));
+        return first.get() != second.get() || (inOne != null && inOther != null && areOfOtherTypes(inOne, inOther));
+    }
+
+    /** The type as which a codec stores, and that of what is inside. */
+    private static String types(Codec<?> codec) {
+        String type = codec.storedType().map(AttributeType::name).orElse("any");
+        Codec<?> inside = unwrapped(codec.element().orElse(null));
+        return inside == null || inside.storedType().isEmpty() ? type : type + " of " + types(inside);
     }
 
     private static boolean contradict(Codec<?> one, Codec<?> other) {
@@ -244,6 +390,12 @@ final class Binding extends Rewriting {
 
     /** An operand of a computation, which the service does with values of one type. */
     private SetOperand typed(SetOperand operand, Place target, String operation, AttributeType type) {
+        requireType(target, type, operation);
+        if (operand instanceof Path<?> path) {
+            requireType(place(path), type, operation);
+        } else if (operand instanceof IfNotExists<?> choice) {
+            requireType(place(choice.path()), type, operation);
+        }
         SetOperand bound = setOperand(operand, target);
         SetOperand value = bound instanceof IfNotExists<?> choice ? choice.otherwise() : bound;
         if (value instanceof Value constant && constant.attribute().type() != type) {

@@ -7,6 +7,17 @@ import java.util.List;
  * What can be compared: a {@link Path}, or the {@link Size} of what is at one. Against constants of its class, which the
  * compiler checks, or against another operand: {@code attr(User::points).lt(attr(User::limit))}.
  *
+ * <p>What cannot be true of the items of a record is refused when the condition is bound to it: a constant or another
+ * attribute that is stored as another type, as a text against a number. To mean what others stored, give the constant as an
+ * {@link dev.stator.value.AttributeValue}, which stands as it is; at a place whose class is not known, as in a table of items,
+ * any constant may stand.
+ *
+ * <p>The service sorts numbers by their value, and strings and binaries by their bytes. So {@code lt}, {@code le}, {@code gt},
+ * {@code ge} and {@code between} are refused of classes that are stored in another way than they sort, as {@code Duration},
+ * {@code Period}, {@code OffsetDateTime}, {@code ZonedDateTime} and {@code ZoneOffset}; of an enum unless what is stored of
+ * its constants sorts as they are declared; and of booleans, sets, lists, maps and records. A class that is no more than its
+ * text, as a {@code Locale}, sorts by that. Against an {@code AttributeValue} the order is that of what is stored.
+ *
  * @param <V> the class of the value
  */
 public sealed interface Comparand<V> extends Operand permits Path, Size {

@@ -21,6 +21,11 @@ public enum Comparator {
         this.symbol = symbol;
     }
 
+    /** Whether this asks for an order, and not for equality alone. */
+    boolean isOrder() {
+        return this != EQ && this != NE;
+    }
+
     /** The comparison in the expression language. */
     public String symbol() {
         return symbol;

@@ -83,8 +83,9 @@ public sealed interface Condition {
      * The same condition with stored names and attribute values, for items that this codec reads.
      *
      * @param root the codec of the whole item
-     * @throws IllegalArgumentException if a path does not belong to the record, a constant cannot be stored, or a
-     *     {@link Value#param parameter} has no value
+     * @throws IllegalArgumentException if a path does not belong to the record, a constant cannot be stored, operands are stored
+     *     as different types, what is compared by order has none as it is stored, or a {@link Value#param parameter} has no
+     *     value; see {@link Comparand}
      */
     default Condition bind(Codec<?> root) {
         return rewritten(new Binding(root));
@@ -122,7 +123,9 @@ public sealed interface Condition {
     record Compare(Operand left, Comparator comparator, Operand right) implements Condition {
         @Override
         public Condition rewritten(Rewriting by) {
-            return new Compare(by.operand(left, right), comparator, by.operand(right, left));
+            return comparator.isOrder()
+                    ? new Compare(by.ordered(left, right), comparator, by.ordered(right, left))
+                    : new Compare(by.operand(left, right), comparator, by.operand(right, left));
         }
 
         @Override
@@ -157,7 +160,7 @@ public sealed interface Condition {
 
         @Override
         public Condition rewritten(Rewriting by) {
-            return new Between(by.operand(operand, low), by.operand(low, operand), by.operand(high, operand)).checked();
+            return new Between(by.ordered(operand, low), by.ordered(low, operand), by.ordered(high, operand)).checked();
         }
 
         @Override
@@ -328,7 +331,7 @@ public sealed interface Condition {
     record Contains(Operand operand, Operand part) implements Condition {
         @Override
         public Condition rewritten(Rewriting by) {
-            return new Contains(by.operand(operand, part), by.element(part, operand));
+            return new Contains(by.whole(operand, part), by.element(part, operand));
         }
 
         @Override

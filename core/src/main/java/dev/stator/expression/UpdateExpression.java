@@ -52,7 +52,11 @@ public final class UpdateExpression {
                 new UpdateAction.Set(path, value instanceof SetOperand operand ? operand : Value.ofNullable(value)));
     }
 
-    /** Assigns what an operand gives, such as {@code attr(User::points).plus(1)}. */
+    /**
+     * Assigns what an operand gives, such as {@code attr(User::points).plus(1)}. Binding refuses an operand that is stored as
+     * another type than the path, and one within a value that may be of an older {@link dev.stator.codec.Shape}, or of another
+     * class under its {@link dev.stator.codec.Discriminator}.
+     */
     public UpdateExpression set(Path<?> path, SetOperand value) {
         return with(new UpdateAction.Set(path, value));
     }
@@ -151,8 +155,8 @@ public final class UpdateExpression {
      * The same update with stored names and attribute values, for items that this codec reads.
      *
      * @param root the codec of the whole item
-     * @throws IllegalArgumentException if a path does not belong to the record, a constant cannot be stored, a {@link
-     *     Value#param parameter} has no value, or two paths overlap: one is the other, or leads through it
+     * @throws IllegalArgumentException if a path does not belong to the record, a constant cannot be stored, what a
+     *     path is set from is stored as another type, a {@link Value#param parameter} has no value, or two paths overlap: one is the other, or leads through it
      */
     public UpdateExpression bind(Codec<?> root) {
         List<UpdateAction> bound = rewritten(new Binding(root));

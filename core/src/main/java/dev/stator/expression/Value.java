@@ -30,7 +30,8 @@ public record Value(Object object) implements Operand, SetOperand {
     /**
      * A constant that is supplied later, for each row of some data: {@code attr(User::points).lt(param("limit"))}. The
      * expression's {@code with(values)} puts it in; without, binding refuses the expression. Parameters stand for constants
-     * alone, so no data can turn an update or query to other keys or attributes.
+     * alone, so no data can turn an update or query to other keys or attributes. The values are checked as constants are: the
+     * text {@code "4"} is refused where a number is stored.
      */
     public static Value param(String name) {
         return new Value(new Parameter(name));
