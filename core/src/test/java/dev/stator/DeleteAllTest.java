@@ -223,6 +223,14 @@ class DeleteAllTest {
     }
 
     @Test
+    void ofNoKeysNothingIsDeletedWhateverBecomesOfTheThread() {
+        Thread.currentThread().interrupt();
+        assertThat(orders(service).deleteAll(List.of()).execute()).isEmpty();
+        assertThat(Thread.interrupted()).as("the thread stays interrupted").isTrue();
+        assertThat(service.requests()).isEmpty();
+    }
+
+    @Test
     void anInterruptionTellsWhichAreGoneAndWhichMayBe() {
         service.answer(request -> {
                     Thread.currentThread().interrupt();

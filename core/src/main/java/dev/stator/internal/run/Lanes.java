@@ -89,6 +89,9 @@ public final class Lanes<R> extends Nested<Lanes.Outcome<R>> {
 
     @Override
     public Step<Outcome<R>> start() {
+        if (waiting.isEmpty()) {
+            return end();
+        }
         return fork(
                 atOnce,
                 () -> ending != null
