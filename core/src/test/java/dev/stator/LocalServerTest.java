@@ -8,6 +8,7 @@ import dev.stator.codec.PartitionKey;
 import dev.stator.codec.TimeToLive;
 import dev.stator.error.InvalidRequestException;
 import dev.stator.error.StatorException;
+import dev.stator.error.UnconfirmedException;
 import dev.stator.testing.ScriptedTransport;
 import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
@@ -51,8 +52,9 @@ class LocalServerTest {
     void whatItLacksIsAFailureThatNamesTheAction() {
         assertThatThrownBy(() -> sessions.create().execute())
                 .isInstanceOfSatisfying(
-                        InvalidRequestException.class,
-                        failure -> assertThat(failure.action()).contains("DescribeTimeToLive"));
+                        UnconfirmedException.class,
+                        failure -> assertThat(failure.action()).contains("DescribeTimeToLive"))
+                .hasCauseInstanceOf(InvalidRequestException.class);
         assertThatThrownBy(() -> sessions.db()
                         .transact(sessions.put(new Session("a", Optional.empty())))
                         .execute())
