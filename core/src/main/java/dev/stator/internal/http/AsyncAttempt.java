@@ -54,6 +54,9 @@ final class AsyncAttempt extends Attempt implements AsyncClientExchangeHandler {
     /** Whether what is leased has served before, so that it may turn out to be of no use. */
     private volatile boolean reused;
 
+    /** Whether another connection is to be leased once that which was of no use is done with this. */
+    private volatile boolean again;
+
     private boolean sent;
     private @Nullable HttpResponse response;
     private @Nullable Body body;
@@ -226,6 +229,7 @@ final class AsyncAttempt extends Attempt implements AsyncClientExchangeHandler {
             endpoint.execute(null, this, HttpClientContext.create());
         } catch (RuntimeException e) {
             failed(e);
+            releaseResources();
         }
     }
 
@@ -313,7 +317,7 @@ final class AsyncAttempt extends Attempt implements AsyncClientExchangeHandler {
         if (reused && advance(Stage.CONNECTING, Stage.LEASING)) {
             // Nothing of the request was written: another connection, in the end a new one, serves it.
             discard();
-            start();
+            again = true;
             return;
         }
         Stage at = end();
@@ -333,9 +337,15 @@ final class AsyncAttempt extends Attempt implements AsyncClientExchangeHandler {
         failed(new ConnectionClosedException());
     }
 
+    /** The connection is done with this, which it tells after each failure, too: the time to go on with another one. */
     @Override
     public void releaseResources() {
-        failed(new ConnectionClosedException());
+        if (again) {
+            again = false;
+            start();
+        } else {
+            failed(new ConnectionClosedException());
+        }
     }
 
     @Override
