@@ -200,7 +200,7 @@ class StatementReaderTest {
                 "SELECT * FROM \"tab",
                 "SELECT * FROM tab # note",
                 "SELECT * FROM tab /* note",
-                "SELECT * FROM tab WHERE a = 1e2147483648",
+                "SELECT * FROM tab WHERE a = 1e2147483649",
                 "SELECT * FROM tab WHERE a = 1.5e-2147483647",
                 "SELECT * FROM tab WHERE a = 0x10",
                 "SELECT * FROM tab WHERE a = \u00e4"
