@@ -118,11 +118,11 @@ public final class Waiter<R> extends Nested<Optional<R>> {
         }
         String state = seen.map(goal.state()).orElse("");
         if (goal.hopeless().test(state)) {
-            String inVain = "waiting for " + goal.words() + " is in vain: it is " + state
-                    + ", which does not pass by itself; see to that first";
+            String inVain =
+                    goal.words() + " is in vain: it is " + state + ", which does not pass by itself; see to that first";
             throw accepted
-                    ? new UnconfirmedException(ACCEPTED + inVain, null)
-                    : new StatorException("W" + inVain.substring(1));
+                    ? new UnconfirmedException(ACCEPTED + "waiting for " + inVain, null)
+                    : new StatorException("Waiting for " + inVain);
         }
         if (interval().compareTo(context.remaining()) >= 0) {
             throw new WaitTimeoutException(
