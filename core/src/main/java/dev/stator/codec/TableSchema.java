@@ -86,8 +86,7 @@ import org.jspecify.annotations.Nullable;
 public final class TableSchema<T> {
     private final Class<T> type;
     private final ItemForm<T> codec;
-    private final KeyAttribute partitionKey;
-    private final Optional<KeyAttribute> sortKey;
+    private final TableKeys keys;
     private final Map<String, IndexSchema> indexes;
     private final Optional<String> timeToLive;
     private final WriteRules<T> rules;
@@ -95,11 +94,9 @@ public final class TableSchema<T> {
     private final ClassValue<View<?>> views = new ClassValue<>() {
         @Override
         protected View<?> computeValue(Class<?> viewed) {
-            return mapping.view(
-                    viewed, codec, tableKeys().stream().map(KeyAttribute::name).collect(Collectors.toSet()));
+            return mapping.view(viewed, codec, keys.names());
         }
     };
-    private final KeyRecords keyRecords;
     /** The classes under a discriminator; null if there is none. */
     private final @Nullable HierarchySchema hierarchy;
     /** The schema of which this is a part; null if it is the whole. */
@@ -127,24 +124,20 @@ public final class TableSchema<T> {
     private TableSchema(
             Class<T> type,
             ItemForm<T> codec,
-            KeyAttribute partitionKey,
-            Optional<KeyAttribute> sortKey,
+            TableKeys keys,
             Map<String, IndexSchema> indexes,
             Optional<String> timeToLive,
             WriteRules<T> rules,
             Mapping mapping,
-            KeyRecords keyRecords,
             @Nullable HierarchySchema hierarchy,
             @Nullable TableSchema<?> whole) {
         this.type = type;
         this.codec = codec;
-        this.partitionKey = partitionKey;
-        this.sortKey = sortKey;
+        this.keys = keys;
         this.indexes = indexes;
         this.timeToLive = timeToLive;
         this.rules = rules;
         this.mapping = mapping;
-        this.keyRecords = keyRecords;
         this.hierarchy = hierarchy;
         this.whole = whole;
     }
@@ -188,24 +181,9 @@ public final class TableSchema<T> {
             Mapping mapping,
             KeyRecords keyRecords,
             @Nullable HierarchySchema hierarchy) {
-        sortKey.ifPresent(key -> {
-            if (key.name().equals(partitionKey.name())) {
-                throw new IllegalArgumentException(
-                        "The attribute " + key.name() + " cannot be both partition key and sort key");
-            }
-        });
+        TableKeys keys = new TableKeys(type, partitionKey, sortKey, codec.templates(), keyRecords);
         return new TableSchema<>(
-                type,
-                codec,
-                partitionKey,
-                sortKey,
-                Map.of(),
-                Optional.empty(),
-                WriteRules.none(),
-                mapping,
-                keyRecords,
-                hierarchy,
-                null);
+                type, codec, keys, Map.of(), Optional.empty(), WriteRules.none(), mapping, hierarchy, null);
     }
 
     /** The schema of dynamic items with a partition key alone. */
@@ -279,13 +257,14 @@ public final class TableSchema<T> {
             throw refusal("has two indexes of the name " + index.name() + "; local and global ones share their names");
         }
         if (index.isLocal()) {
-            if (sortKey.isEmpty()) {
+            if (keys.sortKey().isEmpty()) {
                 throw refusal("has a local index, " + index.name()
                         + ", and no sort key; only a table with a sort key can have local indexes");
             }
-            if (!index.partitionKey().name().equals(partitionKey.name())) {
+            if (!index.partitionKey().name().equals(partitionKey().name())) {
                 throw refusal("has a local index, " + index.name() + ", with the partition key "
-                        + index.partitionKey().name() + " instead of the table's, " + partitionKey.name());
+                        + index.partitionKey().name() + " instead of the table's, "
+                        + partitionKey().name());
             }
         }
         checkTypes(index);
@@ -296,17 +275,7 @@ public final class TableSchema<T> {
         }
         more.put(index.name(), index.holding(held));
         return new TableSchema<>(
-                type,
-                codec,
-                partitionKey,
-                sortKey,
-                Collections.unmodifiableMap(more),
-                timeToLive,
-                rules,
-                mapping,
-                keyRecords,
-                hierarchy,
-                whole);
+                type, codec, keys, Collections.unmodifiableMap(more), timeToLive, rules, mapping, hierarchy, whole);
     }
 
     /**
@@ -321,18 +290,7 @@ public final class TableSchema<T> {
             throw refusal("has an attribute for the time to live with an empty name");
         }
         refuseExpiringUniques(!rules.uniques().isEmpty());
-        return new TableSchema<>(
-                type,
-                codec,
-                partitionKey,
-                sortKey,
-                indexes,
-                Optional.of(attribute),
-                rules,
-                mapping,
-                keyRecords,
-                hierarchy,
-                whole);
+        return new TableSchema<>(type, codec, keys, indexes, Optional.of(attribute), rules, mapping, hierarchy, whole);
     }
 
     /** The service removes expired items, and would leave their guards. */
@@ -346,8 +304,7 @@ public final class TableSchema<T> {
 
     private void checkTypes(IndexSchema added) {
         Map<String, AttributeType> types = new HashMap<>();
-        types.put(partitionKey.name(), partitionKey.type());
-        sortKey.ifPresent(key -> types.put(key.name(), key.type()));
+        keys.attributes().forEach(key -> types.put(key.name(), key.type()));
         Stream.concat(indexes.values().stream(), Stream.of(added))
                 .flatMap(IndexSchema::keys)
                 .forEach(key -> {
@@ -410,8 +367,7 @@ public final class TableSchema<T> {
     }
 
     private TableSchema<T> within(TableSchema<?> other) {
-        return new TableSchema<>(
-                type, codec, partitionKey, sortKey, indexes, timeToLive, rules, mapping, keyRecords, hierarchy, other);
+        return new TableSchema<>(type, codec, keys, indexes, timeToLive, rules, mapping, hierarchy, other);
     }
 
     /** The schema of all items of the table, of which this may be a part; see {@link #narrowed}. */
@@ -467,12 +423,11 @@ public final class TableSchema<T> {
     }
 
     KeyRecords keyRecords() {
-        return keyRecords;
+        return keys.records();
     }
 
     private TableSchema<T> with(WriteRules<T> other) {
-        return new TableSchema<>(
-                type, codec, partitionKey, sortKey, indexes, timeToLive, other, mapping, keyRecords, hierarchy, whole);
+        return new TableSchema<>(type, codec, keys, indexes, timeToLive, other, mapping, hierarchy, whole);
     }
 
     /**
@@ -500,9 +455,7 @@ public final class TableSchema<T> {
      *     key of the table, or if the items are of a class that has no component for it
      */
     public TableSchema<T> withStamp(Stamp stamp) {
-        boolean isKey = Stream.concat(Stream.of(partitionKey), sortKey.stream())
-                .anyMatch(key -> key.name().equals(stamp.name()));
-        if (isKey && stamp.kind() != Stamp.Kind.UUID) {
+        if (keys.names().contains(stamp.name()) && stamp.kind() != Stamp.Kind.UUID) {
             throw refusal("has the " + stamp.kind().mark() + " attribute " + stamp.name()
                     + " as a key of the table; an item keeps its key, so take one of the marks away");
         }
@@ -664,7 +617,7 @@ public final class TableSchema<T> {
      */
     public T fromInput(Item input) {
         Item item = input;
-        for (KeyAttribute key : tableKeys()) {
+        for (KeyAttribute key : keys.attributes()) {
             Optional<AttributeValue> given = input.get(key.name()).filter(value -> value.type() == key.type());
             try {
                 item = given.isPresent() ? item.with(key.name(), key.stored(given.get())) : item;
@@ -720,12 +673,12 @@ public final class TableSchema<T> {
 
     /** The partition key of the table. */
     public KeyAttribute partitionKey() {
-        return partitionKey;
+        return keys.partitionKey();
     }
 
     /** The sort key of the table; empty if it has none. */
     public Optional<KeyAttribute> sortKey() {
-        return sortKey;
+        return keys.sortKey();
     }
 
     /** The stored name of the attribute that is the time to live; empty if there is none. */
@@ -739,7 +692,7 @@ public final class TableSchema<T> {
      * @see PartitionKey#template
      */
     public Map<String, KeyTemplate> templates() {
-        return codec.templates();
+        return keys.templates();
     }
 
     /** The secondary indexes: those of the annotations, global ones first, then those that were added. */
@@ -777,23 +730,8 @@ public final class TableSchema<T> {
             } catch (CodecException e) {
                 throw refusal("cannot take the key from an item: " + e.getMessage());
             }
-        } else if (KeyRecords.isKeyRecord(partition, partitionKey)) {
-            return keyRecords.key(partition, tableKeys());
         }
-        if (partition instanceof Item key) {
-            return wholeKey(key);
-        }
-        Item half = Item.of(partitionKey.name(), partitionKey.value(partition));
-        return sortKey.map(sorting -> half.with(
-                        sorting.name(),
-                        sorting.constant()
-                                .orElseThrow(() -> refusal("has a sort key, " + sorting.name()
-                                        + ", and the key has none; give both values"))))
-                .orElse(half);
-    }
-
-    private List<KeyAttribute> tableKeys() {
-        return Stream.concat(Stream.of(partitionKey), sortKey.stream()).toList();
+        return keys.key(partition);
     }
 
     /**
@@ -802,7 +740,7 @@ public final class TableSchema<T> {
      * @throws IllegalArgumentException if the class has not just a component for each part of the key, of its class
      */
     public void checkKeyRecord(Class<?> keyRecord) {
-        keyRecords.check(keyRecord, tableKeys());
+        keys.records().check(keyRecord, keys.attributes());
     }
 
     /**
@@ -811,29 +749,7 @@ public final class TableSchema<T> {
      * @throws IllegalArgumentException if it is no record with a component for each part of the key, of its class
      */
     public Item keyRecord(Object record, List<KeyAttribute> keys) {
-        if (!record.getClass().isRecord()) {
-            throw refusal("has a key of several attributes, "
-                    + keys.stream().map(KeyAttribute::name).toList()
-                    + ", and one value is given; give one for each, or a record with a component for each");
-        }
-        return keyRecords.key(record, keys);
-    }
-
-    private Item wholeKey(Item key) {
-        List<KeyAttribute> attributes = tableKeys();
-        List<String> names = attributes.stream().map(KeyAttribute::name).toList();
-        if (!key.asMap().keySet().equals(Set.copyOf(names))) {
-            throw refusal("has keys of " + String.join(" and ", names) + ", and the given one has "
-                    + (key.size() == 0
-                            ? "no attributes"
-                            : String.join(", ", key.asMap().keySet())));
-        }
-        Item checked = Item.empty();
-        for (KeyAttribute attribute : attributes) {
-            checked = checked.with(
-                    attribute.name(), attribute.value(key.get(attribute.name()).orElseThrow()));
-        }
-        return checked;
+        return this.keys.ofRecord(record, keys);
     }
 
     /**
@@ -842,35 +758,7 @@ public final class TableSchema<T> {
      * @throws IllegalArgumentException if they do not tell it, or one does not fit
      */
     public Item keyIn(Item attributes) {
-        Item key = Item.empty();
-        for (KeyAttribute attribute : tableKeys()) {
-            key = key.with(
-                    attribute.name(),
-                    attributes
-                            .get(attribute.name())
-                            .map(attribute::value)
-                            .or(attribute::constant)
-                            .orElseGet(() -> made(attribute, attributes)));
-        }
-        return key;
-    }
-
-    private AttributeValue made(KeyAttribute key, Item attributes) {
-        KeyTemplate template = templates().get(key.name());
-        Map<String, AttributeValue> members = new LinkedHashMap<>();
-        if (template != null) {
-            template.attributes()
-                    .forEach((member, name) -> attributes.get(name).ifPresent(value -> members.put(member, value)));
-        }
-        if (template == null || members.size() < template.names().size()) {
-            throw refusal("has the key attribute " + key.name() + ", and there is none, but only "
-                    + attributes.asMap().keySet());
-        }
-        try {
-            return new AttributeValue.S(template.text(members));
-        } catch (CodecException e) {
-            throw refusal("cannot make the key attribute " + key.name() + ": " + e.getMessage());
-        }
+        return keys.keyIn(attributes);
     }
 
     /**
@@ -881,9 +769,7 @@ public final class TableSchema<T> {
      * @throws IllegalArgumentException if a value does not fit or is empty, or the table has no sort key
      */
     public Item key(Object partition, Object sort) {
-        KeyAttribute sorting = sortKey.orElseThrow(() ->
-                refusal("has no sort key, and the key has one; give the value of " + partitionKey.name() + " alone"));
-        return Item.of(partitionKey.name(), partitionKey.value(partition), sorting.name(), sorting.value(sort));
+        return keys.key(partition, sort);
     }
 
     /**
@@ -892,8 +778,10 @@ public final class TableSchema<T> {
      * @throws CodecException if one is missing, empty or of another type; its path says which
      */
     public Item keyOf(T value) {
+        KeyAttribute partitionKey = keys.partitionKey();
         Item key = Item.of(partitionKey.name(), keyValue(value, partitionKey));
-        return sortKey.map(sorting -> key.with(sorting.name(), keyValue(value, sorting)))
+        return keys.sortKey()
+                .map(sorting -> key.with(sorting.name(), keyValue(value, sorting)))
                 .orElse(key);
     }
 
@@ -908,6 +796,6 @@ public final class TableSchema<T> {
     }
 
     private IllegalArgumentException refusal(String problem) {
-        return new IllegalArgumentException("The schema of " + type.getName() + " " + problem);
+        return keys.refusal(problem);
     }
 }
