@@ -230,7 +230,9 @@ public final class Engine implements Transport {
             throw Fault.unknownOperation();
         }
         JsonWriter out = new JsonWriter();
-        action.perform(RequestBody.read(request.body(), action.shape()), database, out);
+        String name = request.action();
+        action.perform(
+                RequestBody.read(request.body(), action.shape(), arn -> database.tableName(arn, name)), database, out);
         if (database.ages()) {
             sweeper.start();
         }

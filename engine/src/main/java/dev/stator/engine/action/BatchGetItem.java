@@ -43,11 +43,11 @@ final class BatchGetItem implements Action {
             Field.byTable("RequestItems", "com.amazonaws.dynamodb.v20120810.KeysAndAttributes", Type.element(TABLE));
     private static final Shape SHAPE = Shape.of("BatchGetItemInput", Members.CONSUMED, REQUESTS);
 
-    /** The reads of one table. */
-    private record TableReads(Table table, Parameters in, List<ItemRead> reads) {}
+    /** The reads of one table; the key is its name, or its ARN if the request has that, as the reply does then. */
+    private record TableReads(String key, Table table, Parameters in, List<ItemRead> reads) {}
 
     /** The same before the table is known. */
-    private record Asked(String table, Parameters in, List<ItemRead> reads) {}
+    private record Asked(String key, Parameters in, List<ItemRead> reads) {}
 
     @Override
     public Shape shape() {
@@ -69,9 +69,9 @@ final class BatchGetItem implements Action {
         database.read(snapshot -> {
             List<TableReads> checked = new ArrayList<>();
             for (Asked ofTable : asked) {
-                Table table = database.catalog().require(snapshot, ofTable.table());
+                Table table = database.catalog().require(snapshot, database.tableName(ofTable.key(), "BatchGetItem"));
                 ofTable.reads().forEach(read -> read.check(table));
-                checked.add(new TableReads(table, ofTable.in(), ofTable.reads()));
+                checked.add(new TableReads(ofTable.key(), table, ofTable.in(), ofTable.reads()));
             }
             write(in, checked, snapshot, out);
             return checked;
@@ -108,7 +108,7 @@ final class BatchGetItem implements Action {
             long tableBytes = 0;
             long mostOfTable = mostBytes(ofTable.table());
             boolean consistent = ofTable.in().flag(Members.CONSISTENT);
-            out.field(ofTable.table().name());
+            out.field(ofTable.key());
             out.startArray();
             for (ItemRead read : ofTable.reads()) {
                 StoredItem item = read.find(snapshot, ofTable.table());
@@ -129,7 +129,7 @@ final class BatchGetItem implements Action {
             out.endArray();
             consumed.add(units);
             if (!left.isEmpty()) {
-                unprocessed.add(new TableReads(ofTable.table(), ofTable.in(), left));
+                unprocessed.add(new TableReads(ofTable.key(), ofTable.table(), ofTable.in(), left));
             }
         }
         out.endObject();
@@ -147,7 +147,7 @@ final class BatchGetItem implements Action {
 
     /** Writes the rest in the form of a request. */
     private static void writeUnprocessed(TableReads left, JsonWriter out) {
-        out.field(left.table().name());
+        out.field(left.key());
         out.startObject();
         out.field(KEYS.name());
         out.startArray();

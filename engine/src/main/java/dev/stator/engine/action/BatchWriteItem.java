@@ -42,7 +42,10 @@ final class BatchWriteItem implements Action {
     @Override
     public void perform(Parameters in, Database database, JsonWriter out) {
         Map<String, List<ItemWrite>> writes = new LinkedHashMap<>();
-        in.require(REQUESTS).forEach((table, requests) -> writes.put(table, writes(table, requests)));
+        in.require(REQUESTS).forEach((key, requests) -> {
+            String table = database.tableName(key, "BatchWriteItem");
+            writes.computeIfAbsent(table, name -> new ArrayList<>()).addAll(writes(table, requests));
+        });
         if (writes.values().stream().mapToInt(List::size).sum() > MAX_WRITES) {
             throw Fault.validation("Too many items requested for the BatchWriteItem call");
         }

@@ -15,7 +15,7 @@ import java.util.Objects;
 /** {@code ListBackups}: those of a table, be it there or not, or of all tables, in the order of their making. */
 final class ListBackups implements Action {
     private static final int MOST = 100;
-    private static final Field<String> TABLE = Field.resource("TableName");
+    private static final Field<String> TABLE = Field.table();
     private static final Field<Integer> LIMIT =
             Field.of("Limit", Type.INTEGER).atLeast(1).atMost(MOST);
     private static final Field<Long> FROM = Field.of("TimeRangeLowerBound", Type.TIME);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The members that several actions share, of requests and of replies. */
 final class Members {
-    static final Field<String> TABLE_NAME = Field.resource("TableName").notNull();
+    static final Field<String> TABLE_NAME = Field.table().notNull();
     static final Field<String> INDEX_NAME = Field.resource("IndexName");
     static final Field<Attributes> ITEM = Field.of("Item", Type.ATTRIBUTES).notNull();
     static final Field<Attributes> KEY = Field.of("Key", Type.ATTRIBUTES).notNull();

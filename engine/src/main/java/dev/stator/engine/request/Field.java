@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,12 +45,17 @@ public final class Field<T> {
         return of(name, Type.TEXT).with(Constraint.resourceName()).length(3, 255);
     }
 
-    /** The table of a table action, which the service checks before all else and with other words. */
-    public static Field<String> managedTable() {
-        return new Field<>("TableName", Type.TEXT, false, true, List.of(Constraint.resourceName()));
+    /** The table of a request of items. */
+    public static Field<String> table() {
+        return of("TableName", Type.TABLE).with(Constraint.resourceName()).length(3, 255);
     }
 
-    /** What a batch asks for by table: the names must be those of tables. */
+    /** The table of a table action, which the service checks before all else and with other words. */
+    public static Field<String> managedTable() {
+        return new Field<>("TableName", Type.TABLE, false, true, List.of(Constraint.resourceName()));
+    }
+
+    /** What a batch asks for by table: the keys must be names or ARNs of tables. */
     public static <V> Field<Map<String, V>> byTable(String name, String javaName, Type<V> values) {
         return Field.<Map<String, V>>of(name, Type.mapOf(javaName, values))
                 .notNull()
@@ -139,6 +145,11 @@ public final class Field<T> {
             }
         }
         type.check(path, value, problems);
+    }
+
+    /** The value with the names of tables in the places of their ARNs. */
+    Object named(Object raw, UnaryOperator<String> names) {
+        return type.named(cast(raw), names);
     }
 
     /** Sound because a {@link Shape} stores under a field only what the field's type has read. */

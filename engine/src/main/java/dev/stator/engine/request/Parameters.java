@@ -1,6 +1,7 @@
 package dev.stator.engine.request;
 
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The values of a request, or of a structure within one, by {@link Field}. */
@@ -44,6 +45,16 @@ public final class Parameters {
             Object value = values[i];
             if (value != null) {
                 action.accept(shape.fields().get(i), value);
+            }
+        }
+    }
+
+    /** Puts the names of tables in the places of their ARNs. */
+    void named(UnaryOperator<String> names) {
+        for (int i = 0; i < values.length; i++) {
+            Object value = values[i];
+            if (value != null) {
+                values[i] = shape.fields().get(i).named(value, names);
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.stator.engine.request;
 
 import dev.stator.engine.fault.Fault;
 import dev.stator.engine.item.Json;
+import java.util.function.UnaryOperator;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -17,6 +18,15 @@ public final class RequestBody {
      *     ValidationException if it breaks constraints
      */
     public static Parameters read(byte[] body, Shape shape) {
+        return read(body, shape, UnaryOperator.identity());
+    }
+
+    /**
+     * The same for a request that may give tables by their ARNs.
+     *
+     * @param names gives the name for an ARN, or throws a fault
+     */
+    public static Parameters read(byte[] body, Shape shape, UnaryOperator<String> names) {
         Parameters parameters;
         try (JsonParser in = Json.parser(body)) {
             JsonToken first = in.nextToken();
@@ -33,6 +43,7 @@ public final class RequestBody {
         } catch (JacksonException e) {
             throw Fault.malformed();
         }
+        parameters.named(names);
         shape.check(parameters);
         return parameters;
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -21,6 +22,22 @@ public interface Type<T> {
 
     /** A string. */
     Type<String> TEXT = Scalars::text;
+
+    /** The name of a table, or its ARN, in the place of which {@link #named} puts the name. */
+    Type<String> TABLE = new Type<>() {
+        @Override
+        public String read(JsonParser in, JsonToken token) {
+            return Scalars.text(in, token);
+        }
+
+        @Override
+        public String named(String value, UnaryOperator<String> names) {
+            return value.startsWith(ARN) ? names.apply(value) : value;
+        }
+    };
+
+    /** How ARNs begin. */
+    String ARN = "arn:";
 
     /** A boolean, or one of the strings that the service takes for one. */
     Type<Boolean> FLAG = Scalars::flag;
@@ -73,6 +90,11 @@ public interface Type<T> {
 
     /** Reads the value that begins with this token, which is not null, to its end. */
     T read(JsonParser in, JsonToken token);
+
+    /** The value with the names of tables in the places of their ARNs. */
+    default T named(T value, UnaryOperator<String> names) {
+        return value;
+    }
 
     /** Gathers the constraints that values within this one break. */
     default void check(String path, T value, Problems problems) {}
@@ -171,6 +193,12 @@ public interface Type<T> {
         }
 
         @Override
+        public List<E> named(List<E> value, UnaryOperator<String> names) {
+            value.replaceAll(element -> elements.named(element, names));
+            return value;
+        }
+
+        @Override
         public void check(String path, List<E> value, Problems problems) {
             for (int i = 0; i < value.size(); i++) {
                 elements.check(path + "." + (i + 1) + ".member", value.get(i), problems);
@@ -214,6 +242,12 @@ public interface Type<T> {
                     token == JsonToken.START_ARRAY
                             ? "Unrecognized collection type class com.amazonaws.dynamodb.v20120810." + shape.name()
                             : scalarMessage);
+        }
+
+        @Override
+        public Parameters named(Parameters value, UnaryOperator<String> names) {
+            value.named(names);
+            return value;
         }
 
         @Override

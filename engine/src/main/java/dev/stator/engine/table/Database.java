@@ -1,11 +1,15 @@
 package dev.stator.engine.table;
 
+import dev.stator.engine.fault.Fault;
+import dev.stator.engine.request.Type;
 import dev.stator.engine.store.Snapshot;
 import dev.stator.engine.store.Store;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The tables of one account in one region, and the store that has them: what actions work on. It keeps nothing but what it
@@ -20,6 +24,9 @@ public final class Database {
 
     private static final List<String> MAPS =
             List.of(Catalog.MAP, Counters.MAP, Tags.MAP, Streams.MAP, Streams.ENDS, Backups.MAP, TOKENS, TOKEN_ENDS);
+
+    private static final Pattern TABLE_ARN =
+            Pattern.compile("arn:aws[a-z-]*:dynamodb:([^:]*):([^:]*):table/([a-zA-Z0-9_.-]{3,255})");
 
     private final Store store;
     private final Catalog catalog;
@@ -65,6 +72,27 @@ public final class Database {
     /** The number of the account that owns the tables. */
     public String account() {
         return account;
+    }
+
+    /**
+     * The name of a table that a request gives by its name or its ARN.
+     *
+     * @param action what the request wants to do
+     * @throws Fault an AccessDeniedException if it is the ARN of another account's table, a ValidationException if it is that
+     *     of one in another region, or of something other than a table
+     */
+    public String tableName(String nameOrArn, String action) {
+        if (!nameOrArn.startsWith(Type.ARN)) {
+            return nameOrArn;
+        }
+        Matcher parts = TABLE_ARN.matcher(nameOrArn);
+        boolean table = parts.matches();
+        if (table && !parts.group(2).equals(account)) {
+            throw Fault.accessDenied(account, action, nameOrArn);
+        } else if (!table || !parts.group(1).equals(region)) {
+            throw Fault.validation("Invalid TableArn: Invalid ResourceArn provided as input " + nameOrArn);
+        }
+        return parts.group(3);
     }
 
     /** The name of a table for the rest of AWS. */

@@ -52,6 +52,7 @@ class PutItemTest {
                         db.send("PutItem", put + ", 'ReturnValuesOnConditionCheckFailure': 'ALL_OLD'}")
                                 .body(),
                         java.nio.charset.StandardCharsets.UTF_8))
-                .contains("\"Item\":{\"a\":{\"S\":\"x\"}}");
+                .isEqualTo("{\"__type\":\"" + failed + "\",\"Item\":{\"a\":{\"S\":\"x\"}},"
+                        + "\"Message\":\"The conditional request failed\"}");
     }
 }
