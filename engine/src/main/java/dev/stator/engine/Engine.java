@@ -254,8 +254,9 @@ public final class Engine implements Transport {
 
     /**
      * Removes, as of the engine's clock, the items whose time to live is over, with their index entries and with records in the
-     * streams that name the service as the one who did it; and the records of streams that are older than 24 hours, which cannot
-     * be read any more; in all worlds. The engine does this by itself, see {@link EngineOptions#expiryEvery}; a test does it after it has moved
+     * streams that name the service as the one who did it; the records of streams that are older than 24 hours, which cannot
+     * be read any more; what was kept to restore tables for longer than their recovery goes back; and the backups that deleted tables left 35
+     * days ago; in all worlds. The engine does this by itself, see {@link EngineOptions#expiryEvery}; a test does it after it has moved
      * its clock. Nothing is looked at but what is due.
      *
      * <p>An item's time is over when its time to live, a number of seconds since 1970, is not in the future, and at most 5 years

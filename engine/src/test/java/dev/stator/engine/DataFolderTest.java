@@ -247,6 +247,28 @@ class DataFolderTest {
     }
 
     @Test
+    void whatIsMissingOrWrongOfAPastIsFound() throws SQLException {
+        try (Engine engine = Engine.open(folder)) {
+            Calls db = new Calls(engine);
+            db.ok(
+                    "UpdateContinuousBackups",
+                    "{'TableName': 'hash', 'PointInTimeRecoverySpecification': {'PointInTimeRecoveryEnabled': true}}");
+            for (int i = 0; i < 4; i++) {
+                db.ok("DeleteItem", "{'TableName': 'hash', 'Key': {'a': {'S': 'k" + i + "'}}}");
+            }
+        }
+        assertThat(verify().problems()).isEmpty();
+        damage("undo/*", "DELETE FROM MAP WHERE k = x'0000000000000002'");
+        assertProblem("table hash: undo log: record 3 comes where record 2 should");
+        damage("undo/*", "UPDATE MAP SET v = unhex(replace(hex(v), hex('k2'), hex('k9')))", "k2");
+        assertProblem("table hash: undo log: an item lies under another key than its own");
+        damage("undo/*", "UPDATE MAP SET v = x'00' WHERE k = x'0000000000000001'");
+        assertProblem("table hash: its undo log cannot be read");
+        damage("tables", "UPDATE MAP SET v = x'7b' WHERE k = CAST('hash' AS BLOB)");
+        assertProblem("the map undo/", "belongs to no table");
+    }
+
+    @Test
     void backupsOfTablesThatHaveLostItemsOrTheirDescriptionAreFound() throws SQLException {
         try (Engine engine = Engine.open(folder)) {
             new Calls(engine).ok("CreateBackup", "{'TableName': 'hash', 'BackupName': 'kept'}");

@@ -313,4 +313,47 @@ class ExpiryTest {
         assertThat(entries(store, "streams")).isZero();
         assertThat(entries(store, "stream-ends")).isZero();
     }
+
+    @Test
+    void whatIsKeptToRestoreATableIsThatOfItsPeriodAndLittleMore() {
+        Store store = new MemoryStore();
+        try (Engine engine = Engine.over(store, options)) {
+            Calls db = new Calls(engine);
+            db.ok("CreateTable", Calls.HASH_TABLE);
+            String map = "undo/" + Streaming.member("TableId", db.ok("DescribeTable", "{'TableName': 'hash'}"));
+            put(db, "x", "{'N': '-1'}");
+            assertThat(entries(store, map)).isZero();
+            recover(db, true);
+            for (int i = 0; i < 300; i++) {
+                put(db, "x", "{'N': '" + i + "'}");
+                put(db, "x", "{'N': '" + i + "'}"); // changes nothing
+                clock.advance(Duration.ofMinutes(15));
+            }
+            // One beside them is the head.
+            assertThat(entries(store, map)).isBetween(95 + 1, 97 + 1);
+            clock.advance(Duration.ofHours(12));
+            engine.expire();
+            assertThat(entries(store, map)).isEqualTo(47 + 1);
+            recover(db, false);
+            put(db, "x", "{'N': '-1'}");
+            assertThat(entries(store, map)).isZero();
+
+            recover(db, true);
+            put(db, "x", "{'N': '-2'}");
+            assertThat(entries(store, map)).isEqualTo(1 + 1);
+            db.ok("DeleteTable", "{'TableName': 'hash'}");
+            assertThat(entries(store, map)).isZero();
+            assertThat(entries(store, "backups")).isEqualTo(1);
+            clock.advance(Duration.ofDays(35));
+            engine.expire();
+            assertThat(entries(store, "backups")).isZero();
+        }
+    }
+
+    private static void recover(Calls db, boolean enabled) {
+        db.ok(
+                "UpdateContinuousBackups",
+                "{'TableName': 'hash', 'PointInTimeRecoverySpecification': {'PointInTimeRecoveryEnabled': " + enabled
+                        + (enabled ? ", 'RecoveryPeriodInDays': 1" : "") + "}}");
+    }
 }

@@ -52,8 +52,11 @@ final class BackupDescription {
         text("BackupName", backup.name());
         number("BackupSizeBytes", backup.bytes());
         text("BackupStatus", status);
-        text("BackupType", "USER");
+        text("BackupType", backup.isSystem() ? "SYSTEM" : "USER");
         seconds("BackupCreationDateTime", backup.createdMillis());
+        if (backup.isSystem()) {
+            seconds("BackupExpiryDateTime", backup.expiresMillis());
+        }
     }
 
     private void table() {

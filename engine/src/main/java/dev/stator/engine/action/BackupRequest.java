@@ -25,11 +25,13 @@ final class BackupRequest {
     private final String arn;
     private final String region;
     private final String id;
+    private final Database database;
 
-    private BackupRequest(String arn, String region, String id) {
+    private BackupRequest(String arn, String region, String id, Database database) {
         this.arn = arn;
         this.region = region;
         this.id = id;
+        this.database = database;
     }
 
     /**
@@ -46,7 +48,7 @@ final class BackupRequest {
         } else if (!parts.group(2).equals(database.account())) {
             throw Fault.accessDenied();
         }
-        return new BackupRequest(arn, parts.group(1), parts.group(3));
+        return new BackupRequest(arn, parts.group(1), parts.group(3), database);
     }
 
     /** The ARN as it was given. */
@@ -70,7 +72,7 @@ final class BackupRequest {
      * @throws Fault a BackupNotFoundException if there is none
      */
     TableBackup require(Snapshot snapshot) {
-        TableBackup backup = Backups.find(snapshot, id);
+        TableBackup backup = Backups.find(snapshot, id, database.clock().millis());
         if (backup == null) {
             throw Fault.of("BackupNotFoundException", "Backup not found: " + arn);
         }

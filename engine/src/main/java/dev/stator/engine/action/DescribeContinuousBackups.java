@@ -8,7 +8,7 @@ import dev.stator.engine.table.Table;
 import dev.stator.internal.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
-/** {@code DescribeContinuousBackups}: whether a table can be restored to a point in time, which is the present here. */
+/** {@code DescribeContinuousBackups}: whether a table can be restored to a point in time, and between which. */
 final class DescribeContinuousBackups implements Action {
     private static final Shape SHAPE = Shape.of("DescribeContinuousBackupsInput", BackupRequest.TABLE);
 
@@ -38,10 +38,10 @@ final class DescribeContinuousBackups implements Action {
         if (recovery != null) {
             out.field("RecoveryPeriodInDays");
             out.number(recovery.days());
-            for (String bound : new String[] {"Earliest", "Latest"}) {
-                out.field(bound + "RestorableDateTime");
-                out.number(nowMillis / 1000);
-            }
+            out.field("EarliestRestorableDateTime");
+            out.number(recovery.earliestMillis(nowMillis) / 1000.0);
+            out.field("LatestRestorableDateTime");
+            out.number(nowMillis / 1000.0);
         }
         out.endObject();
         out.endObject();

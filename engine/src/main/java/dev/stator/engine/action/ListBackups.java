@@ -41,12 +41,13 @@ final class ListBackups implements Action {
                 in.has(START) ? BackupRequest.of(in.require(START), database).id() : null;
         String table = in.get(TABLE);
         String kind = Objects.requireNonNullElse(in.get(KIND), "USER");
-        boolean any = kind.equals("USER") || kind.equals("ALL"); // there are no others here
+        long now = database.clock().millis();
         int limit = Objects.requireNonNullElse(in.get(LIMIT), MOST);
         List<TableBackup> backups = database.read(snapshot -> Backups.list(
                 snapshot,
                 after,
-                backup -> any
+                backup -> (kind.equals("ALL") || kind.equals(backup.isSystem() ? "SYSTEM" : "USER"))
+                        && !backup.isOver(now)
                         && (table == null || backup.table().name().equals(table))
                         && backup.createdMillis() >= from
                         && backup.createdMillis() < before,

@@ -5,18 +5,20 @@ import dev.stator.engine.request.Field;
 import dev.stator.engine.request.Parameters;
 import dev.stator.engine.request.Shape;
 import dev.stator.engine.request.Type;
-import dev.stator.engine.table.Changes;
 import dev.stator.engine.table.Database;
 import dev.stator.engine.table.Origin;
+import dev.stator.engine.table.Recovery;
 import dev.stator.engine.table.Table;
 import dev.stator.internal.json.JsonWriter;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** {@code RestoreTableToPointInTime}: to the present, which is the only point in time that this engine can go back to. */
+/**
+ * {@code RestoreTableToPointInTime}: to any millisecond since recovery was enabled, up to the present one, as far as the period of
+ * recovery reaches.
+ */
 final class RestoreTableToPointInTime implements Action {
     private static final Field<String> SOURCE_ARN =
             Field.of("SourceTableArn", Type.TEXT).length(1, 1024);
@@ -39,15 +41,16 @@ final class RestoreTableToPointInTime implements Action {
         checkTime(in);
         Table restored = database.change(changes -> {
             Table source = BackupRequest.requireTable(database, changes.write(), name);
+            Recovery recovery = source.options().recovery();
             if (in.has(SOURCE_ARN) && !database.arn(source).equals(in.get(SOURCE_ARN))) {
                 throw BackupRequest.tableNotFound(name);
-            } else if (source.options().recovery() == null) {
+            } else if (recovery == null) {
                 throw Fault.of(
                         "PointInTimeRecoveryUnavailableException",
                         "Point in time recovery is not enabled for table '" + name + "'");
             }
-            checkPresent(in.get(TIME), changes);
-            Origin origin = Origin.of(source, database, changes.write(), changes.nowMillis());
+            checkReach(in.get(TIME), recovery, changes.nowMillis());
+            Origin origin = Origin.of(source, database, changes.write(), in.get(TIME), changes.nowMillis());
             Table target = new Restoration(in, source).target(database, changes);
             return database.catalog().restore(changes.write(), target, origin, changes.nowMillis());
         });
@@ -82,18 +85,14 @@ final class RestoreTableToPointInTime implements Action {
         }
     }
 
-    /** The past is not kept, so that of all times the second that it is can be asked for. */
-    private static void checkPresent(@Nullable Long wanted, Changes changes) {
-        Instant now = second(changes.nowMillis());
-        if (wanted != null && !second(wanted).equals(now)) {
+    private static void checkReach(@Nullable Long wanted, Recovery recovery, long nowMillis) {
+        long earliest = recovery.earliestMillis(nowMillis);
+        if (wanted != null && (wanted < earliest || wanted > nowMillis)) {
             throw Fault.of(
                     "InvalidRestoreTimeException",
-                    "RestoreDateTime '" + second(wanted) + "' must be within EarliestRestorableDateTime '" + now
-                            + "' and LatestRestorableDateTime '" + now + "'");
+                    "RestoreDateTime '" + Instant.ofEpochMilli(wanted)
+                            + "' must be within EarliestRestorableDateTime '" + Instant.ofEpochMilli(earliest)
+                            + "' and LatestRestorableDateTime '" + Instant.ofEpochMilli(nowMillis) + "'");
         }
-    }
-
-    private static Instant second(long millis) {
-        return Instant.ofEpochMilli(millis).truncatedTo(ChronoUnit.SECONDS);
     }
 }

@@ -1,5 +1,6 @@
 package dev.stator.engine.action;
 
+import dev.stator.engine.fault.Fault;
 import dev.stator.engine.request.Field;
 import dev.stator.engine.request.Parameters;
 import dev.stator.engine.request.Shape;
@@ -11,7 +12,10 @@ import dev.stator.internal.json.JsonWriter;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** {@code UpdateContinuousBackups}: whether {@code RestoreTableToPointInTime} may be called; done when the reply comes. */
+/**
+ * {@code UpdateContinuousBackups}: whether what writes replace is kept from now on, so that {@code RestoreTableToPointInTime} can
+ * undo them. To disable it forgets all of it.
+ */
 final class UpdateContinuousBackups implements Action {
     private static final int MOST_DAYS = 35;
     private static final Field<Boolean> ENABLED =
@@ -32,10 +36,14 @@ final class UpdateContinuousBackups implements Action {
     @Override
     public void perform(Parameters in, Database database, JsonWriter out) {
         Parameters wish = in.require(SPECIFICATION);
+        if (!wish.flag(ENABLED) && wish.has(DAYS)) {
+            throw Fault.validation(
+                    "Invalid Request: Cannot specify RecoveryPeriodInDays when disabling point-in-time recovery.");
+        }
         Table changed = database.change(changes -> {
             Table table = BackupRequest.requireTable(database, changes.write(), in.require(BackupRequest.TABLE));
             Table after = table.with(
-                    table.options().withRecovery(recovery(wish, table.options().recovery())));
+                    table.options().withRecovery(recovery(wish, table.options().recovery(), changes.nowMillis())));
             database.catalog().replace(changes.write(), table, after, changes.nowMillis());
             return after;
         });
@@ -43,11 +51,11 @@ final class UpdateContinuousBackups implements Action {
                 changed.options().recovery(), database.clock().millis(), out);
     }
 
-    private static @Nullable Recovery recovery(Parameters wish, @Nullable Recovery present) {
+    private static @Nullable Recovery recovery(Parameters wish, @Nullable Recovery present, long nowMillis) {
         if (!wish.flag(ENABLED)) {
             return null;
         }
-        int days = present == null ? MOST_DAYS : present.days();
-        return new Recovery(Objects.requireNonNullElse(wish.get(DAYS), days));
+        Recovery begun = present == null ? new Recovery(MOST_DAYS, nowMillis) : present;
+        return begun.over(Objects.requireNonNullElse(wish.get(DAYS), begun.days()), nowMillis);
     }
 }

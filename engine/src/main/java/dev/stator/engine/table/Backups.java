@@ -35,31 +35,48 @@ public final class Backups {
 
     /** Copies a table as it is now. Takes no time in memory, and time by size in the durable store. */
     public static TableBackup create(Write write, Table table, String name, long nowMillis) {
+        String id;
+        do {
+            id = id(nowMillis, "-" + UUID.randomUUID().toString().substring(0, 8));
+        } while (id.endsWith(TableBackup.SYSTEM) || isThere(write, id));
+        return create(write, table, id, name, nowMillis);
+    }
+
+    /** Copies a table that is about to be gone: now, or as little later as none is that was copied for the same reason. */
+    static void createSystem(Write write, Table table, long nowMillis) {
+        long free = nowMillis;
+        while (isThere(write, id(free, TableBackup.SYSTEM))) {
+            free++;
+        }
+        create(write, table, id(free, TableBackup.SYSTEM), table.name() + "$DeletedTableBackup", free);
+    }
+
+    private static TableBackup create(Write write, Table table, String id, String name, long createdMillis) {
         Counters counters = Counters.read(write, table);
-        TableBackup backup = new TableBackup(
-                freeId(write, nowMillis), name, nowMillis, table.settled(), counters.items(), counters.bytes());
-        write.put(MAP, key(backup.id()), stored(backup));
+        TableBackup backup =
+                new TableBackup(id, name, createdMillis, table.settled(), counters.items(), counters.bytes());
+        write.put(MAP, key(id), stored(backup));
         write.copyMap(table.itemMap(), backup.itemMap());
         return backup;
     }
 
-    private static String freeId(Snapshot snapshot, long nowMillis) {
-        String id;
-        do {
-            String random = UUID.randomUUID().toString().substring(0, 8);
-            id = String.format(Locale.ROOT, "%014d-%s", Math.max(0, nowMillis), random);
-        } while (snapshot.get(MAP, key(id)) != null);
-        return id;
+    private static String id(long createdMillis, String end) {
+        return String.format(Locale.ROOT, "%014d%s", Math.max(0, createdMillis), end);
     }
 
-    /** The backup of that id. */
-    public static @Nullable TableBackup find(Snapshot snapshot, String id) {
+    private static boolean isThere(Snapshot snapshot, String id) {
+        return snapshot.get(MAP, key(id)) != null;
+    }
+
+    /** The backup of that id, unless it is gone by now. */
+    public static @Nullable TableBackup find(Snapshot snapshot, String id, long nowMillis) {
         byte[] stored = snapshot.get(MAP, key(id));
-        return stored == null ? null : read(id, stored);
+        TableBackup backup = stored == null ? null : read(id, stored);
+        return backup == null || backup.isOver(nowMillis) ? null : backup;
     }
 
     /**
-     * Backups in the order of their making.
+     * Backups in the order of their making, those included that are gone by now and not yet removed.
      *
      * @param after the id behind which to begin, which need not exist; {@code null} for the beginning
      */
@@ -80,8 +97,45 @@ public final class Backups {
 
     /** Removes a backup with its items. */
     public static void delete(Write write, TableBackup backup) {
-        write.remove(MAP, key(backup.id()));
-        write.dropMap(backup.itemMap());
+        remove(write, backup.id());
+    }
+
+    private static void remove(Write write, String id) {
+        write.remove(MAP, key(id));
+        write.dropMap(TableBackup.ITEMS + id);
+    }
+
+    /** Whether there is a system backup, even one that is gone by now. */
+    static boolean anySystem(Snapshot snapshot) {
+        return !system(snapshot, Range.all()).isEmpty();
+    }
+
+    /** Whether there are system backups that are gone by now. */
+    static boolean anyOver(Snapshot snapshot, long nowMillis) {
+        return !over(snapshot, nowMillis).isEmpty();
+    }
+
+    /** Removes the system backups that are gone by now. */
+    static void forgetOver(Write write, long nowMillis) {
+        over(write, nowMillis).forEach(id -> remove(write, id));
+    }
+
+    private static List<String> over(Snapshot snapshot, long nowMillis) {
+        String youngest = id(nowMillis - TableBackup.RETENTION.toMillis(), TableBackup.SYSTEM);
+        return system(snapshot, Range.all().endingAt(key(youngest)));
+    }
+
+    private static List<String> system(Snapshot snapshot, Range range) {
+        List<String> ids = new ArrayList<>();
+        try (Cursor cursor = snapshot.scan(MAP, range, true)) {
+            while (cursor.next()) {
+                String id = new String(cursor.key(), StandardCharsets.UTF_8);
+                if (id.endsWith(TableBackup.SYSTEM)) {
+                    ids.add(id);
+                }
+            }
+        }
+        return ids;
     }
 
     private static byte[] stored(TableBackup backup) {

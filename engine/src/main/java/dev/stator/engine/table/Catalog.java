@@ -69,14 +69,16 @@ public final class Catalog {
         this.statusDelayMillis = statusDelay.toMillis();
     }
 
-    /** Whether a table was created or changed to have what becomes old: items that expire, or a stream. */
+    /** Whether a table was created or changed to have what becomes old: items that expire, a stream, or a past. */
     boolean ages() {
         return ages;
     }
 
     /** Whether there is what becomes old. */
     boolean hasWhatAges(Snapshot snapshot) {
-        return Streams.any(snapshot) || all(snapshot).anyMatch(Catalog::ages);
+        return Streams.any(snapshot)
+                || Backups.anySystem(snapshot)
+                || all(snapshot).anyMatch(Catalog::ages);
     }
 
     /** All tables, even those that are gone and not yet forgotten. */
@@ -107,7 +109,8 @@ public final class Catalog {
     }
 
     private static boolean ages(Table table) {
-        return table.options().timeToLive() != null || table.options().isStreamed() || table.isDeleting();
+        Table.Options options = table.options();
+        return options.timeToLive() != null || options.isStreamed() || options.recovery() != null || table.isDeleting();
     }
 
     /** The table of that name, in whatever status; it tells of a transition as long as that is under way. */
@@ -232,7 +235,7 @@ public final class Catalog {
     /**
      * Puts another description in the place of one with the same id. An index that is new gets its entries from all items
      * of the table, one that is gone takes its entries with it; in the same way for the attribute by which items expire. A
-     * stream that is new begins, one that is off ends.
+     * stream that is new begins, one that is off ends; what is kept to restore the table begins, or goes.
      */
     public void replace(Write write, Table before, Table after, long nowMillis) {
         write.put(MAP, key(after.name()), StoredTable.write(after));
@@ -272,12 +275,23 @@ public final class Catalog {
                 Expiry.fill(write, after);
             }
         }
+        changeUndoLog(write, before, after);
         changeStream(write, before, after, nowMillis);
     }
 
+    private static void changeUndoLog(Write write, Table before, Table after) {
+        boolean was = before.options().recovery() != null;
+        boolean shall = after.options().recovery() != null;
+        if (was && !shall) {
+            write.dropMap(UndoLog.map(before));
+        } else if (shall && !was) {
+            write.createMap(UndoLog.map(after));
+        }
+    }
+
     /**
-     * Adds a table with items that there are, which stay where they are. Takes time by the size of its indexes, and in the durable
-     * store by that of the items.
+     * Adds a table with items that there are, or were, which stay where they are. Takes time by the size of its indexes and by the
+     * number of changes to undo, and in the durable store by the size of the items.
      *
      * @return the table as it is shown while it is restored
      */
@@ -285,9 +299,8 @@ public final class Catalog {
         Transition transition =
                 new Transition(Status.CREATING, nowMillis, doneMillis(nowMillis), null, Map.of(), origin.told());
         put(write, table, transition);
-        write.copyMap(origin.itemMap(), table.itemMap());
         Counters counters = Counters.zero(table);
-        counters.add(0, origin.items(), origin.bytes());
+        origin.copyTo(write, table.itemMap(), counters);
         for (Index index : table.indexes()) {
             write.createMap(table.indexMap(index));
             fill(write, table, index, counters);
@@ -318,8 +331,14 @@ public final class Catalog {
         }
     }
 
-    /** Removes a table with all that it holds; its stream ends. Only its description stays for the delay of statuses. */
+    /**
+     * Removes a table with all that it holds; its stream ends. Only its description stays for the delay of statuses, and a backup if
+     * the table could be restored as of a point in time.
+     */
     public void drop(Write write, Table table, long nowMillis) {
+        if (table.options().recovery() != null) {
+            Backups.createSystem(write, table, nowMillis);
+        }
         if (statusDelayMillis > 0) {
             Table kept = table.notStreaming(nowMillis);
             put(write, kept.with(kept.options().withTimeToLive(null)), transition(Status.DELETING, nowMillis));
@@ -330,6 +349,7 @@ public final class Catalog {
         write.dropMap(table.itemMap());
         table.indexes().forEach(index -> write.dropMap(table.indexMap(index)));
         write.dropMap(Expiry.map(table));
+        write.dropMap(UndoLog.map(table));
         write.remove(Counters.MAP, Counters.key(table));
         changeStream(write, table, table.notStreaming(nowMillis), nowMillis);
         Tags.removeAll(write, table);

@@ -1,9 +1,11 @@
 package dev.stator.engine.table;
 
+import dev.stator.engine.item.StoredItem;
 import dev.stator.engine.store.Snapshot;
 import dev.stator.engine.store.Write;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many items a table and its indexes hold and how large these are, kept exactly in the same changes as the items.
@@ -69,6 +71,15 @@ public final class Counters {
     /** The sum of their sizes. */
     public long bytes(Index index) {
         return numbers[3 + 2 * table.indexes().indexOf(index)];
+    }
+
+    /** Counts an item or entry in the place of another, or of none. */
+    void replace(int place, @Nullable StoredItem before, @Nullable StoredItem after) {
+        add(place, (after == null ? 0 : 1) - (before == null ? 0 : 1), (long) size(after) - size(before));
+    }
+
+    private static int size(@Nullable StoredItem item) {
+        return item == null ? 0 : item.size();
     }
 
     void add(int place, long count, long bytes) {

@@ -56,6 +56,7 @@ final class StoredTable {
     private static final Field<String> CLASS = Field.of("TableClass", Type.TEXT);
     private static final Field<Long> CLASS_CHANGED = Field.of("TableClassMillis", Type.LONG);
     private static final Field<Integer> RECOVERY_DAYS = Field.of("RecoveryDays", Type.INTEGER);
+    private static final Field<Long> RECOVERY_SINCE = Field.of("RecoverySinceMillis", Type.LONG);
     private static final Field<String> BACKUP_ARN = Field.of("BackupArn", Type.TEXT);
     private static final Field<String> TABLE_ARN =
             Field.of("TableArn", Type.TEXT).notNull();
@@ -87,6 +88,7 @@ final class StoredTable {
             CLASS,
             CLASS_CHANGED,
             RECOVERY_DAYS,
+            RECOVERY_SINCE,
             CAPACITY_CHANGES);
 
     /** A table with which nothing is under way. */
@@ -151,13 +153,18 @@ final class StoredTable {
                         in.get(TIME_TO_LIVE),
                         stream(in, table),
                         tableClass(in),
-                        in.has(RECOVERY_DAYS) ? new Recovery(in.require(RECOVERY_DAYS)) : null,
+                        recovery(in),
                         null));
     }
 
     private static @Nullable TableClass tableClass(Parameters in) {
         String name = in.get(CLASS);
         return name == null ? null : new TableClass(name, in.require(CLASS_CHANGED));
+    }
+
+    private static @Nullable Recovery recovery(Parameters in) {
+        Integer days = in.get(RECOVERY_DAYS);
+        return days == null ? null : new Recovery(days, in.require(RECOVERY_SINCE));
     }
 
     private static @Nullable ChangeStream stream(Parameters in, Table table) {
@@ -231,6 +238,7 @@ final class StoredTable {
         if (recovery != null) {
             out.field(RECOVERY_DAYS.name());
             out.number(recovery.days());
+            number(out, RECOVERY_SINCE, recovery.sinceMillis());
         }
         out.field(CAPACITY_CHANGES.name());
         out.startObject();

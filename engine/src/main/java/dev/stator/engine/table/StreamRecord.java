@@ -42,11 +42,6 @@ public record StreamRecord(
         }
     }
 
-    /** The time of a stored record. */
-    static long millis(byte[] stored) {
-        return ByteBuffer.wrap(stored).getLong();
-    }
-
     static StreamRecord read(byte[] stored) {
         ByteBuffer in = ByteBuffer.wrap(stored);
         long millis = in.getLong();

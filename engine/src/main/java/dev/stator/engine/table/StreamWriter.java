@@ -10,22 +10,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells the changes of a table's items to its stream, within the change of the store that makes them. */
 final class StreamWriter {
-    /** How many old records go for each that comes, so that a stream with much to forget gets shorter. */
-    private static final int TRIMMED_FOR_EACH = 2;
-
     private final Write write;
     private final Table table;
     private final StreamView view;
     private final long now;
-    private final StreamShard shard;
-    private int added;
+    private final Journal records;
 
     StreamWriter(Write write, Table table, ChangeStream stream, long nowMillis) {
         this.write = write;
         this.table = table;
         this.view = stream.view();
         this.now = nowMillis;
-        this.shard = new StreamShard(write, stream);
+        this.records = new StreamShard(write, stream).journal();
     }
 
     /** The writer for the stream of a table; {@code null} if it has none. */
@@ -45,8 +41,12 @@ final class StreamWriter {
                 : after == null ? StreamRecord.Event.REMOVE : StreamRecord.Event.MODIFY;
         boolean old = view == StreamView.OLD_IMAGE || view == StreamView.NEW_AND_OLD_IMAGES;
         boolean young = view == StreamView.NEW_IMAGE || view == StreamView.NEW_AND_OLD_IMAGES;
-        shard.add(write, new StreamRecord(now, event, expired, key(either), old ? before : null, young ? after : null));
-        added++;
+        StoredItem key = key(either);
+        records.add(
+                write,
+                now,
+                millis -> new StreamRecord(millis, event, expired, key, old ? before : null, young ? after : null)
+                        .toBytes());
     }
 
     /** The order of attributes does not matter, so other bytes may be the same item. */
@@ -67,9 +67,6 @@ final class StreamWriter {
     }
 
     void finish() {
-        if (added > 0) {
-            shard.trim(write, added * TRIMMED_FOR_EACH, now);
-            shard.writeHead(write);
-        }
+        records.finish(write, now);
     }
 }

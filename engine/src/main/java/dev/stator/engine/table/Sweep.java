@@ -1,12 +1,16 @@
 package dev.stator.engine.table;
 
 import dev.stator.engine.item.StoredItem;
+import dev.stator.engine.store.Snapshot;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One look at everything for what has become old: items whose time is over, records of streams that nobody can read any
- * more, and streams without any left. In small changes, so that no other writer waits for all of it.
+ * more, streams without any left, what was kept to restore tables for longer than their recovery goes back, and backups of deleted
+ * tables. In small changes, so that no other writer waits for all of it.
  */
 final class Sweep {
     private static final int AT_ONCE = 100;
@@ -29,6 +33,13 @@ final class Sweep {
         int items = 0;
         for (String name : names) {
             items += expire(name);
+            trim(snapshot -> undone(snapshot, name));
+        }
+        if (database.read(snapshot -> Backups.anyOver(snapshot, now()))) {
+            database.change(changes -> {
+                Backups.forgetOver(changes.write(), changes.nowMillis());
+                return true;
+            });
         }
         if (database.read(snapshot -> Streams.anyOver(snapshot, now()))) {
             database.change(changes -> {
@@ -38,7 +49,7 @@ final class Sweep {
         }
         for (ChangeStream stream :
                 database.read(snapshot -> Streams.list(snapshot, null, null, Integer.MAX_VALUE, now()))) {
-            trim(stream);
+            trim(snapshot -> new StreamShard(snapshot, stream).journal());
         }
         return items;
     }
@@ -83,17 +94,23 @@ final class Sweep {
         });
     }
 
-    private void trim(ChangeStream stream) {
-        boolean more = database.read(snapshot -> new StreamShard(snapshot, stream).hasOld(now()));
+    /** Trims a journal of which there may be none any more. */
+    private void trim(Function<Snapshot, @Nullable Journal> open) {
+        boolean more = database.read(snapshot -> {
+            Journal journal = open.apply(snapshot);
+            return journal != null && journal.hasOld(now());
+        });
         while (more) {
             more = database.change(changes -> {
-                StreamShard shard = new StreamShard(changes.write(), stream);
-                boolean rest = shard.trim(changes.write(), AT_ONCE, changes.nowMillis());
-                if (shard.last() >= StreamShard.FIRST) {
-                    shard.writeHead(changes.write());
-                }
-                return rest;
+                Journal journal = open.apply(changes.write());
+                return journal != null && journal.trim(changes.write(), AT_ONCE, changes.nowMillis());
             });
         }
+    }
+
+    private @Nullable Journal undone(Snapshot snapshot, String name) {
+        Table table = database.catalog().find(snapshot, name);
+        UndoLog log = table == null ? null : UndoLog.of(snapshot, table);
+        return log == null ? null : log.journal();
     }
 }

@@ -8,20 +8,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes items of one table within one change of the store: the item, the entry in every index, the time at which it
- * expires, the record of the stream, the counters and the consumed capacity, so that none can be forgotten.
+ * expires, the record of the stream, what is kept to restore the table, the counters and the consumed capacity, so that none can
+ * be forgotten.
  */
 public final class TableWriter {
     private final Write write;
     private final Table table;
     private final Consumed consumed;
     private final Counters counters;
+    private final long nowMillis;
     private final @Nullable StreamWriter stream;
+    private final @Nullable UndoLog undoLog;
     private final boolean expires;
 
     TableWriter(Write write, Table table, long nowMillis) {
         this.write = write;
         this.table = table;
+        this.nowMillis = nowMillis;
         this.stream = StreamWriter.of(write, table, nowMillis);
+        this.undoLog = UndoLog.of(write, table);
         this.expires = table.options().timeToLive() != null;
         this.consumed = new Consumed(table);
         this.counters = Counters.read(write, table);
@@ -66,7 +71,7 @@ public final class TableWriter {
 
     private void replace(byte[] key, @Nullable StoredItem before, @Nullable StoredItem after, boolean expired) {
         consumed.add(Consumed.write(Math.max(size(before), size(after))));
-        count(0, before, after);
+        counters.replace(0, before, after);
         if (after != null) {
             write.put(table.itemMap(), key, after.bytes());
         } else if (before != null) {
@@ -82,6 +87,9 @@ public final class TableWriter {
         if (stream != null) {
             stream.add(before, after, expired);
         }
+        if (undoLog != null) {
+            undoLog.add(write, nowMillis, key, before, after);
+        }
     }
 
     private void replaceEntry(int place, Index index, @Nullable StoredItem before, @Nullable StoredItem after) {
@@ -89,7 +97,7 @@ public final class TableWriter {
         StoredItem entryAfter = entryOf(index, after);
         byte[] keyBefore = entryBefore == null || before == null ? null : table.entryKey(index, before.attributes());
         byte[] keyAfter = entryAfter == null || after == null ? null : table.entryKey(index, after.attributes());
-        count(place, entryBefore, entryAfter);
+        counters.replace(place, entryBefore, entryAfter);
         boolean moved = !Arrays.equals(keyBefore, keyAfter);
         if (keyBefore != null && entryBefore != null && moved) {
             write.remove(table.indexMap(index), keyBefore);
@@ -110,10 +118,6 @@ public final class TableWriter {
         return item == null ? null : table.entry(index, item);
     }
 
-    private void count(int place, @Nullable StoredItem before, @Nullable StoredItem after) {
-        counters.add(place, (after == null ? 0 : 1) - (before == null ? 0 : 1), (long) size(after) - size(before));
-    }
-
     private static int size(@Nullable StoredItem item) {
         return item == null ? 0 : item.size();
     }
@@ -122,6 +126,9 @@ public final class TableWriter {
         counters.write(write);
         if (stream != null) {
             stream.finish();
+        }
+        if (undoLog != null) {
+            undoLog.finish(write, nowMillis);
         }
     }
 }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /**
  * Holds what a store has of tables against each other: each item against its key and its size, each item against its index
  * entries and the other way around, the counters and the items that expire against what they count, the records of each
- * stream and the items of each backup against what is noted of them.
+ * stream, what is kept to restore each table and the items of each backup against what is noted of them.
  *
  * <p>Problems name an item by its number in the order of the table and the hash at the beginning of its key, never by its
  * values.
@@ -73,8 +73,8 @@ public final class Verification {
                         .forEach(this::backup));
         attempt("the list of streams", () -> Streams.all(snapshot).forEach(this::stream));
         snapshot.maps().stream()
-                .filter(map ->
-                        Stream.of(Table.ITEMS, Table.INDEX, TableBackup.ITEMS).anyMatch(map::startsWith))
+                .filter(map -> Stream.of(Table.ITEMS, Table.INDEX, TableBackup.ITEMS, UndoLog.MAPS)
+                        .anyMatch(map::startsWith))
                 .filter(map -> !maps.contains(map))
                 .sorted()
                 .forEach(map -> problems.accept("the map " + map + " belongs to no table"));
@@ -142,6 +142,13 @@ public final class Verification {
             }
             attempt("table " + table.name() + ": its counters", this::counters);
             expiries();
+            UndoLog log = UndoLog.of(snapshot, table);
+            if (log != null) {
+                maps.add(UndoLog.map(table));
+                attempt(
+                        "table " + table.name() + ": its undo log",
+                        () -> log.verify(problem -> problem("undo log: " + problem)));
+            }
         }
 
         private void expiries() {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Backups of tables, what is told of them, and tables that are restored from them or from a table. */
+/** Backups of tables, what is told of them, and tables that are restored from them. */
 class BackupTest {
     private static final String SPACE = "com.amazonaws.dynamodb.v20120810#";
     private static final String OTHER = "'TargetTableName': 'other'";
@@ -334,117 +334,5 @@ class BackupTest {
         slow.ok("RestoreTableFromBackup", third);
         clock.advance(Duration.ofSeconds(10));
         slow.ok("DeleteBackup", of(arn));
-    }
-
-    private static String pointInTime(String more) {
-        return "{'SourceTableName': 'range', " + OTHER + more + "}";
-    }
-
-    private void recover(boolean enabled) {
-        db.ok(
-                "UpdateContinuousBackups",
-                "{'TableName': 'range', 'PointInTimeRecoverySpecification': {'PointInTimeRecoveryEnabled': " + enabled
-                        + "}}");
-    }
-
-    @Test
-    void pointInTimeRecoveryIsEnabledAndDisabled() {
-        fill(db);
-        String off = "{'ContinuousBackupsDescription':{'ContinuousBackupsStatus':'ENABLED',"
-                + "'PointInTimeRecoveryDescription':{'PointInTimeRecoveryStatus':'DISABLED'}}}";
-        assertThat(db.ok("DescribeContinuousBackups", "{'TableName': 'range'}")).isEqualTo(off);
-        recover(true);
-        String on = "'PointInTimeRecoveryDescription':{'PointInTimeRecoveryStatus':'ENABLED','RecoveryPeriodInDays':35,"
-                + "'EarliestRestorableDateTime':1767225600,'LatestRestorableDateTime':1767225600}";
-        assertThat(db.ok("DescribeContinuousBackups", "{'TableName': 'range'}")).contains(on);
-        assertThat(db.ok(
-                        "UpdateContinuousBackups",
-                        "{'TableName': 'range', 'PointInTimeRecoverySpecification': {'PointInTimeRecoveryEnabled': true,"
-                                + " 'RecoveryPeriodInDays': 7}}"))
-                .contains("'RecoveryPeriodInDays':7");
-        recover(true);
-        assertThat(db.ok("DescribeContinuousBackups", "{'TableName': 'range'}")).contains("'RecoveryPeriodInDays':7");
-        recover(false);
-        assertThat(db.ok("DescribeContinuousBackups", "{'TableName': 'range'}")).isEqualTo(off);
-        assertThat(db.refused(SPACE + "TableNotFoundException", "DescribeContinuousBackups", "{'TableName': 'none'}"))
-                .isEqualTo("Table not found: none");
-    }
-
-    @Test
-    void aTableIsRestoredAsItIs() {
-        fill(db);
-        String latest = pointInTime(", 'UseLatestRestorableTime': true");
-        assertThat(db.refused(SPACE + "PointInTimeRecoveryUnavailableException", "RestoreTableToPointInTime", latest))
-                .isEqualTo("Point in time recovery is not enabled for table 'range'");
-        recover(true);
-        assertThat(db.ok("RestoreTableToPointInTime", latest))
-                .contains(
-                        "'RestoreSummary':{'SourceTableArn':'arn:aws:dynamodb:us-east-1:000000000000:table/range','RestoreDateTime':1.7672256E9,'RestoreInProgress':true}");
-        assertThat(count(db, "{'TableName': 'other'}")).isEqualTo(10);
-        assertThat(count(db, "{'TableName': 'other', 'IndexName': 'of-c'}")).isEqualTo(10);
-        assertThat(db.ok("DescribeContinuousBackups", "{'TableName': 'other'}")).contains("'DISABLED'");
-        db.ok("DeleteTable", "{'TableName': 'other'}");
-        db.ok(
-                "RestoreTableToPointInTime",
-                "{'SourceTableArn': 'arn:aws:dynamodb:us-east-1:000000000000:table/range', " + OTHER
-                        + ", 'RestoreDateTime': 1767225600}");
-        assertThat(count(db, "{'TableName': 'other'}")).isEqualTo(10);
-    }
-
-    @Test
-    void thePastIsNotRestored() {
-        fill(db);
-        recover(true);
-        clock.advance(Duration.ofMinutes(1));
-        assertThat(db.refused(
-                        SPACE + "InvalidRestoreTimeException",
-                        "RestoreTableToPointInTime",
-                        pointInTime(", 'RestoreDateTime': 1767225600")))
-                .isEqualTo("RestoreDateTime '2026-01-01T00:00:00Z' must be within EarliestRestorableDateTime"
-                        + " '2026-01-01T00:01:00Z' and LatestRestorableDateTime '2026-01-01T00:01:00Z'");
-        assertThat(db.invalid("RestoreTableToPointInTime", pointInTime("")))
-                .isEqualTo(
-                        "Invalid Request: Either one of RestoreDateTime or UseLatestRestorableTime must be specified,"
-                                + " but not both");
-        assertThat(db.invalid(
-                        "RestoreTableToPointInTime",
-                        pointInTime(", 'RestoreDateTime': 1, 'UseLatestRestorableTime': true")))
-                .startsWith("Invalid Request: Both RestoreDateTime and UseLatestRestorableTime cannot be set");
-        assertThat(db.invalid("RestoreTableToPointInTime", "{" + OTHER + ", 'UseLatestRestorableTime': true}"))
-                .isEqualTo("The parameter 'TableName' is required but was not present in the request");
-        assertThat(db.refused(
-                        SPACE + "TableNotFoundException",
-                        "RestoreTableToPointInTime",
-                        pointInTime(", 'UseLatestRestorableTime': true").replace("'range'", "'none'")))
-                .isEqualTo("Table not found: none");
-        assertThat(db.refused(
-                        SPACE + "TableAlreadyExistsException",
-                        "RestoreTableToPointInTime",
-                        pointInTime(", 'UseLatestRestorableTime': true").replace("'other'", "'range'")))
-                .isEqualTo("Table already exists: range");
-    }
-
-    @Test
-    void recoveryIsKeptThroughOtherChangesOfTheTable(@TempDir Path folder) {
-        try (Engine first = Engine.open(folder, options.withStatusDelay(Duration.ofSeconds(10)))) {
-            Calls calls = new Calls(first);
-            calls.ok("CreateTable", Calls.HASH_TABLE);
-            clock.advance(Duration.ofSeconds(10));
-            calls.ok("UpdateTable", "{'TableName': 'hash', 'TableClass': 'STANDARD_INFREQUENT_ACCESS'}");
-            calls.ok(
-                    "UpdateContinuousBackups",
-                    "{'TableName': 'hash', 'PointInTimeRecoverySpecification': {'PointInTimeRecoveryEnabled': true}}");
-            assertThat(calls.ok("DescribeTable", "{'TableName': 'hash'}"))
-                    .contains("'TableStatus':'UPDATING'")
-                    .doesNotContain("TableClass");
-        }
-        clock.advance(Duration.ofSeconds(10));
-        try (Engine second = Engine.open(folder, options)) {
-            Calls calls = new Calls(second);
-            assertThat(calls.ok("DescribeContinuousBackups", "{'TableName': 'hash'}"))
-                    .contains("'PointInTimeRecoveryStatus':'ENABLED'");
-            assertThat(calls.ok("DescribeTable", "{'TableName': 'hash'}"))
-                    .contains("'TableStatus':'ACTIVE'", "'TableClass':'STANDARD_INFREQUENT_ACCESS'");
-        }
     }
 }
