@@ -3,8 +3,6 @@ package dev.stator.engine.action;
 import dev.stator.engine.evaluate.Projections;
 import dev.stator.engine.item.StoredItem;
 import dev.stator.engine.partiql.Columns;
-import dev.stator.engine.table.Index;
-import dev.stator.engine.table.Table;
 import dev.stator.expression.Path;
 import dev.stator.expression.Projection;
 import dev.stator.internal.json.JsonWriter;
@@ -28,13 +26,6 @@ record ItemView(List<Path<?>> paths, @Nullable UnaryOperator<Map<String, Attribu
         return projection == null
                 ? WHOLE
                 : new ItemView(projection.paths(), item -> Projections.project(projection.paths(), item));
-    }
-
-    /** What an index holds, though the whole item was fetched for a filter. */
-    static ItemView held(Index index, Table table) {
-        return index.projection() == Index.Projection.ALL
-                ? WHOLE
-                : new ItemView(List.of(), item -> index.project(item, table.key()));
     }
 
     /** The columns of a statement. */

@@ -122,15 +122,12 @@ final class Page {
 
     /** Writes an item that was found, if it is wanted; gives what it costs to fetch it. */
     private double found(Selection selection, StoredItem entry) {
-        StoredItem item = selection.fetch() == Selection.Fetch.BEFORE_FILTER ? fetched(selection, entry) : entry;
-        boolean wanted = selection.filter() == null || Conditions.hold(selection.filter(), item.attributes());
-        if (wanted && selection.fetch() == Selection.Fetch.BEHIND_FILTER) {
-            item = fetched(selection, entry);
+        if (selection.filter() != null && !Conditions.hold(selection.filter(), entry.attributes())) {
+            return 0;
         }
-        if (wanted) {
-            count++;
-        }
-        if (wanted && !selection.countOnly()) {
+        StoredItem item = selection.fetches() ? fetched(selection, entry) : entry;
+        count++;
+        if (!selection.countOnly()) {
             selection.view().write(item, out);
         }
         // Each item that an index does not hold is a read of its own, rounded up by itself.

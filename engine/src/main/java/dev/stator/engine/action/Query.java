@@ -147,6 +147,9 @@ final class Query implements Action {
             checkFilter(in, PathWalk.of(parts.filter()), schema);
         }
         Selection selection = Selection.of(in, table, index, parts.filter(), parts.projection());
+        if (parts.filter() != null && index != null) {
+            Selection.checkFilter(parts.filter(), index, table);
+        }
         if (parts.filter() != null) {
             KeyPaths.check(PathWalk.of(parts.filter()), table);
         }

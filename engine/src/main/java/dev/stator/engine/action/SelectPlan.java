@@ -1,7 +1,6 @@
 package dev.stator.engine.action;
 
 import dev.stator.engine.evaluate.Ordering;
-import dev.stator.engine.evaluate.PathWalk;
 import dev.stator.engine.fault.Fault;
 import dev.stator.engine.partiql.KeyReads;
 import dev.stator.engine.partiql.Statement;
@@ -67,24 +66,25 @@ record SelectPlan(List<Step> steps, boolean forward) {
         }
         KeyPaths.check(view.paths(), table);
         StatementKeys.checkPaths(select.where(), table);
-        Selection.Fetch fetch = missing.isEmpty() ? Selection.Fetch.NEVER : Selection.Fetch.BEHIND_FILTER;
+        boolean fetches = !missing.isEmpty();
         KeySchema schema = index == null ? table.key() : index.key();
         KeyReads reads = KeyReads.of(select.where(), schema);
         checkOrders(select.orders(), schema, reads);
         boolean forward = isForward(select.orders(), schema);
         if (reads.reads().isEmpty()) {
-            Selection all = new Selection(table, index, select.where(), view, false, fetch);
+            Selection all = new Selection(table, index, select.where(), view, false, fetches);
             return new SelectPlan(List.of(new Step(all, Range.all())), forward);
         }
-        if (index != null) {
-            checkFilter(reads.reads().get(0).filter(), index, table);
+        Condition filter = reads.reads().get(0).filter();
+        if (index != null && filter != null) {
+            Selection.checkFilter(filter, index, table);
         }
         List<Query> queries = apart(select, reads, schema);
         sort(queries, select.orders(), schema, forward);
         return new SelectPlan(
                 queries.stream()
                         .map(query -> new Step(
-                                new Selection(table, index, query.filter(), view, false, fetch), query.range()))
+                                new Selection(table, index, query.filter(), view, false, fetches), query.range()))
                         .toList(),
                 forward);
     }
@@ -102,13 +102,6 @@ record SelectPlan(List<Step> steps, boolean forward) {
         }
         Selection.checkReadable(index, table);
         return index;
-    }
-
-    private static void checkFilter(@Nullable Condition filter, Index index, Table table) {
-        List<String> missing = filter == null ? List.of() : Selection.missing(PathWalk.of(filter), index, table);
-        if (!missing.isEmpty()) {
-            throw Selection.notFiltered(index, missing);
-        }
     }
 
     private static List<Query> apart(Statement.Select select, KeyReads reads, KeySchema schema) {

@@ -23,19 +23,16 @@ import org.jspecify.annotations.Nullable;
  * @param filter which items are wanted
  * @param view what of them
  * @param countOnly whether only their number is wanted
- * @param fetch when the whole item must be fetched from the table for an entry of a local index
+ * @param fetches whether the whole item must be fetched from the table for each entry of a local index that the filter, which
+ *     sees what the index holds, lets through
  */
 record Selection(
-        Table table, @Nullable Index index, @Nullable Condition filter, ItemView view, boolean countOnly, Fetch fetch) {
-    /** When the whole item is fetched for an entry of a local index that does not hold all that is asked for. */
-    enum Fetch {
-        /** Never, as the entry holds enough. */
-        NEVER,
-        /** At once, because the filter asks for it, too. */
-        BEFORE_FILTER,
-        /** Once the filter has let the entry through. */
-        BEHIND_FILTER
-    }
+        Table table,
+        @Nullable Index index,
+        @Nullable Condition filter,
+        ItemView view,
+        boolean countOnly,
+        boolean fetches) {
 
     static final Field<String> SELECT =
             Field.oneOf("Select", "SPECIFIC_ATTRIBUTES", "COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES");
@@ -100,44 +97,39 @@ record Selection(
         boolean all = select.equals("ALL_ATTRIBUTES");
         boolean fetches = false;
         if (index != null && index.projection() != Index.Projection.ALL) {
-            List<String> filtered = missing(filter == null ? List.of() : PathWalk.of(filter), index, table);
             List<String> projected = missing(projection == null ? List.of() : projection.paths(), index, table);
             if (index.kind() == Index.Kind.GLOBAL) {
-                refuse(index, all, filtered, projected);
+                refuse(index, all, projected);
             }
-            fetches = all || !filtered.isEmpty() || !projected.isEmpty();
+            fetches = all || !projected.isEmpty();
         }
-        return new Selection(
-                table,
-                index,
-                filter,
-                index != null && fetches && projection == null && !all
-                        ? ItemView.held(index, table)
-                        : ItemView.of(projection),
-                select.equals("COUNT"),
-                fetches ? Fetch.BEFORE_FILTER : Fetch.NEVER);
+        return new Selection(table, index, filter, ItemView.of(projection), select.equals("COUNT"), fetches);
     }
 
-    private static void refuse(Index index, boolean all, List<String> filtered, List<String> projected) {
+    private static void refuse(Index index, boolean all, List<String> projected) {
         if (all) {
             throw Fault.invalidParameter("Select type ALL_ATTRIBUTES is not supported for global secondary index "
                     + index.name() + " because its projection type is not ALL");
         } else if (!projected.isEmpty()) {
             throw notProjected(index, projected);
-        } else if (!filtered.isEmpty()) {
-            throw notFiltered(index, filtered);
+        }
+    }
+
+    /**
+     * Refuses to filter what is found by a key of an index, global or local, by attributes that the index does not hold. A scan
+     * takes such a filter, for which they are missing.
+     */
+    static void checkFilter(Condition filter, Index index, Table table) {
+        List<String> missing = missing(PathWalk.of(filter), index, table);
+        if (!missing.isEmpty()) {
+            throw Fault.invalidParameter(
+                    "Secondary index " + index.name() + " does not project one or more filter attributes: " + missing);
         }
     }
 
     /** A global index does not hold what is wanted. */
     static Fault notProjected(Index index, List<String> missing) {
         return Fault.invalidParameter("Global secondary index " + index.name() + " does not project " + missing);
-    }
-
-    /** An index does not hold what its entries are filtered by. */
-    static Fault notFiltered(Index index, List<String> missing) {
-        return Fault.invalidParameter(
-                "Secondary index " + index.name() + " does not project one or more filter attributes: " + missing);
     }
 
     /** The attributes in which paths begin that an index does not hold. */

@@ -10,6 +10,7 @@ import static dev.stator.engine.table.TableShape.WRITE_UNITS;
 import dev.stator.engine.fault.Fault;
 import dev.stator.engine.request.Parameters;
 import dev.stator.engine.table.Index;
+import dev.stator.engine.table.KeySchema;
 import dev.stator.engine.table.Table;
 import dev.stator.engine.table.TableClass;
 import dev.stator.engine.table.TableDescription.Status;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What an update makes of a table, checked against the table as it is: the new description, and what the reply shows. */
@@ -30,6 +32,7 @@ final class TableChange {
     private final Table before;
     private final Times times;
     private final boolean perRequest;
+    private final Map<String, AttributeType> defined;
     private final Map<String, AttributeType> types = new LinkedHashMap<>();
     private final List<Index> indexes = new ArrayList<>();
     private final List<Index> shownIndexes = new ArrayList<>();
@@ -61,9 +64,11 @@ final class TableChange {
             throw Fault.invalidParameter("Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when"
                     + " BillingMode is PAY_PER_REQUEST");
         }
+        List<Parameters> definitions = Objects.requireNonNullElse(in.get(TableShape.MORE_ATTRIBUTES), List.of());
+        TableRules.defined(definitions);
+        defined = TableShape.types(definitions);
         types.putAll(before.attributes());
-        TableShape.types(Objects.requireNonNullElse(in.get(TableShape.MORE_ATTRIBUTES), List.of()))
-                .forEach(types::putIfAbsent);
+        defined.forEach(types::putIfAbsent);
         Map<String, Throughput> capacities = check(indexUpdates);
         throughput = capacity(before.throughput(), in.get(THROUGHPUT));
         for (Index index : before.indexes()) {
@@ -182,6 +187,14 @@ final class TableChange {
         }
     }
 
+    private static void requireDeletable(@Nullable Index index) {
+        if (index == null) {
+            throw Fault.resourceNotFound();
+        } else if (index.kind() != Index.Kind.GLOBAL) {
+            throw Fault.validation("Cannot delete an index that is not a GlobalSecondaryIndex");
+        }
+    }
+
     private Throughput capacity(Throughput old, @Nullable Parameters wanted) {
         if (perRequest) {
             return switchesBilling() ? old.changed(Throughput.NONE, times.done) : old;
@@ -225,7 +238,7 @@ final class TableChange {
         Parameters deleted = update.get(UpdateTable.DELETE);
         if (deleted != null) {
             String name = deleted.require(INDEX_NAME);
-            requireGlobal(name);
+            requireDeletable(before.index(name));
             indexes.removeIf(index -> index.name().equals(name));
             statuses.put(name, Status.DELETING);
         }
@@ -235,19 +248,48 @@ final class TableChange {
         }
     }
 
+    /** Refuses a key that gives an attribute another type than the key of the table or of an index that is there. */
+    private void requireSameTypes(KeySchema wanted) {
+        for (KeySchema present : Stream.concat(
+                        Stream.of(before.key()), before.indexes().stream().map(Index::key))
+                .toList()) {
+            for (KeySchema.Part part : wanted.parts()) {
+                KeySchema.Part old = present.part(part.name());
+                if (old != null && old.type() != part.type()) {
+                    throw Fault.invalidParameter("Attributes cannot be redefined. Please check that your attribute has"
+                            + " the same type as previously defined. Existing schema: " + shown(present)
+                            + " New schema: " + shown(wanted));
+                }
+            }
+        }
+    }
+
+    private static String shown(KeySchema key) {
+        return "Schema:"
+                + key.parts().stream()
+                        .map(part -> "SchemaElement: key{" + part.name() + ":" + part.type() + ":"
+                                + (key.isPartition(part) ? "HASH" : "RANGE") + "}")
+                        .toList();
+    }
+
     private void create(Parameters created) {
         String name = created.require(INDEX_NAME);
-        TableRules.checkGlobalKey(created.require(GLOBAL_KEY_SCHEMA), types.keySet());
+        List<Parameters> key = created.require(GLOBAL_KEY_SCHEMA);
+        if (!defined.isEmpty()) {
+            TableRules.requireDefinitions(key, defined.keySet());
+        }
+        TableRules.checkGlobalKey(key, defined.keySet());
         TableRules.checkProjection(created);
         if (perRequest && created.has(THROUGHPUT)) {
             throw unwantedCapacity(name);
         } else if (!perRequest && !created.has(THROUGHPUT)) {
-            throw Fault.invalidParameter("ProvisionedThroughput must be specified for index: " + name);
+            throw TableRules.missingThroughput(name);
         } else if (before.index(name) != null) {
             throw Fault.validation("Attempting to create an index which already exists");
         }
         Index index =
-                TableShape.index(Index.Kind.GLOBAL, created, types, TableShape.throughput(created.get(THROUGHPUT)));
+                TableShape.index(Index.Kind.GLOBAL, created, defined, TableShape.throughput(created.get(THROUGHPUT)));
+        requireSameTypes(index.key());
         indexes.add(index);
         shownIndexes.add(index);
         statuses.put(name, Status.CREATING);

@@ -44,7 +44,23 @@ final class TableRules {
 
     private TableRules(Parameters in) {
         this.in = in;
-        this.defined = names(in.require(ATTRIBUTES));
+        this.defined = defined(in.require(ATTRIBUTES));
+    }
+
+    /** The names of the attributes that a request defines, each once. */
+    static List<String> defined(List<Parameters> attributes) {
+        List<String> names = names(attributes);
+        refuseTwice(names, ATTRIBUTES);
+        return names;
+    }
+
+    private static void refuseTwice(List<String> names, Field<?> where) {
+        Set<String> seen = new HashSet<>();
+        for (String name : names) {
+            if (!seen.add(name)) {
+                throw Fault.invalidParameter("Duplicate attribute name in " + where + ": " + name);
+            }
+        }
     }
 
     /** Refuses a table that the service would refuse. */
@@ -132,13 +148,18 @@ final class TableRules {
 
     private void checkTableKey() {
         List<Parameters> key = in.require(KEY_SCHEMA);
-        if (key.size() > defined.size()) {
-            throw Fault.validation("Invalid KeySchema: Some index key attribute have no definition");
-        }
+        requireDefinitions(key, defined);
         checkKey(key);
         if (!in.has(LOCAL) && !in.has(GLOBAL) && key.size() != defined.size()) {
             throw Fault.invalidParameter("Number of attributes in KeySchema does not exactly match number of"
                     + " attributes defined in AttributeDefinitions");
+        }
+    }
+
+    /** Refuses a key of more attributes than are defined. */
+    static void requireDefinitions(List<Parameters> key, Collection<String> defined) {
+        if (key.size() > defined.size()) {
+            throw Fault.validation("Invalid KeySchema: Some index key attribute have no definition");
         }
     }
 
@@ -229,13 +250,18 @@ final class TableRules {
                 throw Fault.invalidParameter("ProvisionedThroughput should not be specified for index: " + name
                         + " when BillingMode is PAY_PER_REQUEST");
             } else if (!perRequest() && !index.has(THROUGHPUT)) {
-                throw Fault.invalidParameter("ProvisionedThroughput must be specified for index: " + name);
+                throw missingThroughput(name);
             }
             checkName(name);
         }
         if (indexes.size() > MAX_GLOBAL) {
             throw Fault.invalidParameter("GlobalSecondaryIndex count exceeds the per-table limit of " + MAX_GLOBAL);
         }
+    }
+
+    /** What a new global index without capacity gets where the table has one. */
+    static Fault missingThroughput(String index) {
+        return Fault.invalidParameter("ProvisionedThroughput is not specified for index: " + index);
     }
 
     /** Refuses a projection that contradicts itself; gives the number of attributes that it names. */
@@ -249,8 +275,9 @@ final class TableRules {
         } else if (!projection.has(NON_KEY_ATTRIBUTES) && type.equals("INCLUDE")) {
             throw Fault.invalidParameter("ProjectionType is INCLUDE, but NonKeyAttributes is not specified");
         }
-        return Objects.requireNonNullElse(projection.get(NON_KEY_ATTRIBUTES), List.of())
-                .size();
+        List<String> names = Objects.requireNonNullElse(projection.get(NON_KEY_ATTRIBUTES), List.of());
+        refuseTwice(names, NON_KEY_ATTRIBUTES);
+        return names.size();
     }
 
     private void checkName(String name) {

@@ -43,6 +43,9 @@ final class UpdateTable implements Action {
             "GlobalSecondaryIndexUpdates",
             Type.listOf(Type.element(Shape.of("GlobalSecondaryIndexUpdate", UPDATE, CREATE, DELETE))));
 
+    private static final String KINDS = "GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create,"
+            + " GlobalSecondaryIndexUpdate.Delete";
+
     /** What else can be asked for, alone too. */
     private static final Field<?>[] OPTIONS = {TableShape.DELETION_PROTECTION, TableShape.TABLE_CLASS, TableShape.STREAM
     };
@@ -127,14 +130,14 @@ final class UpdateTable implements Action {
                 "If stream is being disabled, then UpdateViewType must not be specified");
         Set<String> names = new HashSet<>();
         for (Parameters update : updates) {
-            String name = Stream.of(UPDATE, CREATE, DELETE)
-                    .filter(update::has)
-                    .map(kind -> update.require(kind).require(INDEX_NAME))
-                    .findFirst()
-                    .orElseThrow(
-                            () -> Fault.invalidParameter(
-                                    "One of GlobalSecondaryIndexUpdate.Update,"
-                                            + " GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete must not be null"));
+            List<Field<Parameters>> kinds =
+                    Stream.of(UPDATE, CREATE, DELETE).filter(update::has).toList();
+            if (kinds.isEmpty()) {
+                throw Fault.invalidParameter("One of " + KINDS + " must not be null");
+            } else if (kinds.size() > 1) {
+                throw Fault.invalidParameter("Only one of " + KINDS + " may be specified");
+            }
+            String name = update.require(kinds.get(0)).require(INDEX_NAME);
             if (!names.add(name)) {
                 throw Fault.invalidParameter("Only one global secondary index update per index is allowed"
                         + " simultaneously. Index: " + name);

@@ -55,6 +55,13 @@ record Constraint<T>(Predicate<T> holds, String requirement) {
                 "Map value must satisfy constraint: " + requirements(rules));
     }
 
+    /** All elements of a list keep all these rules. */
+    static <E> Constraint<List<E>> elements(List<Constraint<E>> rules) {
+        return new Constraint<>(
+                list -> list.stream().allMatch(element -> keepsAll(rules, element)),
+                "Member must satisfy constraint: " + requirements(rules));
+    }
+
     private static <V> boolean keepsAll(List<Constraint<V>> rules, V value) {
         return rules.stream().allMatch(rule -> rule.holds.test(value));
     }

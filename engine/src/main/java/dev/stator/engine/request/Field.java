@@ -69,6 +69,12 @@ public final class Field<T> {
                 .with(Constraint.values(List.of(Constraint.maxLength(most), Constraint.minLength(1))));
     }
 
+    /** Some texts, each with a least and a greatest length. */
+    public static Field<List<String>> texts(String name, int least, int most) {
+        return of(name, Type.listOf(Type.TEXT))
+                .with(Constraint.elements(List.of(Constraint.maxLength(most), Constraint.minLength(least))));
+    }
+
     /** The same member under another name. */
     public Field<T> named(String other) {
         return new Field<>(other, type, required, tableName, constraints);

@@ -64,7 +64,7 @@ public final class TableShape {
     public static final Field<String> PROJECTION_TYPE = Field.oneOf("ProjectionType", "ALL", "INCLUDE", "KEYS_ONLY");
     /** What INCLUDE projects. */
     public static final Field<List<String>> NON_KEY_ATTRIBUTES =
-            Field.of("NonKeyAttributes", Type.listOf(Type.TEXT)).minLength(1);
+            Field.texts("NonKeyAttributes", 1, 255).length(1, 20);
     /** The projection of an index. */
     public static final Field<Parameters> PROJECTION = Field.of(
                     "Projection", Type.structure(Shape.of("Projection", PROJECTION_TYPE, NON_KEY_ATTRIBUTES)))

@@ -170,17 +170,22 @@ class QueryTest {
     }
 
     @Test
-    void whatAFilterFetchesIsNotGiven() {
-        db.ok(
-                "PutItem",
-                "{'TableName': 'range', 'Item': {'a': {'S': 'f'}, 'b': {'N': '1'}, 'd': {'S': 'd'}, 'e': {'N': '1'}}}");
-        String filtered = ", 'IndexName': 'by-d', 'FilterExpression': 'e = :e'";
-        String values = "':p': {'S': 'f'}, ':e': {'N': '1'}";
+    void aQueryIsFilteredByWhatItsIndexHolds() {
+        String values = "':p': {'S': 'y'}, ':e': {'N': '1'}";
+        String refusal =
+                "One or more parameter values were invalid: Secondary index %s does not project one or more filter"
+                        + " attributes: [e]";
+        String byMissing = ", 'IndexName': '%s', 'FilterExpression': 'e = :e'";
 
-        assertThat(db.ok("Query", query("a = :p", values, filtered)))
-                .isEqualTo("{'Items':[{'a':{'S':'f'},'b':{'N':'1'},'d':{'S':'d'}}],'Count':1,'ScannedCount':1}");
-        assertThat(db.ok("Query", query("a = :p", values, filtered + ", 'Select': 'ALL_ATTRIBUTES'")))
-                .contains("'e':{'N':'1'}");
+        assertThat(db.invalid("Query", query("a = :p", values, byMissing.formatted("by-d"))))
+                .isEqualTo(refusal.formatted("by-d"));
+        assertThat(db.invalid(
+                        "Query", query("a = :p", values, byMissing.formatted("by-d") + ", 'Select': 'ALL_ATTRIBUTES'")))
+                .isEqualTo(refusal.formatted("by-d"));
+        assertThat(db.invalid("Query", query("c = :p", values, byMissing.formatted("of-c-d"))))
+                .isEqualTo(refusal.formatted("of-c-d"));
+        db.ok("Query", query("a = :p", values, byMissing.formatted("by-c")));
+        db.ok("Query", query("a = :p", values, byMissing.formatted("by-d").replace("e = :e", "c <> :e")));
     }
 
     @Test

@@ -80,6 +80,26 @@ class ScanTest {
     }
 
     @Test
+    void aFilterFindsNothingByWhatTheScannedIndexDoesNotHold() {
+        db.ok(
+                "PutItem",
+                "{'TableName': 'range', 'Item': {'a': {'S': 'f'}, 'b': {'N': '1'}, 'c': {'S': 'c'}, 'd': {'S': 'd'},"
+                        + " 'e': {'N': '1'}}}");
+        String scan = "{'TableName': 'range', 'IndexName': '%s', 'FilterExpression': '%s',"
+                + " 'ExpressionAttributeValues': {':e': {'N': '1'}}%s}";
+
+        for (String index : List.of("by-d", "of-c-d")) {
+            assertThat(db.ok("Scan", scan.formatted(index, "e = :e", ""))).contains("'Count':0,'ScannedCount':1");
+            assertThat(db.ok("Scan", scan.formatted(index, "e <> :e", ""))).contains("'Count':1,'ScannedCount':1");
+        }
+        assertThat(db.ok("Scan", scan.formatted("by-d", "e = :e", ", 'Select': 'ALL_ATTRIBUTES'")))
+                .contains("'Count':0,'ScannedCount':1");
+        assertThat(db.ok("Scan", scan.formatted("by-d", "c <> :e", ", 'ProjectionExpression': 'e'")))
+                .contains("'Items':[{'e':{'N':'1'}}]");
+        assertThat(db.ok("Scan", scan.formatted("of-c", "e = :e", ""))).contains("'Count':1");
+    }
+
+    @Test
     void segmentsComeInPairsOfParameters() {
         assertThat(db.invalid("Scan", "{'TableName': 'hash', 'Segment': 1}"))
                 .isEqualTo(

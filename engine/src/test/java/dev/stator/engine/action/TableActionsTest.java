@@ -201,12 +201,71 @@ class TableActionsTest {
         db.ok("CreateTable", Calls.HASH_TABLE.replace("'a'", "'" + "a".repeat(255) + "'"));
     }
 
+    private static String names(String prefix, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "'" + prefix + i + "'")
+                .collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    @Test
+    void anIndexProjectsTwentyAttributesByName() {
+        assertThat(db.invalid("CreateTable", Calls.RANGE_TABLE.replace("['c']", names("n", 21))))
+                .endsWith(
+                        "at 'localSecondaryIndexes.2.member.projection.nonKeyAttributes' failed to satisfy constraint:"
+                                + " Member must have length less than or equal to 20");
+        db.ok("CreateTable", Calls.RANGE_TABLE.replace("['c']", names("n", 20)));
+    }
+
+    @Test
+    void projectedAttributesHaveNamesOf1To255Characters() {
+        assertThat(db.invalid("CreateTable", Calls.RANGE_TABLE.replace("['c']", "['e', '" + "c".repeat(256) + "']")))
+                .contains(
+                        "at 'localSecondaryIndexes.2.member.projection.nonKeyAttributes' failed to satisfy constraint:"
+                                + " Member must satisfy constraint: [Member must have length less than or equal to 255,"
+                                + " Member must have length greater than or equal to 1]");
+        assertThat(db.invalid("CreateTable", Calls.RANGE_TABLE.replace("['c']", "['']")))
+                .contains("Member must satisfy constraint: [");
+        db.ok("CreateTable", Calls.RANGE_TABLE.replace("['c']", "['" + "c".repeat(255) + "']"));
+    }
+
+    @Test
+    void projectedAttributesAreNamedOnce() {
+        assertThat(db.invalid("CreateTable", Calls.RANGE_TABLE.replace("['c']", "['e', 'f', 'e']")))
+                .isEqualTo(
+                        "One or more parameter values were invalid: Duplicate attribute name in NonKeyAttributes: e");
+        db.ok("CreateTable", Calls.RANGE_TABLE.replace("['c']", "['e', 'a', 'c']"));
+    }
+
+    @Test
+    void attributesAreDefinedOnce() {
+        assertThat(db.invalid(
+                        "CreateTable",
+                        Calls.HASH_TABLE.replace("'S'}]", "'S'}, {'AttributeName': 'a', 'AttributeType': 'N'}]")))
+                .isEqualTo("One or more parameter values were invalid: Duplicate attribute name in"
+                        + " AttributeDefinitions: a");
+    }
+
     @Test
     void indexesProjectAHundredAttributesTogether() {
-        String hundred = IntStream.range(0, 100).mapToObj(i -> "'n" + i + "'").collect(Collectors.joining(", "));
-        assertThat(db.invalid("CreateTable", Calls.RANGE_TABLE.replace("['c']", "[" + hundred + ", 'n100']")))
-                .contains("NonKeyAttributes", "100");
-        db.ok("CreateTable", Calls.RANGE_TABLE.replace("['c']", "[" + hundred + "]"));
+        String index = "{'IndexName': 'more%d', 'KeySchema': [{'AttributeName': 'c', 'KeyType': 'HASH'}], 'Projection':"
+                + " {'ProjectionType': 'INCLUDE', 'NonKeyAttributes': %s}}, ";
+        String more = IntStream.range(0, 5)
+                .mapToObj(i -> index.formatted(i, names("n" + i + "-", 20)))
+                .collect(Collectors.joining("", "'GlobalSecondaryIndexes': [", ""));
+        String table = Calls.RANGE_TABLE.replace("'GlobalSecondaryIndexes': [", more);
+        assertThat(db.invalid("CreateTable", table)).contains("NonKeyAttributes", "100");
+        db.ok("CreateTable", table.replace("'INCLUDE', 'NonKeyAttributes': ['c']", "'ALL'"));
+    }
+
+    @Test
+    void aGlobalIndexOfATableWithCapacityHasItsOwn() {
+        String table = Calls.RANGE_TABLE.replace(
+                "'BillingMode': 'PAY_PER_REQUEST'",
+                "'ProvisionedThroughput': {'ReadCapacityUnits': 1, 'WriteCapacityUnits': 1}");
+        assertThat(db.invalid("CreateTable", table))
+                .isEqualTo(
+                        "One or more parameter values were invalid: ProvisionedThroughput is not specified for index:"
+                                + " of-c");
     }
 
     @Test

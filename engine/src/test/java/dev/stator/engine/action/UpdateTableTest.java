@@ -120,7 +120,7 @@ class UpdateTableTest {
             'GlobalSecondaryIndexUpdates': [] | At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required
             'GlobalSecondaryIndexUpdates': [{}] | One or more parameter values were invalid: One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete must not be null
             'GlobalSecondaryIndexUpdates': [{'Delete': {'IndexName': 'abc'}}, {'Delete': {'IndexName': 'abc'}}] | One or more parameter values were invalid: Only one global secondary index update per index is allowed simultaneously. Index: abc
-            'GlobalSecondaryIndexUpdates': [{'Delete': {'IndexName': 'abc'}}] | The table does not have the specified index: abc
+            'GlobalSecondaryIndexUpdates': [{'Delete': {'IndexName': 'abc'}, 'Create': {'IndexName': 'def', 'KeySchema': [{'AttributeName': 'a', 'KeyType': 'HASH'}], 'Projection': {'ProjectionType': 'ALL'}}}] | One or more parameter values were invalid: Only one of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete may be specified
             'ProvisionedThroughput': {'ReadCapacityUnits': 1, 'WriteCapacityUnits': 1} | One or more parameter values were invalid: Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST
             'ProvisionedThroughput': {'ReadCapacityUnits': 1, 'WriteCapacityUnits': 1000000000001} | Given value 1000000000001 for WriteCapacityUnits is out of bounds
             """)
@@ -146,6 +146,51 @@ class UpdateTableTest {
     }
 
     @Test
+    void anIndexThatIsMissingOrLocalIsNotDeleted() {
+        String delete = "'GlobalSecondaryIndexUpdates': [{'Delete': {'IndexName': '%s'}}]}";
+        assertThat(db.refused(
+                        "com.amazonaws.dynamodb.v20120810#ResourceNotFoundException",
+                        "UpdateTable",
+                        "{'TableName': 'range', " + delete.formatted("missing")))
+                .isEqualTo("Requested resource not found");
+        assertThat(db.invalid("UpdateTable", "{'TableName': 'range', " + delete.formatted("by-c")))
+                .isEqualTo("Cannot delete an index that is not a GlobalSecondaryIndex");
+        db.ok("UpdateTable", "{'TableName': 'range', " + delete.formatted("of-c"));
+    }
+
+    @Test
+    void anAttributeKeepsTheTypeThatAnotherKeyGivesIt() {
+        db.ok("UpdateTable", update(NEW_INDEX));
+        String again = NEW_INDEX.replace("by-g", "by-g-again");
+        assertThat(db.invalid("UpdateTable", update(again.replace("'N'", "'S'"))))
+                .isEqualTo(
+                        "One or more parameter values were invalid: Attributes cannot be redefined. Please check that"
+                                + " your attribute has the same type as previously defined. Existing schema:"
+                                + " Schema:[SchemaElement: key{g:N:HASH}] New schema: Schema:[SchemaElement: key{g:S:HASH}]");
+        assertThat(db.invalid("UpdateTable", update(again.replace("'g'", "'a'"))))
+                .contains("Existing schema: Schema:[SchemaElement: key{a:S:HASH}]");
+        db.ok("UpdateTable", update(again));
+    }
+
+    @Test
+    void anAttributeIsDefinedOnce() {
+        String twice = NEW_INDEX.replace("'N'}]", "'N'}, {'AttributeName': 'g', 'AttributeType': 'S'}]");
+        assertThat(db.invalid("UpdateTable", update(twice)))
+                .isEqualTo("One or more parameter values were invalid: Duplicate attribute name in"
+                        + " AttributeDefinitions: g");
+    }
+
+    @Test
+    void aNewIndexOfATableWithCapacityHasItsOwn() {
+        db.ok("UpdateTable", update("'BillingMode': 'PROVISIONED', " + units(5, 6)));
+        assertThat(db.invalid("UpdateTable", update(NEW_INDEX)))
+                .isEqualTo(
+                        "One or more parameter values were invalid: ProvisionedThroughput is not specified for index:"
+                                + " by-g");
+        db.ok("UpdateTable", update(NEW_INDEX.replace("'KeySchema'", units(1, 2) + ", 'KeySchema'")));
+    }
+
+    @Test
     void capacityMustChange() {
         db.ok("UpdateTable", update("'BillingMode': 'PROVISIONED', " + units(5, 6)));
         assertThat(db.invalid("UpdateTable", update(units(5, 6))))
@@ -168,7 +213,16 @@ class UpdateTableTest {
     void anIndexIsNotCreatedTwiceNorWithoutItsAttribute() {
         assertThat(db.invalid("UpdateTable", update(NEW_INDEX.replace("'g', 'AttributeType'", "'h', 'AttributeType'"))))
                 .isEqualTo("One or more parameter values were invalid: Some index key attributes are not defined in"
-                        + " AttributeDefinitions. Keys: [g], AttributeDefinitions: [a, h]");
+                        + " AttributeDefinitions. Keys: [g], AttributeDefinitions: [h]");
+        assertThat(db.invalid("UpdateTable", update(NEW_INDEX.replace("'g', 'KeyType'", "'a', 'KeyType'"))))
+                .as("the attribute of the table's own key is defined again")
+                .endsWith("Keys: [a], AttributeDefinitions: [g]");
+        assertThat(db.invalid(
+                        "UpdateTable",
+                        update(NEW_INDEX.replace("'HASH'}", "'HASH'}, {'AttributeName': 'a', 'KeyType': 'RANGE'}"))))
+                .isEqualTo("Invalid KeySchema: Some index key attribute have no definition");
+        assertThat(db.invalid("UpdateTable", update(NEW_INDEX.replace("'AttributeDefinitions'", "'Nothing'"))))
+                .endsWith("Keys: [g], AttributeDefinitions: []");
         db.ok("UpdateTable", update(NEW_INDEX));
         assertThat(db.invalid("UpdateTable", update(NEW_INDEX)))
                 .isEqualTo("Attempting to create an index which already exists");
