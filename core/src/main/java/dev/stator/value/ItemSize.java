@@ -39,11 +39,23 @@ public final class ItemSize {
             }
             return size;
         } else if (value instanceof AttributeValue.SS set) {
-            return set.values().stream().mapToInt(ItemSize::utf8).sum();
+            int size = 0;
+            for (String element : set.values()) {
+                size += utf8(element);
+            }
+            return size;
         } else if (value instanceof AttributeValue.NS set) {
-            return set.values().stream().mapToInt(ItemSize::of).sum();
+            int size = 0;
+            for (BigDecimal element : set.values()) {
+                size += of(element);
+            }
+            return size;
         } else if (value instanceof AttributeValue.BS set) {
-            return set.values().stream().mapToInt(Binary::length).sum();
+            int size = 0;
+            for (Binary element : set.values()) {
+                size += element.length();
+            }
+            return size;
         }
         return 1;
     }

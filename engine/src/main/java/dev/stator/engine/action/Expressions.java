@@ -51,32 +51,53 @@ final class Expressions {
     }
 
     private Expressions checkedTogether(List<Field<String>> expressions, List<Field<?>> legacy) {
-        List<String> given = names(expressions);
-        List<String> legacyGiven = names(legacy);
-        // The service lets the old form of the key condition pass beside other expressions.
-        boolean oldKeys =
-                legacyGiven.contains(Members.KEY_CONDITIONS.name()) && !given.contains(Members.KEY_CONDITION.name());
-        List<String> mixed = legacyGiven.stream()
-                .filter(name -> !oldKeys || !name.equals(Members.KEY_CONDITIONS.name()))
-                .toList();
-        if (!given.isEmpty() && !mixed.isEmpty()) {
-            throw Fault.validation("Can not use both expression and non-expression parameters in the same request: "
-                    + "Non-expression parameters: {" + String.join(", ", mixed) + "} Expression parameters: {"
-                    + String.join(", ", given) + "}");
-        } else if (names != null && given.isEmpty()) {
+        boolean given = any(expressions);
+        if (given && any(legacy)) {
+            checkNotMixed(expressions, legacy);
+        } else if (names != null && !given) {
             throw Fault.validation("ExpressionAttributeNames can only be specified when using expressions");
         }
-        List<Field<String>> valued = expressions.stream()
-                .filter(field -> field != Members.PROJECTION)
-                .toList();
-        if (values != null && names(valued).isEmpty()) {
-            throw Fault.validation("ExpressionAttributeValues can only be specified when using expressions: "
-                    + String.join(" and ", valued.stream().map(Field::name).toList())
-                    + (valued.size() > 1 ? " are null" : " is null"));
-        } else if (legacyGiven.contains(Members.CONDITIONAL_OPERATOR.name())) {
+        if (values != null) {
+            checkValued(expressions);
+        }
+        if (legacy.contains(Members.CONDITIONAL_OPERATOR) && in.has(Members.CONDITIONAL_OPERATOR)) {
             LegacyConditions.checkOperator(in, legacy);
         }
         return this;
+    }
+
+    private void checkNotMixed(List<Field<String>> expressions, List<Field<?>> legacy) {
+        List<String> given = names(expressions);
+        // The service lets the old form of the key condition pass beside other expressions.
+        boolean oldKeys = !given.contains(Members.KEY_CONDITION.name());
+        List<String> mixed = names(legacy).stream()
+                .filter(name -> !oldKeys || !name.equals(Members.KEY_CONDITIONS.name()))
+                .toList();
+        if (!mixed.isEmpty()) {
+            throw Fault.validation("Can not use both expression and non-expression parameters in the same request: "
+                    + "Non-expression parameters: {" + String.join(", ", mixed) + "} Expression parameters: {"
+                    + String.join(", ", given) + "}");
+        }
+    }
+
+    private void checkValued(List<Field<String>> expressions) {
+        List<Field<String>> valued = expressions.stream()
+                .filter(field -> field != Members.PROJECTION)
+                .toList();
+        if (!any(valued)) {
+            throw Fault.validation("ExpressionAttributeValues can only be specified when using expressions: "
+                    + String.join(" and ", valued.stream().map(Field::name).toList())
+                    + (valued.size() > 1 ? " are null" : " is null"));
+        }
+    }
+
+    private boolean any(List<? extends Field<?>> fields) {
+        for (Field<?> field : fields) {
+            if (in.has(field)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private List<String> names(Collection<? extends Field<?>> fields) {

@@ -6,6 +6,7 @@ import dev.stator.engine.table.Index;
 import dev.stator.engine.table.KeySchema;
 import dev.stator.engine.table.Table;
 import dev.stator.expression.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The rule that nothing can lie within a key attribute. */
@@ -17,10 +18,12 @@ final class KeyPaths {
 
     /** Refuses a path that leads into a key attribute of the table or of an index. */
     static void check(List<Path<?>> paths, Table table) {
-        List<String> heads = paths.stream()
-                .filter(path -> path.segments().size() > 1)
-                .map(PathWalk::head)
-                .toList();
+        List<String> heads = new ArrayList<>();
+        for (Path<?> path : paths) {
+            if (path.segments().size() > 1) {
+                heads.add(PathWalk.head(path));
+            }
+        }
         if (heads.isEmpty()) {
             return;
         }

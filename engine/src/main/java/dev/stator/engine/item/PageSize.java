@@ -51,15 +51,17 @@ final class PageSize {
         } else if (value instanceof AttributeValue.BS set) {
             return ItemSize.of(value) + set.values().size() + 1;
         } else if (value instanceof AttributeValue.L list) {
-            return 3
-                    + list.values().stream()
-                            .mapToInt(element -> 1 + of(element))
-                            .sum();
+            int size = 3;
+            for (AttributeValue element : list.values()) {
+                size += 1 + of(element);
+            }
+            return size;
         } else if (value instanceof AttributeValue.M map) {
-            return 3
-                    + map.values().values().stream()
-                            .mapToInt(entry -> 2 + of(entry))
-                            .sum();
+            int size = 3;
+            for (AttributeValue entry : map.values().values()) {
+                size += 2 + of(entry);
+            }
+            return size;
         }
         return value instanceof AttributeValue.Null ? 0 : 1;
     }

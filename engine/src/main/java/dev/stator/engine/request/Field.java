@@ -17,6 +17,7 @@ public final class Field<T> {
             List.of(Constraint.maxLength(255), Constraint.minLength(3), Constraint.resourceName());
 
     private final String name;
+    private final String reportedName;
     private final Type<T> type;
     private final boolean required;
     private final boolean tableName;
@@ -24,6 +25,7 @@ public final class Field<T> {
 
     private Field(String name, Type<T> type, boolean required, boolean tableName, List<Constraint<T>> constraints) {
         this.name = name;
+        this.reportedName = name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
         this.type = type;
         this.required = required;
         this.tableName = tableName;
@@ -136,21 +138,26 @@ public final class Field<T> {
     }
 
     /** Gathers what the value breaks, and what values within it break. */
-    void check(String parent, @Nullable Object raw, Problems problems) {
-        String path = parent + name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
-        if (raw == null) {
-            if (required) {
-                problems.add(path, null, "Member must not be null");
-            }
+    void check(@Nullable Object raw, Problems problems) {
+        if (raw == null && !required) {
             return;
         }
-        T value = cast(raw);
+        problems.enter(reportedName);
+        if (raw == null) {
+            problems.add(null, "Member must not be null");
+        } else {
+            checkValue(cast(raw), problems);
+        }
+        problems.leave();
+    }
+
+    private void checkValue(T value, Problems problems) {
         for (Constraint<T> constraint : constraints) {
             if (!constraint.holds().test(value)) {
-                problems.add(path, value, constraint.requirement());
+                problems.add(value, constraint.requirement());
             }
         }
-        type.check(path, value, problems);
+        type.check(value, problems);
     }
 
     /** The value with the names of tables in the places of their ARNs. */

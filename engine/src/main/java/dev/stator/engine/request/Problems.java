@@ -1,8 +1,11 @@
 package dev.stator.engine.request;
 
 import dev.stator.engine.fault.Fault;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The constraints that a request breaks, gathered in the service's order, at most ten. */
@@ -14,10 +17,23 @@ final class Problems {
 
     private final List<String> found = new ArrayList<>();
 
-    void add(String path, @Nullable Object value, String requirement) {
+    /** The names and numbers that lead to the value at hand; most values break nothing, so nobody asks for them as a text. */
+    private final Deque<Object> path = new ArrayDeque<>();
+
+    void enter(Object step) {
+        path.addLast(step);
+    }
+
+    void leave() {
+        path.removeLast();
+    }
+
+    /** Takes note of what is wrong with the value that was entered last. */
+    void add(@Nullable Object value, String requirement) {
         if (found.size() < MOST) {
             String shown = value == null ? "null" : "'" + cut(value.toString()) + "'";
-            found.add("Value " + shown + " at '" + path + "' failed to satisfy constraint: " + requirement);
+            String place = path.stream().map(Object::toString).collect(Collectors.joining("."));
+            found.add("Value " + shown + " at '" + place + "' failed to satisfy constraint: " + requirement);
         }
     }
 

@@ -69,13 +69,13 @@ public final class Shape {
             }
         }
         Problems problems = new Problems();
-        check("", parameters, problems);
+        check(parameters, problems);
         problems.throwIfAny();
     }
 
-    void check(String parent, Parameters parameters, Problems problems) {
+    void check(Parameters parameters, Problems problems) {
         for (int i = 0; i < fields.size(); i++) {
-            fields.get(i).check(parent, parameters.value(i), problems);
+            fields.get(i).check(parameters.value(i), problems);
         }
     }
 }

@@ -20,6 +20,9 @@ public interface Type<T> {
             + " java.lang.Class (sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl and java.lang.Class are in"
             + " module java.base of loader 'bootstrap')";
 
+    /** What stands for the elements of lists and maps in the service's paths. */
+    String MEMBER = "member";
+
     /** A string. */
     Type<String> TEXT = Scalars::text;
 
@@ -97,7 +100,7 @@ public interface Type<T> {
     }
 
     /** Gathers the constraints that values within this one break. */
-    default void check(String path, T value, Problems problems) {}
+    default void check(T value, Problems problems) {}
 
     /** A list with a limit of at most some hundred elements; of more, so many are kept that it is seen to be too long. */
     static <E> Type<List<E>> listOf(Type<E> elements) {
@@ -199,9 +202,13 @@ public interface Type<T> {
         }
 
         @Override
-        public void check(String path, List<E> value, Problems problems) {
+        public void check(List<E> value, Problems problems) {
             for (int i = 0; i < value.size(); i++) {
-                elements.check(path + "." + (i + 1) + ".member", value.get(i), problems);
+                problems.enter(i + 1);
+                problems.enter(MEMBER);
+                elements.check(value.get(i), problems);
+                problems.leave();
+                problems.leave();
             }
         }
     }
@@ -226,8 +233,14 @@ public interface Type<T> {
         }
 
         @Override
-        public void check(String path, Map<String, V> value, Problems problems) {
-            value.forEach((key, element) -> values.check(path + "." + key + ".member", element, problems));
+        public void check(Map<String, V> value, Problems problems) {
+            value.forEach((key, element) -> {
+                problems.enter(key);
+                problems.enter(MEMBER);
+                values.check(element, problems);
+                problems.leave();
+                problems.leave();
+            });
         }
     }
 
@@ -251,8 +264,8 @@ public interface Type<T> {
         }
 
         @Override
-        public void check(String path, Parameters value, Problems problems) {
-            shape.check(path + ".", value, problems);
+        public void check(Parameters value, Problems problems) {
+            shape.check(value, problems);
         }
     }
 }

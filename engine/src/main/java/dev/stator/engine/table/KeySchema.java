@@ -1,8 +1,8 @@
 package dev.stator.engine.table;
 
 import dev.stator.value.AttributeType;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,14 +41,22 @@ public record KeySchema(List<Part> partitions, List<Part> sorts) {
 
     /** All attributes, those that choose the partition first. */
     public List<Part> parts() {
-        return Stream.concat(partitions.stream(), sorts.stream()).toList();
+        if (sorts.isEmpty()) {
+            return partitions;
+        }
+        List<Part> parts = new ArrayList<>(partitions.size() + sorts.size());
+        parts.addAll(partitions);
+        parts.addAll(sorts);
+        return parts;
     }
 
     /** The part of that name. */
     public @Nullable Part part(String name) {
-        return parts().stream()
-                .filter(part -> part.name().equals(name))
-                .findFirst()
-                .orElse(null);
+        for (Part part : parts()) {
+            if (part.name().equals(name)) {
+                return part;
+            }
+        }
+        return null;
     }
 }

@@ -5,6 +5,7 @@ import dev.stator.engine.item.StoredItem;
 import dev.stator.value.AttributeType;
 import dev.stator.value.AttributeValue;
 import dev.stator.value.StreamView;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -228,17 +229,23 @@ public record Table(
      * @param partition the values that choose it
      */
     public static KeyBytes partition(List<AttributeValue> partition) {
-        KeyBytes bytes =
-                new KeyBytes().hash(partition.stream().map(KeyBytes::plain).toArray(byte[][]::new));
-        for (AttributeValue value : partition) {
-            bytes.part(value, KeyBytes.plain(value));
+        byte[][] plain = new byte[partition.size()][];
+        for (int i = 0; i < plain.length; i++) {
+            plain[i] = KeyBytes.plain(partition.get(i));
+        }
+        KeyBytes bytes = new KeyBytes().hash(plain);
+        for (int i = 0; i < plain.length; i++) {
+            bytes.part(partition.get(i), plain[i]);
         }
         return bytes;
     }
 
     private static KeyBytes prefix(KeySchema schema, Map<String, AttributeValue> item) {
-        KeyBytes bytes = partition(
-                schema.partitions().stream().map(part -> value(item, part)).toList());
+        List<AttributeValue> partition = new ArrayList<>(schema.partitions().size());
+        for (KeySchema.Part part : schema.partitions()) {
+            partition.add(value(item, part));
+        }
+        KeyBytes bytes = partition(partition);
         for (KeySchema.Part part : schema.sorts()) {
             AttributeValue sort = value(item, part);
             bytes.part(sort, KeyBytes.plain(sort));
