@@ -236,7 +236,7 @@ public final class Engine implements Transport {
         if (database.ages()) {
             sweeper.start();
         }
-        return out.toByteArray();
+        return action.hasBody() ? out.toByteArray() : new byte[0];
     }
 
     private WireReply refusal(Fault fault) {

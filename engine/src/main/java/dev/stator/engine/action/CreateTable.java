@@ -31,6 +31,8 @@ final class CreateTable implements Action {
     @Override
     public void perform(Parameters in, Database database, JsonWriter out) {
         TableRules.check(in);
+        List<Parameters> tags = Objects.requireNonNullElse(in.get(Tags.TAGS), List.of());
+        Tags.check(tags);
         Table wanted = classed(
                 in.get(TableShape.TABLE_CLASS),
                 TableShape.table(
@@ -41,7 +43,7 @@ final class CreateTable implements Action {
             }
             Table table = streaming(in.get(TableShape.STREAM), wanted, changes);
             database.catalog().create(changes.write(), table, changes.nowMillis());
-            Tags.put(changes.write(), table, Objects.requireNonNullElse(in.get(Tags.TAGS), List.of()));
+            Tags.put(changes.write(), table, tags);
             return new Created(table, Counters.read(changes.write(), table));
         });
         out.startObject();

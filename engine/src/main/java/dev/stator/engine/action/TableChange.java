@@ -32,8 +32,11 @@ final class TableChange {
     private final Table before;
     private final Times times;
     private final boolean perRequest;
-    private final Map<String, AttributeType> defined;
     private final Map<String, AttributeType> types = new LinkedHashMap<>();
+
+    /** What the request says of attributes; the key of a new index has no others. */
+    private final Map<String, AttributeType> defined;
+
     private final List<Index> indexes = new ArrayList<>();
     private final List<Index> shownIndexes = new ArrayList<>();
     private final Map<String, Status> statuses = new HashMap<>();
@@ -171,7 +174,7 @@ final class TableChange {
         } else if (perRequest) {
             throw unwantedCapacity(name);
         }
-        requireGlobal(name);
+        requireGlobal(name, "update");
         return wanted;
     }
 
@@ -180,18 +183,14 @@ final class TableChange {
                 + " when BillingMode is PAY_PER_REQUEST");
     }
 
-    private void requireGlobal(String name) {
+    private void requireGlobal(String name, String action) {
         Index index = before.index(name);
-        if (index == null || index.kind() != Index.Kind.GLOBAL) {
-            throw Fault.validation("The table does not have the specified index: " + name);
-        }
-    }
-
-    private static void requireDeletable(@Nullable Index index) {
         if (index == null) {
-            throw Fault.resourceNotFound();
+            throw Fault.of(
+                    "ResourceNotFoundException",
+                    "Requested resource not found: Index " + name + " for table " + before.name());
         } else if (index.kind() != Index.Kind.GLOBAL) {
-            throw Fault.validation("Cannot delete an index that is not a GlobalSecondaryIndex");
+            throw Fault.validation("Cannot " + action + " an index that is not a GlobalSecondaryIndex: " + name);
         }
     }
 
@@ -238,7 +237,7 @@ final class TableChange {
         Parameters deleted = update.get(UpdateTable.DELETE);
         if (deleted != null) {
             String name = deleted.require(INDEX_NAME);
-            requireDeletable(before.index(name));
+            requireGlobal(name, "delete");
             indexes.removeIf(index -> index.name().equals(name));
             statuses.put(name, Status.DELETING);
         }
@@ -275,9 +274,10 @@ final class TableChange {
     private void create(Parameters created) {
         String name = created.require(INDEX_NAME);
         List<Parameters> key = created.require(GLOBAL_KEY_SCHEMA);
-        if (!defined.isEmpty()) {
-            TableRules.requireDefinitions(key, defined.keySet());
+        if (defined.isEmpty()) {
+            throw Fault.invalidParameter("AttributeDefinitions is not specified for index: " + name);
         }
+        TableRules.requireDefinitions(key, defined.keySet());
         TableRules.checkGlobalKey(key, defined.keySet());
         TableRules.checkProjection(created);
         if (perRequest && created.has(THROUGHPUT)) {

@@ -27,6 +27,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the service checks of a table to be created, in its order and its words. */
@@ -50,17 +51,15 @@ final class TableRules {
     /** The names of the attributes that a request defines, each once. */
     static List<String> defined(List<Parameters> attributes) {
         List<String> names = names(attributes);
-        refuseTwice(names, ATTRIBUTES);
+        firstRepeated(names).ifPresent(name -> {
+            throw Fault.validation("Attribute Name is duplicated: " + name);
+        });
         return names;
     }
 
-    private static void refuseTwice(List<String> names, Field<?> where) {
+    private static Optional<String> firstRepeated(List<String> names) {
         Set<String> seen = new HashSet<>();
-        for (String name : names) {
-            if (!seen.add(name)) {
-                throw Fault.invalidParameter("Duplicate attribute name in " + where + ": " + name);
-            }
-        }
+        return names.stream().filter(name -> !seen.add(name)).findFirst();
     }
 
     /** Refuses a table that the service would refuse. */
@@ -179,14 +178,11 @@ final class TableRules {
             hashes++;
         }
         if (key.stream().skip(hashes).anyMatch(element -> !isRange(element))) {
-            throw Fault.validation("Invalid KeySchema: All HASH key attributes must precede RANGE key attributes in the"
-                    + " KeySchema");
+            throw Fault.invalidParameter("All HASH key attributes must precede RANGE key attributes in the KeySchema");
         } else if (hashes > KeySchema.MAX_PARTS) {
-            throw Fault.validation(
-                    "Invalid KeySchema: The KeySchema exceeds the maximum allowed number of HASH key" + " attributes");
+            throw Fault.invalidParameter("The KeySchema exceeds the maximum allowed number of HASH key attributes");
         } else if (key.size() - hashes > KeySchema.MAX_PARTS) {
-            throw Fault.validation(
-                    "Invalid KeySchema: The KeySchema exceeds the maximum allowed number of RANGE key" + " attributes");
+            throw Fault.invalidParameter("The KeySchema exceeds the maximum allowed number of RANGE key attributes");
         }
     }
 
@@ -202,7 +198,7 @@ final class TableRules {
         } else if (names.size() == 2 && names.get(0).equals(names.get(1))) {
             throw Fault.validation("Both the Hash Key and the Range Key element in the KeySchema have the same name");
         } else if (new HashSet<>(names).size() < names.size()) {
-            throw Fault.validation("Invalid KeySchema: Some attributes are in the KeySchema twice: " + names);
+            throw Fault.validation("The KeySchema contains multiple key attributes with the same name");
         } else if (isRange(key.get(0))) {
             throw Fault.validation("Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
         }
@@ -276,7 +272,9 @@ final class TableRules {
             throw Fault.invalidParameter("ProjectionType is INCLUDE, but NonKeyAttributes is not specified");
         }
         List<String> names = Objects.requireNonNullElse(projection.get(NON_KEY_ATTRIBUTES), List.of());
-        refuseTwice(names, NON_KEY_ATTRIBUTES);
+        firstRepeated(names).ifPresent(name -> {
+            throw Fault.invalidParameter("Duplicate element in NonKeyAttributes: " + name);
+        });
         return names.size();
     }
 

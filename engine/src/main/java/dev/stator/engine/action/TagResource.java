@@ -8,7 +8,7 @@ import dev.stator.engine.table.Tags;
 import dev.stator.internal.json.JsonWriter;
 import java.util.List;
 
-/** {@code TagResource}, for tables. */
+/** {@code TagResource}, for tables. The reply has no body. */
 final class TagResource implements Action {
     private static final Shape SHAPE = Shape.of("TagResourceInput", TaggedTable.RESOURCE, Tags.TAGS);
 
@@ -18,9 +18,15 @@ final class TagResource implements Action {
     }
 
     @Override
+    public boolean hasBody() {
+        return false;
+    }
+
+    @Override
     public void perform(Parameters in, Database database, JsonWriter out) {
         TaggedTable.checkArn(in, database, "TagResource");
         List<Parameters> tags = TaggedTable.some(in, Tags.TAGS, "tags", "Tag");
+        Tags.check(tags);
         database.change(changes -> {
             Table table = TaggedTable.find(in, database, changes.write());
             if (table == null) {
@@ -29,7 +35,5 @@ final class TagResource implements Action {
             Tags.put(changes.write(), table, tags);
             return table;
         });
-        out.startObject();
-        out.endObject();
     }
 }

@@ -11,7 +11,7 @@ import dev.stator.engine.table.Tags;
 import dev.stator.internal.json.JsonWriter;
 import java.util.List;
 
-/** {@code UntagResource}, for tables. */
+/** {@code UntagResource}, for tables. The reply has no body. */
 final class UntagResource implements Action {
     private static final Field<List<String>> KEYS = Field.of("TagKeys", Type.listOf(Type.TEXT));
     private static final Shape SHAPE = Shape.of("UntagResourceInput", TaggedTable.RESOURCE, KEYS);
@@ -22,9 +22,15 @@ final class UntagResource implements Action {
     }
 
     @Override
+    public boolean hasBody() {
+        return false;
+    }
+
+    @Override
     public void perform(Parameters in, Database database, JsonWriter out) {
         TaggedTable.checkArn(in, database, "UntagResource");
         List<String> keys = TaggedTable.some(in, KEYS, "tagKeys", "Tag Key");
+        keys.forEach(Tags::checkKey);
         database.change(changes -> {
             Table table = TaggedTable.find(in, database, changes.write());
             if (table == null) {
@@ -33,7 +39,5 @@ final class UntagResource implements Action {
             keys.forEach(key -> Tags.remove(changes.write(), table, key));
             return table;
         });
-        out.startObject();
-        out.endObject();
     }
 }

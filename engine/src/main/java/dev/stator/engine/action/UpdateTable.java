@@ -135,7 +135,8 @@ final class UpdateTable implements Action {
             if (kinds.isEmpty()) {
                 throw Fault.invalidParameter("One of " + KINDS + " must not be null");
             } else if (kinds.size() > 1) {
-                throw Fault.invalidParameter("Only one of " + KINDS + " may be specified");
+                throw Fault.invalidParameter(
+                        "Only one global secondary index action is allowed per GlobalSecondaryIndexUpdate object");
             }
             String name = update.require(kinds.get(0)).require(INDEX_NAME);
             if (!names.add(name)) {

@@ -65,11 +65,17 @@ public final class TableDescription {
             boolean backfilling,
             JsonWriter out) {
         String arn = database.arn(table);
+        // The service says no more about keys and indexes, nor how old the table is, once it deletes it.
+        boolean whole = status != Status.DELETING;
         out.startObject();
-        TableShape.writeDefinition(table, out);
+        if (whole) {
+            TableShape.writeDefinition(table, out);
+            out.field("CreationDateTime");
+            seconds(out, table.createdMillis());
+        } else {
+            TableShape.name(table, out);
+        }
         text(out, "TableStatus", status.name());
-        out.field("CreationDateTime");
-        seconds(out, table.createdMillis());
         throughput(out, table.throughput(), database.clock().millis());
         number(out, "TableSizeBytes", counters.bytes());
         number(out, "ItemCount", counters.items());
@@ -85,8 +91,7 @@ public final class TableDescription {
         restoreSummary(table.options().transition(), out);
         for (Index.Kind kind : Index.Kind.values()) {
             List<Index> indexes = TableShape.indexes(table, kind);
-            // The service says no more about global indexes once it deletes their table.
-            if (!indexes.isEmpty() && (kind == Index.Kind.LOCAL || status != Status.DELETING)) {
+            if (!indexes.isEmpty() && whole) {
                 out.field(kind.member());
                 out.startArray();
                 for (Index index : indexes) {

@@ -203,9 +203,14 @@ public final class TableShape {
         return table.indexes().stream().filter(index -> index.kind() == kind).toList();
     }
 
+    /** Writes the member for the name of a table. */
+    static void name(Table table, JsonWriter out) {
+        text(out, TABLE_NAME, table.name());
+    }
+
     /** Writes what descriptions of a table share with the request that created it. */
     static void writeDefinition(Table table, JsonWriter out) {
-        text(out, TABLE_NAME, table.name());
+        name(table, out);
         out.field(ATTRIBUTES.name());
         out.startArray();
         table.attributes().forEach((name, type) -> {

@@ -1,5 +1,6 @@
 package dev.stator.engine.table;
 
+import dev.stator.engine.fault.Fault;
 import dev.stator.engine.request.Field;
 import dev.stator.engine.request.Parameters;
 import dev.stator.engine.request.Shape;
@@ -10,24 +11,61 @@ import dev.stator.engine.store.Snapshot;
 import dev.stator.engine.store.Write;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The tags of tables: one entry of the store for each, under the id of the table and the key of the tag. */
 public final class Tags {
     /** The key of a tag. */
     public static final Field<String> KEY = Field.of("Key", Type.TEXT).notNull().length(1, 128);
     /** The value of a tag. */
-    public static final Field<String> VALUE =
-            Field.of("Value", Type.TEXT).notNull().length(0, 256);
+    public static final Field<String> VALUE = Field.of("Value", Type.TEXT).length(0, 256);
     /** Tags as requests give them. */
     public static final Field<List<Parameters>> TAGS =
             Field.of("Tags", Type.listOf(Type.element(Shape.of("Tag", KEY, VALUE))));
 
     static final String MAP = "tags";
 
+    private static final int MOST = 50;
+    private static final String SYSTEM_PREFIX = "aws:";
+    private static final Pattern CHARACTERS = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*");
+
     private Tags() {}
+
+    /** Refuses tags that no table can have, in the service's words. */
+    public static void check(List<Parameters> tags) {
+        Set<String> keys = new HashSet<>();
+        for (Parameters tag : tags) {
+            String key = tag.require(KEY);
+            checkKey(key);
+            String value = tag.get(VALUE);
+            if (value == null || !CHARACTERS.matcher(value).matches()) {
+                throw Fault.validation("The Tag Value provided is invalid, Value: " + value);
+            } else if (!keys.add(key)) {
+                throw Fault.validation("Duplicate Tag Keys provided as input: Duplicate Tag Key found " + key);
+            }
+        }
+        checkCount(tags.size());
+    }
+
+    /** Refuses the key of a tag that is none, or that belongs to the service. */
+    public static void checkKey(String key) {
+        if (!CHARACTERS.matcher(key).matches()) {
+            throw Fault.validation("The Tag Key provided is invalid, Key: " + key);
+        } else if (key.startsWith(SYSTEM_PREFIX)) {
+            throw Fault.validation("Tag Key cannot be prefixed with aws:, Key: " + key);
+        }
+    }
+
+    private static void checkCount(int count) {
+        if (count > MOST) {
+            throw Fault.validation("Number of Tags exceed the current limit for the provided ResourceArn");
+        }
+    }
 
     /** The tags of a table in the order of their keys. */
     public static Map<String, String> read(Snapshot snapshot, Table table) {
@@ -43,8 +81,11 @@ public final class Tags {
         return tags;
     }
 
-    /** Sets tags, whether or not they are there. */
+    /** Sets tags that were checked, whether or not they are there. */
     public static void put(Write write, Table table, List<Parameters> tags) {
+        Set<String> keys = new HashSet<>(read(write, table).keySet());
+        tags.forEach(tag -> keys.add(tag.require(KEY)));
+        checkCount(keys.size());
         for (Parameters tag : tags) {
             write.put(MAP, key(table, tag.require(KEY)), tag.require(VALUE).getBytes(StandardCharsets.UTF_8));
         }

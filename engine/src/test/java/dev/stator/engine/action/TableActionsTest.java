@@ -56,7 +56,10 @@ class TableActionsTest {
     void aDeletedTableIsGoneAndStartsEmptyAgain() {
         db.ok("CreateTable", Calls.HASH_TABLE);
         db.ok("PutItem", "{'TableName': 'hash', 'Item': {'a': {'S': 'x'}}}");
-        assertThat(db.ok("DeleteTable", "{'TableName': 'hash'}")).contains("'TableStatus':'DELETING'");
+        assertThat(db.ok("DeleteTable", "{'TableName': 'hash'}"))
+                .contains("{'TableName':'hash','TableStatus':'DELETING'", "'TableId'", "'ItemCount':1")
+                .contains("'LastUpdateToPayPerRequestDateTime'")
+                .doesNotContain("AttributeDefinitions", "KeySchema", "CreationDateTime");
         String notFound = "com.amazonaws.dynamodb.v20120810#ResourceNotFoundException";
         assertThat(db.refused(notFound, "DescribeTable", "{'TableName': 'hash'}"))
                 .isEqualTo("Requested resource not found: Table: hash not found");
@@ -123,15 +126,15 @@ class TableActionsTest {
     void theKeyOfAGlobalIndexHasUpToFourAttributesInARole() {
         assertThat(db.invalid("CreateTable", withIndex("a:HASH b:HASH c:HASH d:HASH e:HASH")))
                 .isEqualTo(
-                        "Invalid KeySchema: The KeySchema exceeds the maximum allowed number of HASH key attributes");
+                        "One or more parameter values were invalid: The KeySchema exceeds the maximum allowed number of HASH key attributes");
         assertThat(db.invalid("CreateTable", withIndex("a:HASH b:RANGE c:RANGE d:RANGE e:RANGE f:RANGE")))
                 .isEqualTo(
-                        "Invalid KeySchema: The KeySchema exceeds the maximum allowed number of RANGE key attributes");
+                        "One or more parameter values were invalid: The KeySchema exceeds the maximum allowed number of RANGE key attributes");
         assertThat(db.invalid("CreateTable", withIndex("a:HASH b:RANGE c:HASH")))
                 .isEqualTo(
-                        "Invalid KeySchema: All HASH key attributes must precede RANGE key attributes in the KeySchema");
+                        "One or more parameter values were invalid: All HASH key attributes must precede RANGE key attributes in the KeySchema");
         assertThat(db.invalid("CreateTable", withIndex("a:HASH b:RANGE c:RANGE b:RANGE")))
-                .contains("twice");
+                .isEqualTo("The KeySchema contains multiple key attributes with the same name");
         db.ok("CreateTable", withIndex("b:HASH c:HASH d:HASH e:HASH a:RANGE f:RANGE"));
     }
 
@@ -231,8 +234,7 @@ class TableActionsTest {
     @Test
     void projectedAttributesAreNamedOnce() {
         assertThat(db.invalid("CreateTable", Calls.RANGE_TABLE.replace("['c']", "['e', 'f', 'e']")))
-                .isEqualTo(
-                        "One or more parameter values were invalid: Duplicate attribute name in NonKeyAttributes: e");
+                .isEqualTo("One or more parameter values were invalid: Duplicate element in NonKeyAttributes: e");
         db.ok("CreateTable", Calls.RANGE_TABLE.replace("['c']", "['e', 'a', 'c']"));
     }
 
@@ -241,8 +243,7 @@ class TableActionsTest {
         assertThat(db.invalid(
                         "CreateTable",
                         Calls.HASH_TABLE.replace("'S'}]", "'S'}, {'AttributeName': 'a', 'AttributeType': 'N'}]")))
-                .isEqualTo("One or more parameter values were invalid: Duplicate attribute name in"
-                        + " AttributeDefinitions: a");
+                .isEqualTo("Attribute Name is duplicated: a");
     }
 
     @Test

@@ -3,7 +3,11 @@ package dev.stator.engine.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stator.engine.Calls;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TagTest {
     private static final String ARN = "arn:aws:dynamodb:us-east-1:000000000000:table/hash";
@@ -14,8 +18,14 @@ class TagTest {
         return db.ok("ListTagsOfResource", "{'ResourceArn': '" + ARN + "'}");
     }
 
-    private void tag(String tags) {
-        db.ok("TagResource", "{'ResourceArn': '" + ARN + "', 'Tags': [" + tags + "]}");
+    private String tag(String tags) {
+        return db.ok("TagResource", "{'ResourceArn': '" + ARN + "', 'Tags': [" + tags + "]}");
+    }
+
+    private static String numbered(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(i -> "{'Key': '" + i + "', 'Value': 'v'}")
+                .collect(Collectors.joining(", "));
     }
 
     @Test
@@ -52,6 +62,49 @@ class TagTest {
                 .isEqualTo("Invalid TableArn: Invalid ResourceArn provided as input a:b:c:d:e:f/g");
         assertThat(db.invalid("UntagResource", "{'ResourceArn': '" + ARN + "', 'TagKeys': []}"))
                 .isEqualTo("Atleast one Tag Key needs to be provided as Input.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            {'Key': 'hi!', 'Value': 'v'} | The Tag Key provided is invalid, Key: hi!
+            {'Key': 'k', 'Value': 'd%g'} | The Tag Value provided is invalid, Value: d%g
+            {'Key': 'k'} | The Tag Value provided is invalid, Value: null
+            {'Key': 'aws:k', 'Value': 'v'} | Tag Key cannot be prefixed with aws:, Key: aws:k
+            {'Key': 'k', 'Value': 'v'}, {'Key': 'k', 'Value': 'w'} | Duplicate Tag Keys provided as input: Duplicate Tag Key found k
+            {'Key': '', 'Value': 'v'} | 1 validation error detected: Value '' at 'tags.1.member.key' failed to satisfy constraint: Member must have length greater than or equal to 1
+            """)
+    void tagsThatNoTableCanHaveAreRefused(String tags, String message) {
+        assertThat(db.invalid("TagResource", "{'ResourceArn': '" + ARN + "', 'Tags': [" + tags + "]}"))
+                .isEqualTo(message);
+        db.ok("DeleteTable", "{'TableName': 'hash'}");
+        assertThat(db.invalid(
+                        "CreateTable",
+                        Calls.HASH_TABLE.replace("{'TableName'", "{'Tags': [" + tags + "], 'TableName'")))
+                .isEqualTo(message);
+        db.ok("CreateTable", Calls.HASH_TABLE);
+        assertThat(tags()).isEqualTo("{'Tags':[]}");
+    }
+
+    @Test
+    void tagsHaveLettersNumbersSpacesAndAFewSigns() {
+        assertThat(tag("{'Key': 'é_.:/=+-@ 1', 'Value': 'Я_.:/=+-@ 1'}")).isEmpty();
+        assertThat(tags()).isEqualTo("{'Tags':[{'Key':'é_.:/=+-@ 1','Value':'Я_.:/=+-@ 1'}]}");
+    }
+
+    @Test
+    void aTableHasUpTo50Tags() {
+        tag(numbered(0, 30));
+        tag(numbered(20, 50));
+        assertThat(db.invalid("TagResource", "{'ResourceArn': '" + ARN + "', 'Tags': [" + numbered(50, 51) + "]}"))
+                .isEqualTo("Number of Tags exceed the current limit for the provided ResourceArn");
+        assertThat(db.invalid(
+                        "CreateTable",
+                        Calls.HASH_TABLE
+                                .replace("'hash'", "'other'")
+                                .replace("{'TableName'", "{'Tags': [" + numbered(0, 51) + "], 'TableName'")))
+                .isEqualTo("Number of Tags exceed the current limit for the provided ResourceArn");
+        assertThat(db.ok("ListTables", "{}")).doesNotContain("other");
+        tag(numbered(0, 50));
     }
 
     @Test

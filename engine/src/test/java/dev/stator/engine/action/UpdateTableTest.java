@@ -18,6 +18,8 @@ class UpdateTableTest {
     private static final String QUERY = "{'TableName': 'hash', 'IndexName': 'by-g', 'KeyConditionExpression': 'g = :g',"
             + " 'ExpressionAttributeValues': {':g': {'N': '1'}}}";
 
+    private static final String NOT_FOUND = "com.amazonaws.dynamodb.v20120810#ResourceNotFoundException";
+
     private final Calls db = Calls.withTables();
 
     private static String update(String change) {
@@ -120,7 +122,7 @@ class UpdateTableTest {
             'GlobalSecondaryIndexUpdates': [] | At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required
             'GlobalSecondaryIndexUpdates': [{}] | One or more parameter values were invalid: One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete must not be null
             'GlobalSecondaryIndexUpdates': [{'Delete': {'IndexName': 'abc'}}, {'Delete': {'IndexName': 'abc'}}] | One or more parameter values were invalid: Only one global secondary index update per index is allowed simultaneously. Index: abc
-            'GlobalSecondaryIndexUpdates': [{'Delete': {'IndexName': 'abc'}, 'Create': {'IndexName': 'def', 'KeySchema': [{'AttributeName': 'a', 'KeyType': 'HASH'}], 'Projection': {'ProjectionType': 'ALL'}}}] | One or more parameter values were invalid: Only one of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete may be specified
+            'GlobalSecondaryIndexUpdates': [{'Delete': {'IndexName': 'abc'}, 'Create': {'IndexName': 'def', 'KeySchema': [{'AttributeName': 'a', 'KeyType': 'HASH'}], 'Projection': {'ProjectionType': 'ALL'}}}] | One or more parameter values were invalid: Only one global secondary index action is allowed per GlobalSecondaryIndexUpdate object
             'ProvisionedThroughput': {'ReadCapacityUnits': 1, 'WriteCapacityUnits': 1} | One or more parameter values were invalid: Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST
             'ProvisionedThroughput': {'ReadCapacityUnits': 1, 'WriteCapacityUnits': 1000000000001} | Given value 1000000000001 for WriteCapacityUnits is out of bounds
             """)
@@ -135,9 +137,11 @@ class UpdateTableTest {
         String change = "'GlobalSecondaryIndexUpdates': [{'Update': {'IndexName': 'by-g', %s}}]";
         assertThat(db.ok("UpdateTable", update(change.formatted(units(7, 8))))).contains("'IndexStatus':'UPDATING'");
         assertThat(described()).contains("'ReadCapacityUnits':7,'WriteCapacityUnits':8");
-        assertThat(db.invalid(
-                        "UpdateTable", update(change.replace("by-g", "other").formatted(units(7, 8)))))
-                .isEqualTo("The table does not have the specified index: other");
+        assertThat(db.refused(
+                        NOT_FOUND,
+                        "UpdateTable",
+                        update(change.replace("by-g", "other").formatted(units(7, 8)))))
+                .isEqualTo("Requested resource not found: Index other for table hash");
         db.ok("UpdateTable", update("'BillingMode': 'PAY_PER_REQUEST'"));
         assertThat(db.invalid("UpdateTable", update("'BillingMode': 'PROVISIONED', " + units(5, 6))))
                 .isEqualTo(
@@ -152,9 +156,9 @@ class UpdateTableTest {
                         "com.amazonaws.dynamodb.v20120810#ResourceNotFoundException",
                         "UpdateTable",
                         "{'TableName': 'range', " + delete.formatted("missing")))
-                .isEqualTo("Requested resource not found");
+                .isEqualTo("Requested resource not found: Index missing for table range");
         assertThat(db.invalid("UpdateTable", "{'TableName': 'range', " + delete.formatted("by-c")))
-                .isEqualTo("Cannot delete an index that is not a GlobalSecondaryIndex");
+                .isEqualTo("Cannot delete an index that is not a GlobalSecondaryIndex: by-c");
         db.ok("UpdateTable", "{'TableName': 'range', " + delete.formatted("of-c"));
     }
 
@@ -175,9 +179,7 @@ class UpdateTableTest {
     @Test
     void anAttributeIsDefinedOnce() {
         String twice = NEW_INDEX.replace("'N'}]", "'N'}, {'AttributeName': 'g', 'AttributeType': 'S'}]");
-        assertThat(db.invalid("UpdateTable", update(twice)))
-                .isEqualTo("One or more parameter values were invalid: Duplicate attribute name in"
-                        + " AttributeDefinitions: g");
+        assertThat(db.invalid("UpdateTable", update(twice))).isEqualTo("Attribute Name is duplicated: g");
     }
 
     @Test
@@ -222,7 +224,7 @@ class UpdateTableTest {
                         update(NEW_INDEX.replace("'HASH'}", "'HASH'}, {'AttributeName': 'a', 'KeyType': 'RANGE'}"))))
                 .isEqualTo("Invalid KeySchema: Some index key attribute have no definition");
         assertThat(db.invalid("UpdateTable", update(NEW_INDEX.replace("'AttributeDefinitions'", "'Nothing'"))))
-                .endsWith("Keys: [g], AttributeDefinitions: []");
+                .endsWith("AttributeDefinitions is not specified for index: by-g");
         db.ok("UpdateTable", update(NEW_INDEX));
         assertThat(db.invalid("UpdateTable", update(NEW_INDEX)))
                 .isEqualTo("Attempting to create an index which already exists");
@@ -230,10 +232,7 @@ class UpdateTableTest {
 
     @Test
     void aMissingTableIsNotFound() {
-        assertThat(db.refused(
-                        "com.amazonaws.dynamodb.v20120810#ResourceNotFoundException",
-                        "UpdateTable",
-                        "{'TableName': 'none', " + units(1, 1) + "}"))
+        assertThat(db.refused(NOT_FOUND, "UpdateTable", "{'TableName': 'none', " + units(1, 1) + "}"))
                 .isEqualTo("Requested resource not found: Table: none not found");
     }
 
