@@ -6,6 +6,8 @@
  * reads the meters; {@code report} turns readings into Markdown and SVG. {@code workload} imports none of the others,
  * {@code report} only {@code workload}, and nothing imports a single contender but the list of them.
  *
+ * <p>{@code engine} measures the engine itself, beside DynamoDB Local, with the requests alone and no client library.
+ *
  * <p>{@code soak} and {@code crash} stand apart: they measure nothing, but look for writes that faults and crashes have lost or torn.
  */
 @NullMarked

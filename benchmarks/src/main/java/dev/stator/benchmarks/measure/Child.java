@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A JVM like this one, with the same class path, whose standard output is read line by line. */
-final class Child implements AutoCloseable {
+/** A process, most often a JVM like this one, whose standard output is read line by line. */
+public final class Child implements AutoCloseable {
 
     private final String name;
     private final Process process;
@@ -21,26 +21,53 @@ final class Child implements AutoCloseable {
         this.name = name;
         this.process = process;
         this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        // Servers would outlive a parent that is told to end.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "end of " + name));
     }
 
-    /** Starts a main class; its standard error is ours. */
-    static Child start(List<String> options, Class<?> main, String... arguments) throws IOException {
+    /** Starts a main class in a JVM with our class path; its standard error is ours. */
+    public static Child start(List<String> options, Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(java());
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
-        Process process =
-                new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
-        return new Child(main.getSimpleName() + " " + String.join(" ", arguments), process);
+        return start(main.getSimpleName() + " " + String.join(" ", arguments), command);
     }
 
-    /** The next line, or nothing when the JVM has ended well. */
-    Optional<String> line() throws IOException, InterruptedException {
+    /** The launcher of our JVM. */
+    public static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /**
+     * Starts any command; its standard error is ours.
+     *
+     * @param name what to call it where it fails
+     */
+    public static Child start(String name, List<String> command) throws IOException {
+        return new Child(
+                name,
+                new ProcessBuilder(command).redirectError(Redirect.INHERIT).start());
+    }
+
+    /** The number of the process. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Writes a line to its standard input. */
+    public void say(String line) throws IOException {
+        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+    }
+
+    /** The next line, or nothing when the process has ended well. */
+    public Optional<String> line() throws IOException, InterruptedException {
         String line = output.readLine();
         if (line == null && process.waitFor() != 0) {
             throw new IllegalStateException(
-                    "The JVM of " + name + " ended with code " + process.exitValue() + "; it says why above");
+                    "The process of " + name + " ended with code " + process.exitValue() + "; it says why above");
         }
         return Optional.ofNullable(line);
     }

@@ -5,6 +5,7 @@ import dev.stator.benchmarks.workload.Client;
 import dev.stator.benchmarks.workload.FutureClient;
 import dev.stator.benchmarks.workload.Operation;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Phaser;
@@ -16,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * Keeps a number of calls of one operation in flight until it is closed: a thread for each with a blocking client; with
  * futures, each call is started by the end of the last one, on whatever thread the library ends it.
  */
-final class Load implements AutoCloseable {
+public final class Load implements AutoCloseable {
 
-    private final Operation operation;
+    private final String action;
     private final LongAdder completed = new LongAdder();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     /** One party for each call in flight, and one for {@link #close}. */
@@ -27,30 +28,46 @@ final class Load implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean stopped;
 
-    private Load(Operation operation, int inFlight) {
-        this.operation = operation;
+    private Load(String action, int inFlight) {
+        this.action = action;
         this.running = new Phaser(inFlight + 1);
     }
 
     static Load start(Client client, Operation operation, int inFlight) {
-        Load load = new Load(operation, inFlight);
+        if (client instanceof BlockingClient blocking) {
+            return start(operation.action(), Collections.nCopies(inFlight, () -> operation.call(blocking)));
+        }
+        Load load = new Load(operation.action(), inFlight);
         for (int number = 0; number < inFlight; number++) {
-            if (client instanceof BlockingClient blocking) {
-                Thread thread = new Thread(() -> load.block(blocking), "load-" + number);
-                load.threads.add(thread);
-                thread.start();
-            } else {
-                load.chain((FutureClient) client);
-            }
+            load.chain((FutureClient) client, operation);
         }
         return load;
     }
 
-    /** Calls that have ended well so far. */
-    long completed() {
+    /**
+     * Has each of some callers make its call again and again, on a thread of its own.
+     *
+     * @param action what they do, for the message of one that fails
+     */
+    public static Load start(String action, List<Runnable> callers) {
+        Load load = new Load(action, callers.size());
+        for (Runnable call : callers) {
+            Thread thread = new Thread(() -> load.repeat(call), "load-" + load.threads.size());
+            load.threads.add(thread);
+            thread.start();
+        }
+        return load;
+    }
+
+    /**
+     * Calls that have ended well so far.
+     *
+     * @throws IllegalStateException if one has failed
+     */
+    public long completed() {
         Throwable cause = failure.get();
         if (cause != null) {
-            throw new IllegalStateException("A call of " + operation.action() + " failed", cause);
+            throw new IllegalStateException("A call of " + action + " failed", cause);
         }
         return completed.sum();
     }
@@ -70,10 +87,10 @@ final class Load implements AutoCloseable {
         }
     }
 
-    private void block(BlockingClient client) {
+    private void repeat(Runnable call) {
         try {
             while (!stopped) {
-                operation.call(client);
+                call.run();
                 completed.increment();
             }
         } catch (RuntimeException | Error failed) {
@@ -84,7 +101,7 @@ final class Load implements AutoCloseable {
     }
 
     /** A loop and not a recursion where a call has ended before it is asked, or the stack would grow with each. */
-    private void chain(FutureClient client) {
+    private void chain(FutureClient client, Operation operation) {
         try {
             while (!stopped) {
                 CompletableFuture<?> call = operation.start(client);
@@ -95,7 +112,7 @@ final class Load implements AutoCloseable {
                             running.arriveAndDeregister();
                         } else {
                             completed.increment();
-                            chain(client);
+                            chain(client, operation);
                         }
                     });
                     return;

@@ -1,6 +1,7 @@
 package dev.stator.benchmarks.measure;
 
 import dev.stator.benchmarks.crash.CrashCommand;
+import dev.stator.benchmarks.engine.EngineCommand;
 import dev.stator.benchmarks.soak.SoakCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,8 +12,8 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description =
-                "Measures Stator beside the AWS SDK on a loopback stub, and writes docs/benchmarks; or soaks it in faults,"
-                        + " or crashes the durable engine.")
+                "Measures Stator beside the AWS SDK on a loopback stub, and writes docs/benchmarks; or the engine beside DynamoDB"
+                        + " Local; or soaks it in faults, or crashes the durable engine.")
 public final class Main {
 
     private Main() {}
@@ -26,6 +27,7 @@ public final class Main {
                 .addSubcommand(new JmhCommand(typed))
                 .addSubcommand(new SoakCommand(typed))
                 .addSubcommand(new CrashCommand(typed))
+                .addSubcommand(new EngineCommand(typed))
                 .setCaseInsensitiveEnumValuesAllowed(true);
         System.exit(line.execute(arguments));
     }

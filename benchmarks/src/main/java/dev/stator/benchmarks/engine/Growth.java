@@ -1,0 +1,93 @@
+package dev.stator.benchmarks.engine;
+
+import dev.stator.benchmarks.report.EngineReading;
+import dev.stator.benchmarks.report.Setting;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Engines with tables of different sizes that take turns, each in a process of its own: does a call cost more in a larger one? */
+final class Growth {
+    static final int SMALLEST = 10_000;
+
+    private static final int WARM_UP_CLIENTS = 16;
+    private static final int WARM_UP_CALLS = 10_000;
+
+    private static final List<Setting> SETTINGS = List.of(Setting.IN_PROCESS_MEMORY, Setting.IN_PROCESS_FOLDER);
+    private static final List<Work> WORKS = List.of(Work.PUT, Work.GET, Work.UPDATE, Work.QUERY);
+
+    private final Path room;
+    private final int rounds;
+    private final long millis;
+
+    Growth(Path room, int rounds, long millis) {
+        this.room = room;
+        this.rounds = rounds;
+        this.millis = millis;
+    }
+
+    /** One setting after the other, or the largest tables would be in memory together. */
+    List<EngineReading> run(int largest) throws IOException, InterruptedException {
+        List<EngineReading> readings = new ArrayList<>();
+        for (Setting setting : SETTINGS) {
+            readings.addAll(run(setting, largest));
+        }
+        return readings;
+    }
+
+    private record Sized(Turn turn, int items) {}
+
+    private List<EngineReading> run(Setting setting, int largest) throws IOException, InterruptedException {
+        List<Sized> all = new ArrayList<>();
+        try {
+            for (long items = SMALLEST; items <= largest; items *= 10) {
+                all.add(new Sized(Turn.start(setting, room), (int) items));
+                Progress.say("Growth, %s, %,d items".formatted(setting.title(), items));
+                all.get(all.size() - 1).turn().create((int) items);
+            }
+            for (Sized each : all) {
+                warmUp(each.turn());
+            }
+            List<EngineReading> readings = new ArrayList<>();
+            for (int round = 1; round <= rounds; round++) {
+                Collections.reverse(all);
+                readings.addAll(round(setting, all, round));
+            }
+            return readings;
+        } finally {
+            for (Sized each : all) {
+                each.turn().close();
+            }
+        }
+    }
+
+    /** The same for all: filling a larger table has warmed up more. */
+    private static void warmUp(Turn turn) throws IOException, InterruptedException {
+        for (Work work : WORKS) {
+            Progress.say("Growth, warming up, " + work.title());
+            turn.times(work, WARM_UP_CLIENTS, WARM_UP_CALLS);
+        }
+    }
+
+    private List<EngineReading> round(Setting setting, List<Sized> all, int round)
+            throws IOException, InterruptedException {
+        List<EngineReading> readings = new ArrayList<>();
+        for (Work work : WORKS) {
+            Progress.say("Growth, round %d of %d, %s".formatted(round, rounds, work.title()));
+            for (Sized each : all) {
+                EngineReading reading = new EngineReading(
+                        setting,
+                        work.title(),
+                        each.items(),
+                        1,
+                        round,
+                        each.turn().run(work, 1, millis));
+                Progress.say(reading);
+                readings.add(reading);
+            }
+        }
+        return readings;
+    }
+}
