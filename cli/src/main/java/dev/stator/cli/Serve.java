@@ -9,6 +9,7 @@ import dev.stator.engine.http.FrontOptions;
 import dev.stator.engine.http.HttpFront;
 import dev.stator.engine.http.Origins;
 import dev.stator.error.CredentialsException;
+import dev.stator.testing.Lag;
 import dev.stator.transport.CredentialsProvider;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -100,6 +101,21 @@ final class Serve implements Callable<Integer> {
             })
     private long statusDelay;
 
+    @Option(
+            names = "--lag",
+            paramLabel = "MILLIS",
+            description = {
+                "With --in-memory: how far reads that do not ask for consistency are behind, as they may be in the",
+                "service (default: 0)."
+            })
+    private long lag;
+
+    @Option(
+            names = "--index-lag",
+            paramLabel = "MILLIS",
+            description = "How far reads of global indexes are behind (default: as --lag).")
+    private @Nullable Long indexLag;
+
     @ArgGroup(exclusive = false)
     private Tls tls = new Tls();
 
@@ -117,11 +133,9 @@ final class Serve implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "Invalid value for option '--port': " + port + " is not between 0 and 65535");
         }
-        if (statusDelay < 0) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "Invalid value for option '--status-delay': " + statusDelay + " is not a number of milliseconds");
-        }
+        requireMillis("--status-delay", statusDelay);
+        requireMillis("--lag", lag);
+        requireMillis("--index-lag", indexLag());
         InetSocketAddress address = new InetSocketAddress(host, port);
         FrontOptions options = FrontOptions.standard()
                 .withAuthentication(authentication())
@@ -153,8 +167,32 @@ final class Serve implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    private void requireMillis(String option, long value) {
+        if (value < 0) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Invalid value for option '" + option + "': " + value + " is not a number of milliseconds");
+        }
+    }
+
     private EngineOptions engineOptions() {
-        return EngineOptions.standard().withDurability(durability()).withStatusDelay(Duration.ofMillis(statusDelay));
+        return EngineOptions.standard()
+                .withDurability(durability())
+                .withStatusDelay(Duration.ofMillis(statusDelay))
+                .withLag(behind());
+    }
+
+    private long indexLag() {
+        return indexLag == null ? lag : indexLag;
+    }
+
+    private Lag behind() {
+        Lag behind = Lag.of(Duration.ofMillis(lag)).withIndexes(Duration.ofMillis(indexLag()));
+        if (!behind.isNone() && !mode.inMemory) {
+            throw new ParameterException(
+                    spec.commandLine(), "--lag and --index-lag go with --in-memory: a folder keeps no past");
+        }
+        return behind;
     }
 
     private Durability durability() {

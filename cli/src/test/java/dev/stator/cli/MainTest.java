@@ -38,6 +38,9 @@ class MainTest {
                 "serve --in-memory --colour           | --colour",
                 "serve --in-memory --relaxed          | --relaxed",
                 "serve --in-memory --status-delay -1  | --status-delay",
+                "serve --in-memory --lag -1           | --lag",
+                "serve --in-memory --index-lag -1     | --index-lag",
+                "serve --data d --lag 1               | --in-memory",
                 "serve --in-memory --tls-key k        | --tls-certificate",
                 "sing                                 | sing"
             })

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stator.Stator;
 import dev.stator.engine.Engine;
 import dev.stator.engine.EngineOptions;
+import dev.stator.testing.Lag;
 import dev.stator.transport.Transport;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -27,6 +28,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ServeTest {
     private final Engine engine = Engine.inMemory();
@@ -131,6 +134,14 @@ class ServeTest {
     void theDelayOfStatusesIsInMilliseconds() throws Exception {
         served("--status-delay", "1500");
         assertThat(engineOptions.statusDelay()).isEqualTo(Duration.ofMillis(1500));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 0, 0", "--lag 1500, 1500, 1500", "--index-lag 50, 0, 50", "--lag 7 --index-lag 0, 7, 0"})
+    void readsAreBehindByMillisecondsIfThatIsAskedFor(String options, long tables, long indexes) throws Exception {
+        served(options.isEmpty() ? new String[0] : options.split(" "));
+        assertThat(engineOptions.lag())
+                .isEqualTo(Lag.of(Duration.ofMillis(tables)).withIndexes(Duration.ofMillis(indexes)));
     }
 
     private static void createATable(Transport world, String name) {

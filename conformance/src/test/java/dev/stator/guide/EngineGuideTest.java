@@ -13,9 +13,13 @@ import dev.stator.engine.EngineSnapshot;
 import dev.stator.engine.FolderReport;
 import dev.stator.engine.http.FrontOptions;
 import dev.stator.engine.http.HttpFront;
+import dev.stator.testing.Lag;
+import dev.stator.testing.ManualClock;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +47,25 @@ class EngineGuideTest {
         assertThat(report.tables()).isEqualTo(1);
         assertThat(problems).isEmpty();
         assertThat(smaller).isNotNegative();
+    }
+
+    @Test
+    void lag() {
+        // region lag
+        ManualClock clock = ManualClock.at(Instant.parse("2026-01-01T00:00:00Z"));
+        Lag lag = Lag.of(Duration.ofSeconds(2)).withIndexes(Duration.ofSeconds(5));
+        EngineOptions behind = EngineOptions.standard().withClock(clock).withLag(lag);
+        try (Stator db = Engine.inMemory(behind).connect()) {
+            Table<User> users = db.table("users", User.class);
+            users.create().execute();
+            users.put(new User("ann@x.org", 5)).execute();
+
+            assertThat(users.get("ann@x.org").execute()).isEmpty();
+            assertThat(users.get("ann@x.org").consistent().execute()).isPresent();
+            clock.advance(Duration.ofSeconds(2));
+            assertThat(users.get("ann@x.org").execute()).isPresent();
+        }
+        // endregion
     }
 
     @Test

@@ -12,21 +12,31 @@ import java.util.function.UnaryOperator;
  * What becomes of a request.
  *
  * @param passedOn what reaches the service, if anything does
+ * @param stale whether it reaches replicas that are behind
  * @param delay how much later the answer comes
  * @param answer what comes back, made of the service's reply if it was reached; or throws
  */
-record Fate(Optional<WireRequest> passedOn, Duration delay, Function<Optional<WireReply>, WireReply> answer) {
+record Fate(
+        Optional<WireRequest> passedOn,
+        boolean stale,
+        Duration delay,
+        Function<Optional<WireReply>, WireReply> answer) {
     /** The service is not reached. */
     static Fate instead(Supplier<WireReply> answer) {
-        return new Fate(Optional.empty(), Duration.ZERO, none -> answer.get());
+        return new Fate(Optional.empty(), false, Duration.ZERO, none -> answer.get());
     }
 
     /** The service does this, and its reply is changed. */
     static Fate after(WireRequest request, UnaryOperator<WireReply> change) {
-        return new Fate(Optional.of(request), Duration.ZERO, reply -> change.apply(reply.orElseThrow()));
+        return new Fate(Optional.of(request), false, Duration.ZERO, reply -> change.apply(reply.orElseThrow()));
+    }
+
+    /** A replica does this. */
+    static Fate stale(WireRequest request) {
+        return new Fate(Optional.of(request), true, Duration.ZERO, Optional::orElseThrow);
     }
 
     Fate delayed(Duration time) {
-        return new Fate(passedOn, time, answer);
+        return new Fate(passedOn, stale, time, answer);
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -122,7 +123,58 @@ public enum Fault {
                     : Cancellation.of(request, random);
             return Fate.instead(() -> error);
         }
+    },
+
+    /**
+     * A read of a table that does not ask for consistency is answered by a replica that is behind, by {@link FaultPlan#lag}, and so are all parts of
+     * a batch that do not ask for it. Strikes GetItem, BatchGetItem, queries and scans of tables, and PartiQL's SELECT; never transactions. What stands
+     * behind must be {@link Replicated}.
+     */
+    STALE_READ {
+        @Override
+        boolean canStrike(WireRequest request) {
+            return EventualRead.of(request).equals(Optional.of(EventualRead.TABLE));
+        }
+
+        @Override
+        Fate strike(WireRequest request, RandomGenerator random, Duration slowest) {
+            return Fate.stale(request);
+        }
+
+        @Override
+        public boolean isFailure() {
+            return false;
+        }
+    },
+
+    /**
+     * The same for a query or scan of an index that does not ask for consistency, which a global one cannot give. A local index is as far behind as
+     * its table.
+     */
+    STALE_INDEX {
+        @Override
+        boolean canStrike(WireRequest request) {
+            return EventualRead.of(request).equals(Optional.of(EventualRead.INDEX));
+        }
+
+        @Override
+        Fate strike(WireRequest request, RandomGenerator random, Duration slowest) {
+            return Fate.stale(request);
+        }
+
+        @Override
+        public boolean isFailure() {
+            return false;
+        }
     };
+
+    /**
+     * Whether something goes wrong that the client could see and mend. All faults are failures but stale reads, which are sound answers, if not
+     * those that one hoped for.
+     */
+    public boolean isFailure() {
+        return true;
+    }
 
     /** Whether this can happen to such a request at all. */
     boolean canStrike(WireRequest request) {

@@ -29,6 +29,9 @@ import java.util.concurrent.CompletableFuture;
  * faults.next(Fault.THROTTLE, Fault.THROTTLE);
  * }</pre>
  *
+ * <p>Stale reads need a service that is {@link Replicated}. They find what was there when this was made, or when {@link #resume} was last
+ * called, and of what was written since, what is old enough.
+ *
  * <p>Safe for use by many threads. Closing it closes what stands behind.
  */
 public final class FaultTransport implements Transport {
@@ -42,23 +45,50 @@ public final class FaultTransport implements Transport {
     private final Set<String> doneTokens = new HashSet<>();
 
     private boolean calm;
+    /** The service with replicas that are behind, if it has any. */
+    private Optional<Transport> replicas;
 
-    /** Faults before a service; slow replies really take their time. */
+    /**
+     * Faults before a service; slow replies really take their time.
+     *
+     * @throws IllegalArgumentException if the plan has stale reads, and the service cannot give any
+     */
     public FaultTransport(Transport behind, FaultPlan plan) {
         this(behind, plan, Timer.system());
     }
 
-    /** Faults before a service, whose slow replies wait as the timer does. */
+    /** The same, where slow replies wait as the timer does. */
     public FaultTransport(Transport behind, FaultPlan plan, Timer timer) {
         this.behind = behind;
         this.plan = plan;
         this.timer = timer;
         this.random = new SplittableRandom(plan.seed());
+        this.replicas = replicas(behind, plan);
+        if (plan.hasStaleReads()) {
+            requirePossible(Fault.STALE_READ);
+        }
     }
 
-    /** Has these faults happen, one to each of the next requests to which they can, before the plan goes on. */
+    private static Optional<Transport> replicas(Transport behind, FaultPlan plan) {
+        return behind instanceof Replicated service ? service.lagging(plan.lag()) : Optional.empty();
+    }
+
+    private void requirePossible(Fault fault) {
+        if (!fault.isFailure() && replicas.isEmpty()) {
+            throw new IllegalArgumentException("Stale reads cannot happen: what stands behind the faults, "
+                    + behind.getClass().getSimpleName()
+                    + ", has no replicas that are behind. Put an engine in memory there");
+        }
+    }
+
+    /**
+     * Has these faults happen, one to each of the next requests to which they can, before the plan goes on.
+     *
+     * @throws IllegalArgumentException if one is a stale read, and the service cannot give any
+     */
     @CanIgnoreReturnValue
     public synchronized FaultTransport next(Fault... faults) {
+        List.of(faults).forEach(this::requirePossible);
         next.addAll(List.of(faults));
         return this;
     }
@@ -68,9 +98,10 @@ public final class FaultTransport implements Transport {
         calm = true;
     }
 
-    /** Goes on with faults after {@link #calm}. */
+    /** Goes on with faults after {@link #calm}. What is there by now has reached all replicas. */
     public synchronized void resume() {
         calm = false;
+        replicas = replicas(behind, plan);
     }
 
     /** How often each fault has happened so far. */
@@ -105,11 +136,17 @@ public final class FaultTransport implements Transport {
     }
 
     private Optional<Fault> drawn(WireRequest request) {
-        double left = random.nextDouble();
+        double failures = random.nextDouble();
+        double staleReads = plan.hasStaleReads() ? random.nextDouble() : 1;
         for (Map.Entry<Fault, Double> rate : plan.rates().entrySet()) {
-            left -= rate.getValue();
-            if (left < 0) {
-                return Optional.of(rate.getKey()).filter(fault -> canStrike(fault, request));
+            Fault fault = rate.getKey();
+            if (fault.isFailure() && failures >= 0) {
+                failures -= rate.getValue();
+                if (failures < 0 && canStrike(fault, request)) {
+                    return Optional.of(fault);
+                }
+            } else if (!fault.isFailure() && staleReads < rate.getValue() && canStrike(fault, request)) {
+                return Optional.of(fault);
             }
         }
         return Optional.empty();
@@ -128,10 +165,16 @@ public final class FaultTransport implements Transport {
         return reply;
     }
 
+    /** Who does what becomes of a request. */
+    private synchronized Transport reached(Fate fate) {
+        return fate.stale() ? replicas.orElseThrow() : behind;
+    }
+
     @Override
     public WireReply send(WireRequest request) {
         Fate fate = fateOf(request);
-        Optional<WireReply> reply = fate.passedOn().map(passed -> note(passed, behind.send(passed)));
+        Optional<WireReply> reply =
+                fate.passedOn().map(passed -> note(passed, reached(fate).send(passed)));
         if (!fate.delay().isZero()) {
             try {
                 timer.sleep(fate.delay());
@@ -147,7 +190,7 @@ public final class FaultTransport implements Transport {
     public CompletableFuture<WireReply> sendAsync(WireRequest request) {
         Fate fate = fateOf(request);
         CompletableFuture<WireReply> sent =
-                fate.passedOn().map(behind::sendAsync).orElse(null);
+                fate.passedOn().map(reached(fate)::sendAsync).orElse(null);
         CompletableFuture<Optional<WireReply>> reply = sent == null
                 ? CompletableFuture.completedFuture(Optional.empty())
                 : sent.thenApply(value -> Optional.of(note(request, value)));

@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -204,11 +206,18 @@ class FaultTransportTest {
 
     @ParameterizedTest
     @EnumSource
-    void aRateIsASharedOfTheRequests(Fault fault) {
+    void aRateIsAShareOfTheRequests(Fault fault) {
         service.always(request -> ScriptedTransport.ok("{}"));
-        FaultTransport faults = new FaultTransport(service, NONE.with(fault, 0.3), clock);
+        FaultTransport faults = new FaultTransport(new Replicas(service), NONE.with(fault, 0.3), clock);
+        String action = switch (fault) {
+            case CONFLICT -> "PutItem";
+            case STALE_READ -> "GetItem";
+            case STALE_INDEX -> "Query";
+            default -> "BatchWriteItem";
+        };
+        String body = fault == Fault.STALE_INDEX ? "{\"IndexName\":\"i\"}" : WRITES;
         for (int i = 0; i < 1000; i++) {
-            send(faults, fault == Fault.CONFLICT ? "PutItem" : "BatchWriteItem", WRITES, false);
+            send(faults, action, body, false);
         }
         assertThat(faults.struck().get(fault)).isBetween(220, 380);
     }
@@ -255,7 +264,10 @@ class FaultTransportTest {
                 .isThrownBy(() -> NONE.with(Fault.THROTTLE, 0.6).with(Fault.LOST_REPLY, 0.6))
                 .withMessageContaining("1.2 together");
         assertThatIllegalArgumentException().isThrownBy(() -> NONE.withSlowest(Duration.ZERO));
-        assertThat(NONE.withAll(1).rates()).hasSize(Fault.values().length);
+        assertThat(NONE.withAll(1).rates())
+                .hasSize(Fault.values().length - 2)
+                .doesNotContainKeys(Fault.STALE_READ, Fault.STALE_INDEX);
+        assertThatIllegalArgumentException().isThrownBy(() -> Lag.of(Duration.ofMillis(-1)));
     }
 
     @Test
@@ -278,5 +290,83 @@ class FaultTransportTest {
             throw new TransportException(Kind.NOT_SENT, "Broken", null);
         });
         assertThatThrownBy(() -> faults.send(request("PutItem", "{}"))).isInstanceOf(StatorException.class);
+    }
+
+    /** A service whose replicas answer something else, each time they are made. */
+    private static final class Replicas implements Replicated {
+        private final Transport present;
+        private int made;
+
+        Replicas(Transport present) {
+            this.present = present;
+        }
+
+        @Override
+        public Optional<Transport> lagging(Lag lag) {
+            String answer = "{\"behind\":\"" + lag.tables() + "\",\"replicas\":" + ++made + "}";
+            return Optional.of(new ScriptedTransport().always(request -> ScriptedTransport.ok(answer)));
+        }
+
+        @Override
+        public WireReply send(WireRequest request) {
+            return present.send(request);
+        }
+
+        @Override
+        public CompletableFuture<WireReply> sendAsync(WireRequest request) {
+            return present.sendAsync(request);
+        }
+
+        @Override
+        public void close() {
+            present.close();
+        }
+    }
+
+    @Test
+    void aStaleReadIsAnsweredByReplicas() {
+        FaultPlan plan = NONE.with(Fault.STALE_READ, 1).withLag(Lag.of(Duration.ofSeconds(3)));
+        FaultTransport faults = new FaultTransport(new Replicas(service), plan, clock);
+        assertThat(send(faults, "GetItem", "{}", false)).isEqualTo("200 {\"behind\":\"PT3S\",\"replicas\":1}");
+        assertThat(send(faults, "GetItem", "{}", true)).isEqualTo("200 {\"behind\":\"PT3S\",\"replicas\":1}");
+        assertThat(send(faults, "GetItem", "{\"ConsistentRead\":true}", false)).isEqualTo("200 {\"done\":1}");
+        assertThat(send(faults, "PutItem", "{}", true)).isEqualTo("200 {\"done\":1}");
+        assertThat(send(faults, "Query", "{\"IndexName\":\"i\"}", false)).isEqualTo("200 {\"done\":1}");
+        assertThat(faults.struck()).isEqualTo(Map.of(Fault.STALE_READ, 2));
+    }
+
+    @Test
+    void everyReadCanBeStaleBesideFailures() {
+        FaultPlan plan =
+                NONE.with(Fault.STALE_READ, 1).with(Fault.STALE_INDEX, 1).with(Fault.THROTTLE, 0.5);
+        FaultTransport faults = new FaultTransport(new Replicas(service), plan, clock);
+        for (int i = 0; i < 100; i++) {
+            assertThat(send(faults, "Query", i % 2 == 0 ? "{}" : "{\"IndexName\":\"i\"}", false))
+                    .containsAnyOf("behind", "400 ");
+        }
+        assertThat(faults.struck().get(Fault.THROTTLE)).isBetween(30, 70);
+        assertThat(faults.struck().get(Fault.STALE_INDEX)).isBetween(10, 40);
+    }
+
+    @Test
+    void whatIsThereWhenFaultsGoOnHasReachedTheReplicas() {
+        FaultTransport faults = new FaultTransport(new Replicas(service), NONE, clock).next(Fault.STALE_INDEX);
+        faults.calm();
+        assertThat(send(faults, "Scan", "{\"IndexName\":\"i\"}", false)).isEqualTo("200 {\"done\":1}");
+        faults.resume();
+        assertThat(send(faults, "Scan", "{\"IndexName\":\"i\"}", false)).contains("\"replicas\":2");
+    }
+
+    @Test
+    void aServiceWithoutReplicasGivesNoStaleReads() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new FaultTransport(service, NONE.with(Fault.STALE_READ, 0.1)))
+                .withMessageContaining("Stale reads cannot happen")
+                .withMessageContaining("ScriptedTransport");
+        assertThat(new FaultTransport(service, NONE.with(Fault.STALE_READ, 0)).plan())
+                .isNotNull();
+        FaultTransport faults = new FaultTransport(service, NONE);
+        assertThatIllegalArgumentException().isThrownBy(() -> faults.next(Fault.THROTTLE, Fault.STALE_INDEX));
+        assertThat(send(faults, "PutItem", "{}", false)).startsWith("200");
     }
 }

@@ -1,8 +1,12 @@
 package dev.stator.engine;
 
+import dev.stator.engine.store.Past;
 import dev.stator.engine.store.Snapshot;
 import dev.stator.engine.store.Store;
+import dev.stator.engine.table.Catalog;
 import dev.stator.engine.table.Database;
+import dev.stator.engine.table.Replicas;
+import dev.stator.testing.Lag;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
@@ -11,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The database of each world, all of them in one store. */
 final class Databases {
@@ -21,16 +26,37 @@ final class Databases {
     private final Clock clock;
     private final Duration statusDelay;
     private final World ownWorld;
+    private final Replicas replicas;
     private final Database own;
     private final Map<World, Database> known = new ConcurrentHashMap<>();
 
-    Databases(Store store, Clock clock, Duration statusDelay, World ownWorld) {
+    Databases(Store store, EngineOptions options, World ownWorld) {
         this.store = store;
-        this.clock = clock;
-        this.statusDelay = statusDelay;
+        this.clock = options.clock();
+        this.statusDelay = options.statusDelay();
         this.ownWorld = ownWorld;
+        this.replicas = replicas(options.lag());
         this.own = database(store, ownWorld);
         own.prepare();
+    }
+
+    /** Whether there can be copies that are behind. */
+    boolean keepPast() {
+        return store.keepsPast();
+    }
+
+    /** Copies that are so far behind; all that is there by now has reached them. */
+    Replicas replicas(Lag lag) {
+        return new Replicas(past(lag.tables()), past(lag.indexes()));
+    }
+
+    private @Nullable Past past(Duration lag) {
+        return lag.isZero() ? null : store.past(clock, lag);
+    }
+
+    /** The database of a world, whose reads these copies answer. */
+    Database of(World world, Replicas others) {
+        return of(world).behind(others.part(world.prefix()));
     }
 
     Database of(World world) {
@@ -44,7 +70,13 @@ final class Databases {
     }
 
     private Database database(Store part, World world) {
-        return new Database(part, clock, statusDelay, world.accountNumber(), world.region());
+        return new Database(
+                part,
+                new Catalog(clock, statusDelay),
+                clock,
+                world.accountNumber(),
+                world.region(),
+                replicas.part(world.prefix()));
     }
 
     /** Begins anew with what the store holds by now. */

@@ -10,15 +10,20 @@ import dev.stator.engine.store.SqliteStore;
 import dev.stator.engine.store.Store;
 import dev.stator.engine.store.StoreException;
 import dev.stator.engine.table.Database;
+import dev.stator.engine.table.Replicas;
 import dev.stator.error.TransportException;
 import dev.stator.internal.json.JsonWriter;
+import dev.stator.testing.Lag;
+import dev.stator.testing.Replicated;
 import dev.stator.transport.Transport;
 import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +52,7 @@ import org.slf4j.LoggerFactory;
  * more. A record is there as soon as the write that it tells has been answered, and is as durable. Items whose time to live is
  * over are found until the engine removes them, once a minute or when {@link #expire} is called.
  */
-public final class Engine implements Transport {
+public final class Engine implements Replicated {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
     private final Store store;
@@ -61,7 +66,7 @@ public final class Engine implements Transport {
         this.store = store;
         this.options = options;
         this.ownWorld = new World("", options.region());
-        this.databases = new Databases(store, options.clock(), options.statusDelay(), ownWorld);
+        this.databases = new Databases(store, options, ownWorld);
         this.sweeper = new Sweeper(databases, options.expiryEvery());
         if (databases.age()) {
             sweeper.start();
@@ -103,8 +108,17 @@ public final class Engine implements Transport {
         return open(folder, EngineOptions.standard());
     }
 
-    /** The same with other options, such as another {@link Durability}. */
+    /**
+     * The same with other options, such as another {@link Durability}.
+     *
+     * @throws IllegalArgumentException if reads shall be behind, which they can be in memory only
+     */
     public static Engine open(Path folder, EngineOptions options) {
+        if (!options.lag().isNone()) {
+            throw new IllegalArgumentException(
+                    "The engine in " + folder + " shall have reads that are behind, by " + options.lag()
+                            + ", but keeps no past: use one in memory, into which a snapshot of this one can be restored");
+        }
         return over(SqliteStore.open(folder, options.durability().unsynced()), options);
     }
 
@@ -124,8 +138,25 @@ public final class Engine implements Transport {
      * @return a transport whose closing does nothing: close the engine
      * @throws IllegalArgumentException if a name has a slash in it
      */
-    public Transport world(String account, String region) {
-        return new WorldTransport(this, new World(account, region));
+    public Replicated world(String account, String region) {
+        return new WorldTransport(this, new World(account, region), Optional.empty());
+    }
+
+    /**
+     * This engine with reads that are so far behind, whatever its own options say of that; see {@link EngineOptions#withLag} for what
+     * they are. What is there by now is always found. Closing it does nothing.
+     *
+     * @return nothing if the engine is in a folder
+     */
+    @Override
+    public Optional<Transport> lagging(Lag lag) {
+        return lagging(lag, ownWorld);
+    }
+
+    Optional<Transport> lagging(Lag lag, World world) {
+        return databases.keepPast()
+                ? Optional.of(new WorldTransport(this, world, Optional.of(databases.replicas(lag))))
+                : Optional.empty();
     }
 
     /** The worlds that have tables, the engine's own one first. Costs a look at the names of all tables. */
@@ -178,11 +209,19 @@ public final class Engine implements Transport {
     }
 
     WireReply send(WireRequest request, World world) {
+        return send(request, () -> databases.of(world));
+    }
+
+    WireReply send(WireRequest request, World world, Replicas replicas) {
+        return send(request, () -> databases.of(world, replicas));
+    }
+
+    private WireReply send(WireRequest request, Supplier<Database> database) {
         if (closed) {
             throw closed(request, null);
         }
         try {
-            return reply(200, perform(request, databases.of(world)));
+            return reply(200, perform(request, database.get()));
         } catch (Fault fault) {
             return refusal(fault);
         } catch (StoreException e) {
@@ -212,12 +251,12 @@ public final class Engine implements Transport {
      */
     @Override
     public CompletableFuture<WireReply> sendAsync(WireRequest request) {
-        return sendAsync(request, ownWorld);
+        return inFuture(() -> send(request));
     }
 
-    CompletableFuture<WireReply> sendAsync(WireRequest request, World world) {
+    static CompletableFuture<WireReply> inFuture(Supplier<WireReply> sent) {
         try {
-            return CompletableFuture.completedFuture(send(request, world));
+            return CompletableFuture.completedFuture(sent.get());
         } catch (TransportException e) {
             return CompletableFuture.failedFuture(e);
         }

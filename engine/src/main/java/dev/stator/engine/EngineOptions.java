@@ -1,5 +1,6 @@
 package dev.stator.engine;
 
+import dev.stator.testing.Lag;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  * @param durability what an acknowledged write survives in a folder, {@link Durability#SYNCED} by default; of no matter in
  *     memory
  * @param statusDelay how long, by the clock, a table is CREATING, UPDATING or DELETING; zero by default, for not at all
+ * @param lag how far, by the clock, reads that do not ask for consistency are behind; not at all by default
  */
 public record EngineOptions(
         Clock clock,
@@ -24,14 +26,16 @@ public record EngineOptions(
         Supplier<String> requestIds,
         Duration expiryEvery,
         Durability durability,
-        Duration statusDelay) {
+        Duration statusDelay,
+        Lag lag) {
     private static final EngineOptions STANDARD = new EngineOptions(
             Clock.systemUTC(),
             "us-east-1",
             RequestIds::random,
             Duration.ofMinutes(1),
             Durability.SYNCED,
-            Duration.ZERO);
+            Duration.ZERO,
+            Lag.NONE);
 
     /** Checks that nothing is missing. */
     public EngineOptions {
@@ -39,6 +43,7 @@ public record EngineOptions(
         Objects.requireNonNull(region, "region");
         Objects.requireNonNull(requestIds, "requestIds");
         Objects.requireNonNull(durability, "durability");
+        Objects.requireNonNull(lag, "lag");
         if (expiryEvery.isNegative()) {
             throw new IllegalArgumentException(
                     "expiryEvery is " + expiryEvery + ": it must be a time, or zero for never");
@@ -54,17 +59,17 @@ public record EngineOptions(
 
     /** These options with another clock. */
     public EngineOptions withClock(Clock other) {
-        return new EngineOptions(other, region, requestIds, expiryEvery, durability, statusDelay);
+        return new EngineOptions(other, region, requestIds, expiryEvery, durability, statusDelay, lag);
     }
 
     /** These options with another region. */
     public EngineOptions withRegion(String other) {
-        return new EngineOptions(clock, other, requestIds, expiryEvery, durability, statusDelay);
+        return new EngineOptions(clock, other, requestIds, expiryEvery, durability, statusDelay, lag);
     }
 
     /** These options with other request ids. */
     public EngineOptions withRequestIds(Supplier<String> other) {
-        return new EngineOptions(clock, region, other, expiryEvery, durability, statusDelay);
+        return new EngineOptions(clock, region, other, expiryEvery, durability, statusDelay, lag);
     }
 
     /**
@@ -72,12 +77,12 @@ public record EngineOptions(
      * expire when {@link Engine#expire} is called: what a test with a clock of its own wants.
      */
     public EngineOptions withExpiryEvery(Duration pause) {
-        return new EngineOptions(clock, region, requestIds, pause, durability, statusDelay);
+        return new EngineOptions(clock, region, requestIds, pause, durability, statusDelay, lag);
     }
 
     /** These options with another promise of what writes survive. */
     public EngineOptions withDurability(Durability other) {
-        return new EngineOptions(clock, region, requestIds, expiryEvery, other, statusDelay);
+        return new EngineOptions(clock, region, requestIds, expiryEvery, other, statusDelay, lag);
     }
 
     /**
@@ -89,6 +94,20 @@ public record EngineOptions(
      * @param delay zero for tables that are ready, and gone, at once
      */
     public EngineOptions withStatusDelay(Duration delay) {
-        return new EngineOptions(clock, region, requestIds, expiryEvery, durability, delay);
+        return new EngineOptions(clock, region, requestIds, expiryEvery, durability, delay, lag);
+    }
+
+    /**
+     * These options with reads that are surely so far behind, as those of the service may be: GetItem, BatchGetItem, Query, Scan and PartiQL
+     * statements without {@code ConsistentRead} find what there was so long ago by the engine's clock. Global indexes, which
+     * cannot be read consistently, have a time of their own. Transactions and consistent reads find the present, and so does every look at a
+     * table's description; what was made with a table or an index is always found. For reads that are behind by chance, or one
+     * at a time, see {@link dev.stator.testing.Fault#STALE_READ}.
+     *
+     * <p>The engine keeps the states of so much time, which share what they have in common, one for each millisecond at most.
+     * Only in memory: {@link Engine#open} refuses it.
+     */
+    public EngineOptions withLag(Lag behind) {
+        return new EngineOptions(clock, region, requestIds, expiryEvery, durability, statusDelay, behind);
     }
 }

@@ -2,7 +2,9 @@ package dev.stator.junit;
 
 import dev.stator.testing.Fault;
 import dev.stator.testing.FaultPlan;
+import dev.stator.testing.Lag;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -32,16 +34,23 @@ final class AskedFaults {
         if (asked.any() != 0) {
             plan = plan.withAll(asked.any());
         }
-        Map<Fault, Double> shares = Map.of(
-                Fault.THROTTLE, asked.throttle(),
-                Fault.SERVER_ERROR, asked.serverError(),
-                Fault.NO_CONNECTION, asked.noConnection(),
-                Fault.LOST_REQUEST, asked.lostRequest(),
-                Fault.LOST_REPLY, asked.lostReply(),
-                Fault.DAMAGED_REPLY, asked.damagedReply(),
-                Fault.SLOW_REPLY, asked.slowReply(),
-                Fault.LEFTOVERS, asked.leftovers(),
-                Fault.CONFLICT, asked.conflict());
+        if (asked.lagMillis() < 0) {
+            throw new ExtensionConfigurationException(
+                    "@Faults takes a lag of 0 milliseconds or more, not of " + asked.lagMillis());
+        }
+        plan = plan.withLag(Lag.of(Duration.ofMillis(asked.lagMillis())));
+        Map<Fault, Double> shares = Map.ofEntries(
+                Map.entry(Fault.THROTTLE, asked.throttle()),
+                Map.entry(Fault.SERVER_ERROR, asked.serverError()),
+                Map.entry(Fault.NO_CONNECTION, asked.noConnection()),
+                Map.entry(Fault.LOST_REQUEST, asked.lostRequest()),
+                Map.entry(Fault.LOST_REPLY, asked.lostReply()),
+                Map.entry(Fault.DAMAGED_REPLY, asked.damagedReply()),
+                Map.entry(Fault.SLOW_REPLY, asked.slowReply()),
+                Map.entry(Fault.LEFTOVERS, asked.leftovers()),
+                Map.entry(Fault.CONFLICT, asked.conflict()),
+                Map.entry(Fault.STALE_READ, asked.staleRead()),
+                Map.entry(Fault.STALE_INDEX, asked.staleIndex()));
         for (Map.Entry<Fault, Double> share : shares.entrySet()) {
             plan = share.getValue() == 0 ? plan : plan.with(share.getKey(), share.getValue());
         }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(FaultsNeedStator.class)
 @SuppressWarnings("exports") // JUnit makes it; nobody else needs to see it.
 public @interface Faults {
-    /** Any fault, each as often as the others, but for those that are given a share of their own. */
+    /** Any failure, each as often as the others, but for those that are given a share of their own; stale reads are no failures. */
     double any() default 0;
 
     /** {@link Fault#THROTTLE}. */
@@ -58,6 +58,18 @@ public @interface Faults {
 
     /** {@link Fault#CONFLICT}. */
     double conflict() default 0;
+
+    /** {@link Fault#STALE_READ}: reads of tables that are behind, if they do not ask for consistency. */
+    double staleRead() default 0;
+
+    /** {@link Fault#STALE_INDEX}: reads of indexes that are behind, if they do not ask for consistency. */
+    double staleIndex() default 0;
+
+    /**
+     * How far stale reads are behind, in milliseconds of the test's {@link dev.stator.testing.ManualClock}. What was there before the test method began is always
+     * found.
+     */
+    long lagMillis() default 1_000;
 
     /** The seed to begin with on every run, as in {@code seed = 42}; a new one each time unless given. */
     long[] seed() default {};

@@ -10,6 +10,7 @@ import dev.stator.junit.Club.Member;
 import dev.stator.testing.Fault;
 import dev.stator.testing.FaultTransport;
 import dev.stator.testing.ManualClock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,19 @@ class ClubFaultTest {
         members.put(new Member("ann@x.org", 0)).execute();
         assertThat(clock.waits()).hasSize(2);
         assertThat(clock.instant()).isAfter("2026-01-01T00:00:00Z");
+    }
+    // endregion
+
+    // region stale
+    @Test
+    @Faults(staleRead = 1, lagMillis = 2_000)
+    void whoHasJustJoinedIsSeenByConsistentReadsOnly(
+            Stator db, @TableName("members") Table<Member> members, ManualClock clock) {
+        new Club(db).join("ann@x.org");
+        assertThat(members.get("ann@x.org").execute()).isEmpty();
+        assertThat(members.get("ann@x.org").consistent().execute()).isPresent();
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(members.get("ann@x.org").execute()).isPresent();
     }
     // endregion
 }

@@ -5,13 +5,16 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import dev.stator.Stator;
 import dev.stator.Table;
+import dev.stator.codec.IndexPartitionKey;
 import dev.stator.codec.PartitionKey;
 import dev.stator.engine.Engine;
 import dev.stator.testing.Fault;
 import dev.stator.testing.FaultPlan;
 import dev.stator.testing.FaultTransport;
 import dev.stator.testing.ManualClock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -72,6 +75,57 @@ class FaultsTest {
     @Test
     void theyHappenInEveryKindOfTestAndNowhereElse() {
         assertSucceeded(run(EveryKind.class), 10);
+    }
+
+    record Pet(
+            @PartitionKey String name,
+            @IndexPartitionKey("by-kind") String kind) {}
+
+    @StatorTest
+    @Faults(staleRead = 1, staleIndex = 1)
+    static class Stale {
+        @BeforeEach
+        void prepared(Table<Pet> pets) {
+            pets.put(new Pet("Rex", "dog")).execute();
+        }
+
+        @Test
+        void whatWasPreparedIsFoundAndWhatIsNewIsNot(Table<Pet> pets, ManualClock clock, FaultTransport faults) {
+            pets.put(new Pet("Tom", "cat")).execute();
+            pets.delete("Rex").execute();
+            assertThat(names(pets)).containsExactly("Rex", "Rex");
+            clock.advance(Duration.ofSeconds(1));
+            assertThat(names(pets)).containsExactly("Tom", "Tom");
+            assertThat(faults.struck()).isEqualTo(Map.of(Fault.STALE_READ, 2, Fault.STALE_INDEX, 2));
+        }
+
+        private static List<String> names(Table<Pet> pets) {
+            return Stream.concat(pets.scan().execute().stream(), pets.index("by-kind").scan().execute().stream())
+                    .map(Pet::name)
+                    .toList();
+        }
+
+        @AfterEach
+        void isCalm(Table<Pet> pets) {
+            assertThat(pets.get("Rex").execute()).isEmpty();
+        }
+    }
+
+    @Test
+    void aStaleReadFindsWhatWasThereBeforeTheTestBegan() {
+        assertSucceeded(run(Stale.class), 1);
+    }
+
+    @StatorTest
+    @Faults(staleRead = 1, lagMillis = -1)
+    static class NegativeLag {
+        @Test
+        void test(Table<User> users) {}
+    }
+
+    @Test
+    void aLagIsNoNegativeTime() {
+        assertRefused(NegativeLag.class, "lag", "-1");
     }
 
     @StatorTest

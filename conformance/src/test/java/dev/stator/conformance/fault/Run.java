@@ -78,7 +78,7 @@ final class Run implements AutoCloseable {
     /** Each run has its own mixture of faults, so that every pair of them often meets in some run. */
     private FaultPlan plan() {
         Map<Fault, Double> weights = new EnumMap<>(Fault.class);
-        for (Fault fault : Fault.values()) {
+        for (Fault fault : FaultPlan.of(0).withAll(1).rates().keySet()) {
             weights.put(fault, Math.pow(random.nextDouble(), 3));
         }
         double sum = weights.values().stream().mapToDouble(Double::doubleValue).sum();

@@ -96,7 +96,7 @@ final class BatchExecuteStatement implements Action {
         Map<String, Consumed> consumed = new LinkedHashMap<>();
         reads.forEach((member, read) -> member.run(statement -> {
             Table table = database.catalog().require(snapshot, statement.table());
-            StoredItem item = read.find(snapshot, table);
+            StoredItem item = read.find(database.seen(snapshot, member.consistent(), null), table);
             consumed.computeIfAbsent(table.name(), unused -> new Consumed(table))
                     .add(Consumed.read(item == null ? 0 : item.size(), member.consistent()));
             if (item != null) {

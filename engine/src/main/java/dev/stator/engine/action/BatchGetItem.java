@@ -44,7 +44,7 @@ final class BatchGetItem implements Action {
     private static final Shape SHAPE = Shape.of("BatchGetItemInput", Members.CONSUMED, REQUESTS);
 
     /** The reads of one table; the key is its name, or its ARN if the request has that, as the reply does then. */
-    private record TableReads(String key, Table table, Parameters in, List<ItemRead> reads) {}
+    private record TableReads(String key, Table table, Parameters in, List<ItemRead> reads, Snapshot seen) {}
 
     /** The same before the table is known. */
     private record Asked(String key, Parameters in, List<ItemRead> reads) {}
@@ -71,9 +71,10 @@ final class BatchGetItem implements Action {
             for (Asked ofTable : asked) {
                 Table table = database.catalog().require(snapshot, database.tableName(ofTable.key(), "BatchGetItem"));
                 ofTable.reads().forEach(read -> read.check(table));
-                checked.add(new TableReads(ofTable.key(), table, ofTable.in(), ofTable.reads()));
+                Snapshot seen = database.seen(snapshot, ofTable.in().flag(Members.CONSISTENT), null);
+                checked.add(new TableReads(ofTable.key(), table, ofTable.in(), ofTable.reads(), seen));
             }
-            write(in, checked, snapshot, out);
+            write(in, checked, out);
             return checked;
         });
     }
@@ -95,7 +96,7 @@ final class BatchGetItem implements Action {
         return reads;
     }
 
-    private static void write(Parameters in, List<TableReads> tables, Snapshot snapshot, JsonWriter out) {
+    private static void write(Parameters in, List<TableReads> tables, JsonWriter out) {
         List<Consumed> consumed = new ArrayList<>();
         List<TableReads> unprocessed = new ArrayList<>();
         long bytes = 0;
@@ -111,7 +112,7 @@ final class BatchGetItem implements Action {
             out.field(ofTable.key());
             out.startArray();
             for (ItemRead read : ofTable.reads()) {
-                StoredItem item = read.find(snapshot, ofTable.table());
+                StoredItem item = read.find(ofTable.seen(), ofTable.table());
                 int size = item == null ? 0 : item.size();
                 if (bytes + size > MAX_BYTES || tableBytes + size > mostOfTable) {
                     left.add(read);
@@ -129,7 +130,7 @@ final class BatchGetItem implements Action {
             out.endArray();
             consumed.add(units);
             if (!left.isEmpty()) {
-                unprocessed.add(new TableReads(ofTable.key(), ofTable.table(), ofTable.in(), left));
+                unprocessed.add(new TableReads(ofTable.key(), ofTable.table(), ofTable.in(), left, ofTable.seen()));
             }
         }
         out.endObject();

@@ -85,7 +85,8 @@ final class ExecuteStatement implements Action {
             if (start != null) {
                 start.check(plan.steps().size(), table, SelectPlan.index(select, table));
             }
-            write(in, plan, start, fingerprint, snapshot, out);
+            Snapshot seen = database.seen(snapshot, in.flag(Members.CONSISTENT), SelectPlan.index(select, table));
+            write(in, plan, start, fingerprint, seen, out);
             return table;
         });
     }

@@ -29,9 +29,10 @@ final class GetItem implements Action {
         ItemRead read = ItemRead.withLegacy(in);
         database.read(snapshot -> {
             var table = database.catalog().require(snapshot, in.require(Members.TABLE_NAME));
-            StoredItem item = read.find(snapshot, table);
+            boolean consistent = in.flag(Members.CONSISTENT);
+            StoredItem item = read.find(database.seen(snapshot, consistent, null), table);
             Consumed consumed = new Consumed(table);
-            consumed.add(Consumed.read(item == null ? 0 : item.size(), in.flag(Members.CONSISTENT)));
+            consumed.add(Consumed.read(item == null ? 0 : item.size(), consistent));
             out.startObject();
             if (item != null) {
                 out.field("Item");

@@ -65,7 +65,7 @@ final class Query implements Action {
         Parts parts = parts(in);
         database.read(snapshot -> {
             Table table = database.catalog().require(snapshot, in.require(Members.TABLE_NAME));
-            write(in, parts, table, snapshot, out);
+            write(in, parts, table, database, snapshot, out);
             return table;
         });
     }
@@ -124,7 +124,8 @@ final class Query implements Action {
         return Fault.validation("Conditions can be of length 1 or 2 only");
     }
 
-    private static void write(Parameters in, Parts parts, Table table, Snapshot snapshot, JsonWriter out) {
+    private static void write(
+            Parameters in, Parts parts, Table table, Database database, Snapshot snapshot, JsonWriter out) {
         Index index = Selection.index(in, table);
         KeySchema schema = index == null ? table.key() : index.key();
         if (parts.keys().size() > Math.max(2, schema.parts().size())) {
@@ -160,7 +161,8 @@ final class Query implements Action {
             range = forward ? range.startingAfter(position) : range.endingBefore(position);
         }
         int limit = Objects.requireNonNullElse(in.get(LIMIT), Integer.MAX_VALUE);
-        Page.write(in, selection, snapshot, range, forward, limit, out);
+        Snapshot seen = database.seen(snapshot, in.flag(Members.CONSISTENT), index);
+        Page.write(in, selection, seen, range, forward, limit, out);
     }
 
     private static void checkFilter(Parameters in, List<Path<?>> paths, KeySchema schema) {

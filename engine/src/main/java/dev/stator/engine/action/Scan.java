@@ -61,7 +61,7 @@ final class Scan implements Action {
         Parts parts = parts(in);
         database.read(snapshot -> {
             Table table = database.catalog().require(snapshot, in.require(Members.TABLE_NAME));
-            write(in, parts, table, snapshot, out);
+            write(in, parts, table, database, snapshot, out);
             return table;
         });
     }
@@ -95,7 +95,8 @@ final class Scan implements Action {
         }
     }
 
-    private static void write(Parameters in, Parts parts, Table table, Snapshot snapshot, JsonWriter out) {
+    private static void write(
+            Parameters in, Parts parts, Table table, Database database, Snapshot snapshot, JsonWriter out) {
         Index index = Selection.index(in, table);
         Map<String, AttributeValue> start = parts.start();
         if (start != null) {
@@ -117,7 +118,8 @@ final class Scan implements Action {
             KeyPaths.check(PathWalk.of(parts.filter()), table);
         }
         int limit = Objects.requireNonNullElse(in.get(Query.LIMIT), Integer.MAX_VALUE);
-        Page.write(in, selection, snapshot, range, true, limit, out);
+        Snapshot seen = database.seen(snapshot, in.flag(Members.CONSISTENT), index);
+        Page.write(in, selection, seen, range, true, limit, out);
     }
 
     private static void checkStart(Map<String, AttributeValue> start, Table table, @Nullable Index index) {

@@ -1,6 +1,9 @@
 package dev.stator.engine.store;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps everything in memory, in persistent trees. The whole state is one immutable value: a snapshot is a reference to
@@ -10,6 +13,9 @@ public final class MemoryStore implements Store {
     private final ReentrantLock writing = new ReentrantLock();
     private volatile State state = State.EMPTY;
     private volatile boolean closed;
+
+    /** Only there once somebody has asked for the past; written under the lock. */
+    private @Nullable History history;
 
     @Override
     public Snapshot snapshot() {
@@ -28,7 +34,11 @@ public final class MemoryStore implements Store {
             var write = new MemoryWrite(state.maps);
             try {
                 R result = change.apply(write);
-                state = new State(write.state());
+                State changed = new State(write.state());
+                if (history != null) {
+                    history.add(changed, write.made());
+                }
+                state = changed;
                 return result;
             } finally {
                 write.end();
@@ -49,7 +59,29 @@ public final class MemoryStore implements Store {
         writing.lock();
         try {
             requireOpen();
+            if (history != null) {
+                history.restart(other);
+            }
             state = other;
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    @Override
+    public boolean keepsPast() {
+        return true;
+    }
+
+    @Override
+    public Past past(Clock clock, Duration lag) {
+        writing.lock();
+        try {
+            requireOpen();
+            if (history == null) {
+                history = new History(clock, state);
+            }
+            return history.past(lag);
         } finally {
             writing.unlock();
         }
@@ -64,6 +96,7 @@ public final class MemoryStore implements Store {
         try {
             closed = true;
             state = State.EMPTY;
+            history = null;
         } finally {
             writing.unlock();
         }

@@ -1,8 +1,10 @@
 package dev.stator.engine.store;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ final class MemoryWrite extends MemorySnapshot implements Write {
     private static final Comparator<byte[]> UNSIGNED = Arrays::compareUnsigned;
 
     private final Map<String, TreePMap<byte[], byte[]>> written = new HashMap<>();
+    private final List<String> made = new ArrayList<>(0);
     private HashPMap<String, TreePMap<byte[], byte[]>> kept;
     private boolean ended;
 
@@ -24,6 +27,11 @@ final class MemoryWrite extends MemorySnapshot implements Write {
 
     HashPMap<String, TreePMap<byte[], byte[]>> state() {
         return kept.plusAll(written);
+    }
+
+    /** The maps that are there since this change; also those that it has dropped again. */
+    List<String> made() {
+        return made;
     }
 
     void end() {
@@ -66,6 +74,7 @@ final class MemoryWrite extends MemorySnapshot implements Write {
     public void createMap(String map) {
         if (map(map) == null) {
             written.put(map, TreePMap.empty(UNSIGNED));
+            made.add(map);
         }
     }
 
@@ -76,6 +85,7 @@ final class MemoryWrite extends MemorySnapshot implements Write {
         }
         TreePMap<byte[], byte[]> entries = map(map);
         written.put(copy, entries == null ? TreePMap.empty(UNSIGNED) : entries);
+        made.add(copy);
     }
 
     @Override

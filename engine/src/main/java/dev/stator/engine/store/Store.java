@@ -1,6 +1,8 @@
 package dev.stator.engine.store;
 
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -63,6 +65,22 @@ public interface Store extends AutoCloseable {
                 entries.forEach((key, value) -> write.put(map, key, value));
             });
         });
+    }
+
+    /** Whether {@link #past} can be asked for: not in the durable store, which has no states that cost nothing to keep. */
+    default boolean keepsPast() {
+        return false;
+    }
+
+    /**
+     * The store as it was so long ago by a clock, in milliseconds, but never as it was before this call. From here on, the store keeps
+     * the states of so much time.
+     *
+     * @param clock the same one in every call
+     * @throws UnsupportedOperationException if the store keeps no past
+     */
+    default Past past(Clock clock, Duration lag) {
+        throw new UnsupportedOperationException("This store keeps no past");
     }
 
     /**

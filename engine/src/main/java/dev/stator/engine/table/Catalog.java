@@ -64,7 +64,7 @@ public final class Catalog {
      *
      * @param statusDelay how long a table is shown to be created, updated or deleted
      */
-    Catalog(Clock clock, Duration statusDelay) {
+    public Catalog(Clock clock, Duration statusDelay) {
         this.clock = clock;
         this.statusDelayMillis = statusDelay.toMillis();
     }

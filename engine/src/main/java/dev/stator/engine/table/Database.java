@@ -5,11 +5,11 @@ import dev.stator.engine.request.Type;
 import dev.stator.engine.store.Snapshot;
 import dev.stator.engine.store.Store;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tables of one account in one region, and the store that has them: what actions work on. It keeps nothing but what it
@@ -33,20 +33,28 @@ public final class Database {
     private final Clock clock;
     private final String account;
     private final String region;
+    private final Replicas replicas;
     private volatile boolean prepared;
 
     /**
      * A database over a store, into which nothing is written before the first change.
      *
+     * @param catalog its tables
      * @param account the number of the account that owns the tables
-     * @param statusDelay how long tables are shown to be created, updated or deleted
+     * @param replicas what answers reads that do not ask for consistency
      */
-    public Database(Store store, Clock clock, Duration statusDelay, String account, String region) {
+    public Database(Store store, Catalog catalog, Clock clock, String account, String region, Replicas replicas) {
         this.store = store;
-        this.catalog = new Catalog(clock, statusDelay);
+        this.catalog = catalog;
         this.clock = clock;
         this.account = account;
         this.region = region;
+        this.replicas = replicas;
+    }
+
+    /** The same database, with others that answer reads that do not ask for consistency. */
+    public Database behind(Replicas others) {
+        return new Database(store, catalog, clock, account, region, others);
     }
 
     /** Makes the maps that every database has; the first change does it otherwise. */
@@ -120,6 +128,17 @@ public final class Database {
         try (Snapshot snapshot = store.snapshot()) {
             return work.apply(snapshot);
         }
+    }
+
+    /**
+     * What a read finds: the present, or what its replica has by now.
+     *
+     * @param present the state that holds the table's description
+     * @param consistent whether nothing but the present will do
+     * @param index the index that is read, or {@code null} for the table itself
+     */
+    public Snapshot seen(Snapshot present, boolean consistent, @Nullable Index index) {
+        return consistent ? present : replicas.seen(present, index);
     }
 
     /** Changes the database: all of it or, when the work throws, nothing; durable on return. */
