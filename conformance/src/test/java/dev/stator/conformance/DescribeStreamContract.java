@@ -6,6 +6,9 @@ import dev.stator.Table;
 import dev.stator.error.ResourceNotFoundException;
 import dev.stator.value.StreamView;
 import dev.stator.value.TableDescription;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
 
 class DescribeStreamContract {
     @Contract(Difference.NO_STREAMS)
@@ -66,6 +69,33 @@ class DescribeStreamContract {
         assertThat(second).isNotEqualTo(first);
         assertThat(subject.run(subject.raw("ListStreams", "{'TableName':'%s'}", things.name())))
                 .contains(first, second);
+    }
+
+    @Contract(Difference.NO_STREAMS)
+    void shardsAreDescribedPageByPage(Subject subject) {
+        Table<Thing> things = subject.missing(Thing.class);
+        String arn = arn(subject.run(things.create().stream()));
+        List<String> all = shards(described(subject, arn));
+        assertThat(all).isNotEmpty();
+        List<String> found = new ArrayList<>();
+        String after = "";
+        for (int page = 0; page < all.size(); page++) {
+            String reply = subject.run(subject.raw("DescribeStream", "{'StreamArn':'%s','Limit':1%s}", arn, after));
+            found.addAll(shards(reply));
+            after = ",'ExclusiveStartShardId':'" + found.get(page) + "'";
+            assertThat(reply.contains("\"LastEvaluatedShardId\"")).isEqualTo(page + 1 < all.size());
+        }
+        assertThat(found).isEqualTo(all);
+        assertThat(shards(subject.run(subject.raw("DescribeStream", "{'StreamArn':'%s'%s}", arn, after))))
+                .isEmpty();
+    }
+
+    private static List<String> shards(String described) {
+        return Pattern.compile("\"ShardId\":\"([^\"]*)\"")
+                .matcher(described)
+                .results()
+                .map(shard -> shard.group(1))
+                .toList();
     }
 
     private static String arn(TableDescription table) {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,69 @@ class StreamReadingTest {
         assertThat(batch.records())
                 .extracting(change -> change.key().string("id").orElseThrow())
                 .containsExactly("3");
+    }
+
+    @Test
+    void aConsumerFollowsTheShardsOfAStreamAndReadsEachChangeOnceInItsOrder() {
+        StreamConsumer<Item> changes = things.stream().consumer(checkpoints);
+        List<String> read = new ArrayList<>();
+        List<String> written = new ArrayList<>();
+        Random random = new Random(1);
+        for (int i = 0; i < 200; i++) {
+            put("" + i);
+            written.add("" + i);
+            clock.advance(Duration.ofMinutes(random.nextInt(120)));
+            if (random.nextInt(4) == 0) {
+                read.addAll(read(changes));
+                changes.commit();
+            }
+            if (random.nextInt(20) == 0) {
+                changes = things.stream().consumer(checkpoints); // as after a restart
+            }
+        }
+        read.addAll(read(changes));
+        read.addAll(read(changes));
+        assertThat(read).isEqualTo(written);
+    }
+
+    @Test
+    void aConsumerThatPolledAnIdleShardForDaysLosesNothingWhenItIsClosed() {
+        StreamConsumer<Item> changes = things.stream().fromNow().consumer(checkpoints);
+        assertThat(read(changes)).isEmpty();
+        for (int day = 0; day < 3; day++) {
+            for (int polls = 0; polls < 6 * 30; polls++) {
+                clock.advance(Duration.ofMinutes(10));
+                assertThat(changes.poll().execute()).isEmpty();
+            }
+            put("a" + day);
+            put("b" + day);
+            StreamBatch<Item> batch = changes.poll().execute();
+            assertThat(batch.trimmed()).isEmpty();
+            List<String> ids = new ArrayList<>();
+            batch.forEach(change -> ids.add(change.key().string("id").orElseThrow()));
+            ids.addAll(read(changes));
+            assertThat(ids).containsExactly("a" + day, "b" + day);
+        }
+    }
+
+    @Test
+    void aConsumerThatStartsAgainWhenItsShardIsGoneIsToldThatChangesAreLost() {
+        StreamConsumer<Item> changes = things.stream().consumer(checkpoints);
+        put("1");
+        assertThat(read(changes)).containsExactly("1");
+        changes.commit();
+        put("2");
+        clock.advance(Duration.ofHours(5));
+        put("3");
+        clock.advance(Duration.ofHours(25));
+        put("4");
+
+        StreamBatch<Item> batch = things.stream().consumer(checkpoints).poll().execute();
+
+        assertThat(batch.trimmed()).hasSize(1);
+        assertThat(batch.records())
+                .extracting(change -> change.key().string("id").orElseThrow())
+                .containsExactly("4");
     }
 
     @Test

@@ -31,18 +31,36 @@ public record Streaming(Calls db, String arn) {
         return db.ok("DescribeStream", "{'StreamArn': '" + arn + "'}");
     }
 
-    public String shard() {
-        return member("ShardId", describe());
+    /** The ids of the shards that are described, in their order. */
+    public List<String> shards() {
+        return members("ShardId", describe());
     }
 
-    /** The body of a request for an iterator. */
+    /** The latest shard. */
+    public String shard() {
+        List<String> shards = shards();
+        return shards.get(shards.size() - 1);
+    }
+
+    /** The body of a request for an iterator in the latest shard. */
     public String place(String type, String number) {
-        return "{'StreamArn': '" + arn + "', 'ShardId': '" + shard() + "', 'ShardIteratorType': '" + type + "'"
+        return place(shard(), type, number);
+    }
+
+    /** The same in any shard. */
+    public String place(String shard, String type, String number) {
+        return "{'StreamArn': '" + arn + "', 'ShardId': '" + shard + "', 'ShardIteratorType': '" + type + "'"
                 + (number.isEmpty() ? "}" : ", 'SequenceNumber': '" + number + "'}");
     }
 
+    /** A place in the latest shard. */
     public String iterator(String type, String number) {
-        return member("ShardIterator", db.ok("GetShardIterator", place(type, number)));
+        return iterator(shard(), type, number);
+    }
+
+    /** A place in any shard. */
+    public String iterator(String shard, String type, String number) {
+        return member("ShardIterator", db.ok("GetShardIterator", place(shard, type, number)));
     }
 
     public String oldest() {
@@ -57,9 +75,11 @@ public record Streaming(Calls db, String arn) {
         return db.ok("GetRecords", "{'ShardIterator': '" + iterator + "'}");
     }
 
-    /** The event, the images and who did it, of each record from the oldest on. */
+    /** The event, the images and who did it, of each record from the oldest on, shard by shard. */
     public List<String> all() {
-        return told(records(oldest()));
+        return shards().stream()
+                .flatMap(shard -> told(records(iterator(shard, "TRIM_HORIZON", ""))).stream())
+                .toList();
     }
 
     /** The same of the records in a reply, as {@code INSERT {new} {old}}. */
@@ -78,11 +98,11 @@ public record Streaming(Calls db, String arn) {
 
     /** The sequence numbers in a reply. */
     public static List<String> numbers(String reply) {
-        Matcher number = Pattern.compile("'SequenceNumber':'(\\d+)'").matcher(reply);
-        List<String> numbers = new ArrayList<>();
-        while (number.find()) {
-            numbers.add(number.group(1));
-        }
-        return numbers;
+        return members("SequenceNumber", reply);
+    }
+
+    private static List<String> members(String name, String reply) {
+        Matcher member = Pattern.compile("'" + name + "':'([^']*)'").matcher(reply);
+        return member.results().map(each -> each.group(1)).toList();
     }
 }

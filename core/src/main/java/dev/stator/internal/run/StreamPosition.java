@@ -175,6 +175,11 @@ public final class StreamPosition<T> {
         private Step<Batch<T>> described(List<Shard> all) {
             now.found = true;
             Set<String> known = all.stream().map(Shard::id).collect(Collectors.toSet());
+            now.places.forEach((shard, place) -> {
+                if (!known.contains(shard) && !END.equals(place)) {
+                    now.trimmed.add(shard); // there may have been more behind that place
+                }
+            });
             now.places.keySet().retainAll(known);
             if (now.fromNow) {
                 now.fromNow = false;

@@ -6,25 +6,28 @@ import dev.stator.engine.request.Shape;
 import dev.stator.engine.request.Type;
 import dev.stator.engine.table.ChangeStream;
 import dev.stator.engine.table.Database;
+import dev.stator.engine.table.StreamRecords;
 import dev.stator.engine.table.StreamShard;
 import dev.stator.engine.table.TableShape;
 import dev.stator.internal.json.JsonWriter;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** {@code DescribeStream}: a stream and its one shard, which is open while the stream is on. */
+/** {@code DescribeStream}: a stream and its shards, page by page; the last is open while the stream is on. */
 final class DescribeStream implements Action {
+    private static final int MOST = 100;
     private static final Field<Integer> LIMIT =
-            Field.of("Limit", Type.INTEGER).atLeast(1).atMost(100);
+            Field.of("Limit", Type.INTEGER).atLeast(1).atMost(MOST);
     private static final Field<String> START =
             Field.of("ExclusiveStartShardId", Type.TEXT).length(28, 65);
     private static final Field<String> PARENT = Field.of("ShardId", Type.TEXT).length(28, 65);
 
-    /** Asks for the shards that follow another one, and the only shard has none behind it. */
+    /** Asks for the shards that go on from another one. */
     private static final Field<Parameters> FILTER = Field.of(
             "ShardFilter", Type.structure(Shape.of("ShardFilter", Field.oneOf("Type", "CHILD_SHARDS"), PARENT)));
 
     private static final Shape SHAPE = Shape.of("DescribeStreamInput", StreamRequest.STREAM, LIMIT, START, FILTER);
-
-    private record Described(ChangeStream stream, long last) {}
 
     @Override
     public Shape shape() {
@@ -33,43 +36,60 @@ final class DescribeStream implements Action {
 
     @Override
     public void perform(Parameters in, Database database, JsonWriter out) {
-        Described described = database.read(snapshot -> {
-            ChangeStream found = StreamRequest.require(in.require(StreamRequest.STREAM), database, snapshot);
-            return new Described(found, new StreamShard(snapshot, found).last());
+        long now = database.clock().millis();
+        int limit = Objects.requireNonNullElse(in.get(LIMIT), MOST);
+        database.read(snapshot -> {
+            ChangeStream stream = StreamRequest.require(in.require(StreamRequest.STREAM), database, snapshot);
+            StreamRecords records = new StreamRecords(snapshot, stream);
+            List<StreamShard> shards = records.shards(now).stream()
+                    .filter(shard -> isWanted(shard, records.parent(shard), in))
+                    .toList();
+            List<StreamShard> page = shards.size() > limit ? shards.subList(0, limit) : shards;
+            out.startObject();
+            out.field("StreamDescription");
+            out.startObject();
+            text(out, "StreamArn", database.arn(stream));
+            text(out, "StreamLabel", stream.label());
+            text(out, "StreamStatus", stream.isOn() ? "ENABLED" : "DISABLED");
+            text(out, "StreamViewType", stream.view().name());
+            out.field("CreationRequestDateTime");
+            out.number(stream.createdMillis() / 1000.0);
+            text(out, "TableName", stream.table());
+            TableShape.keySchema(out, stream.key());
+            out.field("Shards");
+            out.startArray();
+            page.forEach(shard -> shard(shard, records, out));
+            out.endArray();
+            if (page.size() < shards.size()) {
+                text(out, "LastEvaluatedShardId", page.get(limit - 1).id());
+            }
+            out.endObject();
+            out.endObject();
+            return page;
         });
-        ChangeStream stream = described.stream;
-        out.startObject();
-        out.field("StreamDescription");
-        out.startObject();
-        text(out, "StreamArn", database.arn(stream));
-        text(out, "StreamLabel", stream.label());
-        text(out, "StreamStatus", stream.isOn() ? "ENABLED" : "DISABLED");
-        text(out, "StreamViewType", stream.view().name());
-        out.field("CreationRequestDateTime");
-        out.number(stream.createdMillis() / 1000.0);
-        text(out, "TableName", stream.table());
-        TableShape.keySchema(out, stream.key());
-        out.field("Shards");
-        out.startArray();
-        String start = in.get(START);
-        if (!in.has(FILTER) && (start == null || start.compareTo(stream.shard()) < 0)) {
-            shard(described, out);
-        }
-        out.endArray();
-        out.endObject();
-        out.endObject();
     }
 
-    private static void shard(Described described, JsonWriter out) {
+    private static boolean isWanted(StreamShard shard, @Nullable StreamShard parent, Parameters in) {
+        String start = in.get(START);
+        Parameters filter = in.get(FILTER);
+        return (start == null || start.compareTo(shard.id()) < 0)
+                && (filter == null || (parent != null && parent.id().equals(filter.get(PARENT))));
+    }
+
+    private static void shard(StreamShard shard, StreamRecords records, JsonWriter out) {
+        StreamShard parent = records.parent(shard);
         out.startObject();
-        text(out, "ShardId", described.stream.shard());
+        text(out, "ShardId", shard.id());
         out.field("SequenceNumberRange");
         out.startObject();
-        text(out, "StartingSequenceNumber", StreamShard.text(StreamShard.FIRST));
-        if (!described.stream.isOn()) {
-            text(out, "EndingSequenceNumber", StreamShard.text(Math.max(StreamShard.FIRST, described.last)));
+        text(out, "StartingSequenceNumber", StreamRecords.text(shard.first()));
+        if (!records.isOpen(shard)) {
+            text(out, "EndingSequenceNumber", StreamRecords.text(Math.max(shard.first(), records.end(shard) - 1)));
         }
         out.endObject();
+        if (parent != null) {
+            text(out, "ParentShardId", parent.id());
+        }
         out.endObject();
     }
 

@@ -6,6 +6,7 @@ import dev.stator.engine.request.Shape;
 import dev.stator.engine.request.Type;
 import dev.stator.engine.table.ChangeStream;
 import dev.stator.engine.table.Database;
+import dev.stator.engine.table.StreamRecords;
 import dev.stator.engine.table.StreamShard;
 import dev.stator.internal.json.JsonWriter;
 import java.util.Objects;
@@ -15,7 +16,7 @@ final class GetRecords implements Action {
     private static final Field<String> ITERATOR =
             Field.of("ShardIterator", Type.TEXT).notNull().length(1, 2048);
     private static final Field<Integer> LIMIT =
-            Field.of("Limit", Type.INTEGER).atLeast(1).atMost(StreamShard.MOST_RECORDS);
+            Field.of("Limit", Type.INTEGER).atLeast(1).atMost(StreamRecords.MOST_RECORDS);
     private static final Shape SHAPE = Shape.of("GetRecordsInput", ITERATOR, LIMIT);
 
     @Override
@@ -26,22 +27,24 @@ final class GetRecords implements Action {
     @Override
     public void perform(Parameters in, Database database, JsonWriter out) {
         ShardIterator place = ShardIterator.parse(in.require(ITERATOR));
-        int limit = Objects.requireNonNullElse(in.get(LIMIT), StreamShard.MOST_RECORDS);
+        int limit = Objects.requireNonNullElse(in.get(LIMIT), StreamRecords.MOST_RECORDS);
         long now = database.clock().millis();
         place.checkAge(now);
         database.read(snapshot -> {
             ChangeStream stream = StreamRequest.require(place.arn(), database, snapshot);
-            StreamRequest.requireShard(place.shard(), stream);
-            StreamShard shard = new StreamShard(snapshot, stream);
-            if (place.next() < shard.oldest(now)) {
+            StreamRecords records = new StreamRecords(snapshot, stream);
+            StreamShard shard = StreamRequest.requireShard(place.shard(), records, now);
+            long end = records.end(shard);
+            if (place.next() < Math.min(end, records.oldest(now))) {
                 throw StreamRequest.trimmed();
             }
             out.startObject();
             out.field("Records");
             out.startArray();
-            long next = shard.write(place.next(), limit, database.region(), out);
+            long left = Math.max(0, end - place.next());
+            long next = records.write(place.next(), Math.min(limit, left), database.region(), out);
             out.endArray();
-            if (stream.isOn() || next <= shard.last()) {
+            if (records.isOpen(shard) || next < end) {
                 out.field("NextShardIterator");
                 out.text(new ShardIterator(place.arn(), place.shard(), next, now).text());
             }

@@ -7,6 +7,7 @@ import dev.stator.engine.request.Shape;
 import dev.stator.engine.request.Type;
 import dev.stator.engine.table.ChangeStream;
 import dev.stator.engine.table.Database;
+import dev.stator.engine.table.StreamRecords;
 import dev.stator.engine.table.StreamShard;
 import dev.stator.internal.json.JsonWriter;
 
@@ -38,15 +39,15 @@ final class GetShardIterator implements Action {
         long now = database.clock().millis();
         ShardIterator iterator = database.read(snapshot -> {
             ChangeStream stream = StreamRequest.require(arn, database, snapshot);
-            StreamRequest.requireShard(in.get(StreamRequest.SHARD), stream);
-            StreamShard shard = new StreamShard(snapshot, stream);
+            StreamRecords records = new StreamRecords(snapshot, stream);
+            StreamShard shard = StreamRequest.requireShard(in.require(StreamRequest.SHARD), records, now);
             long next = switch (type) {
-                case "LATEST" -> shard.last() + 1;
-                case "TRIM_HORIZON" -> shard.oldest(now);
-                case "AT_SEQUENCE_NUMBER" -> number(in.require(NUMBER), shard.oldest(now));
-                default -> number(in.require(NUMBER), shard.oldest(now)) + 1;
+                case "LATEST" -> records.end(shard);
+                case "TRIM_HORIZON" -> Math.min(Math.max(shard.first(), records.oldest(now)), records.end(shard));
+                case "AT_SEQUENCE_NUMBER" -> number(in.require(NUMBER), records, shard, now);
+                default -> number(in.require(NUMBER), records, shard, now) + 1;
             };
-            return new ShardIterator(arn, stream.shard(), next, now);
+            return new ShardIterator(arn, shard.id(), next, now);
         });
         out.startObject();
         out.field("ShardIterator");
@@ -54,12 +55,14 @@ final class GetShardIterator implements Action {
         out.endObject();
     }
 
-    private static long number(String text, long oldest) {
-        Long number = StreamShard.number(text);
-        if (number == null || number < StreamShard.FIRST) {
-            throw Fault.validation("Invalid SequenceNumber for the shard");
-        } else if (number < oldest) {
+    private static long number(String text, StreamRecords records, StreamShard shard, long now) {
+        Long number = StreamRecords.number(text);
+        if (number != null && number >= StreamRecords.FIRST && number < records.oldest(now)) {
             throw StreamRequest.trimmed();
+        }
+        long last = records.isOpen(shard) ? Long.MAX_VALUE : Math.max(shard.first(), records.end(shard) - 1);
+        if (number == null || number < shard.first() || number > last) {
+            throw Fault.validation("Invalid SequenceNumber for the shard");
         }
         return number;
     }

@@ -6,10 +6,11 @@ import dev.stator.engine.request.Type;
 import dev.stator.engine.store.Snapshot;
 import dev.stator.engine.table.ChangeStream;
 import dev.stator.engine.table.Database;
+import dev.stator.engine.table.StreamRecords;
+import dev.stator.engine.table.StreamShard;
 import dev.stator.engine.table.Streams;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** The members by which the actions on streams name a stream and a shard, and how these are found. */
 final class StreamRequest {
@@ -50,11 +51,17 @@ final class StreamRequest {
         return stream;
     }
 
-    /** Refuses a shard that is not that of the stream. */
-    static void requireShard(@Nullable String shard, ChangeStream stream) {
-        if (!stream.shard().equals(shard)) {
+    /**
+     * The shard of an id.
+     *
+     * @throws Fault a ResourceNotFoundException if there is none, or none any more
+     */
+    static StreamShard requireShard(String id, StreamRecords records, long nowMillis) {
+        StreamShard shard = records.shard(id, nowMillis);
+        if (shard == null) {
             throw Fault.of("ResourceNotFoundException", "Requested resource not found: Shard does not exist");
         }
+        return shard;
     }
 
     /** What it is to have come too late for a record. */

@@ -34,11 +34,6 @@ public record ChangeStream(String table, KeySchema key, StreamView view, long cr
         return LABEL.format(Instant.ofEpochMilli(createdMillis));
     }
 
-    /** The id of its only shard. */
-    public String shard() {
-        return String.format(Locale.ROOT, "shardId-%020d-%08x", createdMillis, (table + "/" + label()).hashCode());
-    }
-
     /** This stream, ended. */
     ChangeStream ended(long nowMillis) {
         return new ChangeStream(table, key, view, createdMillis, Math.max(1, nowMillis));

@@ -103,7 +103,7 @@ public record StreamRecord(
         image(out, "Keys", key);
         image(out, "NewImage", after);
         image(out, "OldImage", before);
-        text(out, "SequenceNumber", StreamShard.text(number));
+        text(out, "SequenceNumber", StreamRecords.text(number));
         out.field("SizeBytes");
         out.number(size());
         text(out, "StreamViewType", stream.view().name());

@@ -14,14 +14,14 @@ final class StreamWriter {
     private final Table table;
     private final StreamView view;
     private final long now;
-    private final Journal records;
+    private final StreamRecords records;
 
     StreamWriter(Write write, Table table, ChangeStream stream, long nowMillis) {
         this.write = write;
         this.table = table;
         this.view = stream.view();
         this.now = nowMillis;
-        this.records = new StreamShard(write, stream).journal();
+        this.records = new StreamRecords(write, stream);
     }
 
     /** The writer for the stream of a table; {@code null} if it has none. */

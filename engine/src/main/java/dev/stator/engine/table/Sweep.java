@@ -49,7 +49,7 @@ final class Sweep {
         }
         for (ChangeStream stream :
                 database.read(snapshot -> Streams.list(snapshot, null, null, Integer.MAX_VALUE, now()))) {
-            trim(snapshot -> new StreamShard(snapshot, stream).journal());
+            trim(snapshot -> new StreamRecords(snapshot, stream).journal());
         }
         return items;
     }

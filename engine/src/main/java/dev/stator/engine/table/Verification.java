@@ -108,7 +108,7 @@ public final class Verification {
         String name = "stream " + stream.label() + " of table " + stream.table();
         attempt(
                 name,
-                () -> new StreamShard(snapshot, stream).verify(problem -> problems.accept(name + ": " + problem)));
+                () -> new StreamRecords(snapshot, stream).verify(problem -> problems.accept(name + ": " + problem)));
     }
 
     /** Does something with what may be damaged; what the disk cannot read is not for here. */

@@ -10,7 +10,8 @@
  * form in which the store keeps them, {@link dev.stator.engine.table.TableDescription} the one that replies show.
  *
  * <p>A {@link dev.stator.engine.table.ChangeStream} outlives its table, so that {@link dev.stator.engine.table.Streams} keeps
- * all of them apart; {@link dev.stator.engine.table.StreamShard} reads the records of one. {@code UndoLog} has what the writes to
+ * all of them apart; {@link dev.stator.engine.table.StreamRecords} has the
+ * records of one, {@link dev.stator.engine.table.StreamShard} by shard. {@code UndoLog} has what the writes to
  * a table replaced; both are a {@code Journal}, records that are numbered and go by age. {@code Expiry} has the items by the time
  * at which they expire, and {@code Sweep} removes what has become old.
  *

@@ -206,13 +206,16 @@ class StreamTest {
 
         clock.advance(Duration.ofHours(12).minusMillis(1));
         assertThat(stream.all()).hasSize(3);
-        String inTime = stream.iterator("AT_SEQUENCE_NUMBER", number);
+        String inTime = stream.iterator(stream.shards().get(0), "AT_SEQUENCE_NUMBER", number);
         clock.advance(Duration.ofMillis(1));
 
         assertThat(stream.all()).hasSize(2);
         assertThat(db.refused(TRIMMED, "GetRecords", "{'ShardIterator': '" + inTime + "'}"))
                 .contains("trimmed");
-        assertThat(db.refused(TRIMMED, "GetShardIterator", stream.place("AFTER_SEQUENCE_NUMBER", number)))
+        assertThat(db.refused(
+                        TRIMMED,
+                        "GetShardIterator",
+                        stream.place(stream.shards().get(0), "AFTER_SEQUENCE_NUMBER", number)))
                 .contains("trimmed");
         clock.advance(Duration.ofHours(12));
         assertThat(stream.all()).isEmpty();
@@ -316,6 +319,153 @@ class StreamTest {
                         "DescribeStream",
                         "{'StreamArn': '" + stream.arn() + "', 'ShardFilter': {'Type': 'CHILD_SHARDS', 'ShardId': '"
                                 + stream.shard() + "'}}"))
+                .contains("'Shards':[]");
+    }
+
+    private String described(String id, int first, String end, String parent) {
+        return "{'ShardId':'" + id + "','SequenceNumberRange':{'StartingSequenceNumber':'10000000000000000000" + first
+                + "'" + end + "}" + parent + "}";
+    }
+
+    private static String end(int last) {
+        return ",'EndingSequenceNumber':'10000000000000000000" + last + "'";
+    }
+
+    private static String parent(String id) {
+        return ",'ParentShardId':'" + id + "'";
+    }
+
+    @Test
+    void theFirstWriteAfterFourHoursOpensAShardThatGoesOnFromTheOneBefore() {
+        Streaming stream = stream("KEYS_ONLY");
+        String first = stream.shard();
+        clock.advance(Duration.ofHours(9));
+        put("x", "");
+        assertThat(stream.shards()).containsExactly(first);
+        put("x", ", 'n': {'N': '1'}");
+        String second = stream.shard();
+        clock.advance(Duration.ofHours(4).minusMillis(1));
+        put("x", ", 'n': {'N': '2'}");
+        assertThat(stream.shards()).containsExactly(first, second);
+        clock.advance(Duration.ofMillis(1));
+        assertThat(stream.shards()).containsExactly(first, second);
+        delete("x");
+        String third = stream.shard();
+        assertThat(stream.shards()).containsExactly(first, second, third).doesNotHaveDuplicates();
+        assertThat(stream.describe())
+                .endsWith("'Shards':["
+                        + String.join(
+                                ",",
+                                described(first, 1, end(1), ""),
+                                described(second, 2, end(3), parent(first)),
+                                described(third, 4, "", parent(second)))
+                        + "]}}");
+        change("{'StreamEnabled': false}");
+        assertThat(stream.describe()).contains(described(third, 4, end(4), parent(second)));
+        assertThat(stream.all())
+                .extracting(told -> told.substring(0, 6))
+                .containsExactly("INSERT", "MODIFY", "MODIFY", "REMOVE");
+    }
+
+    /** Shards with the records 1 and 2, 3 and 4, and so on. */
+    private Streaming shards(int count) {
+        Streaming stream = stream("KEYS_ONLY");
+        for (int shard = 0; shard < count; shard++) {
+            put("x", ", 'n': {'N': '" + shard + "'}");
+            put("y", ", 'n': {'N': '" + shard + "'}");
+            clock.advance(Duration.ofHours(4));
+        }
+        return stream;
+    }
+
+    @Test
+    void anIteratorEndsWithItsShard() {
+        Streaming stream = shards(2);
+        String first = stream.shards().get(0);
+        String second = stream.shards().get(1);
+        for (String type : List.of("TRIM_HORIZON", "AT_SEQUENCE_NUMBER")) {
+            String place = stream.iterator(first, type, type.startsWith("AT") ? "100000000000000000001" : "");
+            String reply = stream.records(place);
+            assertThat(Streaming.numbers(reply)).containsExactly("100000000000000000001", "100000000000000000002");
+            assertThat(reply).doesNotContain("NextShardIterator");
+        }
+        String some = db.ok(
+                "GetRecords", "{'ShardIterator': '" + stream.iterator(first, "TRIM_HORIZON", "") + "', 'Limit': 1}");
+        assertThat(Streaming.numbers(stream.records(Streaming.member("NextShardIterator", some))))
+                .containsExactly("100000000000000000002");
+        for (String behind : List.of(
+                stream.iterator(first, "LATEST", ""),
+                stream.iterator(first, "AFTER_SEQUENCE_NUMBER", "100000000000000000002"))) {
+            assertThat(stream.records(behind)).isEqualTo("{'Records':[]}");
+        }
+        String rest = stream.records(stream.iterator(second, "TRIM_HORIZON", ""));
+        assertThat(Streaming.numbers(rest)).containsExactly("100000000000000000003", "100000000000000000004");
+        assertThat(rest).contains("NextShardIterator");
+    }
+
+    @Test
+    void anIteratorOfTheOpenShardFindsItsEndWhenTheNextIsOpened() {
+        Streaming stream = shards(1);
+        String latest = stream.latest();
+        String next = Streaming.member("NextShardIterator", stream.records(latest));
+        put("z", "");
+        assertThat(stream.records(latest)).isEqualTo("{'Records':[]}");
+        assertThat(stream.records(next)).isEqualTo("{'Records':[]}");
+        assertThat(Streaming.numbers(stream.records(stream.oldest()))).containsExactly("100000000000000000003");
+    }
+
+    @Test
+    void aPlaceIsOneOfItsShard() {
+        Streaming stream = shards(3);
+        String second = stream.shards().get(1);
+        for (String number : List.of("100000000000000000002", "100000000000000000005")) {
+            assertThat(db.invalid("GetShardIterator", stream.place(second, "AT_SEQUENCE_NUMBER", number)))
+                    .isEqualTo("Invalid SequenceNumber for the shard");
+        }
+        for (String number : List.of("100000000000000000003", "100000000000000000004")) {
+            stream.iterator(second, "AT_SEQUENCE_NUMBER", number);
+        }
+    }
+
+    @Test
+    void aShardIsGoneADayAfterItWasClosed() {
+        Streaming stream = shards(2);
+        String first = stream.shards().get(0);
+        String second = stream.shards().get(1);
+        clock.advance(Duration.ofHours(20).minusMillis(1));
+        String place = stream.iterator(first, "TRIM_HORIZON", "");
+        assertThat(stream.records(place)).isEqualTo("{'Records':[]}");
+        clock.advance(Duration.ofMillis(1));
+        assertThat(stream.shards()).containsExactly(second);
+        assertThat(stream.describe()).contains(parent(first));
+        assertThat(db.refused(MISSING, "GetShardIterator", stream.place(first, "TRIM_HORIZON", "")))
+                .isEqualTo("Requested resource not found: Shard does not exist");
+        assertThat(db.refused(MISSING, "GetRecords", "{'ShardIterator': '" + place + "'}"))
+                .isEqualTo("Requested resource not found: Shard does not exist");
+        clock.advance(Duration.ofDays(30));
+        assertThat(stream.shards()).containsExactly(second);
+        put("z", "");
+        assertThat(stream.shards()).hasSize(2).startsWith(second);
+        assertThat(stream.records(stream.iterator(second, "TRIM_HORIZON", ""))).isEqualTo("{'Records':[]}");
+        assertThat(Streaming.numbers(stream.records(stream.oldest()))).containsExactly("100000000000000000005");
+    }
+
+    @Test
+    void shardsAreDescribedPageByPageAndByTheirParent() {
+        Streaming stream = shards(4);
+        List<String> all = stream.shards();
+        String request = "{'StreamArn': '" + stream.arn() + "', %s}";
+        String page = db.ok("DescribeStream", request.formatted("'Limit': 3"));
+        assertThat(page).contains(all.get(0), all.get(1), all.get(2)).doesNotContain(all.get(3));
+        assertThat(Streaming.member("LastEvaluatedShardId", page)).isEqualTo(all.get(2));
+        page = db.ok("DescribeStream", request.formatted("'ExclusiveStartShardId': '" + all.get(2) + "'"));
+        assertThat(page).contains("'ShardId':'" + all.get(3)).doesNotContain("'ShardId':'" + all.get(2), "LastEv");
+        String children = "'ShardFilter': {'Type': 'CHILD_SHARDS', 'ShardId': '%s'}";
+        page = db.ok("DescribeStream", request.formatted(children.formatted(all.get(1))));
+        assertThat(page)
+                .contains("'ShardId':'" + all.get(2), parent(all.get(1)))
+                .doesNotContain(all.get(0), all.get(3));
+        assertThat(db.ok("DescribeStream", request.formatted(children.formatted(all.get(3)))))
                 .contains("'Shards':[]");
     }
 
