@@ -4,9 +4,9 @@ package dev.stator.internal.json;
 final class Digits {
     private Digits() {}
 
-    /** Fills the buffer of 20 bytes from its end and gives the index of the first digit or sign. */
-    static int write(long value, byte[] buffer) {
-        int at = buffer.length;
+    /** Fills up to 20 bytes of the buffer before an index and gives the index of the first digit or sign. */
+    static int write(long value, byte[] buffer, int end) {
+        int at = end;
         // Negative numbers have room for all, Long.MIN_VALUE too.
         long rest = value < 0 ? value : -value;
         do {

@@ -1,14 +1,10 @@
 package dev.stator.internal.json;
 
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamWriteConstraints;
-import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.TokenStreamFactory;
-import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonWriteFeature;
 
-/** The one factory of parsers and generators, and the type descriptors as bytes. */
+/** The one factory of parsers. */
 final class Json {
     /**
      * Each level of a DynamoDB value takes two of JSON. The service's 32 levels and the deepest envelope fit in 80; what
@@ -29,29 +25,12 @@ final class Json {
             // Without detection the bytes are UTF-8, which is all that the service speaks.
             .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
             .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
-            // An unbalanced document must not be repaired in silence.
-            .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
-            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_NESTING)
                     .maxNameLength(MAX_NAME)
                     .maxStringLength(MAX_TEXT)
                     .build())
-            .streamWriteConstraints(StreamWriteConstraints.builder()
-                    .maxNestingDepth(MAX_NESTING)
-                    .build())
             .build();
-
-    static final SerializedString S = new SerializedString("S");
-    static final SerializedString N = new SerializedString("N");
-    static final SerializedString B = new SerializedString("B");
-    static final SerializedString BOOL = new SerializedString("BOOL");
-    static final SerializedString NULL = new SerializedString("NULL");
-    static final SerializedString L = new SerializedString("L");
-    static final SerializedString M = new SerializedString("M");
-    static final SerializedString SS = new SerializedString("SS");
-    static final SerializedString NS = new SerializedString("NS");
-    static final SerializedString BS = new SerializedString("BS");
 
     private Json() {}
 }

@@ -5,183 +5,153 @@ import dev.stator.value.AttributeValue;
 import dev.stator.value.Binary;
 import dev.stator.value.ItemWriter;
 import java.math.BigDecimal;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.exc.StreamConstraintsException;
-import tools.jackson.core.exc.StreamWriteException;
-import tools.jackson.core.io.SerializedString;
+import java.nio.charset.StandardCharsets;
 
 /** Tokens to DynamoDB JSON. A value is an object with its type descriptor as the only field; a set holds bare texts. */
 final class JsonItemWriter implements ItemWriter {
-    private final JsonGenerator generator;
-    /** Digits of the number at hand; a long takes up to 20 characters. */
-    private final byte[] digits = new byte[20];
+    private static final byte[] S = wrapper("S");
+    private static final byte[] N = wrapper("N");
+    private static final byte[] B = wrapper("B");
+    private static final byte[] L = wrapper("L");
+    private static final byte[] M = wrapper("M");
+    private static final byte[] SS = wrapper("SS");
+    private static final byte[] NS = wrapper("NS");
+    private static final byte[] BS = wrapper("BS");
+    private static final byte[] TRUE = ascii("{\"BOOL\":true}");
+    private static final byte[] FALSE = ascii("{\"BOOL\":false}");
+    private static final byte[] NULL = ascii("{\"NULL\":true}");
+
+    /** So many digits always fit into a long. */
+    private static final int LONG_DIGITS = 18;
+
+    private final JsonText json;
+    /** A number with all around it; a long takes up to 20 characters. */
+    private final byte[] number = new byte[28];
 
     private boolean inSet;
 
-    JsonItemWriter(JsonGenerator generator) {
-        this.generator = generator;
+    JsonItemWriter(JsonText json) {
+        this.json = json;
+    }
+
+    /** The beginning of the object around a value, up to where the value begins. */
+    private static byte[] wrapper(String descriptor) {
+        return ascii("{\"" + descriptor + "\":");
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     @Override
     public void startItem() {
-        startObject();
+        json.startObject();
     }
 
     @Override
     public void endItem() {
-        endObject();
+        json.endObject();
     }
 
     @Override
     public void name(String name) {
-        try {
-            generator.writeName(name);
-        } catch (StreamWriteException e) {
-            throw outOfOrder(e);
-        }
+        json.name(name);
     }
 
     @Override
     public void string(String value) {
-        begin(Json.S);
-        generator.writeString(value);
-        end();
+        scalar(S, value);
     }
 
     @Override
     public void number(long value) {
-        begin(Json.N);
-        int start = Digits.write(value, digits);
-        generator.writeRawUTF8String(digits, start, digits.length - start);
-        end();
+        int end = number.length - 2;
+        int start = Digits.write(value, number, end);
+        number[end] = '"';
+        number[--start] = '"';
+        if (inSet) {
+            json.raw(number, start, end + 1 - start);
+        } else {
+            number[end + 1] = '}';
+            start -= N.length;
+            System.arraycopy(N, 0, number, start, N.length);
+            json.raw(number, start, number.length - start);
+        }
     }
 
     @Override
     public void number(BigDecimal value) {
-        String text = new AttributeValue.N(value).text();
-        begin(Json.N);
-        generator.writeString(text);
-        end();
+        AttributeValue.N sound = new AttributeValue.N(value);
+        if (sound.value().scale() == 0 && sound.value().precision() <= LONG_DIGITS) {
+            number(sound.value().longValue());
+        } else {
+            scalar(N, sound.text());
+        }
     }
 
     @Override
     public void binary(Binary value) {
-        begin(Json.B);
-        generator.writeString(value.toBase64());
-        end();
+        scalar(B, value.toBase64());
+    }
+
+    private void scalar(byte[] wrapper, String text) {
+        if (inSet) {
+            json.text(text);
+        } else {
+            json.textWithin(wrapper, text);
+        }
     }
 
     @Override
     public void bool(boolean value) {
-        begin(Json.BOOL);
-        generator.writeBoolean(value);
-        end();
+        whole(value ? TRUE : FALSE);
     }
 
     @Override
     public void nullValue() {
-        begin(Json.NULL);
-        generator.writeBoolean(true);
-        end();
+        whole(NULL);
+    }
+
+    private void whole(byte[] value) {
+        json.raw(value, 0, value.length);
     }
 
     @Override
     public void startMap() {
-        begin(Json.M);
-        startObject();
+        json.startWithin(M, '{');
     }
 
     @Override
     public void endMap() {
-        endObject();
-        endObject();
+        json.endWithin('}');
     }
 
     @Override
     public void startList() {
-        begin(Json.L);
-        startArray();
+        json.startWithin(L, '[');
     }
 
     @Override
     public void endList() {
-        endArray();
-        end();
+        json.endWithin(']');
     }
 
     @Override
     public void startSet(AttributeType type) {
-        begin(
+        json.startWithin(
                 switch (type) {
-                    case SS -> Json.SS;
-                    case NS -> Json.NS;
-                    case BS -> Json.BS;
+                    case SS -> SS;
+                    case NS -> NS;
+                    case BS -> BS;
                     default -> throw new IllegalArgumentException(type + " is not a set type");
-                });
-        startArray();
+                },
+                '[');
         inSet = true;
     }
 
     @Override
     public void endSet() {
         inSet = false;
-        endArray();
-        end();
-    }
-
-    /** Opens the object around a value, up to its type descriptor. */
-    private void begin(SerializedString descriptor) {
-        if (!inSet) {
-            startObject();
-            generator.writeName(descriptor);
-        }
-    }
-
-    private void end() {
-        if (!inSet) {
-            generator.writeEndObject();
-        }
-    }
-
-    private void startObject() {
-        try {
-            generator.writeStartObject();
-        } catch (StreamWriteException e) {
-            throw outOfOrder(e);
-        } catch (StreamConstraintsException e) {
-            throw tooDeep(e);
-        }
-    }
-
-    private void startArray() {
-        try {
-            generator.writeStartArray();
-        } catch (StreamConstraintsException e) {
-            throw tooDeep(e);
-        }
-    }
-
-    private void endObject() {
-        try {
-            generator.writeEndObject();
-        } catch (StreamWriteException e) {
-            throw outOfOrder(e);
-        }
-    }
-
-    private void endArray() {
-        try {
-            generator.writeEndArray();
-        } catch (StreamWriteException e) {
-            throw outOfOrder(e);
-        }
-    }
-
-    private static IllegalArgumentException tooDeep(StreamConstraintsException e) {
-        return new IllegalArgumentException("A value is nested too deeply; DynamoDB takes at most 32 levels", e);
-    }
-
-    private static IllegalStateException outOfOrder(StreamWriteException e) {
-        return new IllegalStateException("Tokens out of order: " + e.getOriginalMessage(), e);
+        json.endWithin(']');
     }
 }

@@ -3,94 +3,91 @@ package dev.stator.internal.json;
 import dev.stator.value.Item;
 import dev.stator.value.ItemWriter;
 import java.nio.charset.StandardCharsets;
-import tools.jackson.core.JsonEncoding;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
 
 /**
  * Writes one JSON document: the envelope through its own methods, the items and attribute values in it through {@link
  * #items()}. Both go to the same bytes. For one thread, and for one document.
  */
 public final class JsonWriter {
-    private final Sink sink = new Sink();
-    private final JsonGenerator generator =
-            Json.FACTORY.createGenerator(ObjectWriteContext.empty(), sink, JsonEncoding.UTF8);
-    private final JsonItemWriter items = new JsonItemWriter(generator);
+    private final JsonText json = new JsonText();
+    private final JsonItemWriter items = new JsonItemWriter(json);
 
     /** An item as a JSON text. */
     public static String textOf(Item item) {
-        JsonWriter json = new JsonWriter();
-        item.writeTo(json.items());
-        return new String(json.toByteArray(), StandardCharsets.UTF_8);
+        JsonWriter out = new JsonWriter();
+        item.writeTo(out.items());
+        return new String(out.toByteArray(), StandardCharsets.UTF_8);
     }
 
     /** Begins an object. */
     public void startObject() {
-        generator.writeStartObject();
+        json.startObject();
     }
 
     /** Ends the object. */
     public void endObject() {
-        generator.writeEndObject();
+        json.endObject();
     }
 
     /** Begins an array. */
     public void startArray() {
-        generator.writeStartArray();
+        json.startArray();
     }
 
     /** Ends the array. */
     public void endArray() {
-        generator.writeEndArray();
+        json.endArray();
     }
 
     /** The name of the field whose value comes next. */
     public void field(String name) {
-        generator.writeName(name);
+        json.name(name);
     }
 
     /** A string. */
     public void text(String value) {
-        generator.writeString(value);
+        json.text(value);
     }
 
     /** A whole number. */
     public void number(long value) {
-        generator.writeNumber(value);
+        literal(Long.toString(value));
     }
 
     /** A number. */
     public void number(double value) {
-        generator.writeNumber(value);
+        literal(Double.toString(value));
     }
 
     /** A number, given as JSON writes it. */
     public void digits(String number) {
-        generator.writeNumber(number);
+        literal(number);
     }
 
     /** A boolean. */
     public void flag(boolean value) {
-        generator.writeBoolean(value);
+        literal(value ? "true" : "false");
+    }
+
+    private void literal(String ascii) {
+        byte[] bytes = ascii.getBytes(StandardCharsets.US_ASCII);
+        json.raw(bytes, 0, bytes.length);
     }
 
     /** A null. */
     public void nullValue() {
-        generator.writeNull();
+        literal("null");
     }
 
     /**
      * A whole value that is JSON already, such as a stored item; nobody checks it.
      *
-     * @param json the array in which it lies
+     * @param bytes the array in which it lies
      * @param offset where it begins
      * @param length how many bytes it has
      */
-    public void raw(byte[] json, int offset, int length) {
-        // The empty value sets the comma or colon and the generator's state; the bytes then follow it in the sink.
-        generator.writeRawValue("");
-        generator.flush();
-        sink.write(json, offset, length);
+    public void raw(byte[] bytes, int offset, int length) {
+        json.raw(bytes, offset, length);
     }
 
     /** The writer of the item or attribute value that comes next; always the same object. */
@@ -100,21 +97,20 @@ public final class JsonWriter {
 
     /** How many bytes the document has by now. */
     public int size() {
-        return sink.size() + generator.streamWriteOutputBuffered();
+        return json.size();
     }
 
     /**
-     * The finished document; call it once, at the end.
+     * The finished document.
      *
      * @throws IllegalStateException if the document is empty, or something in it was not ended
      */
     public byte[] toByteArray() {
-        if (!generator.streamWriteContext().inRoot()
-                || generator.streamWriteContext().getEntryCount() != 1) {
-            throw new IllegalStateException("The JSON document is not complete: an object or array was not ended, or "
-                    + "there is not exactly one value at the top");
-        }
-        generator.close();
-        return sink.toByteArray();
+        return toByteArray(0);
+    }
+
+    /** The same behind so many bytes for what the caller puts in front of it. */
+    public byte[] toByteArray(int room) {
+        return json.toByteArray(room);
     }
 }

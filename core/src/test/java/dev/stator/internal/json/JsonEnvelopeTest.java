@@ -2,6 +2,7 @@ package dev.stator.internal.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stator.value.AttributeValue;
@@ -40,6 +41,50 @@ class JsonEnvelopeTest {
         assertThat(writer.toByteArray()).asString().isEqualTo("""
                 {"TableName":"t","Limit":5,"Units":0.5,"Forward":false,\
                 "Items":[{"k":{"N":"1"}},{"k":{"S":"x"}}],"Value":{"S":"v"},"Nothing":null}""");
+    }
+
+    @Test
+    void textsOfAllCharactersAreReadBackAndEscapedAsJsonAsks() {
+        JsonWriter escaped = new JsonWriter();
+        escaped.text("\u0000\u001F\b\t\n\f\r\"\\/\u007F");
+        assertThat(escaped.toByteArray()).asString().isEqualTo("\"\\u0000\\u001F\\b\\t\\n\\f\\r\\\"\\\\/\u007F\"");
+        StringBuilder all = new StringBuilder("ascii first ");
+        for (int point = 0; point <= Character.MAX_CODE_POINT; point += point < 0x3000 ? 1 : 251) {
+            if (point < Character.MIN_SURROGATE || point > Character.MAX_SURROGATE) {
+                all.appendCodePoint(point);
+            }
+        }
+        JsonWriter writer = new JsonWriter();
+        writer.startObject();
+        writer.field(all.toString());
+        writer.text(all.toString());
+        writer.endObject();
+        JsonReader in = new JsonReader(writer.toByteArray());
+        in.startObject();
+        assertThat(in.nextField()).isEqualTo(all.toString());
+        assertThat(in.text()).isEqualTo(all.toString());
+    }
+
+    @Test
+    void tokensThatMakeNoJsonAreRefused() {
+        JsonWriter two = new JsonWriter();
+        two.number(1);
+        assertThatIllegalStateException().isThrownBy(() -> two.number(2));
+        JsonWriter named = new JsonWriter();
+        named.startObject();
+        named.field("a");
+        assertThatIllegalStateException().isThrownBy(() -> named.field("b"));
+        assertThatIllegalStateException().isThrownBy(named::endObject);
+        named.number(1);
+        assertThatIllegalStateException().isThrownBy(named::endArray);
+        assertThatIllegalStateException().isThrownBy(named::toByteArray);
+        named.endObject();
+        assertThat(named.toByteArray()).asString().isEqualTo("{\"a\":1}");
+        assertThat(named.toByteArray(3)).hasSize(3 + named.size());
+        assertThatIllegalStateException().isThrownBy(() -> new JsonWriter().toByteArray());
+        JsonWriter array = new JsonWriter();
+        array.startArray();
+        assertThatIllegalStateException().isThrownBy(() -> array.field("a"));
     }
 
     @Test

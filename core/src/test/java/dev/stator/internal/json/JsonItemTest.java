@@ -77,6 +77,26 @@ class JsonItemTest {
     }
 
     @Test
+    void numbersAreWrittenInPlainDigitsWithoutWhatDoesNotCount() {
+        for (String number : List.of(
+                "1", "-7", "10", "1200", "2048.75", "-0.5", "1E+20", "9".repeat(18), "9".repeat(19), "1E-130")) {
+            BigDecimal value = new BigDecimal(number);
+            String plain = value.stripTrailingZeros().toPlainString();
+            JsonWriter writer = new JsonWriter();
+            writer.items().startList();
+            writer.items().number(value);
+            writer.items().number(value.setScale(Math.max(0, value.scale()) + 2));
+            writer.items().startSet(AttributeType.NS);
+            writer.items().number(value);
+            writer.items().endSet();
+            writer.items().endList();
+            assertThat(writer.toByteArray())
+                    .asString()
+                    .isEqualTo("{\"L\":[{\"N\":\"X\"},{\"N\":\"X\"},{\"NS\":[\"X\"]}]}".replace("X", plain));
+        }
+    }
+
+    @Test
     void noPrefixOfADocumentGivesAValue() {
         byte[] whole = EVERYTHING.getBytes(UTF_8);
         for (int length = 0; length < whole.length; length++) {

@@ -66,13 +66,9 @@ public abstract class Authentication {
     abstract Optional<Answer> refusal(HttpRequest request, byte[] body);
 
     private static Optional<Answer> incompleteHeader(HttpRequest request, String authorization) {
-        Set<String> given = Arrays.stream(authorization.strip().split("[, ]+"))
-                .skip(1)
-                .map(Authentication::nameWithValue)
-                .collect(Collectors.toSet());
         StringBuilder message = new StringBuilder();
         for (String part : HEADER_PARTS) {
-            if (!given.contains(part + "=")) {
+            if (!gives(authorization.strip(), part)) {
                 message.append("Authorization header requires '").append(part).append("' parameter. ");
             }
         }
@@ -80,6 +76,23 @@ public abstract class Authentication {
             message.append("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. ");
         }
         return incomplete(message, "Authorization=" + authorization);
+    }
+
+    /** Whether a part is there, behind the algorithm, with a value. */
+    private static boolean gives(String authorization, String part) {
+        String pair = part + "=";
+        for (int at = authorization.indexOf(pair); at >= 0; at = authorization.indexOf(pair, at + 1)) {
+            int value = at + pair.length();
+            boolean isPair = at > 0 && isBetweenPairs(authorization.charAt(at - 1));
+            if (isPair && value < authorization.length() && !isBetweenPairs(authorization.charAt(value))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isBetweenPairs(char c) {
+        return c == ',' || c == ' ';
     }
 
     private static Optional<Answer> incompleteQuery(Set<String> query) {

@@ -31,13 +31,16 @@ public record NumberText(
             return new NumberText(BigDecimal.ZERO, null);
         }
         BigDecimal canonical = number.stripTrailingZeros();
-        String problem = rangeProblem(canonical);
+        String problem = canonicalProblem(canonical);
         return problem == null ? new NumberText(canonical, null) : wrong(problem);
     }
 
     /** What keeps a number, such as the sum of two, from being stored; {@code null} if nothing does. */
     public static @Nullable String rangeProblem(BigDecimal number) {
-        BigDecimal canonical = number.stripTrailingZeros();
+        return canonicalProblem(number.stripTrailingZeros());
+    }
+
+    private static @Nullable String canonicalProblem(BigDecimal canonical) {
         long exponent = (long) canonical.precision() - canonical.scale() - 1;
         if (canonical.signum() == 0) {
             return null;

@@ -32,12 +32,8 @@ public final class StoredItem {
     public static StoredItem of(Map<String, AttributeValue> attributes, @Nullable String sortKey) {
         JsonWriter json = new JsonWriter();
         write(attributes, json);
-        byte[] text = json.toByteArray();
-        byte[] bytes = ByteBuffer.allocate(HEAD_LENGTH + text.length)
-                .putInt(ItemSize.of(attributes))
-                .putInt(PageSize.of(attributes, sortKey))
-                .put(text)
-                .array();
+        byte[] bytes = json.toByteArray(HEAD_LENGTH);
+        ByteBuffer.wrap(bytes).putInt(ItemSize.of(attributes)).putInt(PageSize.of(attributes, sortKey));
         return new StoredItem(bytes, attributes);
     }
 
