@@ -31,6 +31,7 @@ enum Difference {
     WHOLE_ATTRIBUTES_UPDATED("gives whole attributes as updated where the service gives the updated parts"),
     STATEMENT_ERRORS("has codes and messages of its own for statements that fail"),
     OVERLAPPING_STATEMENTS("takes statements whose conditions on keys overlap, or whose order is across partitions"),
+    LONG_STATEMENT_PAGES("gives more than ten items in a page of a statement that reads several partitions"),
     NO_STATEMENT_CAPACITY("does not tell what statements consume");
 
     private final String what;

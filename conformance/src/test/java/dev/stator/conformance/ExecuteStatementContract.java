@@ -140,6 +140,29 @@ class ExecuteStatementContract {
     }
 
     @Contract
+    void sumsHaveAsManyOperandsAsTheyLike(Subject subject) {
+        Statements items = Statements.on(subject);
+        items.fill(7);
+
+        items.run("UPDATE $ SET amount = amount + amount - 2, left_over = amount - (amount - 3),"
+                + " other = if_not_exists(absent, amount + 1) WHERE id = # AND rank = 7");
+
+        assertThat(items.run("SELECT amount, left_over, other FROM $ WHERE id = #"))
+                .containsExactly(Item.of("amount", 12, "left_over", 3, "other", 8));
+    }
+
+    @Contract
+    void conditionsAreNoValues(Subject subject) {
+        Statements items = Statements.on(subject);
+        items.fill(1);
+
+        for (String value : List.of("amount > 1", "NOT amount", "amount IS MISSING", "contains(word, 'w')")) {
+            items.refusal("UPDATE $ SET truth = " + value + " WHERE id = # AND rank = 1");
+        }
+        assertThat(items.run("SELECT truth FROM $ WHERE id = #")).containsExactly(Item.empty());
+    }
+
+    @Contract
     void anUpdateMakesNoItemAndADeleteNeedsNone(Subject subject) {
         Statements items = Statements.on(subject);
         items.fill(1);

@@ -87,6 +87,7 @@ enum Server {
                     Difference.WHOLE_ATTRIBUTES_UPDATED,
                     Difference.STATEMENT_ERRORS,
                     Difference.OVERLAPPING_STATEMENTS,
+                    Difference.LONG_STATEMENT_PAGES,
                     Difference.NO_STATEMENT_CAPACITY);
         }
 

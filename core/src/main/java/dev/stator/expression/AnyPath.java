@@ -36,12 +36,12 @@ public record AnyPath(List<Segment> segments) implements Path<Object> {
 
     /** For updates: the sum of the number here and this one; a number or another {@link SetOperand}. */
     public SetOperand plus(Object number) {
-        return new Arithmetic(this, Arithmetic.Sign.PLUS, Value.setOperand(number));
+        return Arithmetic.of(this, Arithmetic.Sign.PLUS, Value.setOperand(number));
     }
 
     /** For updates: the number here less this one; a number or another {@link SetOperand}. */
     public SetOperand minus(Object number) {
-        return new Arithmetic(this, Arithmetic.Sign.MINUS, Value.setOperand(number));
+        return Arithmetic.of(this, Arithmetic.Sign.MINUS, Value.setOperand(number));
     }
 
     /** For updates: the list here with another behind it; a list or another {@link SetOperand}. */

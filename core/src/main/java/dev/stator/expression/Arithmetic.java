@@ -1,8 +1,8 @@
 package dev.stator.expression;
 
 /**
- * The sum or difference of two numbers, computed by the service. The language has one such operation for each
- * assignment: neither operand may be a sum itself.
+ * The sum or difference of two numbers, computed by the service. Update expressions have one such operation for each
+ * assignment, so the methods of paths refuse operands that are sums themselves; those of PartiQL statements nest.
  *
  * @param left the first number
  * @param sign plus or minus
@@ -28,9 +28,11 @@ public record Arithmetic(SetOperand left, Sign sign, SetOperand right) implement
         }
     }
 
-    public Arithmetic {
+    /** The operation of an update expression. */
+    static Arithmetic of(SetOperand left, Sign sign, SetOperand right) {
         refuseWithin(sign.symbol, left);
         refuseWithin(sign.symbol, right);
+        return new Arithmetic(left, sign, right);
     }
 
     static void refuseWithin(String operation, SetOperand operand) {
@@ -44,7 +46,10 @@ public record Arithmetic(SetOperand left, Sign sign, SetOperand right) implement
     public void writeTo(ExpressionWriter out) {
         left.writeTo(out);
         out.text(" " + sign.symbol + " ");
+        boolean apart = right instanceof Arithmetic;
+        out.text(apart ? "(" : "");
         right.writeTo(out);
+        out.text(apart ? ")" : "");
     }
 
     @Override

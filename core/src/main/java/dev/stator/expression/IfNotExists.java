@@ -8,8 +8,10 @@ package dev.stator.expression;
  * @param <V> the class of the value
  */
 public record IfNotExists<V>(Path<V> path, SetOperand otherwise) implements SetOperand {
-    public IfNotExists {
+    /** The choice of an update expression, in which sums do not nest. */
+    static <V> IfNotExists<V> of(Path<V> path, SetOperand otherwise) {
         Arithmetic.refuseWithin("if_not_exists", otherwise);
+        return new IfNotExists<>(path, otherwise);
     }
 
     /** The sum of this and a number. */
@@ -19,7 +21,7 @@ public record IfNotExists<V>(Path<V> path, SetOperand otherwise) implements SetO
 
     /** The sum of this and another operand. */
     public SetOperand plus(SetOperand number) {
-        return new Arithmetic(this, Arithmetic.Sign.PLUS, number);
+        return Arithmetic.of(this, Arithmetic.Sign.PLUS, number);
     }
 
     /** This less a number. */
@@ -29,7 +31,7 @@ public record IfNotExists<V>(Path<V> path, SetOperand otherwise) implements SetO
 
     /** This less another operand. */
     public SetOperand minus(SetOperand number) {
-        return new Arithmetic(this, Arithmetic.Sign.MINUS, number);
+        return Arithmetic.of(this, Arithmetic.Sign.MINUS, number);
     }
 
     /** This list with the elements of another behind it. */

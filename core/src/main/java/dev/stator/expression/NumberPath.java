@@ -20,7 +20,7 @@ public record NumberPath<N extends Number>(List<Segment> segments) implements Pa
 
     /** For updates: the sum of the number here and that of an operand. */
     public SetOperand plus(SetOperand number) {
-        return new Arithmetic(this, Arithmetic.Sign.PLUS, number);
+        return Arithmetic.of(this, Arithmetic.Sign.PLUS, number);
     }
 
     /** For updates: the number here less this one. */
@@ -30,7 +30,7 @@ public record NumberPath<N extends Number>(List<Segment> segments) implements Pa
 
     /** For updates: the number here less that of an operand. */
     public SetOperand minus(SetOperand number) {
-        return new Arithmetic(this, Arithmetic.Sign.MINUS, number);
+        return Arithmetic.of(this, Arithmetic.Sign.MINUS, number);
     }
 
     @Override

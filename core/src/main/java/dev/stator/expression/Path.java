@@ -267,7 +267,7 @@ public sealed interface Path<V> extends Comparand<V>, SetOperand
 
     /** For updates: the value here, or that of an operand when there is none. */
     default IfNotExists<V> ifNotExists(SetOperand otherwise) {
-        return new IfNotExists<>(this, otherwise);
+        return IfNotExists.of(this, otherwise);
     }
 
     @Override

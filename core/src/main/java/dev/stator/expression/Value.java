@@ -81,12 +81,12 @@ public record Value(Object object) implements Operand, SetOperand {
 
     /** For updates: the sum of this number and that of an operand. */
     public SetOperand plus(SetOperand number) {
-        return new Arithmetic(this, Arithmetic.Sign.PLUS, number);
+        return Arithmetic.of(this, Arithmetic.Sign.PLUS, number);
     }
 
     /** For updates: this number less that of an operand. */
     public SetOperand minus(SetOperand number) {
-        return new Arithmetic(this, Arithmetic.Sign.MINUS, number);
+        return Arithmetic.of(this, Arithmetic.Sign.MINUS, number);
     }
 
     /**

@@ -15,13 +15,13 @@ import java.util.List;
 public final class UpdateNodes {
     private UpdateNodes() {}
 
-    /** A sum or difference; neither operand may be one itself. */
+    /** A sum or difference. */
     public static SetOperand sum(SetOperand left, String symbol, SetOperand right) {
         requireType(symbol, List.of(left, right), AttributeType.N);
         return new Arithmetic(left, symbol.equals("+") ? Arithmetic.Sign.PLUS : Arithmetic.Sign.MINUS, right);
     }
 
-    /** What a function of updates gives for its operands, none of which may be a sum or difference. */
+    /** What a function of updates gives for its operands. */
     public static SetOperand function(Function function, List<SetOperand> operands) {
         OperandReader.count(function, operands);
         if (function == Function.LIST_APPEND) {
@@ -40,7 +40,7 @@ public final class UpdateNodes {
 
     private static void requireType(String operator, List<SetOperand> operands, AttributeType required) {
         for (SetOperand operand : operands) {
-            AttributeType type = OperandReader.type(operand);
+            AttributeType type = operand instanceof Arithmetic ? AttributeType.N : OperandReader.type(operand);
             if (type != null && type != required) {
                 throw OperandReader.wrongType(operator, type.name());
             }

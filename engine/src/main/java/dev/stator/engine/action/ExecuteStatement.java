@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class ExecuteStatement implements Action {
     static final String EXISTS_ALONE = "EXISTS can only be used in ExecuteTransaction write requests.";
 
+    /** The items in a page of a statement that reads several partitions or ranges. */
+    private static final int PAGE_OF_SEVERAL = 10;
+
     private static final Field<String> NEXT_TOKEN =
             Field.of("NextToken", Type.TEXT).length(1, 32_768);
     private static final Shape SHAPE = Shape.of(
@@ -99,7 +102,8 @@ final class ExecuteStatement implements Action {
             Snapshot snapshot,
             JsonWriter out) {
         Table table = plan.steps().get(0).selection().table();
-        int limit = Objects.requireNonNullElse(in.get(Query.LIMIT), Integer.MAX_VALUE);
+        int most = plan.steps().size() > 1 ? PAGE_OF_SEVERAL : Integer.MAX_VALUE;
+        int limit = Math.min(most, Objects.requireNonNullElse(in.get(Query.LIMIT), Integer.MAX_VALUE));
         Page page = new Page(table, snapshot, in.flag(Members.CONSISTENT), limit, out);
         out.startObject();
         out.field("Items");

@@ -2,7 +2,6 @@ package dev.stator.engine.partiql;
 
 import dev.stator.engine.fault.Fault;
 import dev.stator.expression.AnyPath;
-import dev.stator.expression.Arithmetic;
 import dev.stator.expression.SetOperand;
 import dev.stator.expression.UpdateAction;
 import dev.stator.expression.UpdateExpression;
@@ -81,8 +80,7 @@ final class AssignmentReader {
         } else if (syntax instanceof Syntax.Typed) {
             throw Fault.validation("IS operator is not supported in update expressions");
         }
-        throw Fault.validation("Unsupported token in expression: " + syntax.at().text()
-                + syntax.at().position());
+        throw Syntax.unsupported(syntax);
     }
 
     private SetOperand operation(Syntax.Operation operation) {
@@ -93,12 +91,10 @@ final class AssignmentReader {
             throw Fault.validation("Incorrect number of operands for operator or function; operator or function: "
                     + operator + ", number of operands: 1");
         }
-        SetOperand left = operand(operation.operands().get(0));
-        SetOperand right = operand(operation.operands().get(1));
-        if (left instanceof Arithmetic || right instanceof Arithmetic) {
-            throw Fault.validation("Unsupported operator in Update Expression. Operator: " + operator);
-        }
-        return UpdateNodes.sum(left, operator, right);
+        return UpdateNodes.sum(
+                operand(operation.operands().get(0)),
+                operator,
+                operand(operation.operands().get(1)));
     }
 
     private SetOperand function(Syntax.Call call) {
@@ -109,12 +105,7 @@ final class AssignmentReader {
         } else if (!function.isOfUpdates()) {
             throw Fault.validation("The function is not allowed in an update expression; function: " + call.name());
         }
-        List<SetOperand> arguments =
-                call.arguments().stream().map(this::operand).toList();
-        if (arguments.stream().anyMatch(Arithmetic.class::isInstance)) {
-            throw Fault.validation("Incorrect operand type for operator or function; operator or function: "
-                    + call.name() + ", operand type: N");
-        }
-        return UpdateNodes.function(function, arguments);
+        return UpdateNodes.function(
+                function, call.arguments().stream().map(this::operand).toList());
     }
 }

@@ -76,6 +76,8 @@ final class ConditionReader {
             return ConditionNodes.function(function, arguments);
         } else if (syntax instanceof Syntax.Missing) {
             throw missing();
+        } else if (syntax instanceof Syntax.Moment) {
+            throw Syntax.unsupported(syntax);
         }
         throw Fault.validation(otherwise);
     }
@@ -182,12 +184,16 @@ final class ConditionReader {
 
     private Condition typed(Syntax.Typed typed) {
         Syntax operand = typed.operand();
-        if (!Paths.isPath(operand) && (!Constants.isConstant(operand) || operand instanceof Syntax.Parameter)) {
+        boolean literal = operand instanceof Syntax.Text
+                || operand instanceof Syntax.Numeral
+                || operand instanceof Syntax.Constant
+                || operand instanceof Syntax.Ion;
+        if (!literal && !Paths.isPath(operand)) {
             throw Fault.validation("The left hand side argument to IS must be a Variable Reference, Literal, or Path");
         }
         AttributeType type = TYPES.get(typed.type());
         if (typed.type().equals("MISSING")) {
-            return operand(operand) instanceof Path<?> path ? new Condition.NotExists(path) : NEVER;
+            return ConditionNodes.function(Function.ATTRIBUTE_NOT_EXISTS, operands(List.of(operand)));
         } else if (type == null) {
             throw Fault.validation(
                     "Unsupported data type for IS operator: " + typed.type() + ". Supported data types are"
@@ -221,11 +227,15 @@ final class ConditionReader {
             throw Fault.validation("The function is not allowed to be used this way in an expression; function: "
                     + syntax.at().lowerCase());
         }
-        throw Fault.validation("Unsupported token in expression: " + syntax.at().text()
-                + syntax.at().position());
+        throw Syntax.unsupported(syntax);
     }
 
     private static Function function(Syntax.Call call) {
+        for (Syntax argument : call.arguments()) {
+            if (argument instanceof Syntax.Select || argument instanceof Syntax.Moment) {
+                throw Syntax.unsupported(argument);
+            }
+        }
         Function function = Function.find(call.name());
         if (function == null) {
             throw Fault.validation(

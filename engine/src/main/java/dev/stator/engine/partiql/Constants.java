@@ -81,28 +81,45 @@ final class Constants {
         } else if (syntax instanceof Syntax.Sequence list) {
             List<AttributeValue> elements = new ArrayList<>();
             for (int i = 0; i < list.elements().size(); i++) {
-                elements.add(read(list.elements().get(i), path + "[" + i + "]", depth + 1));
+                elements.add(read(list.elements().get(i), path + "." + i, depth + 1));
             }
             return new AttributeValue.L(elements);
         } else if (syntax instanceof Syntax.Bag bag) {
             return set(bag, path);
         } else if (syntax instanceof Syntax.Ion) {
-            throw Fault.validation("Ion Literals are not supported under key " + path
+            throw Fault.validation("Ion Literals are not supported: "
+                    + IonType.of(syntax.at().text()) + " under key " + path
                     + syntax.at().position());
         }
-        throw Fault.validation("Unsupported data type: " + typeName(syntax) + " under key " + path
-                + syntax.at().position());
+        String position = syntax instanceof Syntax.Path ? "" : syntax.at().position();
+        throw Fault.validation("Unsupported data type: " + (depth == 0 ? token(syntax) : kind(syntax)) + " under key "
+                + path + position);
     }
 
-    private static String typeName(Syntax syntax) {
-        if (syntax instanceof Syntax.Parameter) {
-            return "Parameter";
-        } else if (syntax instanceof Syntax.Missing) {
-            return "MISSING";
+    /** What the service calls something that stands for an attribute and is no value. */
+    private static String token(Syntax syntax) {
+        if (syntax instanceof Syntax.Moment) {
+            return "UNKNOWN";
+        } else if (syntax instanceof Syntax.Path) {
+            return "PATH";
         } else if (syntax instanceof Syntax.Operation operation) {
             return operation.operator();
         }
-        return syntax.at().text();
+        return syntax instanceof Syntax.Typed ? "is" : syntax.at().text();
+    }
+
+    /** What the service calls something that is no value within a list or a map. */
+    private static String kind(Syntax syntax) {
+        if (syntax instanceof Syntax.Name) {
+            return "VariableReference";
+        } else if (syntax instanceof Syntax.Operation || syntax instanceof Syntax.Call) {
+            return "NAry";
+        } else if (syntax instanceof Syntax.Missing) {
+            return "LiteralMissing";
+        }
+        return syntax instanceof Syntax.Moment moment
+                ? moment.type()
+                : syntax.getClass().getSimpleName();
     }
 
     private static BigDecimal number(Syntax.Numeral syntax, String path) {
@@ -141,7 +158,8 @@ final class Constants {
 
     private static AttributeValue set(Syntax.Bag bag, String path) {
         if (bag.elements().isEmpty()) {
-            throw Fault.validation("Empty bags are not supported");
+            throw Fault.validation(
+                    "Empty bags are not supported" + bag.at().position());
         }
         List<String> texts = new ArrayList<>();
         Set<String> strings = new LinkedHashSet<>();

@@ -38,6 +38,12 @@ class Grammar {
         return expression(0);
     }
 
+    /** The expression of a clause, whose operators are counted by themselves. */
+    final Syntax clause() {
+        operators = 0;
+        return expression();
+    }
+
     private Syntax expression(int precedence) {
         Syntax left = nested(this::unary);
         for (Operator operator = operator();
@@ -198,6 +204,7 @@ class Grammar {
         return switch (token.lowerCase()) {
             case "true", "false", "null" -> new Syntax.Constant(take());
             case "missing" -> new Syntax.Missing(take());
+            case "date", "time" -> moment();
             case "case", "cast" ->
                 throw Fault.validation("Unsupported token in expression: " + token.text() + token.position());
             default -> {
@@ -207,6 +214,28 @@ class Grammar {
                 throw malformed(Operator.is(token) ? "Unexpected operator" : "Unexpected keyword");
             }
         };
+    }
+
+    /** {@code DATE '…'}, {@code TIME '…'}, and the latter with how exact it is and the zone's words. */
+    private Syntax moment() {
+        Token type = take();
+        boolean time = type.isKeyword("time");
+        if (time && takeIf("(")) {
+            if (peek().kind() != Token.Kind.NUMBER || !Moments.isPrecision(take().text())) {
+                throw malformed("Expected integer value for precision");
+            }
+            expect(")", "RIGHT_PAREN");
+        }
+        if (time && takeIfKeyword("with") && !(takeIfKeyword("time") && takeIfKeyword("zone"))) {
+            throw malformed("Expected TIME ZONE");
+        }
+        Token text = take();
+        boolean sound = text.kind() == Token.Kind.STRING
+                && (time ? Moments.isTime(text.text()) : Moments.isDate(text.text()));
+        if (!sound) {
+            throw malformed("Expected " + (time ? "time" : "date") + " string");
+        }
+        return new Syntax.Moment(text, time ? "Time" : "Date");
     }
 
     private Syntax sign(Token token) {

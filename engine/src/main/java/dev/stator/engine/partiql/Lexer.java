@@ -93,7 +93,11 @@ final class Lexer {
         } else if (c == '"') {
             return quoted(Token.Kind.QUOTED, c);
         } else if (c == '`') {
-            return quoted(Token.Kind.ION, c);
+            Token ion = quoted(Token.Kind.ION, c);
+            if (IonType.of(ion.text()) == null) {
+                throw unreadable();
+            }
+            return ion;
         } else if (isLetter(c)) {
             int end = at;
             while (isLetter(charAt(end)) || isDigit(charAt(end))) {

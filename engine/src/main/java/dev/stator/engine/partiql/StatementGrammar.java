@@ -129,7 +129,7 @@ final class StatementGrammar extends Grammar {
     }
 
     private @Nullable Syntax where() {
-        return takeIfKeyword("where") ? expression() : null;
+        return takeIfKeyword("where") ? clause() : null;
     }
 
     private List<Syntax.Order> orders() {

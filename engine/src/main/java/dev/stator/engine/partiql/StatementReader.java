@@ -68,6 +68,9 @@ public final class StatementReader {
         } else if (syntax instanceof Syntax.Sequence || syntax instanceof Syntax.Bag) {
             return "Seq";
         }
+        if (syntax instanceof Syntax.Moment moment) {
+            return moment.type();
+        }
         boolean literal = syntax instanceof Syntax.Text
                 || syntax instanceof Syntax.Numeral
                 || syntax instanceof Syntax.Constant

@@ -1,10 +1,18 @@
 package dev.stator.engine.partiql;
 
+import dev.stator.engine.fault.Fault;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a statement says before its parameters are known, and before anybody asks whether the service does such a thing. */
 sealed interface Syntax {
+    /** The error for something that expressions cannot hold. */
+    static Fault unsupported(Syntax syntax) {
+        String what = syntax instanceof Moment ? "UNKNOWN" : syntax.at().text();
+        return Fault.validation(
+                "Unsupported token in expression: " + what + syntax.at().position());
+    }
+
     /** Where it stands; of an operation where its operator does. */
     Token at();
 
@@ -26,6 +34,9 @@ sealed interface Syntax {
 
     /** A value of a kind that the service does not have. */
     record Ion(Token at) implements Syntax {}
+
+    /** A literal of a date or time, which the service does not have. */
+    record Moment(Token at, String type) implements Syntax {}
 
     /** A {@code ?}: which of the parameters, counted from 0. */
     record Parameter(Token at, int position) implements Syntax {}

@@ -18,6 +18,8 @@ enum TypeName {
     DECIMAL("decimal|dec"),
     NUMERIC("numeric"),
     TIMESTAMP("timestamp"),
+    DATE("date"),
+    TIME("time"),
     CHARACTER_VARYING("character varying|varchar"),
     CHARACTER("character|char"),
     STRING("string"),

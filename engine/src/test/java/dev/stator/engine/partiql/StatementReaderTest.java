@@ -105,6 +105,7 @@ class StatementReaderTest {
                     SET a = 1 SET b = a|                     SET a = :one, b = a
                     SET a = a + 1|                           SET a = a + :one
                     SET a = a-1|                             SET a = a - :one
+                    SET a = (b + 1)|                         SET a = b + :one
                     SET a = list_append(a, [1])|             SET a = list_append(a, :list)
                     SET a = if_not_exists(b, 1)|             SET a = if_not_exists(b, :one)
                     SET a = SET_ADD(a, <<'x'>>)|             ADD a :set
@@ -187,6 +188,14 @@ class StatementReaderTest {
                     FROM tab|                                         Expected data manipulation
                     FROM tab SET a = 1 WHERE a = 1|                   Unexpected token after expression
                     UPDATE tab SET a 1|                               Expected '='
+                    UPDATE tab SET a = DATE '2026-02-30'|             Expected date string
+                    UPDATE tab SET a = DATE ?|                        Expected date string
+                    UPDATE tab SET a = TIME '10:00'|                  Expected time string
+                    UPDATE tab SET a = TIME '10:00:00+19:00'|         Expected time string
+                    UPDATE tab SET a = TIME (11) '10:00:00'|          Expected integer value for precision
+                    UPDATE tab SET a = TIME WITH ZONE '10:00:00'|     Expected TIME ZONE
+                    UPDATE tab SET a = TIMESTAMP '2026-11-29'|        Unexpected keyword
+                    UPDATE tab REMOVE a, b|                           Unexpected token after expression
                     SELECT *, a FROM tab|                             Other expressions may not be present in the select list when '*' is used without dot notation.
                     """)
     void whatIsNoStatementIsRefusedAsSuch(String text, String detail) {
@@ -203,6 +212,9 @@ class StatementReaderTest {
                 "SELECT * FROM tab WHERE a = 1e2147483649",
                 "SELECT * FROM tab WHERE a = 1.5e-2147483647",
                 "SELECT * FROM tab WHERE a = 0x10",
+                "SELECT * FROM tab WHERE a = ``",
+                "SELECT * FROM tab WHERE a = `1 2`",
+                "SELECT * FROM tab WHERE a = `[1`",
                 "SELECT * FROM tab WHERE a = \u00e4"
             })
     void ofWhatCannotEvenBeReadNothingMoreIsSaid(String text) {
@@ -236,9 +248,9 @@ class StatementReaderTest {
                     SELECT * FROM tab WHERE attribute_exists('a')|    Operator or function requires a document path; operator or function: attribute_exists
                     SELECT * FROM tab WHERE a IN []|                  IN operator must have a left hand argument of type Variable Reference and right hand argument of type Seq with at least one member
                     SELECT * FROM tab WHERE a = 1e126|                Number overflow. Attempting to store a number with magnitude larger than supported range under root
-                    INSERT INTO tab VALUE {'a': [1, 1e126]}|          Number overflow. Attempting to store a number with magnitude larger than supported range under root[1]
-                    INSERT INTO tab VALUE {'a': {'b': [?]}}|          Unsupported data type: Parameter under key root.b[0] at 1:36:1
-                    INSERT INTO tab VALUE {'a': <<>>}|                Empty bags are not supported
+                    INSERT INTO tab VALUE {'a': [1, 1e126]}|          Number overflow. Attempting to store a number with magnitude larger than supported range under root.1
+                    INSERT INTO tab VALUE {'a': {'b': [?]}}|          Unsupported data type: Parameter under key root.b.0 at 1:36:1
+                    INSERT INTO tab VALUE {'a': <<>>}|                Empty bags are not supported at 1:29:2
                     INSERT INTO tab VALUE {'a': <<1, 'x'>>}|          Unsupported data type in Bag. DynamoDB only supports either numbers or strings in bags
                     INSERT INTO tab VALUE {'a': <<2, 2.0>>}|          One or more parameter values were invalid: Input collection [2, 2.0] contains duplicates! under root
                     INSERT INTO tab VALUE {'a': 1, 'a': 2}|           Duplicate keys in tuple. Key: a under root at 1:32:3
@@ -249,6 +261,29 @@ class StatementReaderTest {
                     UPDATE tab SET a = set_add(b, <<1>>)|             The first argument to SET_ADD must equal the assignment value at 1:20:7
                     UPDATE tab SET a = set_add(a, 1)|                 The second argument to SET_ADD must be a value with type SET at 1:28:1
                     UPDATE tab SET a = set_add(a)|                    SET_ADD must have exactly two arguments at 1:20:7
+                    INSERT INTO tab VALUE {'a': b}|                   Unsupported data type: b under key root at 1:29:1
+                    INSERT INTO tab VALUE {'a': b.c}|                 Unsupported data type: PATH under key root
+                    INSERT INTO tab VALUE {'a': [b]}|                 Unsupported data type: VariableReference under key root.0 at 1:30:1
+                    INSERT INTO tab VALUE {'a': [b.c]}|               Unsupported data type: Path under key root.0
+                    INSERT INTO tab VALUE {'a': [1 + 1]}|             Unsupported data type: NAry under key root.0 at 1:32:1
+                    INSERT INTO tab VALUE {'a': [MISSING]}|           Unsupported data type: LiteralMissing under key root.0 at 1:30:7
+                    INSERT INTO tab VALUE {'a': b IS NULL}|           Unsupported data type: is under key root at 1:31:2
+                    INSERT INTO tab VALUE {'a': DATE '2026-11-29'}|   Unsupported data type: UNKNOWN under key root at 1:34:12
+                    INSERT INTO tab VALUE {'a': [TIME '10:00:00']}|   Unsupported data type: Time under key root.0 at 1:35:10
+                    SELECT * FROM tab WHERE a = DATE '2026-11-29'|    Unsupported token in expression: UNKNOWN at 1:34:12
+                    SELECT * FROM tab WHERE TIME (3) WITH TIME ZONE '10:00:00+01:00'|Unsupported token in expression: UNKNOWN at 1:49:16
+                    UPDATE tab SET a = DATE '2026-11-29'|             Unsupported token in expression: UNKNOWN at 1:25:12
+                    DATE '2026-11-29'|                                Unsupported operation: Date
+                    SELECT * FROM tab WHERE a IS DATE|                Unsupported data type for IS operator: DATE. Supported data types are [MISSING, NULL, BOOLEAN, BLOB, STRING, NUMERIC, STRUCT, TUPLE, LIST] at 1:27:2
+                    SELECT * FROM tab WHERE 'x' IS MISSING|           Operator or function requires a document path; operator or function: attribute_not_exists
+                    SELECT * FROM tab WHERE [1] IS LIST|              The left hand side argument to IS must be a Variable Reference, Literal, or Path
+                    SELECT * FROM tab WHERE EXISTS(SELECT * FROM tab)|Unsupported token in expression: SELECT at 1:32:6
+                    UPDATE tab SET a = a = 1|                         Unsupported operator in Update Expression. Operator: =
+                    UPDATE tab SET a = NOT b|                         Unsupported operator in Update Expression. Operator: not
+                    UPDATE tab SET a = b IS MISSING|                  IS operator is not supported in update expressions
+                    UPDATE tab SET a = contains(b, 'x')|              The function is not allowed in an update expression; function: contains
+                    UPDATE tab SET a = list_append(b, 1 + 2)|         Incorrect operand type for operator or function; operator or function: list_append, operand type: N
+                    UPDATE tab SET a = 'x' + 1 + 2|                   Incorrect operand type for operator or function; operator or function: +, operand type: S
                     UPDATE tab SET a = 'x' + 1|                       Incorrect operand type for operator or function; operator or function: +, operand type: S
                     UPDATE tab SET a = a * 2|                         Unsupported operator in Update Expression. Operator: *
                     UPDATE tab SET a.b = 1, a = 2|                    Two document paths overlap with each other; must remove or rewrite one of these paths; path one: [a], path two: [a, b]
@@ -256,6 +291,42 @@ class StatementReaderTest {
                     """)
     void whatTheServiceDoesNotDoIsRefusedInItsWords(String text, String message) {
         assertThat(refusal(text)).isEqualTo(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+                    null| NULL
+                    null.int| INT
+                    true| BOOL
+                    0x1F| INT
+                    a:: b::5| INT
+                    -1.50| DECIMAL
+                    1d3| DECIMAL
+                    1.5e-3| FLOAT
+                    +inf| FLOAT
+                    2026T| TIMESTAMP
+                    2026-11-29| TIMESTAMP
+                    2026-11-29T10:00:00.5Z| TIMESTAMP
+                    "x"| STRING
+                    '''x'''| STRING
+                    'x y'| SYMBOL
+                    x| SYMBOL
+                    {{AQI=}}| BLOB
+                    {{"x"}}| CLOB
+                    {a: 1}| STRUCT
+                    [1, 2]| LIST
+                    (+ 1 2)| SEXP
+                    """)
+    void anIonValueIsRefusedByItsKind(String ion, String kind) {
+        assertThat(refusal("SELECT * FROM tab WHERE a = `" + ion + "`"))
+                .isEqualTo("Ion Literals are not supported: " + kind + " under key root at 1:29:" + (ion.length() + 2));
+    }
+
+    @Test
+    void sumsHaveAsManyOperandsAsTheyLike() {
+        assertThat(update("SET a = a + 1 - b")).hasToString("SET a = a + 1 - b");
+        assertThat(update("SET a = a - (b - 1)")).hasToString("SET a = a - (b - 1)");
+        assertThat(update("SET a = if_not_exists(b, c + 1) + 2")).hasToString("SET a = if_not_exists(b, c + 1) + 2");
     }
 
     @Test
@@ -269,12 +340,15 @@ class StatementReaderTest {
         assertThat(read("INSERT INTO tab VALUE {'a':" + "[".repeat(31) + "1" + "]".repeat(31) + "}"))
                 .isInstanceOf(Statement.Insert.class);
         assertThat(refusal("INSERT INTO tab VALUE {'a':" + "[".repeat(32) + "1" + "]".repeat(32) + "}"))
-                .isEqualTo("Nesting Levels have exceeded supported limits under root" + "[0]".repeat(32));
+                .isEqualTo("Nesting Levels have exceeded supported limits under root" + ".0".repeat(32));
     }
 
     @Test
     void anExpressionHasThreeHundredOperatorsAtMost() {
         assertThat(where("a = 1" + " AND a = 1".repeat(149))).isNotNull();
+        assertThat(update("SET a = 1" + " + 1".repeat(300))).as("those of WHERE are counted apart").isNotNull();
+        assertThat(refusal("UPDATE tab SET a = 1" + " + 1".repeat(301)))
+                .isEqualTo("The expression contains too many operators; operator count: 301");
         assertThat(refusal("SELECT * FROM tab WHERE a = 1" + " AND a = 1".repeat(150)))
                 .isEqualTo("The expression contains too many operators; operator count: 301");
         assertThat(refusal("SELECT * FROM tab WHERE a IN [" + "1, ".repeat(100) + "1]"))
