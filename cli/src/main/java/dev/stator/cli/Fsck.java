@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Verify a folder, whether or not it is being served: the file itself, each item against its",
-            "key, its size and its index entries, and the counters of the tables. Changes nothing.",
+            "key, its size and its index entries, counters, streams, backups, tags and tokens. Changes nothing.",
             "Prints what is wrong, a line for each, and ends with exit code 1 if there is any."
         },
         mixinStandardHelpOptions = true,

@@ -283,6 +283,64 @@ class DataFolderTest {
     }
 
     @Test
+    void tagsThatCannotBeReadOrBelongToNoTableAreFound() throws SQLException {
+        try (Engine engine = Engine.open(folder)) {
+            Calls db = new Calls(engine);
+            String arn = db.ok("DescribeTable", "{'TableName': 'hash'}").replaceAll(".*'TableArn':'([^']+)'.*", "$1");
+            db.ok("TagResource", "{'ResourceArn': '" + arn + "', 'Tags': [{'Key': 'secret', 'Value': 'secret'},"
+                    + " {'Key': 'k', 'Value': ''}]}");
+        }
+        assertThat(verify().problems()).isEmpty();
+        damage("tags", "UPDATE MAP SET v = x'ff' WHERE v = CAST('secret' AS BLOB)");
+        assertProblem("table hash: 1 tags cannot be read");
+        damage("tags", "UPDATE MAP SET k = CAST('x' || k AS BLOB)");
+        assertProblem("2 tags belong to no table");
+    }
+
+    @Test
+    void tokensThatNeverEndAndEndsOfNoTokenAreFound() throws SQLException {
+        try (Engine engine = Engine.open(folder)) {
+            for (String token : List.of("secret-1", "secret-2", "secret-3")) {
+                new Calls(engine)
+                        .ok("TransactWriteItems", "{'ClientRequestToken': '" + token
+                                + "', 'TransactItems': [{'Put': {'TableName': 'hash', 'Item': {'a': {'S': '" + token
+                                + "'}}}}]}");
+            }
+        }
+        assertThat(verify().problems()).isEmpty();
+        damage("token-ends", "DELETE FROM MAP WHERE rowid = (SELECT min(rowid) FROM MAP)");
+        assertProblem("token of a transaction ", " is not among those that end");
+        damage("tokens", "UPDATE MAP SET v = x'00'");
+        assertProblem("token of a transaction 1 cannot be read");
+        damage("tokens", "DELETE FROM MAP");
+        assertProblem("end 2 of a token of a transaction belongs to none");
+    }
+
+    @Test
+    void streamsWithoutTheirEndOrTheirPlaceAreFound() throws SQLException {
+        try (Engine engine = Engine.open(folder)) {
+            Calls db = new Calls(engine);
+            db.ok("CreateTable", Streaming.with("KEYS_ONLY", Calls.HASH_TABLE.replace("hash", "ended")));
+            db.ok("DeleteTable", "{'TableName': 'ended'}");
+            db.ok("CreateTable", Streaming.with("KEYS_ONLY", Calls.HASH_TABLE.replace("hash", "live")));
+        }
+        assertThat(verify().problems()).isEmpty();
+        damage("stream-ends", "DELETE FROM MAP");
+        assertProblem("stream 1 is not among those that end");
+        damage("streams", "DELETE FROM MAP WHERE k >= CAST('live/' AS BLOB)");
+        assertProblem("table live: its stream is not among the streams");
+        assertProblem("the map stream/live/", " belongs to no table");
+    }
+
+    @Test
+    void whatBelongsToNoTableIsFound() throws SQLException {
+        damage("counters", "INSERT INTO MAP VALUES (CAST('nobody' AS BLOB), x'00')");
+        assertProblem("1 counters belong to no table");
+        damage("tables", "UPDATE MAP SET k = CAST('other' AS BLOB) WHERE k = CAST('hash' AS BLOB)");
+        assertProblem("table other: its description is that of table hash");
+    }
+
+    @Test
     void aBrokenDescriptionIsFoundAndTheOthersAreLookedAt() throws SQLException {
         damage("tables", "UPDATE MAP SET v = x'7b' WHERE k = CAST('hash' AS BLOB)");
         assertProblem("table hash: its description", "cannot be read");

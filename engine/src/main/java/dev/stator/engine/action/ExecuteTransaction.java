@@ -11,6 +11,7 @@ import dev.stator.engine.table.Changes;
 import dev.stator.engine.table.Consumed;
 import dev.stator.engine.table.Database;
 import dev.stator.engine.table.Table;
+import dev.stator.engine.table.Tokens;
 import dev.stator.internal.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -7,6 +7,7 @@ import dev.stator.engine.request.Shape;
 import dev.stator.engine.request.Type;
 import dev.stator.engine.table.Consumed;
 import dev.stator.engine.table.Database;
+import dev.stator.engine.table.Tokens;
 import dev.stator.expression.Condition;
 import dev.stator.expression.UpdateExpression;
 import dev.stator.internal.json.JsonWriter;

@@ -16,14 +16,16 @@ import org.jspecify.annotations.Nullable;
  * has read before, so there may be several over one store, and any may be forgotten.
  */
 public final class Database {
-    /** The map of client request tokens that still count. */
-    public static final String TOKENS = "tokens";
-
-    /** The same tokens by the time at which they stop to count. */
-    public static final String TOKEN_ENDS = "token-ends";
-
-    private static final List<String> MAPS =
-            List.of(Catalog.MAP, Counters.MAP, Tags.MAP, Streams.MAP, Streams.ENDS, Backups.MAP, TOKENS, TOKEN_ENDS);
+    /** The maps that every database has. */
+    static final List<String> MAPS = List.of(
+            Catalog.MAP,
+            Counters.MAP,
+            Tags.MAP,
+            Streams.MAP,
+            Streams.ENDS,
+            Backups.MAP,
+            Tokens.MAP,
+            Tokens.ENDS);
 
     private static final Pattern TABLE_ARN =
             Pattern.compile("arn:aws[a-z-]*:dynamodb:([^:]*):([^:]*):table/([a-zA-Z0-9_.-]{3,255})");

@@ -90,6 +90,12 @@ public final class Streams {
         return list(snapshot, null, null, Integer.MAX_VALUE, 0);
     }
 
+    /** When a stream has ended, as it stands among {@link #ENDS}; negative for one that goes on. */
+    static long end(byte[] stored) {
+        ChangeStream stream = read(stored);
+        return stream.isOn() ? -1 : Math.max(0, stream.endedMillis());
+    }
+
     /** Whether there is any stream, even one that is over. */
     static boolean any(Snapshot snapshot) {
         try (Cursor cursor = snapshot.scan(MAP, Range.all(), true)) {

@@ -1,5 +1,7 @@
 package dev.stator.engine.table;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.stator.engine.fault.Fault;
 import dev.stator.engine.request.Field;
 import dev.stator.engine.request.Parameters;
@@ -10,20 +12,26 @@ import dev.stator.engine.store.Range;
 import dev.stator.engine.store.Snapshot;
 import dev.stator.engine.store.Write;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** The tags of tables: one entry of the store for each, under the id of the table and the key of the tag. */
 public final class Tags {
+    private static final int LONGEST_KEY = 128;
+    private static final int LONGEST_VALUE = 256;
+
     /** The key of a tag. */
-    public static final Field<String> KEY = Field.of("Key", Type.TEXT).notNull().length(1, 128);
+    public static final Field<String> KEY = Field.of("Key", Type.TEXT).notNull().length(1, LONGEST_KEY);
     /** The value of a tag. */
-    public static final Field<String> VALUE = Field.of("Value", Type.TEXT).length(0, 256);
+    public static final Field<String> VALUE = Field.of("Value", Type.TEXT).length(0, LONGEST_VALUE);
     /** Tags as requests give them. */
     public static final Field<List<Parameters>> TAGS =
             Field.of("Tags", Type.listOf(Type.element(Shape.of("Tag", KEY, VALUE))));
@@ -74,8 +82,8 @@ public final class Tags {
         try (Cursor cursor = snapshot.scan(MAP, Range.prefix(prefix), true)) {
             while (cursor.next()) {
                 byte[] key = cursor.key();
-                String name = new String(key, prefix.length, key.length - prefix.length, StandardCharsets.UTF_8);
-                tags.put(name, new String(cursor.value(), StandardCharsets.UTF_8));
+                String name = new String(key, prefix.length, key.length - prefix.length, UTF_8);
+                tags.put(name, new String(cursor.value(), UTF_8));
             }
         }
         return tags;
@@ -87,7 +95,7 @@ public final class Tags {
         tags.forEach(tag -> keys.add(tag.require(KEY)));
         checkCount(keys.size());
         for (Parameters tag : tags) {
-            write.put(MAP, key(table, tag.require(KEY)), tag.require(VALUE).getBytes(StandardCharsets.UTF_8));
+            write.put(MAP, key(table, tag.require(KEY)), tag.require(VALUE).getBytes(UTF_8));
         }
     }
 
@@ -100,11 +108,49 @@ public final class Tags {
         read(write, table).keySet().forEach(key -> remove(write, table, key));
     }
 
+    /**
+     * Looks whether every tag is one that can be, of a table that is there.
+     *
+     * @param tables the names of the tables by their ids
+     * @param problems takes a sentence for everything that is wrong
+     */
+    static void verify(Snapshot snapshot, Map<String, String> tables, Consumer<String> problems) {
+        Map<String, Integer> unsound = new TreeMap<>();
+        int lost = 0;
+        try (Cursor cursor = snapshot.scan(MAP, Range.all(), true)) {
+            while (cursor.next()) {
+                String key = new String(cursor.key(), UTF_8);
+                int slash = key.indexOf('/');
+                String table = tables.get(slash < 0 ? key : key.substring(0, slash));
+                if (table == null) {
+                    lost++;
+                } else if (!isText(cursor.key(), slash + 1, LONGEST_KEY) || !isText(cursor.value(), 0, LONGEST_VALUE)) {
+                    unsound.merge(table, 1, Integer::sum);
+                }
+            }
+        }
+        if (lost > 0) {
+            problems.accept(lost + " tags belong to no table");
+        }
+        unsound.forEach((table, count) -> problems.accept("table " + table + ": " + count + " tags cannot be read"));
+    }
+
+    private static boolean isText(byte[] bytes, int from, int longest) {
+        try {
+            return UTF_8.newDecoder()
+                            .decode(ByteBuffer.wrap(bytes, from, bytes.length - from))
+                            .length()
+                    <= longest;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
     private static byte[] key(Table table, String key) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.writeBytes(table.id().getBytes(StandardCharsets.UTF_8));
+        bytes.writeBytes(table.id().getBytes(UTF_8));
         bytes.write('/');
-        bytes.writeBytes(key.getBytes(StandardCharsets.UTF_8));
+        bytes.writeBytes(key.getBytes(UTF_8));
         return bytes.toByteArray();
     }
 }

@@ -7,19 +7,23 @@ import dev.stator.engine.store.Range;
 import dev.stator.engine.store.Snapshot;
 import dev.stator.engine.store.StoreException;
 import dev.stator.value.AttributeValue;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
 /**
  * Holds what a store has of tables against each other: each item against its key and its size, each item against its index
  * entries and the other way around, the counters and the items that expire against what they count, the records of each
- * stream, what is kept to restore each table and the items of each backup against what is noted of them.
+ * stream, what is kept to restore each table and the items of each backup against what is noted of them, tags and counters
+ * against the tables, and what ends, which are streams and the tokens of transactions, against its time. Every map of the store belongs to one of them.
  *
  * <p>Problems name an item by its number in the order of the table and the hash at the beginning of its key, never by its
  * values.
@@ -27,7 +31,9 @@ import java.util.stream.Stream;
 public final class Verification {
     private final Snapshot snapshot;
     private final Consumer<String> problems;
-    private final Set<String> maps = new HashSet<>();
+    private final Predicate<String> elsewhere;
+    private final Set<String> maps = new HashSet<>(Database.MAPS);
+    private final Map<String, String> names = new HashMap<>();
     private long tables;
     private long items;
     private long entries;
@@ -35,10 +41,12 @@ public final class Verification {
     /**
      * A look at the tables of one database.
      *
+     * @param elsewhere which maps of the snapshot are those of another database
      * @param problems takes a sentence for everything that is wrong
      */
-    public Verification(Snapshot snapshot, Consumer<String> problems) {
+    public Verification(Snapshot snapshot, Predicate<String> elsewhere, Consumer<String> problems) {
         this.snapshot = snapshot;
+        this.elsewhere = elsewhere;
         this.problems = problems;
     }
 
@@ -64,7 +72,7 @@ public final class Verification {
                 String name = new String(cursor.key(), StandardCharsets.UTF_8);
                 byte[] description = cursor.value();
                 tables++;
-                attempt("table " + name + ": its description", () -> new OfTable(StoredTable.read(description)).run());
+                attempt("table " + name + ": its description", () -> table(name, StoredTable.read(description)));
             }
         }
         attempt(
@@ -72,12 +80,81 @@ public final class Verification {
                 () -> Backups.list(snapshot, null, backup -> true, Integer.MAX_VALUE)
                         .forEach(this::backup));
         attempt("the list of streams", () -> Streams.all(snapshot).forEach(this::stream));
+        times("stream", Streams.MAP, Streams.ENDS, Streams::end);
+        times("token of a transaction", Tokens.MAP, Tokens.ENDS, Tokens::end);
+        Tags.verify(snapshot, names, problems);
+        owners();
         snapshot.maps().stream()
-                .filter(map -> Stream.of(Table.ITEMS, Table.INDEX, TableBackup.ITEMS, UndoLog.MAPS)
-                        .anyMatch(map::startsWith))
-                .filter(map -> !maps.contains(map))
+                .filter(map -> !maps.contains(map) && !elsewhere.test(map))
                 .sorted()
                 .forEach(map -> problems.accept("the map " + map + " belongs to no table"));
+    }
+
+    private void table(String name, Table table) {
+        if (!table.name().equals(name)) {
+            problems.accept("table " + name + ": its description is that of table " + table.name());
+        }
+        names.put(table.id(), name);
+        ChangeStream stream = table.options().stream();
+        if (stream != null
+                && stream.isOn()
+                && snapshot.get(Streams.MAP, Streams.key(stream.table(), stream.label())) == null) {
+            problems.accept("table " + name + ": its stream is not among the streams");
+        }
+        new OfTable(table).run();
+    }
+
+    private void owners() {
+        long lost = 0;
+        try (Cursor cursor = snapshot.scan(Counters.MAP, Range.all(), true)) {
+            while (cursor.next()) {
+                lost += names.containsKey(new String(cursor.key(), StandardCharsets.UTF_8)) ? 0 : 1;
+            }
+        }
+        if (lost > 0) {
+            problems.accept(lost + " counters belong to no table");
+        }
+    }
+
+    /**
+     * Holds what ends against the map that has the same keys by the time of their end.
+     *
+     * @param end the time at which a value ends; negative if it does not
+     */
+    private void times(String what, String map, String ends, ToLongFunction<byte[]> end) {
+        try (Cursor cursor = snapshot.scan(map, Range.all(), true)) {
+            for (long n = 1; cursor.next(); n++) {
+                String place = what + " " + n;
+                byte[] key = cursor.key();
+                byte[] value = cursor.value();
+                attempt(place, () -> {
+                    long time = end.applyAsLong(value);
+                    if (time >= 0 && snapshot.get(ends, timed(time, key)) == null) {
+                        problems.accept(place + " is not among those that end");
+                    }
+                });
+            }
+        }
+        try (Cursor cursor = snapshot.scan(ends, Range.all(), true)) {
+            for (long n = 1; cursor.next(); n++) {
+                String place = "end " + n + " of a " + what;
+                byte[] entry = cursor.key();
+                attempt(place, () -> {
+                    byte[] value = snapshot.get(map, Arrays.copyOfRange(entry, Long.BYTES, entry.length));
+                    if (value == null
+                            || end.applyAsLong(value) != ByteBuffer.wrap(entry).getLong()) {
+                        problems.accept(place + " belongs to none");
+                    }
+                });
+            }
+        }
+    }
+
+    private static byte[] timed(long time, byte[] key) {
+        return ByteBuffer.allocate(Long.BYTES + key.length)
+                .putLong(time)
+                .put(key)
+                .array();
     }
 
     private void backup(TableBackup backup) {
@@ -106,6 +183,7 @@ public final class Verification {
 
     private void stream(ChangeStream stream) {
         String name = "stream " + stream.label() + " of table " + stream.table();
+        maps.add(stream.map());
         attempt(
                 name,
                 () -> new StreamRecords(snapshot, stream).verify(problem -> problems.accept(name + ": " + problem)));
@@ -135,6 +213,7 @@ public final class Verification {
 
         void run() {
             maps.add(table.itemMap());
+            maps.add(Expiry.map(table));
             scan(table.itemMap(), "item", this::item);
             for (Index index : table.indexes()) {
                 maps.add(table.indexMap(index));

@@ -1,10 +1,9 @@
-package dev.stator.engine.action;
+package dev.stator.engine.table;
 
 import dev.stator.engine.fault.Fault;
 import dev.stator.engine.store.Cursor;
 import dev.stator.engine.store.Range;
 import dev.stator.engine.store.Write;
-import dev.stator.engine.table.Database;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -19,7 +18,12 @@ import java.util.List;
  * <p>A token is stored with the time at which it stops to count and the fingerprint of its request; a second map has the
  * tokens by that time, so that old ones are found without looking at all.
  */
-final class Tokens {
+public final class Tokens {
+    static final String MAP = "tokens";
+
+    /** The same tokens by the time at which they stop to count. */
+    static final String ENDS = "token-ends";
+
     private static final Duration WINDOW = Duration.ofMinutes(10);
 
     /** How many old tokens one transaction clears away, so that none has to wait for the work of many. */
@@ -28,7 +32,8 @@ final class Tokens {
     private final Write write;
     private final long now;
 
-    Tokens(Write write, Clock clock) {
+    /** The tokens as of a change. */
+    public Tokens(Write write, Clock clock) {
         this.write = write;
         this.now = clock.millis();
     }
@@ -38,10 +43,10 @@ final class Tokens {
      *
      * @throws Fault an IdempotentParameterMismatchException if another request was done with it
      */
-    boolean seen(String action, String token, byte[] fingerprint) {
+    public boolean seen(String action, String token, byte[] fingerprint) {
         clearOld();
         byte[] key = (action + "\0" + token).getBytes(StandardCharsets.UTF_8);
-        byte[] stored = write.get(Database.TOKENS, key);
+        byte[] stored = write.get(MAP, key);
         if (stored != null && end(stored) > now) {
             if (!Arrays.equals(stored, Long.BYTES, stored.length, fingerprint, 0, fingerprint.length)) {
                 throw Fault.of(
@@ -53,34 +58,34 @@ final class Tokens {
         }
         long end = now + WINDOW.toMillis();
         if (stored != null) {
-            write.remove(Database.TOKEN_ENDS, endKey(end(stored), key));
+            write.remove(ENDS, endKey(end(stored), key));
         }
         write.put(
-                Database.TOKENS,
+                MAP,
                 key,
                 ByteBuffer.allocate(Long.BYTES + fingerprint.length)
                         .putLong(end)
                         .put(fingerprint)
                         .array());
-        write.put(Database.TOKEN_ENDS, endKey(end, key), new byte[0]);
+        write.put(ENDS, endKey(end, key), new byte[0]);
         return false;
     }
 
     private void clearOld() {
         List<byte[]> old = new ArrayList<>();
         Range past = Range.all().endingBefore(endKey(now, new byte[0]));
-        try (Cursor cursor = write.scan(Database.TOKEN_ENDS, past, true)) {
+        try (Cursor cursor = write.scan(ENDS, past, true)) {
             while (old.size() < CLEARED_AT_ONCE && cursor.next()) {
                 old.add(cursor.key());
             }
         }
         for (byte[] end : old) {
-            write.remove(Database.TOKEN_ENDS, end);
-            write.remove(Database.TOKENS, Arrays.copyOfRange(end, Long.BYTES, end.length));
+            write.remove(ENDS, end);
+            write.remove(MAP, Arrays.copyOfRange(end, Long.BYTES, end.length));
         }
     }
 
-    private static long end(byte[] stored) {
+    static long end(byte[] stored) {
         return ByteBuffer.wrap(stored).getLong();
     }
 
