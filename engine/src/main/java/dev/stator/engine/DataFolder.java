@@ -46,7 +46,8 @@ public final class DataFolder {
      * space as the data takes, twice for a while, and time by its size; if it fails or is killed, nothing has changed.
      *
      * @return by how many bytes the file is smaller
-     * @throws StatorException if there is no data, an engine has the folder open, or the disk is full
+     * @throws StatorException if there is no data, an engine has the folder open, whose {@link Engine#compact} does it, or the
+     *     disk is full
      */
     public long compact() {
         return Folder.compact(folder);

@@ -198,6 +198,20 @@ public final class Engine implements Replicated {
     }
 
     /**
+     * Gives back to the file system what the data file has no use for after much was deleted, as {@link DataFolder#compact}
+     * does for a folder that nobody has open. Reads are answered meanwhile; writes wait, for time by the size of the data. Needs
+     * as much free space as the data takes, twice for a while; if it fails or the process is killed, nothing has changed. A read
+     * that began before and is still under way keeps the file from shrinking until later.
+     *
+     * @return by how many bytes the file is smaller; 0 for an engine in memory
+     * @throws dev.stator.error.StatorException if the disk is full or failed
+     * @throws IllegalStateException if the engine is closed
+     */
+    public long compact() {
+        return store.compact();
+    }
+
+    /**
      * Does what the request asks for, in the calling thread. The request's timeout does not matter here.
      *
      * @throws TransportException if the engine is closed, or its disk failed; {@link TransportException#mayHaveApplied} tells

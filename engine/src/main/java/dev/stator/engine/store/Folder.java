@@ -52,7 +52,7 @@ public final class Folder {
                 SqliteConnection connection = DataFile.open(DataFile.in(folder.toAbsolutePath()), true)) {
             emptyLog(connection);
             long before = size(folder);
-            connection.execute("VACUUM");
+            connection.compact();
             emptyLog(connection);
             return before - size(folder);
         }
@@ -63,7 +63,7 @@ public final class Folder {
         connection.number("PRAGMA wal_checkpoint(TRUNCATE)");
     }
 
-    private static long size(Path folder) {
+    static long size(Path folder) {
         try {
             return Files.size(DataFile.in(folder));
         } catch (IOException e) {

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,10 +51,18 @@ final class GroupWriter {
     }
 
     <R> R write(Store.Change<R> change) {
+        return outcome(new PendingChange<R>(change));
+    }
+
+    /** Does something on the writer's thread between two groups, when no transaction is open. */
+    <R> R alone(Supplier<R> work) {
+        return outcome(PendingChange.alone(work));
+    }
+
+    private <R> R outcome(PendingChange<R> pending) {
         if (isCurrentThread()) {
             throw new IllegalStateException("A change may not start another change of the same store.");
         }
-        var pending = new PendingChange<R>(change);
         synchronized (this) {
             if (closed) {
                 throw new IllegalStateException("The store in " + name + " is closed.");
@@ -142,9 +151,13 @@ final class GroupWriter {
         }
     }
 
-    /** The next change if there is one at once. */
+    /** The next change if there is one at once that may join a group. */
     private @Nullable PendingChange<?> poll() {
-        PendingChange<?> next = queue.poll();
+        PendingChange<?> next = queue.peek();
+        if (next == null || next.isAlone()) {
+            return null;
+        }
+        queue.remove();
         lastTaken = next == last;
         return lastTaken ? null : next;
     }
@@ -152,6 +165,9 @@ final class GroupWriter {
     private void group(PendingChange<?> first) {
         if (stopped != null) {
             first.fail(stopped);
+            return;
+        } else if (first.isAlone()) {
+            alone(first);
             return;
         }
         boolean committing = false;
@@ -180,6 +196,14 @@ final class GroupWriter {
         } catch (RuntimeException e) {
             stopUnlessPassing(e);
         }
+    }
+
+    private void alone(PendingChange<?> work) {
+        work.run(new SqliteWrite(connection));
+        if (work.thrown() instanceof StoreException failure) {
+            stopUnlessPassing(failure);
+        }
+        work.acknowledge();
     }
 
     /** Runs a change in its savepoint; throws only if the transaction as a whole is lost. */

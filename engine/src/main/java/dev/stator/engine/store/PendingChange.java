@@ -1,18 +1,34 @@
 package dev.stator.engine.store;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A change on its way through the writer's queue, and its outcome. */
+/** A change, or other work of the writer's thread, on its way through the writer's queue, and its outcome. */
 final class PendingChange<R> {
     private final Store.Change<R> change;
+    private final boolean alone;
     private final CountDownLatch done = new CountDownLatch(1);
     private @Nullable R result;
     private @Nullable Throwable thrown;
     private @Nullable StoreException uncommitted;
 
     PendingChange(Store.Change<R> change) {
+        this(change, false);
+    }
+
+    private PendingChange(Store.Change<R> change, boolean alone) {
         this.change = change;
+        this.alone = alone;
+    }
+
+    /** Work that no transaction may be open for. */
+    static <R> PendingChange<R> alone(Supplier<R> work) {
+        return new PendingChange<>(write -> work.get(), true);
+    }
+
+    boolean isAlone() {
+        return alone;
     }
 
     /** Runs the change and keeps what it returned or threw; whether it threw nothing. */
@@ -26,6 +42,12 @@ final class PendingChange<R> {
             write.end();
         }
         return thrown == null;
+    }
+
+    /** What the change threw. */
+    @Nullable
+    Throwable thrown() {
+        return thrown;
     }
 
     /** Lets the caller go on, with what the change returned or threw. */

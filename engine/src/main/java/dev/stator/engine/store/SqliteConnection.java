@@ -244,6 +244,13 @@ final class SqliteConnection implements AutoCloseable {
         return known;
     }
 
+    /** Writes the file anew without the room that was set free in it; no transaction may be open. */
+    void compact() {
+        // SQLite takes a statement that has been read to its end, but not closed, for one under way.
+        closeStatements();
+        execute("VACUUM");
+    }
+
     /** Map names may hold anything, so tables are called by number; no number is given twice. */
     private static String tableOf(long id) {
         return "m" + id;

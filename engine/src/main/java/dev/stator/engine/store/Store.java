@@ -97,6 +97,16 @@ public interface Store extends AutoCloseable {
         });
     }
 
+    /**
+     * Gives back what the store's file has no use for, between two changes: writers wait meanwhile, readers do not.
+     *
+     * @return by how many bytes the file is smaller; 0 if there is none
+     * @throws StoreException if there is no room for a second copy
+     */
+    default long compact() {
+        return 0;
+    }
+
     /** Lets the changes that wait finish and gives everything back. Later calls throw {@link IllegalStateException}. */
     @Override
     void close();

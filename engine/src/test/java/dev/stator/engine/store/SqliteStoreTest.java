@@ -11,6 +11,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,11 +24,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SqliteStoreTest extends StoreContract {
+    private static final int ACCOUNTS = 50;
+
     private final Path folder;
 
     SqliteStoreTest(@TempDir Path folder) {
@@ -253,6 +257,118 @@ class SqliteStoreTest extends StoreContract {
 
     private long size() throws IOException {
         return Files.size(folder.resolve("data.sqlite"));
+    }
+
+    @Test
+    void anOpenStoreIsCompactedWhileOthersReadAndWrite() throws Exception {
+        store.run(write -> {
+            write.createMap("accounts");
+            for (long n = 0; n < ACCOUNTS; n++) {
+                write.put("accounts", bytes(n), bytes(100L));
+            }
+        });
+        var stop = new AtomicBoolean();
+        var transfers = new AtomicInteger();
+        var looks = new AtomicInteger();
+        var executor = Executors.newFixedThreadPool(4);
+        List<Future<?>> others = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            var random = new Random(i);
+            others.add(executor.submit(() -> {
+                while (!stop.get()) {
+                    transfer(random.nextInt(ACCOUNTS), random.nextInt(ACCOUNTS));
+                    transfers.incrementAndGet();
+                }
+            }));
+            others.add(executor.submit(() -> {
+                while (!stop.get()) {
+                    try (Snapshot snapshot = store.snapshot()) {
+                        assertThat(sum(snapshot)).isEqualTo(100L * ACCOUNTS);
+                        looks.incrementAndGet();
+                    }
+                }
+            }));
+        }
+        for (int round = 0; round < 4; round++) {
+            int doneBefore = transfers.get();
+            int seenBefore = looks.get();
+            writeTwoMegabytes();
+            store.run(write -> {
+                for (long n = 0; n < 10; n++) {
+                    write.remove("m", bytes(n));
+                }
+            });
+            store.compact();
+            while (transfers.get() < doneBefore + 20 || looks.get() < seenBefore + 20) {
+                others.stream().filter(Future::isDone).forEach(SqliteStoreTest::fail);
+                Thread.onSpinWait();
+            }
+        }
+        stop.set(true);
+        for (Future<?> other : others) {
+            other.get();
+        }
+        executor.shutdown();
+
+        store.compact();
+        assertThat(size()).isLessThan(1L << 20);
+        reopen();
+        try (Snapshot snapshot = store.snapshot()) {
+            assertThat(sum(snapshot)).isEqualTo(100L * ACCOUNTS);
+        }
+        assertThat(Folder.inspect(folder, SqliteStoreTest::fail).maps()).contains("accounts");
+    }
+
+    private static void fail(Future<?> ended) {
+        try {
+            ended.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void fail(String damage) {
+        throw new AssertionError(damage);
+    }
+
+    private void transfer(long from, long to) {
+        store.run(write -> {
+            write.put("accounts", bytes(from), bytes(number(write.get("accounts", bytes(from))) - 1));
+            write.put("accounts", bytes(to), bytes(number(write.get("accounts", bytes(to))) + 1));
+        });
+    }
+
+    private static long sum(Snapshot snapshot) {
+        long sum = 0;
+        try (Cursor cursor = snapshot.scan("accounts", Range.all(), true)) {
+            while (cursor.next()) {
+                sum += number(cursor.value());
+            }
+        }
+        return sum;
+    }
+
+    private static long number(byte[] value) {
+        return ByteBuffer.wrap(value).getLong();
+    }
+
+    @Test
+    void aSnapshotOutlivesACompactionAndHoldsTheFileUntilItIsClosed() throws IOException {
+        writeTwoMegabytes();
+        assertThat(store.compact()).isZero();
+        try (Snapshot before = store.snapshot()) {
+            store.run(write -> {
+                for (long n = 1; n < 10; n++) {
+                    write.remove("m", bytes(n));
+                }
+            });
+            store.compact();
+            assertThat(size()).isGreaterThan(2_000_000);
+            assertThat(entries(before, "m", Range.all(), true)).hasSize(10);
+        }
+        store.compact();
+        assertThat(size()).isLessThan(1L << 20);
+        assertThat(entries(store, "m")).hasSize(1);
     }
 
     @Test
