@@ -73,7 +73,7 @@ final class Demo implements Callable<Integer> {
         screen.heading("Go on from here");
         screen.line("  ./stator tables --data '" + data + "'");
         screen.line("  ./stator scan " + TABLE + " --data '" + data + "' --limit 5");
-        screen.line("  ./stator serve --one-world --data '" + data + "'  a DynamoDB on port 8000 for any AWS SDK");
+        screen.line("  ./stator serve --data '" + data + "'  a DynamoDB on port 8000 for any AWS SDK");
         screen.line("");
         screen.line("The same code on Amazon DynamoDB: Stator.builder().region(\"eu-central-1\").build(), with");
         screen.line("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY set; elsewhere, add .endpoint(\"http://host:port\").");

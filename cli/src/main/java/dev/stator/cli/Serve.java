@@ -42,7 +42,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%n",
         footer = {
             "Requests must be signed; any region will do, and any credentials without --verify-signatures.",
-            "Each access key id and region has tables of its own, unless --one-world is given.",
+            "Each access key id and region has tables of its own, unless --one-world is given, or a folder",
+            "has only tables that belong to no account, as those of 'stator demo' and Engine.open do.",
             "For example:",
             "  aws dynamodb list-tables --endpoint-url http://127.0.0.1:8000"
         })
@@ -153,14 +154,16 @@ final class Serve implements Callable<Integer> {
                             await(stopped);
                         },
                         "stator-stop"));
-        try (Engine engine = engines.open(mode.folder(), engineOptions());
-                HttpFront front =
-                        HttpFront.start(oneWorld ? (account, region) -> engine : engine::world, address, options)) {
-            warn(engine, address);
-            PrintWriter out = spec.commandLine().getOut();
-            out.println("ready " + front.uri());
-            out.flush();
-            await(stop);
+        try (Engine engine = engines.open(mode.folder(), engineOptions())) {
+            boolean shared = oneWorld || hasOneWorld(engine);
+            try (HttpFront front =
+                    HttpFront.start(shared ? (account, region) -> engine : engine::world, address, options)) {
+                warn(engine, address);
+                PrintWriter out = spec.commandLine().getOut();
+                out.println("ready " + front.uri());
+                out.flush();
+                await(stop);
+            }
         } finally {
             stopped.countDown();
         }
@@ -215,11 +218,23 @@ final class Serve implements Callable<Integer> {
         }
     }
 
+    /** Whether all tables are those of the engine itself: nobody would see them if they were not everybody's. */
+    private static boolean hasOneWorld(Engine engine) {
+        List<World> worlds = engine.worlds();
+        return !worlds.isEmpty() && worlds.stream().allMatch(World::isOwn);
+    }
+
     private void warn(Engine engine, InetSocketAddress address) {
         PrintWriter err = spec.commandLine().getErr();
         if (!verify && !address.getAddress().isLoopbackAddress()) {
             err.println("stator serve: " + host + " is not a loopback address, and signatures are not verified: "
                     + "whoever reaches the port can read and change the data");
+        }
+        if (!oneWorld && hasOneWorld(engine)) {
+            err.println("stator serve: the folder's tables belong to no account, so everybody sees them, and makes tables"
+                    + " among them, as with --one-world");
+            err.flush();
+            return;
         }
         List<World> hidden = engine.worlds().stream()
                 .filter(world -> world.isOwn() != oneWorld)

@@ -117,6 +117,13 @@ class ServeTest {
     }
 
     @Test
+    void tablesOfNoAccountAreSeenByEverybodyIfThereAreNoOthers() throws Exception {
+        createATable(engine, "shared");
+        assertThat(served()).isEqualTo("{\"TableNames\":[\"shared\"]}");
+        assertThat(err.toString()).contains("belong to no account").contains("everybody sees them");
+    }
+
+    @Test
     void withOneWorldEverybodySeesTheSameTables() throws Exception {
         createATable(engine, "shared");
         createATable(engine.world("a", "eu-west-1"), "apart");
