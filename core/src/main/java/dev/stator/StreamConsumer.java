@@ -44,7 +44,9 @@ public final class StreamConsumer<T> {
      * does not fit the record, a {@link dev.stator.error.CodecException}; a consumer of a table of items ({@link
      * Stator#discover}) with the same checkpoints gets past it.
      *
-     * <p>Fails with {@link StatorException} if the table has no stream.
+     * <p>The stream is the one that the table has when the consumer polls first, or had last: one that was disabled is read to
+     * its end for as long as the service keeps its records, which is 24 hours. Fails with {@link StatorException} if the table
+     * never had a stream, and with {@link dev.stator.error.ResourceNotFoundException} if that stream is gone.
      */
     public Call<StreamBatch<T>> poll() {
         return table.db().call(context -> {
@@ -70,12 +72,15 @@ public final class StreamConsumer<T> {
     }
 
     private StreamPosition<T> begin(TableDescription description) {
-        TableDescription.Stream stream = description.options().stream()
+        // A stream that was disabled is read to its end, as long as the service has its records.
+        String stream = description
+                .options()
+                .latestStream()
                 .orElseThrow(() -> new StatorException(
                         "Table " + table.name() + " has no stream to read; give it one with alter().stream()"));
         TableSchema<T> schema = table.schema();
         StreamPosition<T> first = new StreamPosition<>(
-                stream.arn(),
+                stream,
                 ReservedItems.reader(schema),
                 key -> !ReservedItems.isOne(schema, key),
                 checkpoints.load(),

@@ -579,6 +579,8 @@ class GoldenWireTest {
                             Optional.of(new TableDescription.Stream(
                                     "arn:aws:dynamodb:eu-central-1:123456789012:table/accounts/stream/2020-01-31T12:00:01.250",
                                     "NEW_AND_OLD_IMAGES")),
+                            Optional.of(
+                                    "arn:aws:dynamodb:eu-central-1:123456789012:table/accounts/stream/2020-01-31T12:00:01.250"),
                             true,
                             "STANDARD_INFREQUENT_ACCESS",
                             Optional.of("arn:aws:kms:eu-central-1:123456789012:key/1234abcd")));

@@ -231,8 +231,9 @@ final class Serve implements Callable<Integer> {
                     + "whoever reaches the port can read and change the data");
         }
         if (!oneWorld && hasOneWorld(engine)) {
-            err.println("stator serve: the folder's tables belong to no account, so everybody sees them, and makes tables"
-                    + " among them, as with --one-world");
+            err.println(
+                    "stator serve: the folder's tables belong to no account, so everybody sees them, and makes tables"
+                            + " among them, as with --one-world");
             err.flush();
             return;
         }

@@ -247,6 +247,27 @@ class GetRecordsContract {
     }
 
     @Contract(Difference.NO_STREAMS)
+    void aConsumerThatBeginsAfterItsStreamWasDisabledReadsWhatIsLeft(Subject subject) {
+        Table<Ticket> tickets = streamed(subject, StreamView.NEW_IMAGE);
+        Checkpoints checkpoints = Checkpoints.inMemory();
+        subject.run(tickets.put(Ticket.of("1")));
+        StreamConsumer<Ticket> first = consumer(tickets, checkpoints);
+        read(subject, first, 1);
+        first.commit();
+        subject.run(tickets.put(Ticket.of("2")));
+
+        assertThat(subject.run(tickets.alter().withoutStream()).options().latestStream())
+                .isPresent();
+        subject.run(tickets.put(Ticket.of("3")));
+
+        StreamConsumer<Ticket> later = consumer(tickets, checkpoints);
+        assertThat(read(subject, later, 1).get(0).after().map(Ticket::id)).contains("2");
+        later.commit();
+        assertThat(subject.run(later.poll()).records()).isEmpty();
+        assertThat(subject.run(consumer(tickets, checkpoints).poll()).records()).isEmpty();
+    }
+
+    @Contract(Difference.NO_STREAMS)
     void anIteratorThatIsNoneIsRefused(Subject subject) {
         assertThat(subject.refusal(subject.raw("GetRecords", "{'ShardIterator':'none'}")))
                 .isEqualTo("Invalid ShardIterator");

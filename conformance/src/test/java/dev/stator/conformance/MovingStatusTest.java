@@ -119,8 +119,7 @@ class MovingStatusTest {
         assertThat(mode.run(indexed.alter().createIndex("by-owner")).isSettled())
                 .isTrue();
 
-        assertThat(seen)
-                .containsExactly("CREATING UPDATING", "Backfilling CREATING UPDATING", "ACTIVE ACTIVE");
+        assertThat(seen).containsExactly("CREATING UPDATING", "Backfilling CREATING UPDATING", "ACTIVE ACTIVE");
         assertThat(mode.run(indexed.index("by-owner").query("ann"))).hasSize(1);
 
         seen.clear();
@@ -143,9 +142,7 @@ class MovingStatusTest {
     @ParameterizedTest
     @EnumSource
     void whoDoesNotWaitIsRefusedUntilTheTimeIsOver(Mode mode) {
-        mode.run(db.call(
-                "CreateTable",
-                """
+        mode.run(db.call("CreateTable", """
                 {"TableName":"items","BillingMode":"PAY_PER_REQUEST",
                  "AttributeDefinitions":[{"AttributeName":"id","AttributeType":"S"}],
                  "KeySchema":[{"AttributeName":"id","KeyType":"HASH"}]}"""));

@@ -155,8 +155,6 @@ class StatementEffectContract {
         found.addAll(WireJson.readAllIn(rest, "Items"));
 
         assertThat(TOKEN.matcher(rest).find()).isFalse();
-        assertThat(found)
-                .extracting(item -> item.string("id").orElseThrow())
-                .containsExactlyInAnyOrderElementsOf(keys);
+        assertThat(found).extracting(item -> item.string("id").orElseThrow()).containsExactlyInAnyOrderElementsOf(keys);
     }
 }

@@ -153,6 +153,8 @@ public record TableDescription(
      * @param billing {@code PAY_PER_REQUEST} or {@code PROVISIONED}
      * @param capacity what is provisioned; empty for a table paid on demand
      * @param stream its stream, if one is enabled
+     * @param latestStream the Amazon resource name of the stream that it has or had last; one that was disabled can still be read
+     *     for 24 hours
      * @param deletionProtected whether it cannot be deleted
      * @param tableClass {@code STANDARD}, {@code STANDARD_INFREQUENT_ACCESS}; {@code STANDARD} if the service does not say
      * @param encryptionKey the key of the account's that its data is encrypted with; empty if it is one of the service's
@@ -161,6 +163,7 @@ public record TableDescription(
             String billing,
             Optional<Capacity> capacity,
             Optional<Stream> stream,
+            Optional<String> latestStream,
             boolean deletionProtected,
             String tableClass,
             Optional<String> encryptionKey) {}

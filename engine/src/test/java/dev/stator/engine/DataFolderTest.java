@@ -287,8 +287,10 @@ class DataFolderTest {
         try (Engine engine = Engine.open(folder)) {
             Calls db = new Calls(engine);
             String arn = db.ok("DescribeTable", "{'TableName': 'hash'}").replaceAll(".*'TableArn':'([^']+)'.*", "$1");
-            db.ok("TagResource", "{'ResourceArn': '" + arn + "', 'Tags': [{'Key': 'secret', 'Value': 'secret'},"
-                    + " {'Key': 'k', 'Value': ''}]}");
+            db.ok(
+                    "TagResource",
+                    "{'ResourceArn': '" + arn + "', 'Tags': [{'Key': 'secret', 'Value': 'secret'},"
+                            + " {'Key': 'k', 'Value': ''}]}");
         }
         assertThat(verify().problems()).isEmpty();
         damage("tags", "UPDATE MAP SET v = x'ff' WHERE v = CAST('secret' AS BLOB)");
@@ -302,9 +304,12 @@ class DataFolderTest {
         try (Engine engine = Engine.open(folder)) {
             for (String token : List.of("secret-1", "secret-2", "secret-3")) {
                 new Calls(engine)
-                        .ok("TransactWriteItems", "{'ClientRequestToken': '" + token
-                                + "', 'TransactItems': [{'Put': {'TableName': 'hash', 'Item': {'a': {'S': '" + token
-                                + "'}}}}]}");
+                        .ok(
+                                "TransactWriteItems",
+                                "{'ClientRequestToken': '" + token
+                                        + "', 'TransactItems': [{'Put': {'TableName': 'hash', 'Item': {'a': {'S': '"
+                                        + token
+                                        + "'}}}}]}");
             }
         }
         assertThat(verify().problems()).isEmpty();

@@ -18,8 +18,7 @@ class FolderGrowthTest {
     private static final Duration DAY = Duration.ofHours(25);
 
     private final ManualClock clock = ManualClock.at(Instant.parse("2026-01-01T00:00:00Z"));
-    private final EngineOptions options =
-            EngineOptions.standard()
+    private final EngineOptions options = EngineOptions.standard()
             .withDurability(Durability.RELAXED)
             .withClock(clock)
             .withExpiryEvery(Duration.ZERO);
@@ -60,7 +59,8 @@ class FolderGrowthTest {
             }
             assertThat(engine.compact()).isPositive();
             assertThat(size()).isLessThan(200_000);
-            assertThat(db.ok("Scan", "{'TableName': 'range', 'Select': 'COUNT'}")).contains("'Count':1,");
+            assertThat(db.ok("Scan", "{'TableName': 'range', 'Select': 'COUNT'}"))
+                    .contains("'Count':1,");
             write(db);
         }
         assertThat(DataFolder.at(folder).verify().items()).isEqualTo(ITEMS);

@@ -84,6 +84,7 @@ final class TableDescriptions {
                         table.billing,
                         table.provisioned(table.capacity),
                         table.streamView.map(view -> new TableDescription.Stream(table.streamArn, view)),
+                        table.streamArn.isEmpty() ? Optional.empty() : Optional.of(table.streamArn),
                         table.deletionProtected,
                         table.tableClass,
                         table.encryptionKey));

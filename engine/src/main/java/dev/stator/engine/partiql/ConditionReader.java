@@ -4,7 +4,6 @@ import dev.stator.engine.fault.Fault;
 import dev.stator.expression.Comparator;
 import dev.stator.expression.Condition;
 import dev.stator.expression.Operand;
-import dev.stator.expression.Path;
 import dev.stator.expression.Value;
 import dev.stator.internal.parse.ConditionNodes;
 import dev.stator.internal.parse.Function;

@@ -158,8 +158,7 @@ final class Constants {
 
     private static AttributeValue set(Syntax.Bag bag, String path) {
         if (bag.elements().isEmpty()) {
-            throw Fault.validation(
-                    "Empty bags are not supported" + bag.at().position());
+            throw Fault.validation("Empty bags are not supported" + bag.at().position());
         }
         List<String> texts = new ArrayList<>();
         Set<String> strings = new LinkedHashSet<>();

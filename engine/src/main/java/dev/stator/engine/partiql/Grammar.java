@@ -230,8 +230,8 @@ class Grammar {
             throw malformed("Expected TIME ZONE");
         }
         Token text = take();
-        boolean sound = text.kind() == Token.Kind.STRING
-                && (time ? Moments.isTime(text.text()) : Moments.isDate(text.text()));
+        boolean sound =
+                text.kind() == Token.Kind.STRING && (time ? Moments.isTime(text.text()) : Moments.isDate(text.text()));
         if (!sound) {
             throw malformed("Expected " + (time ? "time" : "date") + " string");
         }

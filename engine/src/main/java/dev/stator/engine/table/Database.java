@@ -18,14 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Database {
     /** The maps that every database has. */
     static final List<String> MAPS = List.of(
-            Catalog.MAP,
-            Counters.MAP,
-            Tags.MAP,
-            Streams.MAP,
-            Streams.ENDS,
-            Backups.MAP,
-            Tokens.MAP,
-            Tokens.ENDS);
+            Catalog.MAP, Counters.MAP, Tags.MAP, Streams.MAP, Streams.ENDS, Backups.MAP, Tokens.MAP, Tokens.ENDS);
 
     private static final Pattern TABLE_ARN =
             Pattern.compile("arn:aws[a-z-]*:dynamodb:([^:]*):([^:]*):table/([a-zA-Z0-9_.-]{3,255})");

@@ -346,7 +346,9 @@ class StatementReaderTest {
     @Test
     void anExpressionHasThreeHundredOperatorsAtMost() {
         assertThat(where("a = 1" + " AND a = 1".repeat(149))).isNotNull();
-        assertThat(update("SET a = 1" + " + 1".repeat(300))).as("those of WHERE are counted apart").isNotNull();
+        assertThat(update("SET a = 1" + " + 1".repeat(300)))
+                .as("those of WHERE are counted apart")
+                .isNotNull();
         assertThat(refusal("UPDATE tab SET a = 1" + " + 1".repeat(301)))
                 .isEqualTo("The expression contains too many operators; operator count: 301");
         assertThat(refusal("SELECT * FROM tab WHERE a = 1" + " AND a = 1".repeat(150)))
