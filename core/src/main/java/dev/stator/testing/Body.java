@@ -22,6 +22,8 @@ final class Body {
     /** Made anew for each call, so it says nothing of what was asked. */
     private static final String TOKEN = "ClientRequestToken";
 
+    private static final Set<String> TRANSACTIONS = Set.of("TransactWriteItems", "ExecuteTransaction");
+
     private static final Set<String> SETS = Set.of("SS", "NS", "BS");
 
     private Body() {}
@@ -47,7 +49,7 @@ final class Body {
 
     /** The token of a transaction. */
     static Optional<String> token(WireRequest request) {
-        return request.action().equals("TransactWriteItems")
+        return TRANSACTIONS.contains(request.action())
                 ? read(request.body())
                         .flatMap(tree -> Item.copyOf(tree.values()).string(TOKEN))
                 : Optional.empty();

@@ -1,42 +1,45 @@
 package dev.stator.testing;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
+import dev.stator.value.AttributeValue;
 import dev.stator.value.AttributeValue.L;
+import dev.stator.value.AttributeValue.M;
+import dev.stator.value.AttributeValue.S;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** The reply to a transaction that met another one on one of its items. */
 final class Cancellation {
+    private static final Set<String> ACTIONS = Set.of("TransactWriteItems", "TransactGetItems", "ExecuteTransaction");
+
     private Cancellation() {}
 
     static boolean canBeOf(WireRequest request) {
-        return request.action().equals("TransactWriteItems") || request.action().equals("TransactGetItems");
+        return ACTIONS.contains(request.action());
     }
 
     static WireReply of(WireRequest request, RandomGenerator random) {
-        int actions = Body.read(request.body())
-                .map(body -> body.values().get("TransactItems") instanceof L items
-                        ? items.values().size()
-                        : 0)
-                .orElse(0);
+        Map<String, AttributeValue> body =
+                Body.read(request.body()).map(M::values).orElse(Map.of());
+        String member = request.action().equals("ExecuteTransaction") ? "TransactStatements" : "TransactItems";
+        int actions = body.get(member) instanceof L list ? list.values().size() : 0;
         int hit = random.nextInt(Math.max(1, actions));
-        String words = IntStream.range(0, actions)
-                .mapToObj(i -> i == hit ? "TransactionConflict" : "None")
-                .collect(Collectors.joining(", "));
-        String reasons = IntStream.range(0, actions)
-                .mapToObj(i -> i == hit
-                        ? "{\"Code\":\"TransactionConflict\",\"Message\":\"Transaction is ongoing for the item\"}"
-                        : "{\"Code\":\"None\"}")
-                .collect(Collectors.joining(","));
-        String body =
-                "{\"__type\":\"com.amazonaws.dynamodb.v20120810#TransactionCanceledException\",\"Message\":\"Transaction"
-                        + " cancelled, please refer cancellation reasons for specific reasons [" + words
-                        + "]\",\"CancellationReasons\":[" + reasons + "]}";
-        return new WireReply(400, Map.of("x-amzn-requestid", "FAULT"), body.getBytes(UTF_8));
+        List<String> codes = new ArrayList<>();
+        List<AttributeValue> reasons = new ArrayList<>();
+        for (int i = 0; i < actions; i++) {
+            codes.add(i == hit ? "TransactionConflict" : "None");
+            S code = new S(codes.get(i));
+            reasons.add(new M(i == hit ? Map.of("Code", code, "Message", new S(Fault.ONGOING)) : Map.of("Code", code)));
+        }
+        return Refusal.of(
+                400,
+                "TransactionCanceledException",
+                "Transaction cancelled, please refer cancellation reasons for specific reasons ["
+                        + String.join(", ", codes) + "]",
+                Map.of("CancellationReasons", new L(reasons)));
     }
 }

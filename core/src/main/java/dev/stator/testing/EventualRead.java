@@ -10,8 +10,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What a request reads without asking for consistency, which a replica that is behind may answer. */
 enum EventualRead {
@@ -19,9 +17,6 @@ enum EventualRead {
     TABLE,
     /** An index. */
     INDEX;
-
-    /** A name in quotes, a word, or any other sign. */
-    private static final Pattern TOKEN = Pattern.compile("\"[^\"]*+\"|[\\w-]++|[^\\s\"]");
 
     static Optional<EventualRead> of(WireRequest request) {
         return switch (request.action()) {
@@ -35,7 +30,9 @@ enum EventualRead {
                         .filter(body -> members(body, "RequestItems").stream().anyMatch(EventualRead::isEventual))
                         .map(body -> TABLE);
             case "ExecuteStatement" ->
-                body(request).filter(EventualRead::isSelect).map(body -> readsIndex(statement(body)) ? INDEX : TABLE);
+                body(request)
+                        .filter(EventualRead::isSelect)
+                        .map(body -> statement(body).index().isPresent() ? INDEX : TABLE);
             case "BatchExecuteStatement" ->
                 body(request)
                         .filter(body -> members(body, "Statements").stream().anyMatch(EventualRead::isSelect))
@@ -53,22 +50,11 @@ enum EventualRead {
     }
 
     private static boolean isSelect(Map<String, AttributeValue> read) {
-        Matcher tokens = TOKEN.matcher(statement(read));
-        return isEventual(read) && tokens.find() && tokens.group().equalsIgnoreCase("SELECT");
+        return isEventual(read) && statement(read).isSelect();
     }
 
-    /** Whether a dot and the name of an index stand behind that of the table, which is the first FROM's. */
-    private static boolean readsIndex(String select) {
-        Matcher tokens = TOKEN.matcher(select);
-        boolean from = false;
-        while (!from && tokens.find()) {
-            from = tokens.group().equalsIgnoreCase("FROM");
-        }
-        return from && tokens.find() && tokens.find() && tokens.group().equals(".");
-    }
-
-    private static String statement(Map<String, AttributeValue> read) {
-        return read.get("Statement") instanceof S text ? text.value() : "";
+    private static Statement statement(Map<String, AttributeValue> read) {
+        return Statement.of(read.get("Statement") instanceof S text ? text.value() : "");
     }
 
     /** The objects within an object or an array. */

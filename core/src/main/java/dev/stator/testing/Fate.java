@@ -26,6 +26,10 @@ record Fate(
         return new Fate(Optional.empty(), false, Duration.ZERO, none -> answer.get());
     }
 
+    static Fate instead(WireReply answer) {
+        return instead(() -> answer);
+    }
+
     /** The service does this, and its reply is changed. */
     static Fate after(WireRequest request, UnaryOperator<WireReply> change) {
         return new Fate(Optional.of(request), false, Duration.ZERO, reply -> change.apply(reply.orElseThrow()));

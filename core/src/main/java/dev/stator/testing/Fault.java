@@ -1,45 +1,46 @@
 package dev.stator.testing;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.stator.error.TransportException;
 import dev.stator.error.TransportException.Kind;
 import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** What can happen to a request between a client and DynamoDB, or within it. */
 public enum Fault {
-    /** The service refuses the request for now: too many of them. */
+    /**
+     * The service refuses the request for now: too many of them. The reply names a table or index and which limit of it was reached, as the service does:
+     * such as {@code IndexWriteProvisionedThroughputExceeded} in a ProvisionedThroughputExceededException, if the table has capacity of its own, or {@code
+     * TableReadMaxOnDemandThroughputExceeded} in a ThrottlingException, if it is paid per request. What a table is like is known from replies that have passed
+     * by, such as that to its creation; of others it is made up.
+     */
     THROTTLE {
         @Override
-        Fate strike(WireRequest request, RandomGenerator random, Duration slowest) {
-            List<String> codes =
-                    List.of("ProvisionedThroughputExceededException", "ThrottlingException", "RequestLimitExceeded");
-            return Fate.instead(() -> error(400, codes.get(random.nextInt(codes.size()))));
+        Fate strike(WireRequest request, Surroundings around) {
+            return Fate.instead(Throttling.of(request).refusal(around.tables(), around.random()));
         }
     },
 
     /** The service fails inside, with status 500 or 503. As with the real one, the request may have been done: chance decides. */
     SERVER_ERROR {
         @Override
-        Fate strike(WireRequest request, RandomGenerator random, Duration slowest) {
-            WireReply error =
-                    random.nextBoolean() ? error(500, "InternalServerError") : error(503, "ServiceUnavailable");
-            return random.nextBoolean() ? Fate.instead(() -> error) : Fate.after(request, reply -> error);
+        Fate strike(WireRequest request, Surroundings around) {
+            RandomGenerator random = around.random();
+            WireReply error = random.nextBoolean()
+                    ? Refusal.of(500, "InternalServerError", BY_PLAN)
+                    : Refusal.of(503, "ServiceUnavailable", BY_PLAN);
+            return random.nextBoolean() ? Fate.instead(error) : Fate.after(request, reply -> error);
         }
     },
 
     /** There is no connection to be had; the client knows that the request was not sent. */
     NO_CONNECTION {
         @Override
-        Fate strike(WireRequest request, RandomGenerator random, Duration slowest) {
+        Fate strike(WireRequest request, Surroundings around) {
             return Fate.instead(() -> {
                 throw new TransportException(Kind.NOT_SENT, "No connection, says the fault plan", null);
             });
@@ -49,7 +50,7 @@ public enum Fault {
     /** The connection is lost before the request has arrived; the client cannot know that it has not. */
     LOST_REQUEST {
         @Override
-        Fate strike(WireRequest request, RandomGenerator random, Duration slowest) {
+        Fate strike(WireRequest request, Surroundings around) {
             return Fate.instead(() -> {
                 throw lost();
             });
@@ -59,7 +60,7 @@ public enum Fault {
     /** The request is done, and the connection is lost before the reply has arrived. */
     LOST_REPLY {
         @Override
-        Fate strike(WireRequest request, RandomGenerator random, Duration slowest) {
+        Fate strike(WireRequest request, Surroundings around) {
             return Fate.after(request, reply -> {
                 throw lost();
             });
@@ -69,10 +70,10 @@ public enum Fault {
     /** The request is done, and of its reply the end is cut off. */
     DAMAGED_REPLY {
         @Override
-        Fate strike(WireRequest request, RandomGenerator random, Duration slowest) {
+        Fate strike(WireRequest request, Surroundings around) {
             return Fate.after(request, reply -> {
                 byte[] body = reply.body();
-                return reply.withBody(Arrays.copyOf(body, random.nextInt(Math.max(1, body.length))));
+                return reply.withBody(Arrays.copyOf(body, around.random().nextInt(Math.max(1, body.length))));
             });
         }
     },
@@ -80,8 +81,9 @@ public enum Fault {
     /** The request is done, and its reply comes late; if that is later than the time of the attempt, it is lost. */
     SLOW_REPLY {
         @Override
-        Fate strike(WireRequest request, RandomGenerator random, Duration slowest) {
-            Duration delay = Duration.ofNanos(random.nextLong(slowest.toNanos()) + 1);
+        Fate strike(WireRequest request, Surroundings around) {
+            Duration delay = Duration.ofNanos(
+                    around.random().nextLong(around.plan().slowest().toNanos()) + 1);
             if (delay.compareTo(request.timeout()) < 0) {
                 return Fate.after(request, reply -> reply).delayed(delay);
             }
@@ -100,28 +102,46 @@ public enum Fault {
         }
 
         @Override
-        Fate strike(WireRequest request, RandomGenerator random, Duration slowest) {
-            return Leftovers.of(request, random);
+        Fate strike(WireRequest request, Surroundings around) {
+            return Leftovers.of(request, around.random());
         }
     },
 
     /**
-     * Another transaction holds an item. Strikes transactions, of which it cancels the whole, and single writes.
+     * Another transaction holds an item. Strikes transactions, of which it cancels the whole with the reason {@code TransactionConflict}, and single writes, which
+     * get a TransactionConflictException; both by PartiQL too.
      */
     CONFLICT {
-        private static final Set<String> SINGLE = Set.of("PutItem", "UpdateItem", "DeleteItem");
-
         @Override
         boolean canStrike(WireRequest request) {
-            return SINGLE.contains(request.action()) || Cancellation.canBeOf(request);
+            return isSingleWrite(request) || Cancellation.canBeOf(request);
         }
 
         @Override
-        Fate strike(WireRequest request, RandomGenerator random, Duration slowest) {
-            WireReply error = SINGLE.contains(request.action())
-                    ? error(400, "TransactionConflictException")
-                    : Cancellation.of(request, random);
-            return Fate.instead(() -> error);
+        Fate strike(WireRequest request, Surroundings around) {
+            return Fate.instead(
+                    isSingleWrite(request)
+                            ? Refusal.of(400, "TransactionConflictException", ONGOING)
+                            : Cancellation.of(request, around.random()));
+        }
+    },
+
+    /**
+     * The same transaction, which was sent before, is still under way, so that this one is refused with a TransactionInProgressException. Strikes transactions
+     * whose token has been sent before: what follows a lost reply.
+     */
+    IN_PROGRESS {
+        @Override
+        boolean canStrike(WireRequest request) {
+            return Body.token(request).isPresent();
+        }
+
+        @Override
+        Fate strike(WireRequest request, Surroundings around) {
+            return Fate.instead(Refusal.of(
+                    400,
+                    "TransactionInProgressException",
+                    "The transaction with the given request token is already in progress"));
         }
     },
 
@@ -137,7 +157,7 @@ public enum Fault {
         }
 
         @Override
-        Fate strike(WireRequest request, RandomGenerator random, Duration slowest) {
+        Fate strike(WireRequest request, Surroundings around) {
             return Fate.stale(request);
         }
 
@@ -158,7 +178,7 @@ public enum Fault {
         }
 
         @Override
-        Fate strike(WireRequest request, RandomGenerator random, Duration slowest) {
+        Fate strike(WireRequest request, Surroundings around) {
             return Fate.stale(request);
         }
 
@@ -167,6 +187,19 @@ public enum Fault {
             return false;
         }
     };
+
+    static final Set<String> SINGLE_WRITES = Set.of("PutItem", "UpdateItem", "DeleteItem");
+    static final String ONGOING = "Transaction is ongoing for the item";
+    private static final String BY_PLAN = "By the fault plan";
+
+    /**
+     * What decides how a fault looks.
+     *
+     * @param plan the plan
+     * @param tables what is known of tables
+     * @param random chance
+     */
+    record Surroundings(FaultPlan plan, KnownTables tables, RandomGenerator random) {}
 
     /**
      * Whether something goes wrong that the client could see and mend. All faults are failures but stale reads, which are sound answers, if not
@@ -182,15 +215,15 @@ public enum Fault {
     }
 
     /** What becomes of a request to which this happens. */
-    abstract Fate strike(WireRequest request, RandomGenerator random, Duration slowest);
+    abstract Fate strike(WireRequest request, Surroundings around);
 
     private static TransportException lost() {
         return new TransportException(Kind.CONNECTION_LOST, "The connection was lost, says the fault plan", null);
     }
 
-    private static WireReply error(int status, String code) {
-        String body =
-                "{\"__type\":\"com.amazonaws.dynamodb.v20120810#" + code + "\",\"message\":\"By the fault plan\"}";
-        return new WireReply(status, Map.of("x-amzn-requestid", "FAULT"), body.getBytes(UTF_8));
+    private static boolean isSingleWrite(WireRequest request) {
+        return SINGLE_WRITES.contains(request.action())
+                || (request.action().equals("ExecuteStatement")
+                        && !Throttling.of(request).reads());
     }
 }

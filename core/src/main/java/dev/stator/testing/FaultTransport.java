@@ -43,6 +43,10 @@ public final class FaultTransport implements Transport {
     private final Map<Fault, Integer> struck = new EnumMap<>(Fault.class);
     /** Transactions that were done; the service would say so again, and not speak of conflicts. */
     private final Set<String> doneTokens = new HashSet<>();
+    /** Transactions that may be under way. */
+    private final Set<String> sentTokens = new HashSet<>();
+
+    private final KnownTables tables = new KnownTables();
 
     private boolean calm;
     /** The service with replicas that are behind, if it has any. */
@@ -117,9 +121,10 @@ public final class FaultTransport implements Transport {
     private synchronized Fate fateOf(WireRequest request) {
         Optional<Fault> fault = calm ? Optional.empty() : ordered(request).or(() -> drawn(request));
         fault.ifPresent(known -> struck.merge(known, 1, Integer::sum));
+        Body.token(request).ifPresent(sentTokens::add);
         // A generator of its own, so that a fault does not move the dice of the requests behind it.
         SplittableRandom own = random.split();
-        return fault.map(known -> known.strike(request, own, plan.slowest()))
+        return fault.map(known -> known.strike(request, new Fault.Surroundings(plan, tables, own)))
                 .orElseGet(() -> Fate.after(request, reply -> reply));
     }
 
@@ -154,13 +159,19 @@ public final class FaultTransport implements Transport {
 
     private boolean canStrike(Fault fault, WireRequest request) {
         return fault.canStrike(request)
-                && !(fault == Fault.CONFLICT
-                        && Body.token(request).filter(doneTokens::contains).isPresent());
+                && switch (fault) {
+                    case CONFLICT ->
+                        Body.token(request).filter(doneTokens::contains).isEmpty();
+                    case IN_PROGRESS ->
+                        Body.token(request).filter(sentTokens::contains).isPresent();
+                    default -> true;
+                };
     }
 
     private synchronized WireReply note(WireRequest request, WireReply reply) {
         if (reply.status() == 200) {
             Body.token(request).ifPresent(doneTokens::add);
+            tables.note(request, reply);
         }
         return reply;
     }

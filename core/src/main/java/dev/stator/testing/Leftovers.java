@@ -46,7 +46,8 @@ final class Leftovers {
             tables.values().forEach((table, entries) -> split.table(table, entries, 1, random));
         }
         if (split.done.isEmpty()) {
-            return Fate.instead(() -> split.add(ScriptedTransport.ok("{\"Responses\":{}}")));
+            return Fate.instead(() -> split.add(
+                    ScriptedTransport.ok(request.action().equals("BatchGetItem") ? "{\"Responses\":{}}" : "{}")));
         }
         Map<String, AttributeValue> rest = new LinkedHashMap<>(body.get().values());
         rest.put(ENTRIES, new M(split.done));

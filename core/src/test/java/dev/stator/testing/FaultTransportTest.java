@@ -11,18 +11,23 @@ import dev.stator.error.TransportException.Kind;
 import dev.stator.transport.Transport;
 import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
+import dev.stator.value.AttributeValue;
 import dev.stator.value.AttributeValue.L;
 import dev.stator.value.AttributeValue.M;
+import dev.stator.value.AttributeValue.S;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class FaultTransportTest {
@@ -73,11 +78,122 @@ class FaultTransportTest {
 
     @Test
     void aThrottledRequestIsNotDone() {
-        assertThat(strikes(Fault.THROTTLE, "PutItem", "{}"))
+        assertThat(strikes(Fault.THROTTLE, "PutItem", "{\"TableName\":\"t\"}"))
                 .allMatch(answer -> answer.startsWith("400 "))
                 .anyMatch(answer -> answer.contains("#ThrottlingException"))
                 .anyMatch(answer -> answer.contains("#ProvisionedThroughputExceededException"));
         assertThat(service.requests()).isEmpty();
+    }
+
+    /** The codes of throttled requests, each with its reason and resource. */
+    private Set<String> throttled(FaultTransport faults, String action, String json) {
+        Set<String> refusals = new TreeSet<>();
+        for (int i = 0; i < 100; i++) {
+            faults.next(Fault.THROTTLE);
+            M body = Body.parse(send(faults, action, json, false).substring(4));
+            String code = ((S) body.values().get("__type")).value();
+            AttributeValue reasons = body.values()
+                    .get(code.endsWith("#ThrottlingException") ? "throttlingReasons" : "ThrottlingReasons");
+            M reason = (M) ((L) reasons).values().get(0);
+            assertThat(((S) body.values().get("message")).value()).contains("hroughput");
+            refusals.add(code.substring(code.indexOf('#') + 1) + " "
+                    + ((S) reason.values().get("reason")).value() + " of "
+                    + ((S) reason.values().get("resource")).value());
+        }
+        return refusals;
+    }
+
+    private void describe(FaultTransport faults, String billing) {
+        service.always(request -> ScriptedTransport.ok(
+                request.action().equals("CreateTable")
+                        ? "{\"TableDescription\":{\"TableName\":\"t\",\"TableArn\":\"arn:t\"" + billing
+                                + ",\"GlobalSecondaryIndexes\":[{\"IndexName\":\"g\"}]}}"
+                        : "{}"));
+        send(faults, "CreateTable", "{}", false);
+    }
+
+    @Test
+    void aTableWithCapacityOfItsOwnIsThrottledForThatOrForOnePartition() {
+        FaultTransport faults = new FaultTransport(service, NONE);
+        describe(faults, "");
+        assertThat(throttled(faults, "GetItem", "{\"TableName\":\"t\"}"))
+                .containsExactly(
+                        "ProvisionedThroughputExceededException TableReadKeyRangeThroughputExceeded of arn:t",
+                        "ProvisionedThroughputExceededException TableReadProvisionedThroughputExceeded of arn:t");
+        assertThat(throttled(faults, "Query", "{\"TableName\":\"t\",\"IndexName\":\"g\"}"))
+                .containsExactly(
+                        "ProvisionedThroughputExceededException IndexReadKeyRangeThroughputExceeded of arn:t/index/g",
+                        "ProvisionedThroughputExceededException IndexReadProvisionedThroughputExceeded of arn:t/index/g");
+        assertThat(throttled(faults, "Query", "{\"TableName\":\"t\",\"IndexName\":\"local\"}"))
+                .allMatch(refusal -> refusal.endsWith("of arn:t"));
+    }
+
+    @Test
+    void aTableThatIsPaidPerRequestIsThrottledForItsMaximumThatOfTheAccountOrOnePartition() {
+        FaultTransport faults = new FaultTransport(service, NONE);
+        describe(faults, ",\"BillingModeSummary\":{\"BillingMode\":\"PAY_PER_REQUEST\"}");
+        assertThat(throttled(faults, "BatchWriteItem", "{\"RequestItems\":{\"t\":[]}}"))
+                .containsExactly(
+                        "RequestLimitExceeded IndexWriteAccountLimitExceeded of arn:t/index/g",
+                        "RequestLimitExceeded TableWriteAccountLimitExceeded of arn:t",
+                        "ThrottlingException IndexWriteKeyRangeThroughputExceeded of arn:t/index/g",
+                        "ThrottlingException IndexWriteMaxOnDemandThroughputExceeded of arn:t/index/g",
+                        "ThrottlingException TableWriteKeyRangeThroughputExceeded of arn:t",
+                        "ThrottlingException TableWriteMaxOnDemandThroughputExceeded of arn:t");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            Read  | table/u       | GetItem | {"TableName":"u"}
+            Read  | table/u       | TransactGetItems | {"TransactItems":[{"Get":{"TableName":"u"}}]}
+            Read  | table/u       | BatchGetItem | {"RequestItems":{"u":{"Keys":[]}}}
+            Read  | table/u/index/i | Scan | {"TableName":"u","IndexName":"i"}
+            Read  | table/u/index/i | ExecuteStatement | {"Statement":"SELECT * FROM u.i"}
+            Read  | table/u       | ExecuteTransaction | {"TransactStatements":[{"Statement":"select a from \\"u\\""}]}
+            Write | table/u       | UpdateItem | {"TableName":"arn:aws:dynamodb:us-east-1:000000000000:table/u"}
+            Write | table/u       | TransactWriteItems | {"TransactItems":[{"Put":{"TableName":"u"}}]}
+            Write | table/u       | ExecuteStatement | {"Statement":"INSERT INTO u VALUE {'a': 1}"}
+            Write | table/u       | BatchExecuteStatement | {"Statements":[{"Statement":"UPDATE u SET a = 1 WHERE b = 1"}]}
+            """)
+    void aThrottledRequestIsToldWhatItIsAbout(String kind, String resource, String action, String body) {
+        assertThat(throttled(new FaultTransport(service, NONE), action, body))
+                .hasSizeGreaterThan(3)
+                .allMatch(refusal -> refusal.contains(kind)
+                        && refusal.endsWith("arn:aws:dynamodb:us-east-1:000000000000:" + resource));
+    }
+
+    @Test
+    void aThrottledRequestThatIsAboutNoTableIsJustTooMuch() {
+        FaultTransport faults = new FaultTransport(service, NONE).next(Fault.THROTTLE);
+        assertThat(send(faults, "ListTables", "{}", false))
+                .isEqualTo(
+                        "400 {\"__type\":\"com.amazon.coral.availability#ThrottlingException\",\"message\":\"Rate exceeded\"}");
+    }
+
+    @Test
+    void aTransactionThatIsSentAgainMayBeInProgress() {
+        String transaction = "{\"ClientRequestToken\":\"t1\",\"TransactItems\":[{}]}";
+        FaultTransport faults =
+                new FaultTransport(service, NONE).next(Fault.IN_PROGRESS, Fault.LOST_REQUEST, Fault.IN_PROGRESS);
+        assertThat(send(faults, "TransactWriteItems", transaction, false)).isEqualTo("CONNECTION_LOST");
+        assertThat(send(faults, "TransactWriteItems", transaction.replace("t1", "t2"), false))
+                .startsWith("200");
+        assertThat(send(faults, "TransactWriteItems", transaction, false))
+                .contains("#TransactionInProgressException", "\"Message\"");
+        assertThat(service.requests()).hasSize(1);
+    }
+
+    @Test
+    void statementsMeetConflictsToo() {
+        String statements = "{\"TransactStatements\":[{\"Statement\":\"DELETE FROM t WHERE a = 1\"},{}]}";
+        assertThat(strikes(Fault.CONFLICT, "ExecuteTransaction", statements))
+                .anyMatch(answer -> answer.contains("[TransactionConflict, None]"));
+        assertThat(strikes(Fault.CONFLICT, "ExecuteStatement", "{\"Statement\":\"DELETE FROM t WHERE a = 1\"}"))
+                .allMatch(answer -> answer.contains("#TransactionConflictException")
+                        && answer.contains("Transaction is ongoing for the item"));
+        FaultTransport faults = new FaultTransport(service, NONE).next(Fault.CONFLICT);
+        assertThat(send(faults, "ExecuteStatement", "{\"Statement\":\"SELECT * FROM t\"}", false))
+                .startsWith("200");
     }
 
     @Test
@@ -211,11 +327,16 @@ class FaultTransportTest {
         FaultTransport faults = new FaultTransport(new Replicas(service), NONE.with(fault, 0.3), clock);
         String action = switch (fault) {
             case CONFLICT -> "PutItem";
+            case IN_PROGRESS -> "TransactWriteItems";
             case STALE_READ -> "GetItem";
             case STALE_INDEX -> "Query";
             default -> "BatchWriteItem";
         };
-        String body = fault == Fault.STALE_INDEX ? "{\"IndexName\":\"i\"}" : WRITES;
+        String body = switch (fault) {
+            case IN_PROGRESS -> "{\"ClientRequestToken\":\"t\"}";
+            case STALE_INDEX -> "{\"IndexName\":\"i\"}";
+            default -> WRITES;
+        };
         for (int i = 0; i < 1000; i++) {
             send(faults, action, body, false);
         }

@@ -49,6 +49,7 @@ final class AskedFaults {
                 Map.entry(Fault.SLOW_REPLY, asked.slowReply()),
                 Map.entry(Fault.LEFTOVERS, asked.leftovers()),
                 Map.entry(Fault.CONFLICT, asked.conflict()),
+                Map.entry(Fault.IN_PROGRESS, asked.inProgress()),
                 Map.entry(Fault.STALE_READ, asked.staleRead()),
                 Map.entry(Fault.STALE_INDEX, asked.staleIndex()));
         for (Map.Entry<Fault, Double> share : shares.entrySet()) {

@@ -59,6 +59,9 @@ public @interface Faults {
     /** {@link Fault#CONFLICT}. */
     double conflict() default 0;
 
+    /** {@link Fault#IN_PROGRESS}. */
+    double inProgress() default 0;
+
     /** {@link Fault#STALE_READ}: reads of tables that are behind, if they do not ask for consistency. */
     double staleRead() default 0;
 
