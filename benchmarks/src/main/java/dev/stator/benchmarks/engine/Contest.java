@@ -14,7 +14,7 @@ import java.util.List;
  */
 final class Contest {
     /** DynamoDB Local on disk syncs four times for each of them, which would take minutes if they were more. */
-    private static final int ITEMS = 3_200;
+    private static final int ITEMS = 1_600;
 
     /** Turns that each takes of each kind before it is measured. */
     private static final int WARM_UP = 3;

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Measures the engine, in process and over HTTP, in memory and in a folder, beside DynamoDB Local: throughput and CPU,"
-                        + " the first table, memory, and tables that grow; then writes docs/speed.md. About ten minutes.")
+                        + " the first table, memory, and tables that grow; then writes docs/speed.md. About eleven minutes.")
 public final class EngineCommand implements Callable<Integer> {
     /** What the page has sections of. */
     private enum Part {

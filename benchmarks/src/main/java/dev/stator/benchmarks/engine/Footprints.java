@@ -12,19 +12,19 @@ import java.util.Map;
 
 /** What memory fresh servers have after the same load. */
 final class Footprints {
-    private static final int ITEMS = 3_200;
+    private static final int ITEMS = 1_600;
     private static final int CLIENTS = 16;
 
     /** How many requests of each kind; those that write are fewer, since DynamoDB Local on disk syncs four times for each item. */
     private static final Map<Work, Integer> LOAD = new EnumMap<>(Map.of(
-            Work.PUT, 1_000,
+            Work.PUT, 500,
             Work.GET, 20_000,
-            Work.UPDATE, 1_000,
+            Work.UPDATE, 500,
             Work.QUERY, 2_000,
             Work.SCAN, 2_000,
-            Work.BATCH_WRITE, 40,
+            Work.BATCH_WRITE, 20,
             Work.BATCH_GET, 2_000,
-            Work.TRANSACTION, 400));
+            Work.TRANSACTION, 200));
 
     private Footprints() {}
 

@@ -13,7 +13,7 @@ final class Growth {
     static final int SMALLEST = 10_000;
 
     private static final int WARM_UP_CLIENTS = 16;
-    private static final int WARM_UP_CALLS = 10_000;
+    private static final int WARM_UP_CALLS = 20_000;
 
     private static final List<Setting> SETTINGS = List.of(Setting.IN_PROCESS_MEMORY, Setting.IN_PROCESS_FOLDER);
     private static final List<Work> WORKS = List.of(Work.PUT, Work.GET, Work.UPDATE, Work.QUERY);
