@@ -46,9 +46,23 @@ public final class RawConnection implements AutoCloseable {
     }
 
     /**
-     * Sends a whole request and waits for the reply, which must be a success of known length.
+     * A reply that is no success. It was read to its end, so that the connection can be used further.
+     *
+     * <p>Its message is the reply.
+     */
+    public static final class Refusal extends IllegalStateException {
+        private static final long serialVersionUID = 1;
+
+        private Refusal(String reply) {
+            super(reply);
+        }
+    }
+
+    /**
+     * Sends a whole request and waits for the reply, which must have a known length.
      *
      * @return the reply as it arrived, until the next exchange
+     * @throws Refusal if it is no success
      */
     public ByteBuffer exchange(ByteBuffer request) {
         try {
@@ -65,6 +79,9 @@ public final class RawConnection implements AutoCloseable {
                     end = end();
                 }
             }
+            if (!matches(0, OK)) {
+                throw new Refusal(text());
+            }
             return reply.flip();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -78,8 +95,8 @@ public final class RawConnection implements AutoCloseable {
             if (reply.get(i) == '\n' && bodyLength < 0 && matches(i, CONTENT_LENGTH)) {
                 bodyLength = number(i + CONTENT_LENGTH.length);
             } else if (reply.get(i) == '\r' && reply.get(i + 2) == '\r') {
-                if (!matches(0, OK) || bodyLength < 0) {
-                    throw new IOException("The server answered something else than 200 with a length: " + text());
+                if (bodyLength < 0) {
+                    throw new IOException("The server answered without a length: " + text());
                 }
                 return i + 4 + bodyLength;
             }
@@ -99,7 +116,7 @@ public final class RawConnection implements AutoCloseable {
         return true;
     }
 
-    /** The beginning of the reply, which says what is wrong. */
+    /** The beginning of the reply. */
     private String text() {
         byte[] bytes = new byte[Math.min(reply.position(), 1_000)];
         reply.get(0, bytes);

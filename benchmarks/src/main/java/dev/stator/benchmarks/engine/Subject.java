@@ -18,6 +18,7 @@ import java.util.function.Supplier;
  * @param pid the process that does the work
  */
 record Subject(Supplier<Line> lines, long pid) {
+    private static final int MOST_TRIES = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** Brings one request at a time to the subject, and waits for the success. */
@@ -74,7 +75,23 @@ record Subject(Supplier<Line> lines, long pid) {
                 length = body.length;
                 head = RawConnection.head(authority, action, length);
             }
-            connection.exchange(request.clear().put(head).put(body).flip());
+            request.clear().put(head).put(body).flip();
+            for (int tries = 1; !sent(tries); tries++) {
+                request.rewind();
+            }
+        }
+
+        /** DynamoDB Local gives up when it waits long for a lock, and SDKs send such a request again. */
+        private boolean sent(int tries) {
+            try {
+                connection.exchange(request);
+                return true;
+            } catch (RawConnection.Refusal refusal) {
+                if (tries == MOST_TRIES || !String.valueOf(refusal.getMessage()).contains("waiting for a lock")) {
+                    throw refusal;
+                }
+                return false;
+            }
         }
 
         @Override

@@ -55,7 +55,7 @@ public record EngineReport(
             times the length that warm them up. A ratio is made of two readings of one round. The figures are medians over the rounds, with the least and the greatest
             in brackets. CPU is that of the server's process, or of the whole process for an engine in it, compilation and garbage collection
             included. A page of a query or a scan has 100 items, a batch 25; a transaction is a put, a conditional update and a condition check,
-            with a token.
+            with a token. Where DynamoDB Local answers that it waited too long for a lock, the request is sent again, and the success is what counts.
             """;
 
     public EngineReport {
