@@ -6,6 +6,8 @@ import dev.stator.engine.request.Shape;
 import dev.stator.engine.table.Changes;
 import dev.stator.engine.table.Counters;
 import dev.stator.engine.table.Database;
+import dev.stator.engine.table.Encryption;
+import dev.stator.engine.table.Index;
 import dev.stator.engine.table.Streams;
 import dev.stator.engine.table.Table;
 import dev.stator.engine.table.TableClass;
@@ -14,6 +16,7 @@ import dev.stator.engine.table.TableShape;
 import dev.stator.engine.table.Tags;
 import dev.stator.internal.json.JsonWriter;
 import dev.stator.value.StreamView;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -33,10 +36,13 @@ final class CreateTable implements Action {
         TableRules.check(in);
         List<Parameters> tags = Objects.requireNonNullElse(in.get(Tags.TAGS), List.of());
         Tags.check(tags);
-        Table wanted = classed(
-                in.get(TableShape.TABLE_CLASS),
+        Encryption encryption = EncryptionRule.wanted(in.get(TableShape.SSE), database);
+        Table plain = bounded(
+                in,
                 TableShape.table(
                         in, UUID.randomUUID().toString(), database.clock().millis()));
+        Table wanted = classed(
+                in.get(TableShape.TABLE_CLASS), plain.with(plain.options().withEncryption(encryption)));
         Created created = database.change(changes -> {
             if (database.catalog().find(changes.write(), wanted.name()) != null) {
                 throw Fault.of("ResourceInUseException", "Table already exists: " + wanted.name());
@@ -50,6 +56,23 @@ final class CreateTable implements Action {
         out.field("TableDescription");
         TableDescription.write(database, created.table, created.counters, TableDescription.Status.CREATING, out);
         out.endObject();
+    }
+
+    private static Table bounded(Parameters in, Table table) {
+        List<Index> indexes = new ArrayList<>(table.indexes());
+        for (Parameters wanted : Objects.requireNonNullElse(in.get(TableShape.GLOBAL), List.<Parameters>of())) {
+            String name = wanted.require(TableShape.INDEX_NAME);
+            BoundsRule rule = BoundsRule.ofIndex(table.perRequest(), name);
+            indexes.replaceAll(index -> index.name().equals(name) && index.throughput() != null
+                    ? index.with(rule.apply(index.throughput(), wanted))
+                    : index);
+        }
+        return table.with(
+                table.attributes(),
+                table.perRequest(),
+                table.perRequestMillis(),
+                BoundsRule.ofTable(table.perRequest()).apply(table.throughput(), in),
+                indexes);
     }
 
     private static Table classed(@Nullable String wanted, Table table) {

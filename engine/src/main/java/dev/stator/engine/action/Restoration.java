@@ -13,7 +13,6 @@ import static dev.stator.engine.table.TableShape.THROUGHPUT;
 import dev.stator.engine.fault.Fault;
 import dev.stator.engine.request.Field;
 import dev.stator.engine.request.Parameters;
-import dev.stator.engine.request.Type;
 import dev.stator.engine.table.Changes;
 import dev.stator.engine.table.Counters;
 import dev.stator.engine.table.Database;
@@ -43,10 +42,8 @@ final class Restoration {
     private static final Field<Parameters> CAPACITY = TableShape.THROUGHPUT.named("ProvisionedThroughputOverride");
     private static final Field<List<Parameters>> GLOBAL = TableShape.GLOBAL.named("GlobalSecondaryIndexOverride");
     private static final Field<List<Parameters>> LOCAL = TableShape.LOCAL.named("LocalSecondaryIndexOverride");
-    private static final List<Field<Boolean>> UNSUPPORTED = Stream.of(
-                    "OnDemandThroughputOverride", "SSESpecificationOverride")
-            .map(name -> Field.of(name, Type.WISH))
-            .toList();
+    private static final Field<Parameters> ON_DEMAND = TableShape.ON_DEMAND.named("OnDemandThroughputOverride");
+    private static final Field<Parameters> SSE = TableShape.SSE.named("SSESpecificationOverride");
 
     private final Parameters in;
     private final Table source;
@@ -62,7 +59,6 @@ final class Restoration {
         this.in = in;
         this.source = source;
         this.perRequest = in.has(BILLING_MODE) ? "PAY_PER_REQUEST".equals(in.get(BILLING_MODE)) : source.perRequest();
-        TableRules.refuseUnsupported(in, UNSUPPORTED);
         if (perRequest && in.has(CAPACITY)) {
             throw Fault.validation("Cannot override ProvisionedThroughput unless BillingMode is PROVISIONED");
         } else if (!perRequest && in.has(BILLING_MODE) && !in.has(CAPACITY)) {
@@ -72,10 +68,7 @@ final class Restoration {
 
     /** The members of a request to restore: these, and those by which a table is restored otherwise than it was. */
     static Field<?>[] withOverrides(Field<?>... fields) {
-        return Stream.of(
-                        Stream.of(fields),
-                        Stream.of(TARGET, BILLING_MODE, GLOBAL, LOCAL, CAPACITY),
-                        UNSUPPORTED.stream())
+        return Stream.of(Stream.of(fields), Stream.of(TARGET, BILLING_MODE, GLOBAL, LOCAL, CAPACITY, ON_DEMAND, SSE))
                 .flatMap(each -> each)
                 .toArray(Field<?>[]::new);
     }
@@ -86,7 +79,8 @@ final class Restoration {
      * @throws Fault if the request wants an index that the old table had not, or there is a table of the new name
      */
     Table target(Database database, Changes changes) {
-        Table target = target(changes.nowMillis());
+        Table plain = target(changes.nowMillis());
+        Table target = plain.with(plain.options().withEncryption(EncryptionRule.wanted(in.get(SSE), database)));
         checkFree(database.catalog().find(changes.write(), target.name()));
         return target;
     }
@@ -110,7 +104,11 @@ final class Restoration {
             }
         }
         return source.copy(in.require(TARGET), UUID.randomUUID().toString(), nowMillis)
-                .with(source.attributes(), perRequest, perRequest ? nowMillis : 0, capacity(), indexes);
+                .with(source.attributes(), perRequest, perRequest ? nowMillis : 0, bounded(), indexes);
+    }
+
+    private Throughput bounded() {
+        return BoundsRule.ofTable(perRequest).apply(capacity(), in.get(ON_DEMAND), null);
     }
 
     private Throughput capacity() {

@@ -9,6 +9,7 @@ import static dev.stator.engine.table.TableShape.WRITE_UNITS;
 
 import dev.stator.engine.fault.Fault;
 import dev.stator.engine.request.Parameters;
+import dev.stator.engine.table.Encryption;
 import dev.stator.engine.table.Index;
 import dev.stator.engine.table.KeySchema;
 import dev.stator.engine.table.Table;
@@ -52,16 +53,18 @@ final class TableChange {
      */
     record Times(long now, long done, long stream) {}
 
-    TableChange(Parameters in, List<Parameters> indexUpdates, Table before, Times times) {
+    TableChange(
+            Parameters in, List<Parameters> indexUpdates, Table before, @Nullable Encryption encryption, Times times) {
         this.before = before;
         this.times = times;
         Parameters stream = in.get(TableShape.STREAM);
         Table.Options wanted =
                 stream == null ? before.options() : streamed(stream).options();
         Table.Options classed = classed(in.get(TableShape.TABLE_CLASS), wanted);
-        options = in.has(TableShape.DELETION_PROTECTION)
+        Table.Options guarded = in.has(TableShape.DELETION_PROTECTION)
                 ? classed.withDeletionProtection(in.flag(TableShape.DELETION_PROTECTION))
                 : classed;
+        options = in.has(TableShape.SSE) ? encrypted(guarded, encryption) : guarded;
         perRequest = in.has(BILLING_MODE) ? "PAY_PER_REQUEST".equals(in.get(BILLING_MODE)) : before.perRequest();
         if (perRequest && in.has(THROUGHPUT)) {
             throw Fault.invalidParameter("Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when"
@@ -72,12 +75,22 @@ final class TableChange {
         defined = TableShape.types(definitions);
         types.putAll(before.attributes());
         defined.forEach(types::putIfAbsent);
-        Map<String, Throughput> capacities = check(indexUpdates);
-        throughput = capacity(before.throughput(), in.get(THROUGHPUT));
+        Map<String, Parameters> updates = check(indexUpdates);
+        throughput = BoundsRule.ofTable(perRequest).apply(capacity(before.throughput(), in.get(THROUGHPUT)), in);
         for (Index index : before.indexes()) {
-            add(index, capacities.get(index.name()));
+            add(index, updates.get(index.name()));
         }
         indexUpdates.forEach(this::createOrDelete);
+    }
+
+    private Table.Options encrypted(Table.Options old, @Nullable Encryption wanted) {
+        if (Objects.equals(old.encryption(), wanted)) {
+            throw Fault.invalidParameter(
+                    wanted == null
+                            ? "Table is already encrypted by default"
+                            : "Table is already encrypted by given KMSMasterKeyId");
+        }
+        return old.withEncryption(wanted);
     }
 
     private Table.Options classed(@Nullable String wanted, Table.Options old) {
@@ -106,7 +119,13 @@ final class TableChange {
     /** The table as the service shows it while the change is under way. */
     Table shown() {
         return before.with(types, perRequest, since(), shown(before.throughput(), throughput), shownIndexes)
-                .with(options.withTableClass(before.options().tableClass()));
+                .with(options.withTableClass(before.options().tableClass()).withEncryption(shownEncryption()));
+    }
+
+    private @Nullable Encryption shownEncryption() {
+        Encryption old = before.options().encryption();
+        Encryption shown = old == null ? options.encryption() : old;
+        return shown == null || Objects.equals(old, options.encryption()) ? shown : shown.inChange();
     }
 
     /** The status of an index meanwhile. */
@@ -134,11 +153,12 @@ final class TableChange {
     }
 
     private Throughput shown(Throughput old, Throughput changed) {
-        return switchesBilling() ? old.changed(changed, times.now) : old.changing(changed, times.now);
+        Throughput shown = switchesBilling() ? old.changed(changed, times.now) : old.changing(changed, times.now);
+        return shown.with(changed.bounds().inChange(old.bounds()));
     }
 
-    /** Checks the updates; gives the capacities that they want for indexes. */
-    private Map<String, Throughput> check(List<Parameters> updates) {
+    /** Checks the updates; gives those of indexes that are there. */
+    private Map<String, Parameters> check(List<Parameters> updates) {
         long online = updates.stream()
                 .filter(update -> update.has(UpdateTable.CREATE) || update.has(UpdateTable.DELETE))
                 .count();
@@ -147,35 +167,39 @@ final class TableChange {
                     "LimitExceededException",
                     "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table");
         }
-        Map<String, Throughput> capacities = new HashMap<>();
+        Map<String, Parameters> wanted = new HashMap<>();
         for (Parameters update : updates) {
-            Parameters capacity = update.get(UpdateTable.UPDATE);
-            if (capacity != null) {
-                capacities.put(capacity.require(INDEX_NAME), capacity(capacity));
+            Parameters ofIndex = update.get(UpdateTable.UPDATE);
+            if (ofIndex != null) {
+                checkUpdate(ofIndex);
+                wanted.put(ofIndex.require(INDEX_NAME), ofIndex);
             }
         }
         List<String> missing = before.indexes().stream()
-                .filter(index -> index.kind() == Index.Kind.GLOBAL && !capacities.containsKey(index.name()))
+                .filter(index -> index.kind() == Index.Kind.GLOBAL && !hasCapacity(wanted.get(index.name())))
                 .map(Index::name)
                 .toList();
         if (!perRequest && switchesBilling() && !missing.isEmpty()) {
             throw Fault.invalidParameter(
                     "ProvisionedThroughput must be specified for index: " + String.join(",", missing));
         }
-        return capacities;
+        return wanted;
     }
 
-    private Throughput capacity(Parameters update) {
+    private static boolean hasCapacity(@Nullable Parameters update) {
+        return update != null && update.has(THROUGHPUT);
+    }
+
+    private void checkUpdate(Parameters update) {
         String name = update.require(INDEX_NAME);
-        Throughput wanted = TableShape.throughput(update.require(UpdateTable.REQUIRED_THROUGHPUT));
+        Throughput wanted = TableShape.throughput(update.get(THROUGHPUT));
         if (wanted.readUnits() > TableRules.MAX_UNITS || wanted.writeUnits() > TableRules.MAX_UNITS) {
             throw Fault.validation("This operation cannot be performed with given input values. Please contact DynamoDB"
                     + " service team for more info: Action Blocked: IndexUpdate");
-        } else if (perRequest) {
+        } else if (perRequest && update.has(THROUGHPUT)) {
             throw unwantedCapacity(name);
         }
         requireGlobal(name, "update");
-        return wanted;
     }
 
     private Fault unwantedCapacity(String index) {
@@ -218,15 +242,21 @@ final class TableChange {
         return old.changed(wanted, times.done);
     }
 
-    private void add(Index index, @Nullable Throughput wanted) {
+    private void add(Index index, @Nullable Parameters update) {
         Throughput old = index.throughput();
         if (old == null) {
             indexes.add(index);
             shownIndexes.add(index);
             return;
         }
-        Throughput changed = wanted == null ? capacity(old, null) : changed(old, wanted);
-        if (wanted != null) {
+        BoundsRule rule = BoundsRule.ofIndex(perRequest, index.name());
+        Throughput changed;
+        if (update == null) {
+            changed = rule.apply(capacity(old, null), null, null);
+        } else {
+            Parameters wanted = update.get(THROUGHPUT);
+            changed = rule.apply(
+                    wanted == null ? capacity(old, null) : changed(old, TableShape.throughput(wanted)), update);
             statuses.put(index.name(), Status.UPDATING);
         }
         indexes.add(index.with(changed));
@@ -287,8 +317,9 @@ final class TableChange {
         } else if (before.index(name) != null) {
             throw Fault.validation("Attempting to create an index which already exists");
         }
-        Index index =
-                TableShape.index(Index.Kind.GLOBAL, created, defined, TableShape.throughput(created.get(THROUGHPUT)));
+        Throughput capacity =
+                BoundsRule.ofIndex(perRequest, name).apply(TableShape.throughput(created.get(THROUGHPUT)), created);
+        Index index = TableShape.index(Index.Kind.GLOBAL, created, defined, capacity);
         requireSameTypes(index.key());
         indexes.add(index);
         shownIndexes.add(index);

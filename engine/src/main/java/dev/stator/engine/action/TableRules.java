@@ -91,12 +91,7 @@ final class TableRules {
 
     /** Refuses a request that wants of a table what this engine does not have. */
     static void refuseUnsupported(Parameters in) {
-        refuseUnsupported(in, UNSUPPORTED);
-    }
-
-    /** The same for members of other actions. */
-    static void refuseUnsupported(Parameters in, List<Field<Boolean>> members) {
-        for (Field<Boolean> unsupported : members) {
+        for (Field<Boolean> unsupported : UNSUPPORTED) {
             if (in.flag(unsupported)) {
                 throw Fault.validation("This engine has no support for " + unsupported.name());
             }

@@ -4,8 +4,10 @@ import static dev.stator.engine.table.TableShape.BILLING_MODE;
 import static dev.stator.engine.table.TableShape.GLOBAL_KEY_SCHEMA;
 import static dev.stator.engine.table.TableShape.INDEX_NAME;
 import static dev.stator.engine.table.TableShape.MORE_ATTRIBUTES;
+import static dev.stator.engine.table.TableShape.ON_DEMAND;
 import static dev.stator.engine.table.TableShape.PROJECTION;
 import static dev.stator.engine.table.TableShape.THROUGHPUT;
+import static dev.stator.engine.table.TableShape.WARM;
 
 import dev.stator.engine.fault.Fault;
 import dev.stator.engine.request.Field;
@@ -14,6 +16,7 @@ import dev.stator.engine.request.Shape;
 import dev.stator.engine.request.Type;
 import dev.stator.engine.table.Counters;
 import dev.stator.engine.table.Database;
+import dev.stator.engine.table.Encryption;
 import dev.stator.engine.table.Streams;
 import dev.stator.engine.table.Table;
 import dev.stator.engine.table.TableDescription;
@@ -30,13 +33,19 @@ import java.util.stream.Stream;
  * says as the service's does that it is under way, and so do descriptions for the delay of statuses.
  */
 final class UpdateTable implements Action {
-    static final Field<Parameters> REQUIRED_THROUGHPUT = THROUGHPUT.notNull();
     static final Field<Parameters> UPDATE = Field.of(
-            "Update", Type.structure(Shape.of("UpdateGlobalSecondaryIndexAction", INDEX_NAME, REQUIRED_THROUGHPUT)));
+            "Update",
+            Type.structure(Shape.of("UpdateGlobalSecondaryIndexAction", INDEX_NAME, THROUGHPUT, ON_DEMAND, WARM)));
     static final Field<Parameters> CREATE = Field.of(
             "Create",
             Type.structure(Shape.of(
-                    "CreateGlobalSecondaryIndexAction", PROJECTION, INDEX_NAME, THROUGHPUT, GLOBAL_KEY_SCHEMA)));
+                    "CreateGlobalSecondaryIndexAction",
+                    PROJECTION,
+                    INDEX_NAME,
+                    THROUGHPUT,
+                    GLOBAL_KEY_SCHEMA,
+                    ON_DEMAND,
+                    WARM)));
     static final Field<Parameters> DELETE =
             Field.of("Delete", Type.structure(Shape.of("DeleteGlobalSecondaryIndexAction", INDEX_NAME)));
     private static final Field<List<Parameters>> INDEX_UPDATES = Field.of(
@@ -47,7 +56,8 @@ final class UpdateTable implements Action {
             + " GlobalSecondaryIndexUpdate.Delete";
 
     /** What else can be asked for, alone too. */
-    private static final Field<?>[] OPTIONS = {TableShape.DELETION_PROTECTION, TableShape.TABLE_CLASS, TableShape.STREAM
+    private static final Field<?>[] OPTIONS = {
+        TableShape.DELETION_PROTECTION, TableShape.TABLE_CLASS, TableShape.STREAM, TableShape.SSE, ON_DEMAND, WARM
     };
 
     private static final Shape SHAPE = Shape.of(
@@ -60,7 +70,10 @@ final class UpdateTable implements Action {
                     MORE_ATTRIBUTES,
                     TableShape.DELETION_PROTECTION,
                     TableShape.TABLE_CLASS,
-                    TableShape.STREAM));
+                    TableShape.STREAM,
+                    TableShape.SSE,
+                    ON_DEMAND,
+                    WARM));
 
     private record Updated(TableChange change, Counters counters) {}
 
@@ -72,6 +85,7 @@ final class UpdateTable implements Action {
     @Override
     public void perform(Parameters in, Database database, JsonWriter out) {
         check(in);
+        Encryption encryption = EncryptionRule.wanted(in.get(TableShape.SSE), database);
         String name = in.require(TableShape.TABLE_NAME);
         Updated updated = database.change(changes -> {
             Table table = database.catalog().requireSettled(changes.write(), name);
@@ -80,6 +94,7 @@ final class UpdateTable implements Action {
                     in,
                     indexUpdates(in),
                     table,
+                    encryption,
                     new TableChange.Times(
                             changes.nowMillis(),
                             database.catalog().doneMillis(changes.nowMillis()),
@@ -139,6 +154,12 @@ final class UpdateTable implements Action {
                         "Only one global secondary index action is allowed per GlobalSecondaryIndexUpdate object");
             }
             String name = update.require(kinds.get(0)).require(INDEX_NAME);
+            Parameters ofIndex = update.get(UPDATE);
+            if (ofIndex != null && Stream.of(THROUGHPUT, ON_DEMAND, WARM).noneMatch(ofIndex::has)) {
+                throw Fault.invalidParameter(
+                        "At least one of ProvisionedThroughput, OnDemandThroughput and WarmThroughput"
+                                + " must be specified for index: " + name);
+            }
             if (!names.add(name)) {
                 throw Fault.invalidParameter("Only one global secondary index update per index is allowed"
                         + " simultaneously. Index: " + name);

@@ -45,16 +45,33 @@ final class StoredTable {
     private static final Field<Long> DECREASES =
             Field.of("Decreases", Type.LONG).notNull();
 
+    private static final Field<Long> WARM_READS = Field.of("WarmReads", Type.LONG);
+    private static final Field<Long> WARM_WRITES = Field.of("WarmWrites", Type.LONG);
+    private static final Field<Long> MOST_READS = Field.of("MostReads", Type.LONG);
+    private static final Field<Long> MOST_WRITES = Field.of("MostWrites", Type.LONG);
+    private static final Field<Boolean> WARMING = Field.of("Warming", Type.FLAG);
+
     /** What happened to the capacity of the indexes by name, and of the table under an empty one. */
     private static final Field<Map<String, Parameters>> CAPACITY_CHANGES = Field.of(
                     "CapacityChanges",
                     Type.mapOf(
                             "CapacityChange",
-                            Type.element(Shape.of("CapacityChange", INCREASED, DECREASED, DECREASES))))
+                            Type.element(Shape.of(
+                                    "CapacityChange",
+                                    INCREASED,
+                                    DECREASED,
+                                    DECREASES,
+                                    WARM_READS,
+                                    WARM_WRITES,
+                                    MOST_READS,
+                                    MOST_WRITES,
+                                    WARMING))))
             .notNull();
 
     private static final Field<String> CLASS = Field.of("TableClass", Type.TEXT);
     private static final Field<Long> CLASS_CHANGED = Field.of("TableClassMillis", Type.LONG);
+    private static final Field<String> KEY_ARN = Field.of("KeyArn", Type.TEXT);
+    private static final Field<Boolean> KEY_CHANGES = Field.of("KeyChanges", Type.FLAG);
     private static final Field<Integer> RECOVERY_DAYS = Field.of("RecoveryDays", Type.INTEGER);
     private static final Field<Long> RECOVERY_SINCE = Field.of("RecoverySinceMillis", Type.LONG);
     private static final Field<String> BACKUP_ARN = Field.of("BackupArn", Type.TEXT);
@@ -87,6 +104,8 @@ final class StoredTable {
             STREAM_ENDED,
             CLASS,
             CLASS_CHANGED,
+            KEY_ARN,
+            KEY_CHANGES,
             RECOVERY_DAYS,
             RECOVERY_SINCE,
             CAPACITY_CHANGES);
@@ -153,6 +172,7 @@ final class StoredTable {
                         in.get(TIME_TO_LIVE),
                         stream(in, table),
                         tableClass(in),
+                        in.has(KEY_ARN) ? new Encryption(in.require(KEY_ARN), in.flag(KEY_CHANGES)) : null,
                         recovery(in),
                         null));
     }
@@ -187,7 +207,15 @@ final class StoredTable {
                         throughput.writeUnits(),
                         change.require(INCREASED),
                         change.require(DECREASED),
-                        change.require(DECREASES));
+                        change.require(DECREASES),
+                        new Bounds(
+                                units(change.get(WARM_READS), change.get(WARM_WRITES)),
+                                units(change.get(MOST_READS), change.get(MOST_WRITES)),
+                                change.flag(WARMING)));
+    }
+
+    private static Bounds.@Nullable Units units(@Nullable Long reads, @Nullable Long writes) {
+        return reads == null || writes == null ? null : new Bounds.Units(reads, writes);
     }
 
     static byte[] write(Table table) {
@@ -233,6 +261,12 @@ final class StoredTable {
         if (tableClass != null) {
             TableShape.text(out, CLASS, tableClass.name());
             number(out, CLASS_CHANGED, tableClass.changedMillis());
+        }
+        Encryption encryption = table.options().encryption();
+        if (encryption != null) {
+            TableShape.text(out, KEY_ARN, encryption.keyArn());
+            out.field(KEY_CHANGES.name());
+            out.flag(encryption.changing());
         }
         Recovery recovery = table.options().recovery();
         if (recovery != null) {
@@ -302,13 +336,26 @@ final class StoredTable {
     }
 
     private static void change(JsonWriter out, String name, @Nullable Throughput throughput) {
-        if (throughput != null && throughput.increasedMillis() + throughput.decreasedMillis() > 0) {
+        if (throughput != null && !throughput.equals(Throughput.of(throughput.readUnits(), throughput.writeUnits()))) {
             out.field(name);
             out.startObject();
             number(out, INCREASED, throughput.increasedMillis());
             number(out, DECREASED, throughput.decreasedMillis());
             number(out, DECREASES, throughput.decreases());
+            units(out, WARM_READS, WARM_WRITES, throughput.bounds().warm());
+            units(out, MOST_READS, MOST_WRITES, throughput.bounds().most());
+            if (throughput.bounds().warming()) {
+                out.field(WARMING.name());
+                out.flag(true);
+            }
             out.endObject();
+        }
+    }
+
+    private static void units(JsonWriter out, Field<Long> reads, Field<Long> writes, Bounds.@Nullable Units units) {
+        if (units != null) {
+            number(out, reads, units.reads());
+            number(out, writes, units.writes());
         }
     }
 

@@ -50,6 +50,7 @@ public record Table(
      * @param timeToLive the attribute by which items expire, if they do
      * @param stream the latest stream, if it ever had one
      * @param tableClass the class in which it is, if anybody has asked for another one than the standard
+     * @param encryption the key of its own, if it has one
      * @param recovery what is kept to restore it as of a point in time, if anything is
      * @param transition what is under way with the table, if anything is
      */
@@ -58,39 +59,45 @@ public record Table(
             @Nullable String timeToLive,
             @Nullable ChangeStream stream,
             @Nullable TableClass tableClass,
+            @Nullable Encryption encryption,
             @Nullable Recovery recovery,
             @Nullable Transition transition) {
         /** Those of a table for which nobody has asked for any. */
-        static final Options NONE = new Options(false, null, null, null, null, null);
+        static final Options NONE = new Options(false, null, null, null, null, null, null);
 
         /** These with protection from deletion, or without. */
         public Options withDeletionProtection(boolean protectedNow) {
-            return new Options(protectedNow, timeToLive, stream, tableClass, recovery, transition);
+            return new Options(protectedNow, timeToLive, stream, tableClass, encryption, recovery, transition);
         }
 
         /** These with an attribute by which items expire, or none. */
         public Options withTimeToLive(@Nullable String attribute) {
-            return new Options(deletionProtected, attribute, stream, tableClass, recovery, transition);
+            return new Options(deletionProtected, attribute, stream, tableClass, encryption, recovery, transition);
         }
 
         /** These with a stream. */
         public Options withStream(@Nullable ChangeStream other) {
-            return new Options(deletionProtected, timeToLive, other, tableClass, recovery, transition);
+            return new Options(deletionProtected, timeToLive, other, tableClass, encryption, recovery, transition);
         }
 
         /** These with something under way, or with nothing. */
         Options withTransition(@Nullable Transition other) {
-            return new Options(deletionProtected, timeToLive, stream, tableClass, recovery, other);
+            return new Options(deletionProtected, timeToLive, stream, tableClass, encryption, recovery, other);
         }
 
         /** These in another class. */
         public Options withTableClass(@Nullable TableClass other) {
-            return new Options(deletionProtected, timeToLive, stream, other, recovery, transition);
+            return new Options(deletionProtected, timeToLive, stream, other, encryption, recovery, transition);
         }
 
         /** These with something kept to restore the table, or with nothing. */
         public Options withRecovery(@Nullable Recovery other) {
-            return new Options(deletionProtected, timeToLive, stream, tableClass, other, transition);
+            return new Options(deletionProtected, timeToLive, stream, tableClass, encryption, other, transition);
+        }
+
+        /** These with another key, or with none of their own. */
+        public Options withEncryption(@Nullable Encryption other) {
+            return new Options(deletionProtected, timeToLive, stream, tableClass, other, recovery, transition);
         }
 
         /** Whether changes are told to a stream. */

@@ -64,7 +64,6 @@ public final class TableDescription {
             Function<Index, Status> indexStatus,
             boolean backfilling,
             JsonWriter out) {
-        String arn = database.arn(table);
         // The service says no more about keys and indexes, nor how old the table is, once it deletes it.
         boolean whole = status != Status.DELETING;
         out.startObject();
@@ -77,9 +76,10 @@ public final class TableDescription {
         }
         text(out, "TableStatus", status.name());
         throughput(out, table.throughput(), database.clock().millis());
+        bounds(out, table.throughput(), table.perRequest(), status);
         number(out, "TableSizeBytes", counters.bytes());
         number(out, "ItemCount", counters.items());
-        text(out, "TableArn", arn);
+        text(out, "TableArn", database.arn(table));
         text(out, "TableId", table.id());
         out.field(TableShape.DELETION_PROTECTION.name());
         out.flag(table.options().deletionProtected());
@@ -87,6 +87,7 @@ public final class TableDescription {
             billing(table, status, out);
         }
         tableClass(table, out);
+        encryption(table, out);
         stream(database, table, out);
         restoreSummary(table.options().transition(), out);
         for (Index.Kind kind : Index.Kind.values()) {
@@ -98,7 +99,7 @@ public final class TableDescription {
                     Status own = indexStatus.apply(index);
                     // Said of indexes that a table gets later, not of those with which it is created.
                     boolean added = status == Status.UPDATING && own == Status.CREATING;
-                    index(database, arn, index, counters, own, added ? backfilling : null, out);
+                    index(database, table, index, counters, own, added ? backfilling : null, out);
                 }
                 out.endArray();
             }
@@ -173,7 +174,7 @@ public final class TableDescription {
 
     private static void index(
             Database database,
-            String arn,
+            Table table,
             Index index,
             Counters counters,
             Status status,
@@ -188,10 +189,11 @@ public final class TableDescription {
                 out.flag(backfilling);
             }
             throughput(out, index.throughput(), database.clock().millis());
+            bounds(out, index.throughput(), table.perRequest(), status);
         }
         number(out, "IndexSizeBytes", counters.bytes(index));
         number(out, "ItemCount", counters.items(index));
-        text(out, "IndexArn", arn + "/index/" + index.name());
+        text(out, "IndexArn", database.arn(table) + "/index/" + index.name());
         out.endObject();
     }
 
@@ -210,6 +212,40 @@ public final class TableDescription {
         number(out, "ReadCapacityUnits", throughput.readUnits());
         number(out, "WriteCapacityUnits", throughput.writeUnits());
         out.endObject();
+    }
+
+    /** What it is ready for goes without saying while it is created, and does not matter any more when it is deleted. */
+    private static void bounds(JsonWriter out, Throughput throughput, boolean perRequest, Status status) {
+        Bounds bounds = throughput.bounds();
+        if (perRequest && bounds.most() != null) {
+            out.field(TableShape.ON_DEMAND.name());
+            out.startObject();
+            number(out, TableShape.MOST_READS.name(), bounds.most().reads());
+            number(out, TableShape.MOST_WRITES.name(), bounds.most().writes());
+            out.endObject();
+        }
+        if (status == Status.DELETING || (status == Status.CREATING && bounds.warm() == null)) {
+            return;
+        }
+        Bounds.Units ready = Bounds.ready(throughput);
+        out.field(TableShape.WARM.name());
+        out.startObject();
+        number(out, TableShape.WARM_READS.name(), ready.reads());
+        number(out, TableShape.WARM_WRITES.name(), ready.writes());
+        text(out, "Status", (status == Status.CREATING || bounds.warming() ? Status.UPDATING : Status.ACTIVE).name());
+        out.endObject();
+    }
+
+    private static void encryption(Table table, JsonWriter out) {
+        Encryption encryption = table.options().encryption();
+        if (encryption != null) {
+            out.field("SSEDescription");
+            out.startObject();
+            text(out, "Status", encryption.changing() ? "UPDATING" : "ENABLED");
+            text(out, "SSEType", "KMS");
+            text(out, "KMSMasterKeyArn", encryption.keyArn());
+            out.endObject();
+        }
     }
 
     private static void seconds(JsonWriter out, long millis) {

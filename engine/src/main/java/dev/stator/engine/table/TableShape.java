@@ -69,6 +69,30 @@ public final class TableShape {
     public static final Field<Parameters> PROJECTION = Field.of(
                     "Projection", Type.structure(Shape.of("Projection", PROJECTION_TYPE, NON_KEY_ATTRIBUTES)))
             .notNull();
+    /** The most reads per second of what is paid per request. */
+    public static final Field<Long> MOST_READS = Field.of("MaxReadRequestUnits", Type.LONG);
+    /** The most writes. */
+    public static final Field<Long> MOST_WRITES = Field.of("MaxWriteRequestUnits", Type.LONG);
+    /** Limits for what is paid per request, of the table or of a global index. */
+    public static final Field<Parameters> ON_DEMAND =
+            Field.of("OnDemandThroughput", Type.structure(Shape.of("OnDemandThroughput", MOST_READS, MOST_WRITES)));
+    /** The reads per second to be ready for. */
+    public static final Field<Long> WARM_READS = Field.of("ReadUnitsPerSecond", Type.LONG);
+    /** The writes per second to be ready for. */
+    public static final Field<Long> WARM_WRITES = Field.of("WriteUnitsPerSecond", Type.LONG);
+    /** What the table or a global index shall be ready for. */
+    public static final Field<Parameters> WARM =
+            Field.of("WarmThroughput", Type.structure(Shape.of("WarmThroughput", WARM_READS, WARM_WRITES)));
+    /** Whether the table has a key of its own. */
+    public static final Field<Boolean> SSE_ENABLED = Field.of("Enabled", Type.FLAG);
+    /** How it is encrypted. */
+    public static final Field<String> SSE_TYPE = Field.oneOf("SSEType", "AES256", "KMS");
+    /** The name of the key. */
+    public static final Field<String> SSE_KEY = Field.of("KMSMasterKeyId", Type.TEXT);
+    /** The key under which the table is encrypted. */
+    public static final Field<Parameters> SSE =
+            Field.of("SSESpecification", Type.structure(Shape.of("SSESpecification", SSE_ENABLED, SSE_TYPE, SSE_KEY)));
+
     /** The local indexes. */
     public static final Field<List<Parameters>> LOCAL = Field.of(
             Index.Kind.LOCAL.member(),
@@ -76,16 +100,16 @@ public final class TableShape {
     /** The global indexes. */
     public static final Field<List<Parameters>> GLOBAL = Field.of(
             Index.Kind.GLOBAL.member(),
-            Type.listOf(Type.element(
-                    Shape.of("GlobalSecondaryIndex", INDEX_NAME, GLOBAL_KEY_SCHEMA, PROJECTION, THROUGHPUT))));
+            Type.listOf(Type.element(Shape.of(
+                    "GlobalSecondaryIndex", INDEX_NAME, GLOBAL_KEY_SCHEMA, PROJECTION, THROUGHPUT, ON_DEMAND, WARM))));
     /** What this engine does not have; a table that wants any of it is refused, one that asks for the default is not. */
     public static final List<Field<Boolean>> UNSUPPORTED = Stream.of(
-                    "SSESpecification",
-                    "OnDemandThroughput",
-                    "WarmThroughput",
                     "ResourcePolicy",
                     "GlobalTableSourceArn",
-                    "GlobalTableSettingsReplicationMode")
+                    "GlobalTableSettingsReplicationMode",
+                    "ReplicaUpdates",
+                    "GlobalTableWitnessUpdates",
+                    "MultiRegionConsistency")
             .map(name -> Field.of(name, Type.WISH))
             .toList();
 
@@ -120,7 +144,10 @@ public final class TableShape {
                     Tags.TAGS,
                     DELETION_PROTECTION,
                     TABLE_CLASS,
-                    STREAM));
+                    STREAM,
+                    SSE,
+                    ON_DEMAND,
+                    WARM));
 
     private TableShape() {}
 

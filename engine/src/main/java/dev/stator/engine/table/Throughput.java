@@ -12,8 +12,10 @@ import java.time.ZoneOffset;
  * @param increasedMillis when it was last increased; 0 for never
  * @param decreasedMillis when it was last decreased; 0 for never
  * @param decreases how often it was decreased on the day of the last decrease
+ * @param bounds what was asked for beside capacity
  */
-public record Throughput(long readUnits, long writeUnits, long increasedMillis, long decreasedMillis, long decreases) {
+public record Throughput(
+        long readUnits, long writeUnits, long increasedMillis, long decreasedMillis, long decreases, Bounds bounds) {
     /** What tables that are paid per request show. */
     public static final Throughput NONE = of(0, 0);
 
@@ -22,7 +24,7 @@ public record Throughput(long readUnits, long writeUnits, long increasedMillis, 
 
     /** Capacity that has not changed yet. */
     public static Throughput of(long readUnits, long writeUnits) {
-        return new Throughput(readUnits, writeUnits, 0, 0, 0);
+        return new Throughput(readUnits, writeUnits, 0, 0, 0, Bounds.NONE);
     }
 
     /** Whether other capacity has as many units of both kinds. */
@@ -39,7 +41,8 @@ public record Throughput(long readUnits, long writeUnits, long increasedMillis, 
                 wanted.writeUnits,
                 more ? nowMillis : increasedMillis,
                 less ? nowMillis : decreasedMillis,
-                less ? decreasesOn(nowMillis) + 1 : decreases);
+                less ? decreasesOn(nowMillis) + 1 : decreases,
+                bounds);
     }
 
     /** The capacity while a change to another one is under way: its units stay, the change is on record as of now. */
@@ -49,7 +52,13 @@ public record Throughput(long readUnits, long writeUnits, long increasedMillis, 
                 writeUnits,
                 after.increasedMillis == increasedMillis ? increasedMillis : nowMillis,
                 after.decreasedMillis == decreasedMillis ? decreasedMillis : nowMillis,
-                decreases);
+                decreases,
+                bounds);
+    }
+
+    /** This capacity with other bounds. */
+    public Throughput with(Bounds other) {
+        return new Throughput(readUnits, writeUnits, increasedMillis, decreasedMillis, decreases, other);
     }
 
     /** How often it was decreased on a day. */

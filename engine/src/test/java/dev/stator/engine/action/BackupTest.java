@@ -197,7 +197,7 @@ class BackupTest {
     @CsvSource(delimiter = '|', textBlock = """
             'ProvisionedThroughputOverride': {'ReadCapacityUnits': 1, 'WriteCapacityUnits': 1} | Cannot override ProvisionedThroughput unless BillingMode is PROVISIONED
             'BillingModeOverride': 'PROVISIONED' | Must override ProvisionedThroughput if BillingMode is overridden to PROVISIONED
-            'SSESpecificationOverride': {'Enabled': true} | This engine has no support for SSESpecificationOverride
+            'SSESpecificationOverride': {'Enabled': true, 'SSEType': 'AES256'} | One or more parameter values were invalid: SSEType AES256 is not supported
             """, quoteCharacter = '^')
     void wrongOverridesAreRefused(String override, String message) {
         db.ok("CreateTable", Calls.HASH_TABLE);
@@ -205,6 +205,28 @@ class BackupTest {
         assertThat(db.invalid("RestoreTableFromBackup", restore(arn, OTHER + ", " + override)))
                 .isEqualTo(message);
         assertThat(db.ok("ListTables", "{}")).isEqualTo("{'TableNames':['hash']}");
+    }
+
+    @Test
+    void aRestoredTableHasTheKeyAndTheLimitsOfTheRequestAlone() {
+        db.ok(
+                "CreateTable",
+                Calls.HASH_TABLE.replace(
+                        "'BillingMode'",
+                        "'SSESpecification': {'Enabled': true}, 'OnDemandThroughput': {'MaxReadRequestUnits': 5},"
+                                + " 'BillingMode'"));
+        String arn = backup(db, "hash", "one");
+        db.ok("RestoreTableFromBackup", restore(arn, OTHER));
+        assertThat(db.ok("DescribeTable", "{'TableName': 'other'}"))
+                .doesNotContain("SSEDescription", "OnDemandThroughput");
+        db.ok(
+                "RestoreTableFromBackup",
+                restore(
+                        arn,
+                        "'TargetTableName': 'third', 'SSESpecificationOverride': {'Enabled': true},"
+                                + " 'OnDemandThroughputOverride': {'MaxReadRequestUnits': 6}"));
+        assertThat(db.ok("DescribeTable", "{'TableName': 'third'}"))
+                .contains("'SSEType':'KMS'", "'MaxReadRequestUnits':6");
     }
 
     @Test

@@ -145,8 +145,7 @@ class TableActionsTest {
             'KeyType': 'HASH' | 'KeyType': 'RANGE' | Invalid KeySchema: The first KeySchemaElement is not a HASH key type
             'AttributeType': 'S' | 'AttributeType': 'SS' | 1 validation error detected: Value 'SS' at 'attributeDefinitions.1.member.attributeType' failed to satisfy constraint: Member must satisfy enum value set: [B, N, S]
             'BillingMode' | 'LocalSecondaryIndexes': [], 'BillingMode' | One or more parameter values were invalid: List of LocalSecondaryIndexes is empty
-            'BillingMode' | 'SSESpecification': {'Enabled': true}, 'BillingMode' | This engine has no support for SSESpecification
-            'BillingMode' | 'OnDemandThroughput': {'MaxReadRequestUnits': 5}, 'BillingMode' | This engine has no support for OnDemandThroughput
+            'BillingMode' | 'GlobalTableSourceArn': 'arn', 'BillingMode' | This engine has no support for GlobalTableSourceArn
             'BillingMode' | 'TableClass': 'GLACIER', 'BillingMode' | 1 validation error detected: Value 'GLACIER' at 'tableClass' failed to satisfy constraint: Member must satisfy enum value set: [STANDARD, STANDARD_INFREQUENT_ACCESS]
             """, quoteCharacter = '^')
     void wrongTablesAreRefused(String part, String replacement, String message) {
