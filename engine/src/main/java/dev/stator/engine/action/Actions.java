@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The actions by name. */
 public final class Actions {
+    private static final String NO_GLOBAL_TABLE =
+            "Global table not found: Global table with name: '%s' does not exist.";
+
     private static final Map<String, Action> ALL = Map.ofEntries(
             Map.entry("BatchExecuteStatement", new BatchExecuteStatement()),
             Map.entry("BatchGetItem", new BatchGetItem()),
@@ -13,24 +16,59 @@ public final class Actions {
             Map.entry("CreateTable", new CreateTable()),
             Map.entry("DeleteBackup", new DeleteBackup()),
             Map.entry("DeleteItem", new DeleteItem()),
+            Map.entry("DeleteResourcePolicy", new DeleteResourcePolicy()),
             Map.entry("DeleteTable", new DeleteTable()),
             Map.entry("DescribeBackup", new DescribeBackup()),
             Map.entry("DescribeContinuousBackups", new DescribeContinuousBackups()),
+            Map.entry("DescribeContributorInsights", NothingThere.contributorInsights("DescribeContributorInsights")),
             Map.entry("DescribeEndpoints", new DescribeEndpoints()),
+            Map.entry(
+                    "DescribeExport",
+                    NothingThere.description(
+                            "DescribeExport", "ExportArn", "ExportNotFoundException", "Export not found: %s")),
+            Map.entry(
+                    "DescribeGlobalTable",
+                    NothingThere.description(
+                            "DescribeGlobalTable", "GlobalTableName", "GlobalTableNotFoundException", NO_GLOBAL_TABLE)),
+            Map.entry(
+                    "DescribeGlobalTableSettings",
+                    NothingThere.description(
+                            "DescribeGlobalTableSettings",
+                            "GlobalTableName",
+                            "GlobalTableNotFoundException",
+                            NO_GLOBAL_TABLE)),
+            Map.entry(
+                    "DescribeImport",
+                    NothingThere.description(
+                            "DescribeImport", "ImportArn", "ImportNotFoundException", "Import not found: %s")),
+            Map.entry(
+                    "DescribeKinesisStreamingDestination",
+                    NothingThere.streamingDestinations("DescribeKinesisStreamingDestination")),
             Map.entry("DescribeLimits", new DescribeLimits()),
             Map.entry("DescribeStream", new DescribeStream()),
             Map.entry("DescribeTable", new DescribeTable()),
+            Map.entry(
+                    "DescribeTableReplicaAutoScaling",
+                    NothingThere.replicaAutoScaling("DescribeTableReplicaAutoScaling")),
             Map.entry("DescribeTimeToLive", new DescribeTimeToLive()),
             Map.entry("ExecuteStatement", new ExecuteStatement()),
             Map.entry("ExecuteTransaction", new ExecuteTransaction()),
             Map.entry("GetItem", new GetItem()),
             Map.entry("GetRecords", new GetRecords()),
+            Map.entry("GetResourcePolicy", new GetResourcePolicy()),
             Map.entry("GetShardIterator", new GetShardIterator()),
             Map.entry("ListBackups", new ListBackups()),
+            Map.entry(
+                    "ListContributorInsights",
+                    NothingThere.list("ListContributorInsights", "ContributorInsightsSummaries")),
+            Map.entry("ListExports", NothingThere.list("ListExports", "ExportSummaries")),
+            Map.entry("ListGlobalTables", NothingThere.list("ListGlobalTables", "GlobalTables")),
+            Map.entry("ListImports", NothingThere.list("ListImports", "ImportSummaryList")),
             Map.entry("ListStreams", new ListStreams()),
             Map.entry("ListTables", new ListTables()),
             Map.entry("ListTagsOfResource", new ListTagsOfResource()),
             Map.entry("PutItem", new PutItem()),
+            Map.entry("PutResourcePolicy", new PutResourcePolicy()),
             Map.entry("Query", new Query()),
             Map.entry("RestoreTableFromBackup", new RestoreTableFromBackup()),
             Map.entry("RestoreTableToPointInTime", new RestoreTableToPointInTime()),

@@ -8,6 +8,7 @@ import dev.stator.engine.table.Counters;
 import dev.stator.engine.table.Database;
 import dev.stator.engine.table.Encryption;
 import dev.stator.engine.table.Index;
+import dev.stator.engine.table.Policy;
 import dev.stator.engine.table.Streams;
 import dev.stator.engine.table.Table;
 import dev.stator.engine.table.TableClass;
@@ -37,12 +38,17 @@ final class CreateTable implements Action {
         List<Parameters> tags = Objects.requireNonNullElse(in.get(Tags.TAGS), List.of());
         Tags.check(tags);
         Encryption encryption = EncryptionRule.wanted(in.get(TableShape.SSE), database);
+        String document = in.get(TableShape.POLICY);
+        Policy policy = document == null
+                ? null
+                : Policy.of(document, null, database.clock().millis());
         Table plain = bounded(
                 in,
                 TableShape.table(
                         in, UUID.randomUUID().toString(), database.clock().millis()));
         Table wanted = classed(
-                in.get(TableShape.TABLE_CLASS), plain.with(plain.options().withEncryption(encryption)));
+                in.get(TableShape.TABLE_CLASS),
+                plain.with(plain.options().withEncryption(encryption).withPolicy(policy)));
         Created created = database.change(changes -> {
             if (database.catalog().find(changes.write(), wanted.name()) != null) {
                 throw Fault.of("ResourceInUseException", "Table already exists: " + wanted.name());

@@ -72,6 +72,8 @@ final class StoredTable {
     private static final Field<Long> CLASS_CHANGED = Field.of("TableClassMillis", Type.LONG);
     private static final Field<String> KEY_ARN = Field.of("KeyArn", Type.TEXT);
     private static final Field<Boolean> KEY_CHANGES = Field.of("KeyChanges", Type.FLAG);
+    private static final Field<String> POLICY = Field.of("Policy", Type.TEXT);
+    private static final Field<Long> POLICY_REVISION = Field.of("PolicyRevision", Type.LONG);
     private static final Field<Integer> RECOVERY_DAYS = Field.of("RecoveryDays", Type.INTEGER);
     private static final Field<Long> RECOVERY_SINCE = Field.of("RecoverySinceMillis", Type.LONG);
     private static final Field<String> BACKUP_ARN = Field.of("BackupArn", Type.TEXT);
@@ -106,6 +108,8 @@ final class StoredTable {
             CLASS_CHANGED,
             KEY_ARN,
             KEY_CHANGES,
+            POLICY,
+            POLICY_REVISION,
             RECOVERY_DAYS,
             RECOVERY_SINCE,
             CAPACITY_CHANGES);
@@ -173,6 +177,7 @@ final class StoredTable {
                         stream(in, table),
                         tableClass(in),
                         in.has(KEY_ARN) ? new Encryption(in.require(KEY_ARN), in.flag(KEY_CHANGES)) : null,
+                        in.has(POLICY) ? new Policy(in.require(POLICY), in.require(POLICY_REVISION)) : null,
                         recovery(in),
                         null));
     }
@@ -267,6 +272,11 @@ final class StoredTable {
             TableShape.text(out, KEY_ARN, encryption.keyArn());
             out.field(KEY_CHANGES.name());
             out.flag(encryption.changing());
+        }
+        Policy policy = table.options().policy();
+        if (policy != null) {
+            TableShape.text(out, POLICY, policy.document());
+            number(out, POLICY_REVISION, policy.revision());
         }
         Recovery recovery = table.options().recovery();
         if (recovery != null) {

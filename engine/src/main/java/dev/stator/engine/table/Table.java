@@ -51,6 +51,7 @@ public record Table(
      * @param stream the latest stream, if it ever had one
      * @param tableClass the class in which it is, if anybody has asked for another one than the standard
      * @param encryption the key of its own, if it has one
+     * @param policy who may do what with it, if anybody has said
      * @param recovery what is kept to restore it as of a point in time, if anything is
      * @param transition what is under way with the table, if anything is
      */
@@ -60,44 +61,54 @@ public record Table(
             @Nullable ChangeStream stream,
             @Nullable TableClass tableClass,
             @Nullable Encryption encryption,
+            @Nullable Policy policy,
             @Nullable Recovery recovery,
             @Nullable Transition transition) {
         /** Those of a table for which nobody has asked for any. */
-        static final Options NONE = new Options(false, null, null, null, null, null, null);
+        static final Options NONE = new Options(false, null, null, null, null, null, null, null);
 
         /** These with protection from deletion, or without. */
         public Options withDeletionProtection(boolean protectedNow) {
-            return new Options(protectedNow, timeToLive, stream, tableClass, encryption, recovery, transition);
+            return new Options(protectedNow, timeToLive, stream, tableClass, encryption, policy, recovery, transition);
         }
 
         /** These with an attribute by which items expire, or none. */
         public Options withTimeToLive(@Nullable String attribute) {
-            return new Options(deletionProtected, attribute, stream, tableClass, encryption, recovery, transition);
+            return new Options(
+                    deletionProtected, attribute, stream, tableClass, encryption, policy, recovery, transition);
         }
 
         /** These with a stream. */
         public Options withStream(@Nullable ChangeStream other) {
-            return new Options(deletionProtected, timeToLive, other, tableClass, encryption, recovery, transition);
+            return new Options(
+                    deletionProtected, timeToLive, other, tableClass, encryption, policy, recovery, transition);
         }
 
         /** These with something under way, or with nothing. */
         Options withTransition(@Nullable Transition other) {
-            return new Options(deletionProtected, timeToLive, stream, tableClass, encryption, recovery, other);
+            return new Options(deletionProtected, timeToLive, stream, tableClass, encryption, policy, recovery, other);
         }
 
         /** These in another class. */
         public Options withTableClass(@Nullable TableClass other) {
-            return new Options(deletionProtected, timeToLive, stream, other, encryption, recovery, transition);
+            return new Options(deletionProtected, timeToLive, stream, other, encryption, policy, recovery, transition);
         }
 
         /** These with something kept to restore the table, or with nothing. */
         public Options withRecovery(@Nullable Recovery other) {
-            return new Options(deletionProtected, timeToLive, stream, tableClass, encryption, other, transition);
+            return new Options(
+                    deletionProtected, timeToLive, stream, tableClass, encryption, policy, other, transition);
         }
 
         /** These with another key, or with none of their own. */
         public Options withEncryption(@Nullable Encryption other) {
-            return new Options(deletionProtected, timeToLive, stream, tableClass, other, recovery, transition);
+            return new Options(deletionProtected, timeToLive, stream, tableClass, other, policy, recovery, transition);
+        }
+
+        /** These with another policy, or with none. */
+        public Options withPolicy(@Nullable Policy other) {
+            return new Options(
+                    deletionProtected, timeToLive, stream, tableClass, encryption, other, recovery, transition);
         }
 
         /** Whether changes are told to a stream. */

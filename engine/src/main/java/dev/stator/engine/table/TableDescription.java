@@ -21,6 +21,12 @@ public final class TableDescription {
 
     private TableDescription() {}
 
+    /** The status of a table from the catalog. */
+    public static Status status(Table table) {
+        Transition transition = table.options().transition();
+        return transition == null ? Status.ACTIVE : transition.status();
+    }
+
     /** Writes the description of a table from the catalog, with the statuses that it and its indexes have now. */
     public static void write(Database database, Table table, Counters counters, JsonWriter out) {
         Transition transition = table.options().transition();

@@ -93,6 +93,9 @@ public final class TableShape {
     public static final Field<Parameters> SSE =
             Field.of("SSESpecification", Type.structure(Shape.of("SSESpecification", SSE_ENABLED, SSE_TYPE, SSE_KEY)));
 
+    /** Who may do what with the table. */
+    public static final Field<String> POLICY = Field.of("ResourcePolicy", Type.TEXT);
+
     /** The local indexes. */
     public static final Field<List<Parameters>> LOCAL = Field.of(
             Index.Kind.LOCAL.member(),
@@ -104,7 +107,6 @@ public final class TableShape {
                     "GlobalSecondaryIndex", INDEX_NAME, GLOBAL_KEY_SCHEMA, PROJECTION, THROUGHPUT, ON_DEMAND, WARM))));
     /** What this engine does not have; a table that wants any of it is refused, one that asks for the default is not. */
     public static final List<Field<Boolean>> UNSUPPORTED = Stream.of(
-                    "ResourcePolicy",
                     "GlobalTableSourceArn",
                     "GlobalTableSettingsReplicationMode",
                     "ReplicaUpdates",
@@ -147,7 +149,8 @@ public final class TableShape {
                     STREAM,
                     SSE,
                     ON_DEMAND,
-                    WARM));
+                    WARM,
+                    POLICY));
 
     private TableShape() {}
 

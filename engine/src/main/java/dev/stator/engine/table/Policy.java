@@ -1,0 +1,37 @@
+package dev.stator.engine.table;
+
+import dev.stator.engine.fault.Fault;
+import dev.stator.engine.request.RequestBody;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A document that says who may do what with a table. It is kept and given back; nobody is refused for its sake.
+ *
+ * @param document the JSON as it was given
+ * @param revision when it was given, in milliseconds, later than the one before it
+ */
+public record Policy(String document, long revision) {
+    private static final int MAX_BYTES = 20 * 1024;
+
+    /**
+     * The policy after a request to set this document: the old one if that says the same.
+     *
+     * @throws Fault a ValidationException if the document is no JSON, a LimitExceededException if it is too long
+     */
+    public static Policy of(String document, @Nullable Policy old, long nowMillis) {
+        byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > MAX_BYTES) {
+            throw Fault.of("LimitExceededException", "The resource policy has more than " + MAX_BYTES + " bytes");
+        }
+        try {
+            RequestBody.checkJson(bytes);
+        } catch (Fault malformed) {
+            throw Fault.validation("Invalid policy document: it is not sound JSON");
+        }
+        if (old == null) {
+            return new Policy(document, nowMillis);
+        }
+        return old.document.equals(document) ? old : new Policy(document, Math.max(nowMillis, old.revision + 1));
+    }
+}
