@@ -135,13 +135,14 @@ class MultiAttributeKeyContract {
                         "{'TableName':'%s','IndexName':'by-place','KeyConditionExpression':'tournament = :t',"
                                 + "'ExpressionAttributeValues':{':t':{'S':'Cup'}}}",
                         matches.name())))
-                .isEqualTo("Query condition missed key schema element: region");
+                .isEqualTo("HASH key attributes region must have equality conditions specified in the query");
         assertThat(subject.refusal(subject.raw(
                         "Query",
                         "{'TableName':'%s','IndexName':'by-place','KeyConditionExpression':"
                                 + "'tournament = :t AND #r = :t AND court = :c','ExpressionAttributeNames':{'#r':'region'},"
                                 + "'ExpressionAttributeValues':{':t':{'S':'Cup'},':c':{'N':'1'}}}",
                         matches.name())))
-                .isEqualTo("Query condition missed key schema element: round");
+                .isEqualTo("RANGE key attributes round must have equality conditions specified in the query because a"
+                        + " condition is present on key attribute court");
     }
 }

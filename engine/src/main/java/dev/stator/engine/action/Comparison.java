@@ -103,7 +103,10 @@ enum Comparison {
             case BETWEEN -> new Condition.Between(path, operands.get(0), operands.get(1));
             case BEGINS_WITH -> new Condition.BeginsWith(path, operands.get(0));
             case CONTAINS -> new Condition.Contains(path, operands.get(0));
-            case NOT_CONTAINS -> new Condition.Not(new Condition.Contains(path, operands.get(0)));
+            // An attribute that is not there contains nothing, and yet this does not hold of it.
+            case NOT_CONTAINS ->
+                Condition.all(
+                        new Condition.Exists(path), new Condition.Not(new Condition.Contains(path, operands.get(0))));
         };
     }
 

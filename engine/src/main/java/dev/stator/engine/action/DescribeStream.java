@@ -21,11 +21,14 @@ final class DescribeStream implements Action {
             Field.of("Limit", Type.INTEGER).atLeast(1).atMost(MOST);
     private static final Field<String> START =
             Field.of("ExclusiveStartShardId", Type.TEXT).length(28, 65);
-    private static final Field<String> PARENT = Field.of("ShardId", Type.TEXT).length(28, 65);
+    private static final Field<String> PARENT =
+            Field.of("ShardId", Type.TEXT).notNull().length(28, 65);
 
     /** Asks for the shards that go on from another one. */
     private static final Field<Parameters> FILTER = Field.of(
-            "ShardFilter", Type.structure(Shape.of("ShardFilter", Field.oneOf("Type", "CHILD_SHARDS"), PARENT)));
+            "ShardFilter",
+            Type.structure(
+                    Shape.of("ShardFilter", Field.oneOf("Type", "CHILD_SHARDS").notNull(), PARENT)));
 
     private static final Shape SHAPE = Shape.of("DescribeStreamInput", StreamRequest.STREAM, LIMIT, START, FILTER);
 

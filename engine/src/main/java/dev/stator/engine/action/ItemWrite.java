@@ -7,6 +7,7 @@ import dev.stator.engine.table.Table;
 import dev.stator.engine.table.TableWriter;
 import dev.stator.expression.Condition;
 import dev.stator.value.AttributeValue;
+import dev.stator.value.ItemSize;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,11 @@ abstract class ItemWrite {
 
     /** Attributes with those of the item's key among them. */
     abstract Map<String, AttributeValue> place();
+
+    /** The size of what a transaction is given with this write. */
+    long payload() {
+        return ItemSize.of(place());
+    }
 
     /** Where the item lies. */
     final byte[] key(Table description) {

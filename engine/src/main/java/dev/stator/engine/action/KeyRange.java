@@ -15,6 +15,7 @@ import dev.stator.expression.Value;
 import dev.stator.value.AttributeType;
 import dev.stator.value.AttributeValue;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -78,6 +79,7 @@ final class KeyRange {
                 throw Fault.validation("Query key condition not supported");
             }
             Condition condition = conditions.get(part.name());
+            refuseGap(part, condition);
             if (condition == null) {
                 if (partition || conditions.size() > seen) {
                     throw Fault.validation("Query condition missed key schema element: " + part.name());
@@ -105,6 +107,26 @@ final class KeyRange {
         }
     }
 
+    /** Where several attributes have one role, the service has words of its own for one that is not a single value. */
+    private void refuseGap(KeySchema.Part part, @Nullable Condition condition) {
+        if ((schema.partitions().size() == 1 && schema.sorts().size() < 2)
+                || (condition != null && isEquality(condition))) {
+            return;
+        }
+        String open = " key attributes " + part.name() + " must have equality conditions specified in the query";
+        if (schema.isPartition(part)) {
+            throw Fault.validation("HASH" + open);
+        }
+        schema.sorts().stream()
+                .skip(schema.sorts().indexOf(part) + 1L)
+                .filter(later -> conditions.containsKey(later.name()))
+                .findFirst()
+                .ifPresent(later -> {
+                    throw Fault.validation(
+                            "RANGE" + open + " because a condition is present on key attribute " + later.name());
+                });
+    }
+
     /** Refuses a start key that lies outside. */
     void checkWithin(Map<String, AttributeValue> start) {
         boolean samePartition =
@@ -114,6 +136,12 @@ final class KeyRange {
             if (!samePartition) {
                 throw Fault.validation(
                         "The provided starting key is outside query boundaries based on provided conditions");
+            } else if (index == null && schema.sorts().isEmpty()) {
+                // There is nothing behind the one item of a partition.
+                throw Fault.validation("The provided exclusive start key is invalid: ExclusiveStartKey: {"
+                        + schema.partition().name() + "=AttributeValue: {"
+                        + schema.partition().type() + ":"
+                        + plain(constant(schema.partition())) + "}}");
             }
         } else if (!sorts.stream().allMatch(sort -> Conditions.hold(sort, start))) {
             throw Fault.validation("The provided starting key does not match the range key predicate");
@@ -202,6 +230,15 @@ final class KeyRange {
             }
         }
         return values;
+    }
+
+    private static String plain(AttributeValue key) {
+        if (key instanceof AttributeValue.S text) {
+            return text.value();
+        } else if (key instanceof AttributeValue.N number) {
+            return number.value().toPlainString();
+        }
+        return Base64.getEncoder().encodeToString(KeyBytes.plain(key));
     }
 
     private static String operator(Condition condition) {

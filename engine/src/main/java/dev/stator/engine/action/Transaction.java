@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,11 +34,12 @@ final class Transaction {
     /** Does all writes; gives what they consume. */
     static Collection<Consumed> commit(List<ItemWrite> writes, Changes changes, CollectionMetrics metrics) {
         List<TransactStep> steps = steps(writes, changes);
-        cancelIfAny(steps.stream().map(TransactStep::evaluate).collect(Collectors.toList()));
-        long bytes = steps.stream().mapToLong(TransactStep::bytes).sum();
+        // What is given, not what is there: 4 MB and more can be deleted with keys of a few bytes.
+        long bytes = writes.stream().mapToLong(ItemWrite::payload).sum();
         if (bytes > MAX_BYTES) {
             throw Fault.validation("Transaction payload size cannot exceed 4MB. Payload Size: " + bytes);
         }
+        cancelIfAny(steps.stream().map(TransactStep::evaluate).collect(Collectors.toList()));
         Map<String, Consumed> consumed = new LinkedHashMap<>();
         for (TransactStep step : steps) {
             step.commit(metrics);
@@ -50,24 +52,23 @@ final class Transaction {
     private static List<TransactStep> steps(List<ItemWrite> writes, Changes changes) {
         writes.forEach(write -> changes.table(write.table()));
         List<TransactStep> steps = new ArrayList<>();
-        List<@Nullable Fault> reasons = new ArrayList<>();
         Set<ByteBuffer> places = new HashSet<>();
         for (ItemWrite write : writes) {
             TableWriter writer = changes.table(write.table());
             try {
                 write.check(writer.table());
             } catch (Fault fault) {
-                reasons.add(reason(fault));
-                continue;
+                // The service looks at no other write once it has found one that does not fit.
+                List<@Nullable Fault> reasons = new ArrayList<>(Collections.nCopies(writes.size(), null));
+                reasons.set(steps.size(), reason(fault));
+                throw new Cancellation(reasons);
             }
             byte[] key = write.key(writer.table());
             if (!places.add(place(writer.table(), key))) {
                 throw Fault.validation(TWICE);
             }
             steps.add(new TransactStep(write, writer, key));
-            reasons.add(null);
         }
-        cancelIfAny(reasons);
         return steps;
     }
 

@@ -90,10 +90,10 @@ final class UpdateWrite extends ItemWrite {
     @Nullable
     StoredItem after(Table description, @Nullable StoredItem before) {
         if (before == null && !Updates.creates(update)) {
-            updated(key);
+            updated(key, false);
             return null;
         }
-        Map<String, AttributeValue> item = updated(before == null ? key : before.attributes());
+        Map<String, AttributeValue> item = updated(before == null ? key : before.attributes(), before != null);
         if (ItemSize.of(item) > ItemSize.LIMIT) {
             throw Fault.validation("Item size to update has exceeded the maximum allowed size");
         }
@@ -101,9 +101,16 @@ final class UpdateWrite extends ItemWrite {
         return description.stored(item);
     }
 
-    private Map<String, AttributeValue> updated(Map<String, AttributeValue> before) {
+    /** The size of the key and of what the update sets, adds and deletes. */
+    @Override
+    long payload() {
+        return super.payload()
+                + update.actions().stream().mapToLong(Updates::constants).sum();
+    }
+
+    private Map<String, AttributeValue> updated(Map<String, AttributeValue> before, boolean there) {
         try {
-            return Updates.apply(update, before);
+            return Updates.apply(update, before, there);
         } catch (Updates.WrongType wrong) {
             throw legacy ? Fault.validation("Type mismatch for attribute to update") : wrong;
         }

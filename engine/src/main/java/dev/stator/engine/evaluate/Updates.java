@@ -14,6 +14,7 @@ import dev.stator.expression.UpdateExpression;
 import dev.stator.expression.Value;
 import dev.stator.value.AttributeType;
 import dev.stator.value.AttributeValue;
+import dev.stator.value.ItemSize;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -44,9 +45,11 @@ public final class Updates {
     /**
      * The item after a bound update. Every value on a right-hand side is that of the item before it.
      *
+     * @param there whether there is an item; if not, paths of which nothing is there can be removed
      * @throws Fault a ValidationException if the item does not allow the update
      */
-    public static Map<String, AttributeValue> apply(UpdateExpression update, Map<String, AttributeValue> item) {
+    public static Map<String, AttributeValue> apply(
+            UpdateExpression update, Map<String, AttributeValue> item, boolean there) {
         List<UpdateAction> actions = update.actions();
         List<@Nullable AttributeValue> values = new ArrayList<>();
         for (UpdateAction action : actions) {
@@ -58,6 +61,9 @@ public final class Updates {
             Draft parent = parent(action.path(), draft);
             Object key =
                     key(action.path().segments().get(action.path().segments().size() - 1));
+            if (parent == null && !there && action instanceof UpdateAction.Remove) {
+                continue;
+            }
             if (parent == null || !parent.takes(key)) {
                 throw Fault.validation(WRONG_PATH);
             }
@@ -95,6 +101,27 @@ public final class Updates {
         return update.actions().isEmpty()
                 || update.actions().stream()
                         .anyMatch(action -> action instanceof UpdateAction.Set || action instanceof UpdateAction.Add);
+    }
+
+    /** The size of the constants in an action. */
+    public static long constants(UpdateAction action) {
+        if (action instanceof UpdateAction.Add add) {
+            return ItemSize.of(add.value().attribute());
+        } else if (action instanceof UpdateAction.Delete delete) {
+            return ItemSize.of(delete.value().attribute());
+        }
+        return action instanceof UpdateAction.Set set ? constants(set.value()) : 0;
+    }
+
+    private static long constants(SetOperand operand) {
+        if (operand instanceof Value value) {
+            return ItemSize.of(value.attribute());
+        } else if (operand instanceof IfNotExists<?> ifNotExists) {
+            return constants(ifNotExists.otherwise());
+        } else if (operand instanceof Arithmetic arithmetic) {
+            return constants(arithmetic.left()) + constants(arithmetic.right());
+        }
+        return operand instanceof ListAppend append ? constants(append.first()) + constants(append.second()) : 0;
     }
 
     private static @Nullable AttributeType staticType(SetOperand operand) {
@@ -156,7 +183,7 @@ public final class Updates {
     }
 
     private static AttributeValue number(BigDecimal result) {
-        String problem = NumberText.rangeProblem(result);
+        String problem = NumberText.resultProblem(result);
         if (problem != null) {
             throw Fault.validation(problem);
         }

@@ -14,6 +14,12 @@ final class Answer {
     /** A body that cannot be read as what its headers say it is. */
     static final Answer NOT_READABLE = json(400, "{\"__type\":\"com.amazon.coral.service#SerializationException\"}");
 
+    /** A body that is not compressed in the way that its header says, or in one that nobody knows; the service fails over it. */
+    static final Answer NOT_DECODABLE = json(500, "{\"__type\":\"com.amazon.coral.service#InternalFailure\"}");
+
+    /** A first line or headers over the limit. */
+    static final Answer HEAD_TOO_LARGE = new Answer(400, Form.BARE, new byte[0]);
+
     /** A request that is not a call of the service by its method, its path or the type of its body. */
     static final Answer NOT_A_CALL = new Answer(404, Form.BARE, utf8("<UnknownOperationException/>\n"));
 

@@ -5,17 +5,13 @@ import dev.stator.transport.Transport;
 import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
@@ -37,8 +33,8 @@ final class RequestHandler {
     /** The service's limit of a request's body, before and after decompression. */
     static final int BODY_LIMIT = 16 * 1024 * 1024;
 
-    /** A reply of one network packet gains nothing from compression. */
-    static final int GZIP_THRESHOLD = 1400;
+    /** The service's limit of the first line of a request, and of all its headers together. */
+    private static final int HEAD_LIMIT = 16 * 1024;
 
     /** How much of a body over the limit is read and dropped, so that its sender gets to see the answer. */
     private static final int DROPPED_AT_MOST = 4 * BODY_LIMIT;
@@ -47,6 +43,7 @@ final class RequestHandler {
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private static final String PREFLIGHT_SECONDS = "172800";
+    private static final String READABLE_HEADERS = "x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date";
     private static final String TARGET_PREFIX = "DynamoDB_20120810.";
     private static final String STREAMS_PREFIX = "DynamoDBStreams_20120810.";
     private static final JsonFactory JSON_SYNTAX = new JsonFactory();
@@ -82,6 +79,9 @@ final class RequestHandler {
     }
 
     private Answer answer(HttpRequest request, byte[] sent) {
+        if (isHeadTooLarge(request)) {
+            return Answer.HEAD_TOO_LARGE;
+        }
         String path = request.getPath();
         int question = path.indexOf('?');
         Scope scope = Scope.of(request);
@@ -98,22 +98,36 @@ final class RequestHandler {
         String action = action(header(request, "X-Amz-Target"));
         Optional<Answer> refusal =
                 !action.isEmpty() ? authentication.refusal(request, sent) : Optional.of(Answer.UNKNOWN_OPERATION);
-        boolean gzip = header(request, HttpHeaders.CONTENT_ENCODING).equalsIgnoreCase("gzip");
+        String coding = header(request, HttpHeaders.CONTENT_ENCODING);
+        boolean encoded = !coding.isEmpty() && !coding.equalsIgnoreCase("identity");
         if (refusal.isPresent()) {
-            return sent.length == 0 || gzip || isJson(sent) ? refusal.get() : Answer.NOT_READABLE;
+            return sent.length == 0 || encoded || isJson(sent) ? refusal.get() : Answer.NOT_READABLE;
         }
         byte[] body = sent;
-        if (gzip) {
-            try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(sent))) {
+        if (encoded) {
+            Optional<ContentCoding> known = ContentCoding.named(coding);
+            if (known.isEmpty()) {
+                return Answer.NOT_DECODABLE;
+            }
+            try (InputStream in = known.get().decoding(new ByteArrayInputStream(sent))) {
                 body = in.readNBytes(BODY_LIMIT + 1);
             } catch (IOException damaged) {
-                return Answer.NOT_READABLE;
+                return Answer.NOT_DECODABLE;
             }
             if (body.length > BODY_LIMIT) {
                 return Answer.TOO_LARGE;
             }
         }
         return call(worlds.of(scope.accessKeyId(), scope.region()), action, body);
+    }
+
+    private static boolean isHeadTooLarge(HttpRequest request) {
+        int length = 0;
+        for (Header header : request.getHeaders()) {
+            String value = header.getValue();
+            length += header.getName().length() + (value == null ? 0 : value.length());
+        }
+        return length > HEAD_LIMIT || request.getPath().length() > HEAD_LIMIT;
     }
 
     /** The action of a target, which is one of its service; empty if it is none. */
@@ -170,8 +184,10 @@ final class RequestHandler {
     /** The answer with the service's headers. */
     static ClassicHttpResponse response(HttpRequest request, Answer answer, Origins origins) throws IOException {
         ClassicHttpResponse response = new BasicClassicHttpResponse(answer.status());
-        boolean gzip = answer.isJson() && answer.body().length > GZIP_THRESHOLD && acceptsGzip(request);
-        byte[] body = gzip ? gzip(answer.body()) : answer.body();
+        Optional<ContentCoding> coding = answer.isJson() && answer.body().length > ContentCoding.THRESHOLD
+                ? ContentCoding.accepted(header(request, HttpHeaders.ACCEPT_ENCODING))
+                : Optional.empty();
+        byte[] body = coding.isPresent() ? coding.get().encode(answer.body()) : answer.body();
         CRC32 crc = new CRC32();
         crc.update(body);
         response.setHeader("x-amzn-RequestId", answer.requestId());
@@ -179,7 +195,7 @@ final class RequestHandler {
         response.setEntity(new ByteArrayEntity(
                 body,
                 answer.isJson() ? replyType(mediaType(request)) : null,
-                gzip ? "gzip" : null,
+                coding.isPresent() ? coding.get().token() : null,
                 answer == Answer.TOO_LARGE));
         if (origins == Origins.ALL && request.containsHeader("Origin")) {
             allowOrigin(request, answer, response);
@@ -193,6 +209,7 @@ final class RequestHandler {
     /** Lets pages of every origin read the answer, and a preflight ask for whatever it wants to send. */
     private static void allowOrigin(HttpRequest request, Answer answer, ClassicHttpResponse response) {
         response.setHeader("Access-Control-Allow-Origin", "*");
+        response.setHeader("Access-Control-Expose-Headers", READABLE_HEADERS);
         if (answer == Answer.PREFLIGHT) {
             String headers = header(request, "Access-Control-Request-Headers");
             if (!headers.isEmpty()) {
@@ -231,24 +248,6 @@ final class RequestHandler {
         String type = header(request, HttpHeaders.CONTENT_TYPE);
         int semicolon = type.indexOf(';');
         return (semicolon < 0 ? type : type.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
-    }
-
-    private static boolean acceptsGzip(HttpRequest request) {
-        for (String coding : header(request, HttpHeaders.ACCEPT_ENCODING).split(",", -1)) {
-            String[] parts = coding.toLowerCase(Locale.ROOT).split(";", -1);
-            if (parts[0].strip().equals("gzip")) {
-                return parts.length == 1 || !parts[1].strip().matches("q=0(\\.0*)?");
-            }
-        }
-        return false;
-    }
-
-    private static byte[] gzip(byte[] body) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.length / 2);
-        try (OutputStream out = new GZIPOutputStream(bytes, 8192)) {
-            out.write(body);
-        }
-        return bytes.toByteArray();
     }
 
     private static String header(HttpRequest request, String name) {

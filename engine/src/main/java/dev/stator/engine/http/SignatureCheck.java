@@ -88,14 +88,18 @@ final class SignatureCheck extends Authentication {
             return Optional.of(incomplete("Credential must have exactly 5 slash-delimited elements, e.g."
                     + " keyid/date/region/service/term, got '" + credential + "'"));
         }
+        String timestamp = value(request, "X-Amz-Date").orElse("");
+        Optional<Answer> untimely = untimely(timestamp);
+        if (untimely.isPresent()) {
+            return untimely;
+        }
         Credentials key = keys.get(scope[0]);
         if (key == null || !key.sessionToken().equals(value(request, "X-Amz-Security-Token"))) {
             return Optional.of(UNKNOWN_KEY);
         }
-        String timestamp = value(request, "X-Amz-Date").orElse("");
-        Optional<Answer> untimely = untimely(timestamp, scope);
-        if (untimely.isPresent()) {
-            return untimely;
+        Optional<Answer> elsewhere = elsewhere(timestamp, scope);
+        if (elsewhere.isPresent()) {
+            return elsewhere;
         }
         List<String> names = List.of(parts.getOrDefault("SignedHeaders", "").split(";"));
         Optional<String> unsigned = unsigned(request, names);
@@ -108,13 +112,26 @@ final class SignatureCheck extends Authentication {
         return right ? Optional.empty() : Optional.of(WRONG);
     }
 
-    private Optional<Answer> untimely(String timestamp, String[] scope) {
+    /** What is told even to those whose key nobody knows. */
+    private Optional<Answer> untimely(String timestamp) {
         Instant signed;
         try {
             signed = LocalDateTime.parse(timestamp, BASIC).toInstant(ZoneOffset.UTC);
         } catch (DateTimeException e) {
             return Optional.of(incomplete("Date must be in ISO-8601 'basic format'. Got '" + timestamp + "'."));
         }
+        Instant now = clock.instant();
+        if (signed.isBefore(now.minus(WINDOW))) {
+            return Optional.of(invalid("Signature expired: " + timestamp + " is now earlier than "
+                    + basic(now.minus(WINDOW)) + " (" + basic(now) + " - 5 min.)"));
+        } else if (signed.isAfter(now.plus(WINDOW))) {
+            return Optional.of(invalid("Signature not yet current: " + timestamp + " is still later than "
+                    + basic(now.plus(WINDOW)) + " (" + basic(now) + " + 5 min.)"));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Answer> elsewhere(String timestamp, String[] scope) {
         if (!timestamp.startsWith(scope[1]) || scope[1].length() != 8) {
             return Optional.of(invalid("Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date"
                     + " from HTTP: '" + scope[1] + "' != '" + timestamp.substring(0, 8) + "', from '" + timestamp
@@ -124,14 +141,6 @@ final class SignatureCheck extends Authentication {
         } else if (!scope[4].equals("aws4_request")) {
             return Optional.of(invalid(
                     "Credential should be scoped with a valid terminator: 'aws4_request', not '" + scope[4] + "'. "));
-        }
-        Instant now = clock.instant();
-        if (signed.isBefore(now.minus(WINDOW))) {
-            return Optional.of(invalid("Signature expired: " + timestamp + " is now earlier than "
-                    + basic(now.minus(WINDOW)) + " (" + basic(now) + " - 5 min.)"));
-        } else if (signed.isAfter(now.plus(WINDOW))) {
-            return Optional.of(invalid("Signature not yet current: " + timestamp + " is still later than "
-                    + basic(now.plus(WINDOW)) + " (" + basic(now) + " + 5 min.)"));
         }
         return Optional.empty();
     }

@@ -14,6 +14,9 @@ public final class ItemLimits {
     /** A name in UTF-8. */
     static final int MAX_NAME = 65_535;
 
+    private static final String TOO_DEEP = "Nesting Levels have exceeded supported limits: Attributes in the item have"
+            + " nested levels beyond supported limit";
+
     private ItemLimits() {}
 
     /**
@@ -52,7 +55,7 @@ public final class ItemLimits {
 
     /** What is wrong with a list or map at this depth, the outermost being 1; {@code null} if nothing is. */
     static @Nullable String nestingProblem(int depth) {
-        return depth > MAX_NESTING ? "Nesting Levels have exceeded supported limits" : null;
+        return depth > MAX_NESTING ? TOO_DEEP : null;
     }
 
     /** What is wrong with the name of an attribute; {@code null} if nothing is. */

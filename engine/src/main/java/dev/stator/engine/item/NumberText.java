@@ -18,6 +18,10 @@ public record NumberText(
     /** Beyond this a text would cost time out of all proportion; no sound number needs so many characters. */
     private static final int MAX_LENGTH = 1_000;
 
+    private static final String OVERFLOW =
+            "Number overflow. Attempting to store a number with magnitude larger than supported range";
+    private static final String TOO_MANY_DIGITS = "Attempting to store more than 38 significant digits in a Number";
+
     /** The number that a text stands for, or what is wrong with it. */
     public static NumberText of(String text) {
         if (text.isEmpty()) {
@@ -45,13 +49,19 @@ public record NumberText(
         if (canonical.signum() == 0) {
             return null;
         } else if (exponent > MAX_EXPONENT) {
-            return "Number overflow. Attempting to store a number with magnitude larger than supported range";
+            return OVERFLOW;
         } else if (exponent < MIN_EXPONENT) {
             return "Number underflow. Attempting to store a number with magnitude smaller than supported range";
         } else if (canonical.precision() > MAX_DIGITS) {
-            return "Attempting to store more than 38 significant digits in a Number";
+            return TOO_MANY_DIGITS;
         }
         return null;
+    }
+
+    /** The same of what was calculated, of which the service says that it is too large when it has too many digits. */
+    public static @Nullable String resultProblem(BigDecimal number) {
+        String problem = rangeProblem(number);
+        return TOO_MANY_DIGITS.equals(problem) ? OVERFLOW : problem;
     }
 
     private static @Nullable BigDecimal parse(String text) {

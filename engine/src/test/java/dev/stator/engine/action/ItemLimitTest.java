@@ -13,7 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What lies just within a limit is stored and read again; what lies just beyond leaves no trace. */
 class ItemLimitTest {
     private static final String KEY = "{'TableName': 'hash', 'Key': {'a': {'S': 'x'}}";
-    private static final String DEEP = "Nesting Levels have exceeded supported limits";
+    private static final String DEEP =
+            "Nesting Levels have exceeded supported limits: Attributes in the item have nested"
+                    + " levels beyond supported limit";
     private static final String LONG_NAME = "Attribute name is too large, must be less than 65536 bytes";
 
     private final Calls db = Calls.withTables();

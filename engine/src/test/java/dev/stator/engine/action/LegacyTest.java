@@ -44,7 +44,8 @@ class LegacyTest {
             s | CONTAINS     | {'S': 'ell'}             | true
             t | CONTAINS     | {'S': 'q'}               | true
             t | NOT_CONTAINS | {'S': 'q'}               | false
-            z | NOT_CONTAINS | {'S': 'q'}               | true
+            s | NOT_CONTAINS | {'S': 'q'}               | true
+            z | NOT_CONTAINS | {'S': 'q'}               | false
             s | NOT_NULL     |                          | true
             z | NULL         |                          | true
             s | NULL         |                          | false

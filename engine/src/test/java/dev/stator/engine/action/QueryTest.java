@@ -251,6 +251,16 @@ class QueryTest {
     }
 
     @Test
+    void thereIsNothingBehindTheOneItemOfAPartition() {
+        String query = "{'TableName': 'hash', 'KeyConditionExpression': 'a = :p', 'ExpressionAttributeValues':"
+                + " {':p': {'S': 'x'}}, 'ExclusiveStartKey': {'a': {'S': '%s'}}}";
+        assertThat(db.invalid("Query", query.formatted("x")))
+                .isEqualTo("The provided exclusive start key is invalid: ExclusiveStartKey: {a=AttributeValue: {S:x}}");
+        assertThat(db.invalid("Query", query.formatted("z")))
+                .isEqualTo("The provided starting key is outside query boundaries based on provided conditions");
+    }
+
+    @Test
     void aQueryNeedsAKeyConditionATableAndAnIndexThatIsThere() {
         assertThat(db.invalid("Query", "{'TableName': 'range'}"))
                 .isEqualTo(

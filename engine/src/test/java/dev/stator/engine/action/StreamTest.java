@@ -497,6 +497,16 @@ class StreamTest {
     }
 
     @Test
+    void aFilterOfShardsIsWhole() {
+        Streaming stream = stream("KEYS_ONLY");
+        for (String filter : List.of("'Type': 'CHILD_SHARDS'", "'ShardId': '" + stream.shard() + "'")) {
+            assertThat(db.invalid(
+                            "DescribeStream", "{'StreamArn': '" + stream.arn() + "', 'ShardFilter': {" + filter + "}}"))
+                    .contains("at 'shardFilter.", "Member must not be null");
+        }
+    }
+
+    @Test
     void aTableWithoutStreamHasNoneToDisable() {
         db.ok("CreateTable", Calls.HASH_TABLE);
         String disable = "{'TableName': 'hash', 'StreamSpecification': {'StreamEnabled': false}}";

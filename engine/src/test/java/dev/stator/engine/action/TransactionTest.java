@@ -198,6 +198,38 @@ class TransactionTest {
     }
 
     @Test
+    void nothingIsToldOfWritesBehindOneThatDoesNotFit() {
+        String wrong = put("p").replace("{'S': 'p'}", "{'N': '7'}");
+        assertThat(db.refused(CANCELED, "TransactWriteItems", transact(add("u"), wrong, wrong, check("missing"))))
+                .endsWith("[None, ValidationError, None, None]");
+        assertThat(get("u")).isEqualTo("{}");
+    }
+
+    @Test
+    void moreThanFourMegabytesAreDeletedAndCheckedByTheirKeys() {
+        String text = "x".repeat(390_000);
+        for (int i = 0; i < 12; i++) {
+            db.ok("PutItem", "{'TableName': 'hash', 'Item': {'a': {'S': 'p%d'}, 'b': {'S': '%s'}}}".formatted(i, text));
+        }
+        db.ok(
+                "TransactWriteItems",
+                transact(IntStream.range(0, 12)
+                        .mapToObj(i -> i == 0
+                                ? check("p0")
+                                : "{'Delete': {'TableName': 'hash', 'Key': {'a': {'S': 'p" + i + "'}}}}")
+                        .toArray(String[]::new)));
+        assertThat(db.ok("Scan", "{'TableName': 'hash', 'Select': 'COUNT'}")).contains("'Count':1,");
+        assertThat(db.invalid(
+                        "TransactWriteItems",
+                        transact(IntStream.range(0, 11)
+                                .mapToObj(i -> add("p" + i)
+                                        .replace("ADD v", "SET v =")
+                                        .replace("'N': '1'", "'S': '" + text + "'"))
+                                .toArray(String[]::new))))
+                .startsWith("Transaction payload size cannot exceed 4MB");
+    }
+
+    @Test
     void morethanFourMegabytesAreRefused() {
         String text = "x".repeat(390_000);
         String[] puts = IntStream.range(0, 11)

@@ -104,12 +104,34 @@ class UpdateItemTest {
                 .isEqualTo("{}");
     }
 
+    @Test
+    void aPathThatLeadsNowhereIsRemovedOfNoItemOnly() {
+        db.ok("UpdateItem", request("REMOVE b.c, d[1]", "NONE"));
+        assertThat(db.ok("GetItem", KEY + "}")).isEqualTo("{}");
+        updated("SET v = :n");
+        assertThat(db.invalid("UpdateItem", request("REMOVE b.c", "NONE")))
+                .isEqualTo("The document path provided in the update expression is invalid for update");
+        assertThat(db.invalid("UpdateItem", request("REMOVE b[1]", "NONE")))
+                .isEqualTo("The document path provided in the update expression is invalid for update");
+    }
+
+    @Test
+    void aSumWithTooManyDigitsIsToldAsAnOverflow() {
+        String sum =
+                KEY + ", 'UpdateExpression': 'SET v = :a %s :b', 'ExpressionAttributeValues': {':a': {'N': '1e50'},"
+                        + " ':b': {'N': '%s'}}}";
+        String overflow = "Number overflow. Attempting to store a number with magnitude larger than supported range";
+        assertThat(db.invalid("UpdateItem", sum.formatted("+", "1"))).isEqualTo(overflow);
+        assertThat(db.invalid("UpdateItem", sum.formatted("-", "1"))).isEqualTo(overflow);
+        db.ok("UpdateItem", sum.formatted("+", "1e13"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             SET c = b              | The provided expression refers to an attribute that does not exist in the item
             SET c = list_append(b, c) | The provided expression refers to an attribute that does not exist in the item
             SET b.a = a            | The document path provided in the update expression is invalid for update
-            REMOVE b[1]            | The document path provided in the update expression is invalid for update
+            SET v = :n REMOVE b[1] ADD c.c :n | The document path provided in the update expression is invalid for update
             SET v = a + :n         | An operand in the update expression has an incorrect data type
             SET v = list_append(a, :l) | An operand in the update expression has an incorrect data type
             SET a = :n             | One or more parameter values were invalid: Cannot update attribute a. This attribute is part of the key

@@ -45,7 +45,8 @@ class UpdatesTest {
         int depth = Math.min(there, at) + added;
         boolean fits = depth <= 32 && name <= 65_535;
         try {
-            Map<String, AttributeValue> updated = Updates.apply(parser.update("SET " + path + " = :v"), item(there));
+            Map<String, AttributeValue> updated =
+                    Updates.apply(parser.update("SET " + path + " = :v"), item(there), true);
             assertThat(fits).isTrue();
             assertThat(StoredItem.stored(StoredItem.of(updated, null).bytes()).attributes())
                     .isEqualTo(updated);

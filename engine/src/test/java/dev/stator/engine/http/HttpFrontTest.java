@@ -23,6 +23,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +31,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,12 +172,14 @@ class HttpFrontTest {
         assertThat(header(preflight, "Access-Control-Allow-Headers")).isEqualTo("x-amz-target");
         assertThat(header(preflight, "Access-Control-Allow-Methods")).isEqualTo("POST");
         assertThat(header(preflight, "Access-Control-Max-Age")).isEqualTo("172800");
+        assertThat(header(preflight, "Access-Control-Expose-Headers")).contains("x-amzn-RequestId", "Date");
 
         HttpRequest.Builder call = call(front.uri(), "ListTables", BodyPublishers.ofString("{}"));
         assertThat(send(call.copy().header("Origin", "https://example.org").build())
                         .headers()
                         .map())
                 .containsEntry("access-control-allow-origin", List.of("*"))
+                .containsKey("access-control-expose-headers")
                 .doesNotContainKey("access-control-max-age");
         assertThat(send(call.build()).headers().map()).doesNotContainKey("access-control-allow-origin");
     }
@@ -332,11 +336,66 @@ class HttpFrontTest {
     }
 
     @Test
-    void aDamagedCompressedBodyIsNotReadable() throws Exception {
+    void theServiceFailsOverABodyThatIsNotCompressedAsItsHeaderSays() throws Exception {
+        ScriptedTransport transport = replying("{}");
+        HttpFront front = start(transport);
+        byte[] whole = gzip("{}".getBytes(UTF_8));
+        for (HttpRequest request : List.of(
+                codedCall(front, "gzip", "not gzip".getBytes(UTF_8)),
+                codedCall(front, "gzip", Arrays.copyOf(whole, whole.length - 1)),
+                codedCall(front, "gzip", new byte[0]),
+                codedCall(front, "deflate", "{}".getBytes(UTF_8)),
+                codedCall(front, "deflate", new byte[0]),
+                codedCall(front, "garbage", "{}".getBytes(UTF_8)))) {
+            HttpResponse<byte[]> response = send(request);
+            assertThat(response.statusCode()).isEqualTo(500);
+            assertThat(response.body()).asString(UTF_8).contains("#InternalFailure");
+        }
+        assertThat(transport.requests()).isEmpty();
+        assertThat(send(codedCall(front, "identity", "{}".getBytes(UTF_8))).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aDeflatedBodyIsInflatedAndAReplyDeflated() throws Exception {
+        String large = "{\"x\":\"" + "y".repeat(ContentCoding.THRESHOLD) + "\"}";
+        ScriptedTransport transport = replying(large);
+        HttpFront front = start(transport);
+        byte[] sent = ContentCoding.DEFLATE.encode("{\"Limit\":2}".getBytes(UTF_8));
+        assertThat(send(codedCall(front, "deflate", sent)).body())
+                .asString(UTF_8)
+                .isEqualTo(large);
+        assertThat(transport.requests().get(0).body()).asString(UTF_8).isEqualTo("{\"Limit\":2}");
+        HttpResponse<byte[]> response =
+                send(call(start(replying(large)), "GetItem", "{}", "application/json", "br, identity, deflate, gzip"));
+        assertThat(header(response, "Content-Encoding")).isEqualTo("deflate");
+        assertThat(new InflaterInputStream(new ByteArrayInputStream(response.body())).readAllBytes())
+                .asString(UTF_8)
+                .isEqualTo(large);
+    }
+
+    @Test
+    void headersOf16KilobytesAreTooLarge() throws Exception {
         HttpFront front = start(replying("{}"));
-        HttpResponse<byte[]> response = send(gzipCall(front, "not gzip".getBytes(UTF_8)));
-        assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(header(response, "x-amz-crc32")).isEqualTo("3948637019");
+        HttpRequest.Builder call = call(front.uri(), "ListTables", BodyPublishers.ofString("{}"))
+                .header("Content-Type", "application/x-amz-json-1.0");
+        assertThat(send(call.copy()
+                                .header("X-A", "a".repeat(8000))
+                                .header("X-B", "b".repeat(7000))
+                                .build())
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(send(call.copy()
+                                .header("X-A", "a".repeat(8192))
+                                .header("X-B", "b".repeat(8192))
+                                .build())
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(send(call.copy()
+                                .uri(front.uri().resolve("/" + "x".repeat(17_000)))
+                                .build())
+                        .statusCode())
+                .isEqualTo(400);
     }
 
     @Test
@@ -352,9 +411,10 @@ class HttpFrontTest {
 
     @Test
     void aLargeReplyIsCompressedForThoseWhoAskAndTheChecksumIsOfTheBytesAsSent() throws Exception {
-        String large = "{\"x\":\"" + "y".repeat(RequestHandler.GZIP_THRESHOLD) + "\"}";
+        String large = "{\"x\":\"" + "y".repeat(ContentCoding.THRESHOLD) + "\"}";
         HttpFront front = start(replying(large));
-        HttpResponse<byte[]> response = send(call(front, "GetItem", "{}", "application/json", "deflate, gzip;q=1.0"));
+        HttpResponse<byte[]> response =
+                send(call(front, "GetItem", "{}", "application/json", "deflate;q=0.9, gzip;q=1.0"));
         assertThat(header(response, "Content-Encoding")).isEqualTo("gzip");
         assertThat(header(response, "x-amz-crc32")).isEqualTo(crc(response.body()));
         assertThat(gunzip(response.body())).asString(UTF_8).isEqualTo(large);
@@ -363,7 +423,7 @@ class HttpFrontTest {
     @ParameterizedTest
     @ValueSource(strings = {"identity", "gzip;q=0", "gzip; q=0.0", "x-gzipped"})
     void aLargeReplyIsNotCompressedForOthers(String accept) throws Exception {
-        String large = "{\"x\":\"" + "y".repeat(RequestHandler.GZIP_THRESHOLD) + "\"}";
+        String large = "{\"x\":\"" + "y".repeat(ContentCoding.THRESHOLD) + "\"}";
         HttpResponse<byte[]> response = send(call(start(replying(large)), "GetItem", "{}", "application/json", accept));
         assertThat(response.headers().firstValue("Content-Encoding")).isEmpty();
         assertThat(response.body()).asString(UTF_8).isEqualTo(large);
@@ -518,9 +578,13 @@ class HttpFrontTest {
     }
 
     private static HttpRequest gzipCall(HttpFront front, byte[] body) {
+        return codedCall(front, "gzip", body);
+    }
+
+    private static HttpRequest codedCall(HttpFront front, String coding, byte[] body) {
         return call(front.uri(), "PutItem", BodyPublishers.ofByteArray(body))
                 .header("Content-Type", "application/x-amz-json-1.0")
-                .header("Content-Encoding", "gzip")
+                .header("Content-Encoding", coding)
                 .build();
     }
 

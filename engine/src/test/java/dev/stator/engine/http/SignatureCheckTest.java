@@ -149,6 +149,7 @@ class SignatureCheckTest {
                 "20260301T115500Z | AKID/20260301/r/dynamodb/aws4_request | does not match the signature you provided",
                 "20260301T120500Z | AKID/20260301/r/dynamodb/aws4_request | does not match the signature you provided",
                 "20260301T115459Z | AKID/20260301/r/dynamodb/aws4_request | Signature expired: 20260301T115459Z is now earlier than 20260301T115500Z (20260301T120000Z - 5 min.)",
+                "20170101T010101Z | other/2/3/4/aws4_request | Signature expired: 20170101T010101Z is now earlier than",
                 "20260301T120501Z | AKID/20260301/r/dynamodb/aws4_request | Signature not yet current: 20260301T120501Z is still later than 20260301T120500Z",
                 "20260301T120000Z | AKID/20260228/r/dynamodb/aws4_request | Date in Credential scope does not match",
                 "20260301T120000Z | AKID/20260301/r/s3/aws4_request | correct service: 'dynamodb'",
