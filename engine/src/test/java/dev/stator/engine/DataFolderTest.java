@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stator.error.StatorException;
+import dev.stator.testing.ManualClock;
 import dev.stator.transport.Transport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -244,6 +247,25 @@ class DataFolderTest {
         assertProblem("stream ", " of table hash: record 4 is the last; that should be record 5");
         damage("stream/hash/*", "UPDATE MAP SET v = x'00' WHERE k = x'0000000000000001'");
         assertProblem("stream ", " of table hash cannot be read");
+    }
+
+    @Test
+    void shardsOfAStreamThatEndBeforeTheyBeginAreFound() throws SQLException {
+        ManualClock clock = ManualClock.at(Instant.parse("2026-01-01T00:00:00Z"));
+        try (Engine engine = Engine.open(folder, EngineOptions.standard().withClock(clock))) {
+            Calls db = new Calls(engine);
+            db.ok("DeleteTable", "{'TableName': 'hash'}");
+            db.ok("CreateTable", Streaming.with("KEYS_ONLY", Calls.HASH_TABLE));
+            for (int i = 0; i < 3; i++) {
+                db.ok("PutItem", "{'TableName': 'hash', 'Item': {'a': {'S': 'k" + i + "'}}}");
+                clock.advance(Duration.ofHours(4));
+            }
+        }
+        assertThat(verify().problems()).isEmpty();
+        damage(
+                "stream/hash/*",
+                "UPDATE MAP SET v = CAST(x'0000000000000003' || substr(v, 9) AS BLOB) WHERE k = x'0000'");
+        assertProblem("stream ", " of table hash: shard shardId-", " ends before it begins");
     }
 
     @Test
