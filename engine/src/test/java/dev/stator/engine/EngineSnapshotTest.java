@@ -3,9 +3,12 @@ package dev.stator.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.stator.testing.ManualClock;
 import dev.stator.transport.Transport;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -99,6 +102,46 @@ class EngineSnapshotTest {
     }
 
     @Test
+    void streamsTimesToLiveAndBackupsAreInIt() {
+        ManualClock clock = ManualClock.at(Instant.parse("2026-01-01T00:00:00Z"));
+        EngineOptions options = EngineOptions.standard().withClock(clock).withExpiryEvery(Duration.ZERO);
+        try (Engine engine = Engine.inMemory(options);
+                Engine other = Engine.inMemory(options)) {
+            Calls db = new Calls(engine);
+            db.ok("CreateTable", Streaming.with("NEW_AND_OLD_IMAGES", Calls.HASH_TABLE));
+            db.ok(
+                    "UpdateTimeToLive",
+                    "{'TableName': 'hash', 'TimeToLiveSpecification': {'AttributeName': 'until', 'Enabled': true}}");
+            long until = clock.instant().getEpochSecond() + 60;
+            db.ok("PutItem", "{'TableName': 'hash', 'Item': {'a': {'S': 'x'}, 'until': {'N': '" + until + "'}}}");
+            String backup = "{'BackupArn': '"
+                    + Streaming.member("BackupArn", db.ok("CreateBackup", "{'TableName': 'hash', 'BackupName': 'one'}"))
+                    + "'";
+            List<String> told = Streaming.of(db, "hash").all();
+            EngineSnapshot one = engine.snapshot();
+            db.ok("DeleteBackup", backup + "}");
+            db.ok("DeleteTable", SCAN);
+            clock.advance(Duration.ofSeconds(60));
+            for (Engine each : List.of(engine, other)) {
+                each.restore(one);
+                Calls calls = new Calls(each);
+                Streaming stream = Streaming.of(calls, "hash");
+                assertThat(stream.all()).isEqualTo(told).hasSize(1);
+                assertThat(each.expire()).isEqualTo(1);
+                assertThat(stream.all())
+                        .hasSize(2)
+                        .last()
+                        .asString()
+                        .startsWith("REMOVE")
+                        .endsWith("by the service");
+                calls.ok("RestoreTableFromBackup", backup + ", 'TargetTableName': 'copy'}");
+                assertThat(calls.ok("Scan", "{'TableName': 'copy'}")).contains("'x'");
+                assertThat(items(each)).isZero();
+            }
+        }
+    }
+
+    @Test
     void itGoesFromAFolderToMemoryAndBack(@TempDir Path folder) {
         try (Engine durable = withOneItem(Engine.open(folder));
                 Engine memory = Engine.inMemory()) {
@@ -128,6 +171,28 @@ class EngineSnapshotTest {
             }
             assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(10_000_000);
         }
+    }
+
+    /** What engines cost, each with a table, four indexes and an item of its own, is seen in what they allocate. */
+    @Test
+    void anEngineWithATableAndItsIndexesIsSmall() {
+        ownTables(1).close();
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        List<Engine> engines = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            engines.add(ownTables(i));
+        }
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(200 * 250_000L);
+        engines.forEach(Engine::close);
+    }
+
+    private static Engine ownTables(int number) {
+        Engine engine = Engine.inMemory();
+        new Calls(engine).ok("CreateTable", Calls.RANGE_TABLE);
+        new Calls(engine)
+                .ok("PutItem", "{'TableName': 'range', 'Item': {'a': {'S': '" + number + "'}, 'b': {'N': '1'}}}");
+        return engine;
     }
 
     @Test
