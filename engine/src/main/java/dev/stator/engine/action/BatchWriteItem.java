@@ -10,7 +10,6 @@ import dev.stator.engine.table.Database;
 import dev.stator.engine.table.KeyCheck;
 import dev.stator.engine.table.TableWriter;
 import dev.stator.internal.json.JsonWriter;
-import dev.stator.value.AttributeValue;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -82,10 +81,7 @@ final class BatchWriteItem implements Action {
         List<ItemWrite> writes = new ArrayList<>();
         for (Parameters request : requests) {
             if (request.has(PUT)) {
-                Map<String, AttributeValue> item =
-                        request.require(PUT).require(Members.ITEM).values();
-                PutWrite.checkSize(item);
-                writes.add(new PutWrite(table, item));
+                writes.add(new PutWrite(table, PutWrite.item(request.require(PUT))));
             } else {
                 writes.add(new DeleteWrite(
                         table, request.require(DELETE).require(Members.KEY).values()));

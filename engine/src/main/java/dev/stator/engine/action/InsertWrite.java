@@ -1,6 +1,7 @@
 package dev.stator.engine.action;
 
 import dev.stator.engine.fault.Fault;
+import dev.stator.engine.item.EncodedItem;
 import dev.stator.engine.item.StoredItem;
 import dev.stator.engine.table.KeyCheck;
 import dev.stator.engine.table.Table;
@@ -10,22 +11,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts a whole item where there is none. */
 final class InsertWrite extends ItemWrite {
-    private final Map<String, AttributeValue> item;
+    private final EncodedItem item;
 
     InsertWrite(String table, Map<String, AttributeValue> item) {
         super(table, null, false);
-        this.item = item;
+        this.item = EncodedItem.of(item);
     }
 
     @Override
     void check(Table description) {
-        KeyCheck.item(item, description);
+        KeyCheck.item(item.attributes(), description);
         PutWrite.checkSize(item);
     }
 
     @Override
     Map<String, AttributeValue> place() {
-        return item;
+        return item.attributes();
     }
 
     @Override

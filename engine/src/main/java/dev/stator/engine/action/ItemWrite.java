@@ -20,6 +20,9 @@ abstract class ItemWrite {
     private final @Nullable Condition condition;
     private final boolean showsItem;
 
+    /** Where the item lies, once somebody has asked: a write is one of one table. */
+    private byte @Nullable [] key;
+
     /** What all writes take from their parameters. */
     ItemWrite(Parameters in, @Nullable Condition condition) {
         this(in.require(Members.TABLE_NAME), condition, "ALL_OLD".equals(in.get(Members.ON_FAILURE)));
@@ -49,7 +52,12 @@ abstract class ItemWrite {
 
     /** Where the item lies. */
     final byte[] key(Table description) {
-        return description.itemKey(place());
+        byte[] known = key;
+        if (known == null) {
+            known = description.itemKey(place());
+            key = known;
+        }
+        return known;
     }
 
     /** The item after the write, or {@code null} for none. */

@@ -1,5 +1,6 @@
 package dev.stator.engine.action;
 
+import dev.stator.engine.item.EncodedItem;
 import dev.stator.engine.request.Parameters;
 import dev.stator.engine.request.Shape;
 import dev.stator.engine.table.Database;
@@ -38,10 +39,10 @@ final class PutItem implements Action {
     static PutWrite write(Parameters in) {
         Expressions expressions =
                 Expressions.of(in, List.of(Members.CONDITION), List.of(Members.EXPECTED, Members.CONDITIONAL_OPERATOR));
-        var item = in.require(Members.ITEM).values();
+        in.require(Members.ITEM).values();
         SingleWrite.checkReturnValues(in);
-        PutWrite.checkSize(item);
+        EncodedItem item = PutWrite.item(in);
         Condition condition = SingleWrite.condition(in, expressions);
-        return new PutWrite(in, condition);
+        return new PutWrite(in, item, condition);
     }
 }

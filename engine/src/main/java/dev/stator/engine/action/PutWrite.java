@@ -1,6 +1,7 @@
 package dev.stator.engine.action;
 
 import dev.stator.engine.fault.Fault;
+import dev.stator.engine.item.EncodedItem;
 import dev.stator.engine.item.StoredItem;
 import dev.stator.engine.request.Parameters;
 import dev.stator.engine.table.KeyCheck;
@@ -13,33 +14,40 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts a whole item in the place of the one that is there. */
 final class PutWrite extends ItemWrite {
-    private final Map<String, AttributeValue> item;
+    private final EncodedItem item;
 
-    PutWrite(Parameters in, @Nullable Condition condition) {
+    PutWrite(Parameters in, EncodedItem item, @Nullable Condition condition) {
         super(in, condition);
-        item = in.require(Members.ITEM).values();
+        this.item = item;
     }
 
     /** A put without a condition. */
-    PutWrite(String table, Map<String, AttributeValue> item) {
+    PutWrite(String table, EncodedItem item) {
         super(table, null, false);
         this.item = item;
     }
 
-    static void checkSize(Map<String, AttributeValue> item) {
-        if (ItemSize.of(item) > ItemSize.LIMIT) {
+    /** The sound item of a request. */
+    static EncodedItem item(Parameters in) {
+        EncodedItem item = EncodedItem.of(in.require(Members.ITEM).values());
+        checkSize(item);
+        return item;
+    }
+
+    static void checkSize(EncodedItem item) {
+        if (item.size() > ItemSize.LIMIT) {
             throw Fault.validation("Item size has exceeded the maximum allowed size");
         }
     }
 
     @Override
     void check(Table description) {
-        KeyCheck.item(item, description);
+        KeyCheck.item(item.attributes(), description);
     }
 
     @Override
     Map<String, AttributeValue> place() {
-        return item;
+        return item.attributes();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.stator.engine.action;
 
 import dev.stator.engine.fault.Fault;
+import dev.stator.engine.item.EncodedItem;
 import dev.stator.engine.request.Field;
 import dev.stator.engine.request.Parameters;
 import dev.stator.engine.request.Shape;
@@ -14,6 +15,7 @@ import dev.stator.internal.json.JsonWriter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** {@code TransactWriteItems}: up to 100 writes and checks, all of them or none, and once only with a token. */
 final class TransactWriteItems implements Action {
@@ -120,16 +122,18 @@ final class TransactWriteItems implements Action {
         Field<String> member = kind == CHECK ? REQUIRED_CONDITION : Members.CONDITION;
         Expressions expressions = Expressions.of(in, List.of(member), List.of());
         if (kind == PUT) {
-            PutWrite.checkSize(in.require(Members.ITEM).values());
-        } else {
-            in.require(Members.KEY).values();
+            EncodedItem item = PutWrite.item(in);
+            return new PutWrite(in, item, condition(expressions, member));
         }
+        in.require(Members.KEY).values();
+        Condition condition = condition(expressions, member);
+        return kind == DELETE ? new DeleteWrite(in, condition) : new CheckWrite(in, condition);
+    }
+
+    private static @Nullable Condition condition(Expressions expressions, Field<String> member) {
         Condition condition = expressions.open().condition(member);
         expressions.close();
-        if (kind == PUT) {
-            return new PutWrite(in, condition);
-        }
-        return kind == DELETE ? new DeleteWrite(in, condition) : new CheckWrite(in, condition);
+        return condition;
     }
 
     private static ItemWrite update(Parameters in) {

@@ -2,7 +2,6 @@ package dev.stator.engine.item;
 
 import dev.stator.internal.json.JsonWriter;
 import dev.stator.value.AttributeValue;
-import dev.stator.value.ItemSize;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
@@ -14,12 +13,10 @@ import tools.jackson.core.JsonParser;
  * decoded only when something must look into it.
  */
 public final class StoredItem {
-    private static final int HEAD_LENGTH = 2 * Integer.BYTES;
-
     private final byte[] bytes;
     private @Nullable Map<String, AttributeValue> attributes;
 
-    private StoredItem(byte[] bytes, @Nullable Map<String, AttributeValue> attributes) {
+    StoredItem(byte[] bytes, @Nullable Map<String, AttributeValue> attributes) {
         this.bytes = bytes;
         this.attributes = attributes;
     }
@@ -30,11 +27,7 @@ public final class StoredItem {
      * @param sortKey the name of the table's sort key, if it has one
      */
     public static StoredItem of(Map<String, AttributeValue> attributes, @Nullable String sortKey) {
-        JsonWriter json = new JsonWriter();
-        write(attributes, json);
-        byte[] bytes = json.toByteArray(HEAD_LENGTH);
-        ByteBuffer.wrap(bytes).putInt(ItemSize.of(attributes)).putInt(PageSize.of(attributes, sortKey));
-        return new StoredItem(bytes, attributes);
+        return EncodedItem.of(attributes).in(sortKey);
     }
 
     /** An item from the store. */
@@ -55,7 +48,7 @@ public final class StoredItem {
 
     /** Writes this item. */
     public void writeTo(JsonWriter out) {
-        out.raw(bytes, HEAD_LENGTH, bytes.length - HEAD_LENGTH);
+        out.raw(bytes, EncodedItem.HEAD_LENGTH, bytes.length - EncodedItem.HEAD_LENGTH);
     }
 
     /** The bytes for the store. */
@@ -77,7 +70,7 @@ public final class StoredItem {
     public Map<String, AttributeValue> attributes() {
         Map<String, AttributeValue> decoded = attributes;
         if (decoded == null) {
-            try (JsonParser in = Json.parser(bytes, HEAD_LENGTH)) {
+            try (JsonParser in = Json.parser(bytes, EncodedItem.HEAD_LENGTH)) {
                 in.nextToken();
                 decoded = AttributeReader.readStored(in);
             }

@@ -1,5 +1,6 @@
 package dev.stator.engine.table;
 
+import dev.stator.engine.item.EncodedItem;
 import dev.stator.engine.item.KeyBytes;
 import dev.stator.engine.item.StoredItem;
 import dev.stator.value.AttributeType;
@@ -205,7 +206,12 @@ public record Table(
 
     /** An item, or what an index holds of it, in the form in which it is stored. */
     public StoredItem stored(Map<String, AttributeValue> attributes) {
-        return StoredItem.of(attributes, key.sort() == null ? null : key.sort().name());
+        return stored(EncodedItem.of(attributes));
+    }
+
+    /** The same of an item that has been encoded. */
+    public StoredItem stored(EncodedItem item) {
+        return item.in(key.sort() == null ? null : key.sort().name());
     }
 
     /** What an index holds of an item, or {@code null} if it holds nothing of it. */

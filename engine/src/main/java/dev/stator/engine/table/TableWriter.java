@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class TableWriter {
     private final Write write;
     private final Table table;
+    private final String items;
     private final Consumed consumed;
     private final Counters counters;
     private final long nowMillis;
@@ -24,6 +25,7 @@ public final class TableWriter {
     TableWriter(Write write, Table table, long nowMillis) {
         this.write = write;
         this.table = table;
+        this.items = table.itemMap();
         this.nowMillis = nowMillis;
         this.stream = StreamWriter.of(write, table, nowMillis);
         this.undoLog = UndoLog.of(write, table);
@@ -49,7 +51,7 @@ public final class TableWriter {
 
     /** The item at a key as this change sees it. */
     public @Nullable StoredItem find(byte[] key) {
-        byte[] bytes = write.get(table.itemMap(), key);
+        byte[] bytes = write.get(items, key);
         return bytes == null ? null : StoredItem.stored(bytes);
     }
 
@@ -73,9 +75,9 @@ public final class TableWriter {
         consumed.add(Consumed.write(Math.max(size(before), size(after))));
         counters.replace(0, before, after);
         if (after != null) {
-            write.put(table.itemMap(), key, after.bytes());
+            write.put(items, key, after.bytes());
         } else if (before != null) {
-            write.remove(table.itemMap(), key);
+            write.remove(items, key);
         }
         List<Index> indexes = table.indexes();
         for (int i = 0; i < indexes.size(); i++) {
