@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -17,6 +18,8 @@ import java.util.regex.Pattern;
  */
 final class JudgedDifferences {
     static final Path PAGE = Path.of("../docs/differences.md");
+    private static final Set<String> STATEMENTS =
+            Set.of("ExecuteStatement", "BatchExecuteStatement", "ExecuteTransaction");
     private static final String OURS = "Stator: ";
     private static final String THEIRS = "DynamoDB Local: ";
 
@@ -39,9 +42,13 @@ final class JudgedDifferences {
             return requests.get(requests.size() - 1);
         }
 
-        /** Whether this difference is one of those that the example tells: of errors for all actions, of members for its own. */
+        /**
+         * Whether this difference is one of those that the example tells: of errors for all actions, or all that execute
+         * statements if it is one of those, and of members for its own.
+         */
         boolean explains(String action, Discrepancy discrepancy) {
-            boolean ofAll = !discrepancy.ours().startsWith("/");
+            boolean ofAll = !discrepancy.ours().startsWith("/")
+                    && STATEMENTS.contains(action) == STATEMENTS.contains(last().action());
             return (ofAll || action.equals(last().action())) && pairs.stream().anyMatch(pair -> pair.fits(discrepancy));
         }
 

@@ -38,10 +38,17 @@ record RandomRequest(String action, JsonNode body) {
                 "TransactWriteItems",
                 "TransactWriteItems",
                 "TransactGetItems",
+                "ExecuteStatement",
+                "ExecuteStatement",
+                "ExecuteStatement",
+                "BatchExecuteStatement",
+                "ExecuteTransaction",
                 "CreateTable",
                 "CreateTable",
                 "UpdateTable",
+                "UpdateTable",
                 "DeleteTable",
+                "DescribeLimits",
                 "DescribeTable",
                 "ListTables",
                 "UpdateTimeToLive",
@@ -90,6 +97,10 @@ record RandomRequest(String action, JsonNode body) {
                 case "BatchWriteItem" -> batchWrite();
                 case "TransactWriteItems" -> transactWrite();
                 case "TransactGetItems" -> transactGet();
+                case "ExecuteStatement" -> body = RandomStatement.one(random);
+                case "BatchExecuteStatement" -> body = RandomStatement.batch(random);
+                case "ExecuteTransaction" -> body = RandomStatement.transaction(random);
+                case "DescribeLimits" -> body = JSON.createObjectNode();
                 default -> {
                     RandomTable tables = new RandomTable(random, values);
                     body = switch (action) {

@@ -14,6 +14,9 @@ final class RandomTable {
     /** The tables that come and go. */
     private static final List<String> NAMES = List.of("fleeting-1", "fleeting-2", "fleeting-3");
 
+    private static final List<String> INDEXES = List.of("global-1", "added-1", "added-2", "local-1", "missing");
+    private static final List<String> VIEWS = List.of("NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES", "KEYS_ONLY");
+
     private final Random random;
     private final WireValues values;
 
@@ -59,6 +62,9 @@ final class RandomTable {
         define(body, used);
         if (one(5)) {
             body.put("DeletionProtectionEnabled", one(3));
+        }
+        if (one(6)) {
+            stream(body);
         }
         return body;
     }
@@ -121,30 +127,60 @@ final class RandomTable {
         return index;
     }
 
-    /** All but the indexes that come and go: DynamoDB Local needs a while for those. */
     ObjectNode update() {
         ObjectNode body = named();
-        switch (random.nextInt(5)) {
+        switch (random.nextInt(8)) {
             case 0 -> billing(body, one(2));
             case 1 -> throughput(body);
             case 2 -> body.put("DeletionProtectionEnabled", one(2));
             case 3 -> {
-                ObjectNode update = body.putArray("GlobalSecondaryIndexUpdates")
-                        .addObject()
-                        .putObject("Update")
-                        .put("IndexName", "global-1");
+                ObjectNode update = indexUpdate(body, "Update").put("IndexName", "global-1");
                 throughput(update);
             }
+            case 4, 5 -> newIndex(body);
+            case 6 -> indexUpdate(body, "Delete").put("IndexName", values.pick(INDEXES));
             default -> {
-                if (one(2)) {
-                    body.putArray("GlobalSecondaryIndexUpdates")
-                            .addObject()
-                            .putObject("Delete")
-                            .put("IndexName", "missing");
+                if (one(4)) {
+                    body.putArray("GlobalSecondaryIndexUpdates");
+                } else {
+                    stream(body);
                 }
             }
         }
         return body;
+    }
+
+    private static ObjectNode indexUpdate(ObjectNode body, String kind) {
+        return body.putArray("GlobalSecondaryIndexUpdates").addObject().putObject(kind);
+    }
+
+    private void newIndex(ObjectNode body) {
+        if (one(3)) {
+            body.put("TableName", "plain");
+        }
+        Set<String> used = new LinkedHashSet<>();
+        ArrayNode indexes = JSON.createArrayNode();
+        globalIndex(
+                indexes,
+                values.pick(INDEXES),
+                body.get("TableName").asString("").equals("plain") || one(2),
+                used);
+        indexUpdate(body, "Create").setAll((ObjectNode) indexes.get(0));
+        if (one(20)) {
+            used.add("e");
+        } else if (one(20)) {
+            used.remove("c");
+        }
+        define(body, used);
+    }
+
+    private void stream(ObjectNode body) {
+        ObjectNode stream = body.putObject("StreamSpecification");
+        boolean on = !one(3);
+        stream.put("StreamEnabled", on);
+        if (on != one(15)) {
+            stream.put("StreamViewType", values.pick(VIEWS));
+        }
     }
 
     ObjectNode list() {

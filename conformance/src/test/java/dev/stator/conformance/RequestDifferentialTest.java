@@ -21,8 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random requests as JSON, sound and unsound, of all actions on items and tables, are answered by the engine as by DynamoDB
- * Local, but for the {@link JudgedDifferences}. By default these are always the same few; {@code -Dstator.fuzz.seconds=600}
+ * Random requests as JSON, sound and unsound, of all actions on items and tables, PartiQL statements among them, are answered
+ * by the engine as by DynamoDB Local, and told by streams alike, but for the {@link JudgedDifferences}. By default these are always the same few; {@code -Dstator.fuzz.seconds=600}
  * goes on for so long, and {@code -Dstator.fuzz.seed=7} begins elsewhere.
  */
 class RequestDifferentialTest {
@@ -88,6 +88,13 @@ class RequestDifferentialTest {
                                     .formatted(seed, i, request, each.ours(), each.theirs()));
                 }
             }
+        }
+        if (!apart) {
+            servers.streamed()
+                    .forEach(each -> unjudged.putIfAbsent(
+                            each.kind(),
+                            "%nseed %d: %n  Stator: %s%n  DynamoDB Local: %s"
+                                    .formatted(seed, each.ours(), each.theirs())));
         }
     }
 

@@ -8,7 +8,9 @@ import dev.stator.transport.WireRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /** The engine and DynamoDB Local with the same {@link WireTables}, which are sent the same requests. */
@@ -19,10 +21,15 @@ final class SideBySide implements AutoCloseable {
             "DeleteItem",
             "BatchWriteItem",
             "TransactWriteItems",
+            "ExecuteStatement",
+            "BatchExecuteStatement",
+            "ExecuteTransaction",
             "CreateTable",
             "UpdateTable",
             "DeleteTable",
             "UpdateTimeToLive");
+
+    private static final int MOST_WAITS = 500;
 
     private final Server.Running engine;
     private final Server.Running local;
@@ -69,6 +76,9 @@ final class SideBySide implements AutoCloseable {
         WireAnswer ours = answer(engine, request);
         WireAnswer theirs = answer(local, request);
         List<Discrepancy> found = new ArrayList<>(ours.without(theirs));
+        if (request.action().equals("UpdateTable")) {
+            settle(request.body().path("TableName"));
+        }
         boolean writes = WRITES.contains(request.action());
         fresh &= !writes || (!ours.isOk() && !theirs.isOk());
         boolean apart = writes && ours.isOk() != theirs.isOk();
@@ -84,6 +94,61 @@ final class SideBySide implements AutoCloseable {
             }
         }
         return new Result(ours, found, apart);
+    }
+
+    /** Where the streams of the tables tell other changes. */
+    List<Discrepancy> streamed() {
+        List<Discrepancy> found = new ArrayList<>();
+        for (WireTables table : WireTables.values()) {
+            Map<String, List<JsonNode>> ours = stream(engine).records(table.tableName());
+            Map<String, List<JsonNode>> theirs = stream(local).records(table.tableName());
+            for (int waits = 0; size(theirs) < size(ours) && waits < MOST_WAITS; waits++) {
+                await();
+                theirs = stream(local).records(table.tableName());
+            }
+            Set<String> keys = new TreeSet<>(ours.keySet());
+            keys.addAll(theirs.keySet());
+            for (String key : keys) {
+                List<JsonNode> one = ours.getOrDefault(key, List.of());
+                List<JsonNode> other = theirs.getOrDefault(key, List.of());
+                if (!one.equals(other)) {
+                    found.add(new Discrepancy("streamed " + one, "streamed " + other));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static int size(Map<String, List<JsonNode>> records) {
+        return records.values().stream().mapToInt(List::size).sum();
+    }
+
+    private static WireStream stream(Server.Running server) {
+        return new WireStream((action, body) -> json(send(server, action, body.toString())));
+    }
+
+    /** Waits until DynamoDB Local has made or deleted an index. */
+    private void settle(JsonNode table) {
+        String description = "{\"TableName\":" + table + "}";
+        for (int waits = 0; waits < MOST_WAITS && isMoving(json(send(local, "DescribeTable", description))); waits++) {
+            await();
+        }
+    }
+
+    private static boolean isMoving(JsonNode reply) {
+        return reply.path("Table")
+                .path("GlobalSecondaryIndexes")
+                .valueStream()
+                .anyMatch(index -> !index.path("IndexStatus").asString("").equals("ACTIVE"));
+    }
+
+    private static void await() {
+        try {
+            Thread.sleep(20);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while DynamoDB Local was at work", e);
+        }
     }
 
     private static WireAnswer answer(Server.Running server, RandomRequest request) {

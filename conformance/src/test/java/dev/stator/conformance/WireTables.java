@@ -11,12 +11,14 @@ enum WireTables {
     PLAIN(types("a:S"), types("a:S"), List.of(), """
             {'TableName':'plain','BillingMode':'PAY_PER_REQUEST',
              'AttributeDefinitions':[{'AttributeName':'a','AttributeType':'S'}],
-             'KeySchema':[{'AttributeName':'a','KeyType':'HASH'}]}"""),
+             'KeySchema':[{'AttributeName':'a','KeyType':'HASH'}],
+             'StreamSpecification':{'StreamEnabled':true,'StreamViewType':'NEW_IMAGE'}}"""),
     INDEXED(types("a:S", "b:N"), types("a:S", "b:N", "c:S", "d:N"), List.of("local", "global", "keys", "partial"), """
             {'TableName':'indexed','ProvisionedThroughput':{'ReadCapacityUnits':10,'WriteCapacityUnits':10},
              'AttributeDefinitions':[{'AttributeName':'a','AttributeType':'S'},{'AttributeName':'b','AttributeType':'N'},
                {'AttributeName':'c','AttributeType':'S'},{'AttributeName':'d','AttributeType':'N'}],
              'KeySchema':[{'AttributeName':'a','KeyType':'HASH'},{'AttributeName':'b','KeyType':'RANGE'}],
+             'StreamSpecification':{'StreamEnabled':true,'StreamViewType':'NEW_AND_OLD_IMAGES'},
              'LocalSecondaryIndexes':[{'IndexName':'local','Projection':{'ProjectionType':'KEYS_ONLY'},
                'KeySchema':[{'AttributeName':'a','KeyType':'HASH'},{'AttributeName':'c','KeyType':'RANGE'}]}],
              'GlobalSecondaryIndexes':[
@@ -32,7 +34,8 @@ enum WireTables {
     BINARY(types("a:N", "b:B"), types("a:N", "b:B"), List.of(), """
             {'TableName':'binary','BillingMode':'PAY_PER_REQUEST',
              'AttributeDefinitions':[{'AttributeName':'a','AttributeType':'N'},{'AttributeName':'b','AttributeType':'B'}],
-             'KeySchema':[{'AttributeName':'a','KeyType':'HASH'},{'AttributeName':'b','KeyType':'RANGE'}]}""");
+             'KeySchema':[{'AttributeName':'a','KeyType':'HASH'},{'AttributeName':'b','KeyType':'RANGE'}],
+             'StreamSpecification':{'StreamEnabled':true,'StreamViewType':'OLD_IMAGE'}}""");
 
     private final Map<String, String> key;
     private final Map<String, String> types;

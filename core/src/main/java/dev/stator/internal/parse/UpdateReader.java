@@ -58,6 +58,10 @@ record UpdateReader(OperandReader operands) {
         };
     }
 
+    /**
+     * The message tells the set of types since some time after 2020: it was seen with DELETE in 2022
+     * (github.com/typedorm/typedorm/issues/264), and with ADD in 2026 by those who test floci against the service.
+     */
     private Value elements(Syntax.Change change, boolean orNumber) {
         Value value = operands.value((Syntax.Constant) change.operands().get(0));
         AttributeType type = OperandReader.type(value);
