@@ -26,12 +26,6 @@ final class ConditionFailed extends Fault {
         return item;
     }
 
-    /** As the service writes it when it shows the item, and only then. */
-    @Override
-    protected boolean hasCapitalMessage() {
-        return item != null;
-    }
-
     @Override
     protected void writeMembers(JsonWriter out) {
         Members.writeItem("Item", item, out);

@@ -137,15 +137,10 @@ public class Fault extends RuntimeException {
         writeMembers(out);
         String message = getMessage();
         if (message != null) {
-            out.field(hasCapitalMessage() ? "Message" : "message");
+            out.field(CAPITAL_MESSAGES.contains(code()) ? "Message" : "message");
             out.text(message);
         }
         out.endObject();
-    }
-
-    /** Whether the member for the message begins with a capital. */
-    protected boolean hasCapitalMessage() {
-        return CAPITAL_MESSAGES.contains(code());
     }
 
     /** Writes what this fault tells beside its message. */

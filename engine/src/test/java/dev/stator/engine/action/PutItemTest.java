@@ -53,6 +53,6 @@ class PutItemTest {
                                 .body(),
                         java.nio.charset.StandardCharsets.UTF_8))
                 .isEqualTo("{\"__type\":\"" + failed + "\",\"Item\":{\"a\":{\"S\":\"x\"}},"
-                        + "\"Message\":\"The conditional request failed\"}");
+                        + "\"message\":\"The conditional request failed\"}");
     }
 }
