@@ -2,7 +2,6 @@ package dev.stator.engine;
 
 import dev.stator.Stator;
 import dev.stator.engine.action.Action;
-import dev.stator.engine.action.Actions;
 import dev.stator.engine.fault.Fault;
 import dev.stator.engine.request.RequestBody;
 import dev.stator.engine.store.MemoryStore;

@@ -28,7 +28,7 @@ import java.util.Objects;
  * {@code BatchExecuteStatement}: up to 25 statements on one item each, which all read or all write. Each is done or refused by
  * itself.
  */
-final class BatchExecuteStatement implements Action {
+public final class BatchExecuteStatement implements Action {
     private static final Shape STATEMENT = Shape.of(
             "BatchStatementRequest",
             StatementRequest.STATEMENT,

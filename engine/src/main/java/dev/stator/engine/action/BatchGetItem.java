@@ -25,7 +25,7 @@ import java.util.Set;
  * {@code BatchGetItem}: up to 100 items. What does not fit into 16 MB is left unprocessed, and so is what one partition
  * would have to give beyond 1 MB and one more item; a provisioned table has as many partitions as its capacity asks for.
  */
-final class BatchGetItem implements Action {
+public final class BatchGetItem implements Action {
     private static final int MAX_KEYS = 100;
     private static final long MAX_BYTES = 16L << 20;
     private static final long PARTITION_BYTES = 1L << 20;

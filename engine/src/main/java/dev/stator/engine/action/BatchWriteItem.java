@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** {@code BatchWriteItem}: up to 25 puts and deletes in one change, none of them left unprocessed. */
-final class BatchWriteItem implements Action {
+public final class BatchWriteItem implements Action {
     private static final int MAX_WRITES = 25;
 
     private static final Field<Parameters> DELETE =

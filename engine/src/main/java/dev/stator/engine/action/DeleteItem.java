@@ -8,7 +8,7 @@ import dev.stator.internal.json.JsonWriter;
 import java.util.List;
 
 /** {@code DeleteItem}. */
-final class DeleteItem implements Action {
+public final class DeleteItem implements Action {
     private static final Shape SHAPE = Shape.of(
             "DeleteItemInput",
             Members.CONSUMED,

@@ -20,7 +20,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** {@code ExecuteStatement}. */
-final class ExecuteStatement implements Action {
+public final class ExecuteStatement implements Action {
     static final String EXISTS_ALONE = "EXISTS can only be used in ExecuteTransaction write requests.";
 
     /** The items in a page of a statement that reads several partitions or ranges. */

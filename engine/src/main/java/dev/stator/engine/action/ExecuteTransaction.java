@@ -20,7 +20,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** {@code ExecuteTransaction}: up to 100 statements on one item each, which all read or all write, all of them or none. */
-final class ExecuteTransaction implements Action {
+public final class ExecuteTransaction implements Action {
     private static final Shape STATEMENT = Shape.of(
             "ParameterizedStatement", StatementRequest.STATEMENT, StatementRequest.PARAMETERS, Members.ON_FAILURE);
     private static final Field<List<Parameters>> STATEMENTS = Field.of(

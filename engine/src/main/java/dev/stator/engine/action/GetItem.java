@@ -8,7 +8,7 @@ import dev.stator.engine.table.Database;
 import dev.stator.internal.json.JsonWriter;
 
 /** {@code GetItem}. */
-final class GetItem implements Action {
+public final class GetItem implements Action {
     private static final Shape SHAPE = Shape.of(
             "GetItemInput",
             Members.CONSUMED,

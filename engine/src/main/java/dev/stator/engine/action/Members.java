@@ -14,9 +14,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The members that several actions share, of requests and of replies. */
-final class Members {
+public final class Members {
     static final Field<String> TABLE_NAME = Field.table().notNull();
-    static final Field<String> INDEX_NAME = Field.resource("IndexName");
+    public static final Field<String> INDEX_NAME = Field.resource("IndexName");
     static final Field<Attributes> ITEM = Field.of("Item", Type.ATTRIBUTES).notNull();
     static final Field<Attributes> KEY = Field.of("Key", Type.ATTRIBUTES).notNull();
     static final Field<Boolean> CONSISTENT = Field.of("ConsistentRead", Type.FLAG);

@@ -9,7 +9,7 @@ import dev.stator.internal.json.JsonWriter;
 import java.util.List;
 
 /** {@code PutItem}. */
-final class PutItem implements Action {
+public final class PutItem implements Action {
     private static final Shape SHAPE = Shape.of(
             "PutItemInput",
             Members.CONSUMED,

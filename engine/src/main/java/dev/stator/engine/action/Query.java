@@ -25,7 +25,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** {@code Query}. */
-final class Query implements Action {
+public final class Query implements Action {
     static final Field<Integer> LIMIT = Field.of("Limit", Type.INTEGER).atLeast(1);
     private static final Field<Boolean> FORWARD = Field.of("ScanIndexForward", Type.FLAG);
     private static final Shape SHAPE = Shape.of(

@@ -21,7 +21,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** {@code Scan}, of a whole table or index or of one of several segments. */
-final class Scan implements Action {
+public final class Scan implements Action {
     private static final Field<Integer> TOTAL_SEGMENTS =
             Field.of("TotalSegments", Type.INTEGER).atLeast(1).atMost(1_000_000);
     private static final Field<Integer> SEGMENT =

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** {@code TransactGetItems}: up to 100 items as of one moment. */
-final class TransactGetItems implements Action {
+public final class TransactGetItems implements Action {
     private static final Field<Parameters> GET = Field.of(
                     "Get",
                     Type.structure(Shape.of("Get", Members.KEY, Members.TABLE_NAME, Members.PROJECTION, Members.NAMES)))

@@ -18,7 +18,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** {@code TransactWriteItems}: up to 100 writes and checks, all of them or none, and once only with a token. */
-final class TransactWriteItems implements Action {
+public final class TransactWriteItems implements Action {
     static final int MOST = 100;
 
     private static final Field<String> REQUIRED_CONDITION = Members.CONDITION.notNull();

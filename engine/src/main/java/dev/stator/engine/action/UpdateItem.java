@@ -17,7 +17,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** {@code UpdateItem}. */
-final class UpdateItem implements Action {
+public final class UpdateItem implements Action {
     private static final Shape SHAPE = Shape.of(
             "UpdateItemInput",
             Members.CONSUMED,

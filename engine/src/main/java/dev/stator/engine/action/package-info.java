@@ -1,6 +1,7 @@
 /**
- * The actions. Each is one class: the {@link dev.stator.engine.request.Shape} of its request, and what it does; the
- * registry in {@link dev.stator.engine.action.Actions} has one line for it. Nothing else needs to know of a new action.
+ * The actions on items and statements, and what an {@link dev.stator.engine.action.Action} is. Each is one class: the {@link
+ * dev.stator.engine.request.Shape} of its request, and what it does; the engine's {@code Actions} have one line for it.
+ * Nothing else needs to know of a new action. Those on tables, backups and streams have packages of their own below this one.
  *
  * <p>Legacy parameters are read by {@code LegacyConditions} and {@code LegacyUpdates} into the trees that the parser makes
  * of expressions, and are forgotten from there on.
@@ -11,6 +12,6 @@
  *
  * <p>Every action that writes goes through an {@code ItemWrite}, alone, in a batch or in a transaction.
  *
- * <p>Imports all other packages of the engine; only the engine itself imports this one.
+ * <p>Imports all packages of the engine but the front and the engine itself, which alone knows the actions.
  */
 package dev.stator.engine.action;

@@ -1,0 +1,104 @@
+package dev.stator.engine.action.backup;
+
+import dev.stator.engine.fault.Fault;
+import dev.stator.engine.request.Field;
+import dev.stator.engine.request.Type;
+import dev.stator.engine.store.Snapshot;
+import dev.stator.engine.table.Backups;
+import dev.stator.engine.table.Database;
+import dev.stator.engine.table.Table;
+import dev.stator.engine.table.TableBackup;
+import dev.stator.engine.table.TableShape;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How the actions on backups name a backup and a table, and how these are found. */
+final class BackupRequest {
+    static final Field<String> BACKUP =
+            Field.of("BackupArn", Type.TEXT).notNull().length(37, 1024);
+    static final Field<String> TABLE = TableShape.TABLE_NAME;
+
+    private static final Pattern ANY_BACKUP = Pattern.compile("arn:[^:]*:[^:]*:[^:]*:[^:]*:table/[^/]+/backup/.+");
+    private static final Pattern ARN = Pattern.compile(
+            "arn:aws[a-z-]*:dynamodb:([^:]+):(\\d{12}):table/[a-zA-Z0-9_.-]{3,255}/backup/(\\d{14}-[0-9a-f]{8})");
+
+    private final String arn;
+    private final String region;
+    private final String id;
+    private final Database database;
+
+    private BackupRequest(String arn, String region, String id, Database database) {
+        this.arn = arn;
+        this.region = region;
+        this.id = id;
+        this.database = database;
+    }
+
+    /**
+     * Reads an ARN.
+     *
+     * @throws Fault a ValidationException if it is not one of a backup, an AccessDeniedException if it is one of another account
+     */
+    static BackupRequest of(String arn, Database database) {
+        Matcher parts = ARN.matcher(arn);
+        if (!ANY_BACKUP.matcher(arn).matches()) {
+            throw Fault.validation("Invalid Backup ARN");
+        } else if (!parts.matches()) {
+            throw Fault.validation("BackupArn is not valid");
+        } else if (!parts.group(2).equals(database.account())) {
+            throw Fault.accessDenied();
+        }
+        return new BackupRequest(arn, parts.group(1), parts.group(3), database);
+    }
+
+    /** The ARN as it was given. */
+    String arn() {
+        return arn;
+    }
+
+    /** The region that it names; only a restore cares. */
+    String region() {
+        return region;
+    }
+
+    /** What tells the backup from all others. */
+    String id() {
+        return id;
+    }
+
+    /**
+     * The backup.
+     *
+     * @throws Fault a BackupNotFoundException if there is none
+     */
+    TableBackup require(Snapshot snapshot) {
+        TableBackup backup = Backups.find(snapshot, id, database.clock().millis());
+        if (backup == null) {
+            throw Fault.of("BackupNotFoundException", "Backup not found: " + arn);
+        }
+        return backup;
+    }
+
+    /**
+     * The table whose backups are made or spoken of.
+     *
+     * @throws Fault a TableNotFoundException if there is none, or it cannot be used yet or any more
+     */
+    static Table requireTable(Database database, Snapshot snapshot, String name) {
+        Table table = database.catalog().findPresent(snapshot, name);
+        if (table == null) {
+            throw tableNotFound(name);
+        }
+        return table;
+    }
+
+    /** A table that is missing, as these actions say it. */
+    static Fault tableNotFound(String name) {
+        return Fault.of("TableNotFoundException", "Table not found: " + name);
+    }
+
+    /** What it is to disturb a restore that is under way. */
+    static Fault inUse(String message) {
+        return Fault.of("BackupInUseException", message);
+    }
+}

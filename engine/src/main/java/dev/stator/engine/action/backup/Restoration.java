@@ -1,0 +1,184 @@
+package dev.stator.engine.action.backup;
+
+import static dev.stator.engine.table.TableShape.ATTRIBUTE_NAME;
+import static dev.stator.engine.table.TableShape.GLOBAL_KEY_SCHEMA;
+import static dev.stator.engine.table.TableShape.INDEX_NAME;
+import static dev.stator.engine.table.TableShape.KEY_SCHEMA;
+import static dev.stator.engine.table.TableShape.KEY_TYPE;
+import static dev.stator.engine.table.TableShape.NON_KEY_ATTRIBUTES;
+import static dev.stator.engine.table.TableShape.PROJECTION;
+import static dev.stator.engine.table.TableShape.PROJECTION_TYPE;
+import static dev.stator.engine.table.TableShape.THROUGHPUT;
+
+import dev.stator.engine.action.table.BoundsRule;
+import dev.stator.engine.action.table.EncryptionRule;
+import dev.stator.engine.action.table.TableRules;
+import dev.stator.engine.fault.Fault;
+import dev.stator.engine.request.Field;
+import dev.stator.engine.request.Parameters;
+import dev.stator.engine.table.Changes;
+import dev.stator.engine.table.Counters;
+import dev.stator.engine.table.Database;
+import dev.stator.engine.table.Index;
+import dev.stator.engine.table.Restored;
+import dev.stator.engine.table.Table;
+import dev.stator.engine.table.TableDescription;
+import dev.stator.engine.table.TableShape;
+import dev.stator.engine.table.Throughput;
+import dev.stator.engine.table.Transition;
+import dev.stator.internal.json.JsonWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table made anew of what another one was: its keys, capacity, indexes and items, unless the request wants some of it otherwise. Its
+ * stream, time to live, tags, class and protection are not restored, as by the service.
+ */
+final class Restoration {
+    static final Field<String> TARGET = Field.resource("TargetTableName").notNull();
+    private static final Field<String> BILLING_MODE =
+            Field.oneOf("BillingModeOverride", "PROVISIONED", "PAY_PER_REQUEST");
+    private static final Field<Parameters> CAPACITY = TableShape.THROUGHPUT.named("ProvisionedThroughputOverride");
+    private static final Field<List<Parameters>> GLOBAL = TableShape.GLOBAL.named("GlobalSecondaryIndexOverride");
+    private static final Field<List<Parameters>> LOCAL = TableShape.LOCAL.named("LocalSecondaryIndexOverride");
+    private static final Field<Parameters> ON_DEMAND = TableShape.ON_DEMAND.named("OnDemandThroughputOverride");
+    private static final Field<Parameters> SSE = TableShape.SSE.named("SSESpecificationOverride");
+
+    private final Parameters in;
+    private final Table source;
+    private final boolean perRequest;
+
+    /**
+     * A restore of a table.
+     *
+     * @param source the table as it was
+     * @throws Fault a ValidationException if the request wants of it what cannot be
+     */
+    Restoration(Parameters in, Table source) {
+        this.in = in;
+        this.source = source;
+        this.perRequest = in.has(BILLING_MODE) ? "PAY_PER_REQUEST".equals(in.get(BILLING_MODE)) : source.perRequest();
+        if (perRequest && in.has(CAPACITY)) {
+            throw Fault.validation("Cannot override ProvisionedThroughput unless BillingMode is PROVISIONED");
+        } else if (!perRequest && in.has(BILLING_MODE) && !in.has(CAPACITY)) {
+            throw Fault.validation("Must override ProvisionedThroughput if BillingMode is overridden to PROVISIONED");
+        }
+    }
+
+    /** The members of a request to restore: these, and those by which a table is restored otherwise than it was. */
+    static Field<?>[] withOverrides(Field<?>... fields) {
+        return Stream.of(Stream.of(fields), Stream.of(TARGET, BILLING_MODE, GLOBAL, LOCAL, CAPACITY, ON_DEMAND, SSE))
+                .flatMap(each -> each)
+                .toArray(Field<?>[]::new);
+    }
+
+    /**
+     * The table that shall be.
+     *
+     * @throws Fault if the request wants an index that the old table had not, or there is a table of the new name
+     */
+    Table target(Database database, Changes changes) {
+        Table plain = target(changes.nowMillis());
+        Table target = plain.with(plain.options().withEncryption(EncryptionRule.wanted(in.get(SSE), database)));
+        checkFree(database.catalog().find(changes.write(), target.name()));
+        return target;
+    }
+
+    /** Writes the reply. */
+    static void reply(Database database, Table restored, JsonWriter out) {
+        out.startObject();
+        out.field("TableDescription");
+        TableDescription.write(database, restored, database.read(snapshot -> Counters.read(snapshot, restored)), out);
+        out.endObject();
+    }
+
+    private Table target(long nowMillis) {
+        List<Index> indexes = new ArrayList<>();
+        for (Index.Kind kind : Index.Kind.values()) {
+            List<Parameters> wanted = in.get(kind == Index.Kind.GLOBAL ? GLOBAL : LOCAL);
+            if (wanted == null) {
+                TableShape.indexes(source, kind).forEach(index -> indexes.add(restored(index, null)));
+            } else {
+                wanted.forEach(index -> indexes.add(override(kind, index)));
+            }
+        }
+        return source.copy(in.require(TARGET), UUID.randomUUID().toString(), nowMillis)
+                .with(source.attributes(), perRequest, perRequest ? nowMillis : 0, bounded(), indexes);
+    }
+
+    private Throughput bounded() {
+        return BoundsRule.ofTable(perRequest).apply(capacity(), in.get(ON_DEMAND), null);
+    }
+
+    private Throughput capacity() {
+        Parameters wanted = in.get(CAPACITY);
+        if (wanted != null) {
+            TableRules.checkBounds(wanted);
+            return TableShape.throughput(wanted);
+        }
+        return perRequest ? Throughput.NONE : anew(source.throughput());
+    }
+
+    private static Throughput anew(Throughput old) {
+        return Throughput.of(old.readUnits(), old.writeUnits());
+    }
+
+    private Index override(Index.Kind kind, Parameters wanted) {
+        String name = wanted.require(INDEX_NAME);
+        Index index = source.index(name);
+        if (index == null || index.kind() != kind || !isSame(index, wanted)) {
+            throw Fault.validation(
+                    "Index " + name + " does not match a secondary index that existed in the source table"
+                            + " and cannot be created during the restore operation");
+        }
+        return restored(index, kind == Index.Kind.GLOBAL ? wanted.get(THROUGHPUT) : null);
+    }
+
+    private Index restored(Index index, @Nullable Parameters wanted) {
+        if (index.throughput() == null) {
+            return index;
+        } else if (perRequest && wanted != null) {
+            throw Fault.invalidParameter("ProvisionedThroughput should not be specified for index: " + index.name()
+                    + " when BillingMode is PAY_PER_REQUEST");
+        } else if (perRequest) {
+            return index.with(Throughput.NONE);
+        } else if (wanted != null) {
+            return index.with(TableShape.throughput(wanted));
+        } else if (source.perRequest()) {
+            throw Fault.invalidParameter("ProvisionedThroughput must be specified for index: " + index.name());
+        }
+        return index.with(anew(index.throughput()));
+    }
+
+    private static boolean isSame(Index index, Parameters wanted) {
+        List<String> key = wanted.require(index.kind() == Index.Kind.GLOBAL ? GLOBAL_KEY_SCHEMA : KEY_SCHEMA).stream()
+                .map(part -> part.require(KEY_TYPE) + " " + part.require(ATTRIBUTE_NAME))
+                .toList();
+        List<String> old = index.key().parts().stream()
+                .map(part -> (index.key().isPartition(part) ? "HASH " : "RANGE ") + part.name())
+                .toList();
+        Parameters projection = wanted.require(PROJECTION);
+        return key.equals(old)
+                && index.projection().name().equals(projection.get(PROJECTION_TYPE))
+                && index.nonKeyAttributes()
+                        .equals(Objects.requireNonNullElse(projection.get(NON_KEY_ATTRIBUTES), List.of()));
+    }
+
+    private static void checkFree(@Nullable Table there) {
+        if (there == null) {
+            return;
+        }
+        Transition transition = there.options().transition();
+        Restored restored = transition == null ? null : transition.restored();
+        if (restored != null && restored.backupArn() != null) {
+            throw Fault.of(
+                    "TableInUseException",
+                    "Table: " + there.name() + " is already being restored from backup: " + restored.backupArn());
+        }
+        throw Fault.of("TableAlreadyExistsException", "Table already exists: " + there.name());
+    }
+}

@@ -1,0 +1,71 @@
+package dev.stator.engine.action.stream;
+
+import dev.stator.engine.fault.Fault;
+import dev.stator.engine.request.Field;
+import dev.stator.engine.request.Type;
+import dev.stator.engine.store.Snapshot;
+import dev.stator.engine.table.ChangeStream;
+import dev.stator.engine.table.Database;
+import dev.stator.engine.table.StreamRecords;
+import dev.stator.engine.table.StreamShard;
+import dev.stator.engine.table.Streams;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The members by which the actions on streams name a stream and a shard, and how these are found. */
+final class StreamRequest {
+    static final Field<String> STREAM = Field.of("StreamArn", Type.TEXT).notNull();
+    static final Field<String> SHARD = Field.of("ShardId", Type.TEXT).notNull().length(28, 65);
+
+    private static final Pattern ARN =
+            Pattern.compile("arn:aws[a-z-]*:dynamodb:[^:]*:\\d+:table/([a-zA-Z0-9_.-]{3,255})/stream/([^/]+)");
+
+    private StreamRequest() {}
+
+    /** The place of a stream among all, by its ARN. */
+    static byte[] key(String arn) {
+        Matcher parts = parts(arn);
+        return Streams.key(parts.group(1), parts.group(2));
+    }
+
+    private static Matcher parts(String arn) {
+        Matcher parts = ARN.matcher(arn);
+        if (!parts.matches()) {
+            throw Fault.validation("Invalid StreamArn");
+        }
+        return parts;
+    }
+
+    /**
+     * The stream of an ARN.
+     *
+     * @throws Fault a ValidationException if it is no ARN of a stream, a ResourceNotFoundException if there is none
+     */
+    static ChangeStream require(String arn, Database database, Snapshot snapshot) {
+        Matcher parts = parts(arn);
+        ChangeStream stream = Streams.find(
+                snapshot, parts.group(1), parts.group(2), database.clock().millis());
+        if (stream == null || !database.arn(stream).equals(arn)) {
+            throw Fault.of("ResourceNotFoundException", "Requested resource not found: Stream: " + arn + " not found");
+        }
+        return stream;
+    }
+
+    /**
+     * The shard of an id.
+     *
+     * @throws Fault a ResourceNotFoundException if there is none, or none any more
+     */
+    static StreamShard requireShard(String id, StreamRecords records, long nowMillis) {
+        StreamShard shard = records.shard(id, nowMillis);
+        if (shard == null) {
+            throw Fault.of("ResourceNotFoundException", "Requested resource not found: Shard does not exist");
+        }
+        return shard;
+    }
+
+    /** What it is to have come too late for a record. */
+    static Fault trimmed() {
+        return Fault.of("TrimmedDataAccessException", "The data you are trying to access has been trimmed");
+    }
+}

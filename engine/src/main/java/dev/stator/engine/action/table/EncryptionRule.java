@@ -1,0 +1,49 @@
+package dev.stator.engine.action.table;
+
+import dev.stator.engine.fault.Fault;
+import dev.stator.engine.request.Parameters;
+import dev.stator.engine.table.Database;
+import dev.stator.engine.table.Encryption;
+import dev.stator.engine.table.TableShape;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What a request may say of the key under which a table is encrypted. Keys are not looked up: there is nobody to ask. */
+public final class EncryptionRule {
+    private EncryptionRule() {}
+
+    /**
+     * The key that parameters ask for; {@code null} for that of the service.
+     *
+     * @throws Fault a ValidationException if they contradict themselves
+     */
+    public static @Nullable Encryption wanted(@Nullable Parameters in, Database database) {
+        if (in == null) {
+            return null;
+        }
+        String type = in.get(TableShape.SSE_TYPE);
+        String key = in.get(TableShape.SSE_KEY);
+        boolean enabled = in.flag(TableShape.SSE_ENABLED);
+        if ("AES256".equals(type)) {
+            throw Fault.invalidParameter("SSEType AES256 is not supported");
+        } else if (key != null && type == null) {
+            throw Fault.invalidParameter("SSEType KMS is required if KMSMasterKeyId is specified");
+        } else if (!enabled && (key != null || type != null)) {
+            throw Fault.invalidParameter("SSEType and KMSMasterKeyId cannot be specified if SSE is not enabled");
+        }
+        return enabled ? new Encryption(arn(key, database), false) : null;
+    }
+
+    private static String arn(@Nullable String key, Database database) {
+        if (key != null && key.startsWith("arn:")) {
+            return key;
+        }
+        String keys = "arn:aws:kms:" + database.region() + ":" + database.account() + ":";
+        if (key != null) {
+            return keys + (key.startsWith("alias/") ? key : "key/" + key);
+        }
+        // The key that the account has for this service, always the same one.
+        return keys + "key/" + UUID.nameUUIDFromBytes((keys + "dynamodb").getBytes(StandardCharsets.UTF_8));
+    }
+}

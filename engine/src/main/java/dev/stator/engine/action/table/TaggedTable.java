@@ -1,0 +1,68 @@
+package dev.stator.engine.action.table;
+
+import dev.stator.engine.fault.Fault;
+import dev.stator.engine.request.Field;
+import dev.stator.engine.request.Parameters;
+import dev.stator.engine.request.Type;
+import dev.stator.engine.store.Snapshot;
+import dev.stator.engine.table.Database;
+import dev.stator.engine.table.Table;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The table that the actions on tags name by its ARN. */
+final class TaggedTable {
+    static final Field<String> RESOURCE = Field.of("ResourceArn", Type.TEXT);
+    /** What the service takes for an ARN at all; with anything else it finds nobody who may do this. */
+    private static final Pattern ARN = Pattern.compile("[^:]+:[^:]+:[^:]+:[^:]+:[^:]+:.+/.+");
+
+    private static final Pattern TABLE_ARN = Pattern.compile("arn:aws[a-z-]*:dynamodb:[^:]+:\\d+:table/[^/]{3,}");
+
+    private TaggedTable() {}
+
+    /** Refuses what is no ARN. */
+    static void checkArn(Parameters in, Database database, String action) {
+        String arn = in.get(RESOURCE);
+        if (arn == null) {
+            throw Fault.validation("Invalid TableArn");
+        } else if (!ARN.matcher(arn).matches()) {
+            throw Fault.accessDenied(database.account(), action, arn.isEmpty() ? "*" : arn);
+        }
+    }
+
+    /** Refuses an ARN of something other than a table. */
+    static void checkTableArn(Parameters in) {
+        String arn = in.require(RESOURCE);
+        if (!TABLE_ARN.matcher(arn).matches()) {
+            throw Fault.validation("Invalid TableArn: Invalid ResourceArn provided as input " + arn);
+        }
+    }
+
+    /** The list of a request; it must be there and must not be empty. */
+    static <E> List<E> some(Parameters in, Field<List<E>> member, String path, String what) {
+        List<E> list = in.get(member);
+        if (list == null) {
+            throw Fault.validation("1 validation error detected: Value null at '" + path
+                    + "' failed to satisfy constraint: Member must not be null");
+        }
+        checkTableArn(in);
+        if (list.isEmpty()) {
+            throw Fault.validation("Atleast one " + what + " needs to be provided as Input.");
+        }
+        return list;
+    }
+
+    /** The table of that ARN, if there is one. */
+    static @Nullable Table find(Parameters in, Database database, Snapshot snapshot) {
+        String arn = in.require(RESOURCE);
+        Table table = database.catalog().find(snapshot, arn.substring(arn.lastIndexOf('/') + 1));
+        return table != null && !table.isDeleting() && database.arn(table).equals(arn) ? table : null;
+    }
+
+    static Fault notFound(Parameters in) {
+        return Fault.of(
+                "ResourceNotFoundException",
+                "Requested resource not found: ResourcArn: " + in.get(RESOURCE) + " not found");
+    }
+}

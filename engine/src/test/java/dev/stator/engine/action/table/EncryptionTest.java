@@ -1,0 +1,71 @@
+package dev.stator.engine.action.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stator.engine.Calls;
+import dev.stator.engine.Engine;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The key of a table, which is kept and shown. */
+class EncryptionTest {
+    private static final String DESCRIBED = "{'TableName': 'hash'}";
+    private static final String KEYS = "arn:aws:kms:us-east-1:000000000000:";
+
+    private final Calls db = new Calls(Engine.inMemory());
+
+    private static String created(String specification) {
+        return Calls.HASH_TABLE.replace("{'TableName'", "{'SSESpecification': " + specification + ", 'TableName'");
+    }
+
+    private static String updated(String specification) {
+        return "{'TableName': 'hash', 'SSESpecification': " + specification + "}";
+    }
+
+    private static String shown(String status, String key) {
+        return "'SSEDescription':{'Status':'" + status + "','SSEType':'KMS','KMSMasterKeyArn':'" + key;
+    }
+
+    @Test
+    void aTableGetsTheKeyOfTheAccountAndLosesIt() {
+        assertThat(db.ok("CreateTable", created("{'Enabled': true}"))).contains(shown("ENABLED", KEYS + "key/"));
+        assertThat(db.ok("UpdateTable", "{'TableName': 'hash', 'DeletionProtectionEnabled': false}"))
+                .contains(shown("ENABLED", KEYS + "key/"));
+        assertThat(db.ok("UpdateTable", updated("{'Enabled': false}"))).contains(shown("UPDATING", KEYS + "key/"));
+        assertThat(db.ok("DescribeTable", DESCRIBED)).doesNotContain("SSEDescription");
+        assertThat(db.invalid("UpdateTable", updated("{'Enabled': false}")))
+                .isEqualTo("One or more parameter values were invalid: Table is already encrypted by default");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"arn:aws:kms:eu-west-1:1:key/k, ''", "alias/mine, 'x'", "k, 'xkey/'"})
+    void aKeyIsShownByItsArn(String key, String before, @TempDir Path folder) {
+        String specification = "{'Enabled': true, 'SSEType': 'KMS', 'KMSMasterKeyId': '" + key + "'}";
+        String arn = before.replace("x", KEYS) + key;
+        try (Engine engine = Engine.open(folder)) {
+            Calls calls = new Calls(engine);
+            calls.ok("CreateTable", Calls.HASH_TABLE);
+            assertThat(calls.ok("UpdateTable", updated(specification))).contains(shown("UPDATING", arn));
+            assertThat(calls.invalid("UpdateTable", updated(specification)))
+                    .isEqualTo("One or more parameter values were invalid: Table is already encrypted by given"
+                            + " KMSMasterKeyId");
+        }
+        try (Engine engine = Engine.open(folder)) {
+            assertThat(new Calls(engine).ok("DescribeTable", DESCRIBED)).contains(shown("ENABLED", arn));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            {'Enabled': true, 'SSEType': 'AES256'} | SSEType AES256 is not supported
+            {'Enabled': true, 'KMSMasterKeyId': 'k'} | SSEType KMS is required if KMSMasterKeyId is specified
+            {'Enabled': false, 'SSEType': 'KMS'} | SSEType and KMSMasterKeyId cannot be specified if SSE is not enabled
+            """)
+    void aSpecificationThatContradictsItselfIsRefused(String specification, String message) {
+        assertThat(db.invalid("CreateTable", created(specification)))
+                .isEqualTo("One or more parameter values were invalid: " + message);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.stator.engine.action.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stator.engine.Calls;
+import dev.stator.engine.Engine;
+import dev.stator.engine.EngineOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a table shall be ready for, and give at most on demand. */
+class TableBoundsTest {
+    private static final String DESCRIBED = "{'TableName': 'hash'}";
+    private static final String PROVISIONED = Calls.HASH_TABLE.replace(
+            "'BillingMode': 'PAY_PER_REQUEST'",
+            "'ProvisionedThroughput': {'ReadCapacityUnits': 5, 'WriteCapacityUnits': 6}");
+
+    private final Calls db = new Calls(Engine.inMemory());
+
+    private static String with(String table, String members) {
+        return table.replace("{'TableName'", "{" + members + ", 'TableName'");
+    }
+
+    private static String warm(int reads, int writes, String status) {
+        return "'WarmThroughput':{'ReadUnitsPerSecond':" + reads + ",'WriteUnitsPerSecond':" + writes + ",'Status':'"
+                + status + "'}";
+    }
+
+    @Test
+    void aTableIsReadyForItsCapacityAndOnDemandForThatOfTheService() {
+        assertThat(db.ok("CreateTable", PROVISIONED)).doesNotContain("WarmThroughput");
+        assertThat(db.ok("DescribeTable", DESCRIBED)).contains(warm(5, 6, "ACTIVE"));
+        assertThat(db.ok("DeleteTable", DESCRIBED)).doesNotContain("WarmThroughput");
+        db.ok("CreateTable", Calls.RANGE_TABLE);
+        assertThat(db.ok("DescribeTable", "{'TableName': 'range'}"))
+                .contains("'ItemCount':0,'IndexArn':'arn:aws:dynamodb:us-east-1:000000000000:table/range/index/by-c'}")
+                .containsSubsequence(warm(12000, 4000, "ACTIVE"), "'of-c'", warm(12000, 4000, "ACTIVE"));
+    }
+
+    @Test
+    void aTableIsCreatedReadyForMore() {
+        assertThat(db.ok(
+                        "CreateTable",
+                        with(
+                                PROVISIONED,
+                                "'WarmThroughput': {'ReadUnitsPerSecond': 1000, 'WriteUnitsPerSecond': 1200}")))
+                .contains(warm(1000, 1200, "UPDATING"));
+        assertThat(db.ok("DescribeTable", DESCRIBED)).contains(warm(1000, 1200, "ACTIVE"));
+    }
+
+    @Test
+    void aTableBecomesReadyForMoreAndNeverForLess() {
+        db.ok("CreateTable", Calls.HASH_TABLE);
+        String update = "{'TableName': 'hash', 'WarmThroughput': {'ReadUnitsPerSecond': %d}}";
+        assertThat(db.ok("UpdateTable", update.formatted(13000))).contains(warm(13000, 4000, "UPDATING"));
+        assertThat(db.ok("UpdateTable", "{'TableName': 'hash', 'DeletionProtectionEnabled': false}"))
+                .contains(warm(13000, 4000, "ACTIVE"));
+        assertThat(db.invalid("UpdateTable", update.formatted(12999)))
+                .isEqualTo(
+                        "One or more parameter values were invalid: Requested ReadUnitsPerSecond for WarmThroughput for"
+                                + " table is lower than current WarmThroughput, decreasing WarmThroughput is not supported");
+        assertThat(db.ok("DescribeTable", DESCRIBED)).contains(warm(13000, 4000, "ACTIVE"));
+    }
+
+    @Test
+    void whatIsUnderWayIsShownUntilTheDelayIsOver(@TempDir Path folder) {
+        EngineOptions slow = EngineOptions.standard().withStatusDelay(Duration.ofDays(1));
+        try (Engine engine = Engine.open(folder)) {
+            new Calls(engine).ok("CreateTable", Calls.HASH_TABLE);
+        }
+        try (Engine engine = Engine.open(folder, slow)) {
+            new Calls(engine)
+                    .ok("UpdateTable", "{'TableName': 'hash', 'WarmThroughput': {'WriteUnitsPerSecond': 5000}}");
+        }
+        try (Engine engine = Engine.open(folder, slow)) {
+            assertThat(new Calls(engine).ok("DescribeTable", DESCRIBED)).contains(warm(12000, 5000, "UPDATING"));
+        }
+    }
+
+    @Test
+    void indexesHaveBoundsOfTheirOwn() {
+        db.ok("CreateTable", Calls.RANGE_TABLE);
+        assertThat(db.ok(
+                        "UpdateTable",
+                        "{'TableName': 'range', 'GlobalSecondaryIndexUpdates': [{'Update': {'IndexName': 'of-c',"
+                                + " 'WarmThroughput': {'ReadUnitsPerSecond': 12001}, 'OnDemandThroughput':"
+                                + " {'MaxWriteRequestUnits': 7}}}]}"))
+                .containsSubsequence("'of-c'", warm(12001, 4000, "UPDATING"), "'of-c-d'", warm(12000, 4000, "ACTIVE"));
+        assertThat(db.ok("DescribeTable", "{'TableName': 'range'}"))
+                .containsSubsequence(
+                        "'of-c'",
+                        "'OnDemandThroughput':{'MaxReadRequestUnits':-1,'MaxWriteRequestUnits':7}",
+                        warm(12001, 4000, "ACTIVE"));
+        assertThat(db.invalid(
+                        "UpdateTable",
+                        "{'TableName': 'range', 'GlobalSecondaryIndexUpdates': [{'Update': {'IndexName': 'of-c'}}]}"))
+                .contains("for index: of-c");
+    }
+
+    @Test
+    void limitsOnDemandAreShownAndTakenAwayByMinusOne() {
+        db.ok(
+                "CreateTable",
+                with(Calls.HASH_TABLE, "'OnDemandThroughput': {'MaxReadRequestUnits': 5, 'MaxWriteRequestUnits': 6}"));
+        assertThat(db.ok("DescribeTable", DESCRIBED))
+                .contains("'OnDemandThroughput':{'MaxReadRequestUnits':5,'MaxWriteRequestUnits':6}");
+        String update = "{'TableName': 'hash', 'OnDemandThroughput': {'%s': -1}}";
+        db.ok("UpdateTable", update.formatted("MaxReadRequestUnits"));
+        assertThat(db.ok("DescribeTable", DESCRIBED))
+                .contains("'OnDemandThroughput':{'MaxReadRequestUnits':-1,'MaxWriteRequestUnits':6}");
+        db.ok("UpdateTable", update.formatted("MaxWriteRequestUnits"));
+        assertThat(db.ok("DescribeTable", DESCRIBED)).doesNotContain("OnDemandThroughput");
+    }
+
+    @Test
+    void limitsOnDemandEndWithTheModeThatHasThem() {
+        db.ok("CreateTable", with(Calls.HASH_TABLE, "'OnDemandThroughput': {'MaxReadRequestUnits': 5}"));
+        db.ok(
+                "UpdateTable",
+                "{'TableName': 'hash', 'BillingMode': 'PROVISIONED', 'ProvisionedThroughput':"
+                        + " {'ReadCapacityUnits': 1, 'WriteCapacityUnits': 1}}");
+        db.ok("UpdateTable", "{'TableName': 'hash', 'BillingMode': 'PAY_PER_REQUEST'}");
+        assertThat(db.ok("DescribeTable", DESCRIBED)).doesNotContain("OnDemandThroughput");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            true  | 'OnDemandThroughput': {'MaxReadRequestUnits': 0} | MaxReadRequestUnits must be greater than or equal to 1 for table
+            true  | 'WarmThroughput': {'WriteUnitsPerSecond': 0} | WriteUnitsPerSecond must be greater than or equal to 1 for table
+            false | 'OnDemandThroughput': {'MaxReadRequestUnits': 5} | OnDemandThroughput should not be specified for table when BillingMode is PROVISIONED
+            """)
+    void boundsThatCannotBeAreRefused(boolean perRequest, String member, String message) {
+        assertThat(db.invalid("CreateTable", with(perRequest ? Calls.HASH_TABLE : PROVISIONED, member)))
+                .isEqualTo("One or more parameter values were invalid: " + message);
+    }
+}
