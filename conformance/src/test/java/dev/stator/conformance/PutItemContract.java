@@ -238,7 +238,7 @@ class PutItemContract {
         String id = subject.newKey();
 
         subject.run(items.put(Item.of("id", id, "deep", nested(31))));
-        String refusal = subject.refusal(items.put(Item.of("id", id, "deep", nested(33))));
+        String refusal = subject.refusal(items.put(Item.of("id", id, "deep", nested(32))));
 
         assertThat(refusal).contains("Nesting Levels have exceeded supported limits");
     }

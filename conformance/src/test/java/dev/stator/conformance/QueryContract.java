@@ -618,9 +618,11 @@ class QueryContract {
 
     @Contract
     void aKeyConditionOfAWrongTypeIsRefused(Subject subject) {
-        assertThat(refusal(subject, "'KeyConditionExpression':'sensor = :v'", "{':v':{'N':'1'}}"))
-                .isEqualTo(
-                        "One or more parameter values were invalid: Condition parameter type does not match schema type");
+        for (String value : List.of("{'N':'1'}", "{'BOOL':true}", "{'NULL':true}", "{'M':{}}", "{'SS':['a']}")) {
+            assertThat(refusal(subject, "'KeyConditionExpression':'sensor = :v'", "{':v':" + value + "}"))
+                    .isEqualTo("One or more parameter values were invalid: "
+                            + "Condition parameter type does not match schema type");
+        }
     }
 
     @Contract

@@ -12,7 +12,6 @@ import dev.stator.expression.Comparator;
 import dev.stator.expression.Condition;
 import dev.stator.expression.Operand;
 import dev.stator.expression.Value;
-import dev.stator.value.AttributeType;
 import dev.stator.value.AttributeValue;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -46,22 +45,6 @@ final class KeyRange {
         this.conditions = conditions;
         this.schema = schema;
         this.index = index;
-    }
-
-    /** Refuses comparisons that no key can have, before anything is known of the table. */
-    static void checkTypes(Map<String, Condition> conditions) {
-        for (Condition condition : conditions.values()) {
-            for (AttributeValue value : values(condition)) {
-                AttributeType type = value.type();
-                boolean fits = condition instanceof Condition.BeginsWith
-                        ? type == AttributeType.S || type == AttributeType.B
-                        : type.isKeyType() || (isEquality(condition) && type.isSet());
-                if (!fits) {
-                    throw Fault.invalidParameter("ComparisonOperator " + operator(condition) + " is not valid for "
-                            + type + " AttributeValue type");
-                }
-            }
-        }
     }
 
     /** Checks the conditions, and the parts of the start key beside them, in the service's order. */
@@ -239,12 +222,5 @@ final class KeyRange {
             return number.value().toPlainString();
         }
         return Base64.getEncoder().encodeToString(KeyBytes.plain(key));
-    }
-
-    private static String operator(Condition condition) {
-        if (condition instanceof Condition.Compare compare) {
-            return compare.comparator().name();
-        }
-        return condition instanceof Condition.Between ? "BETWEEN" : "BEGINS_WITH";
     }
 }

@@ -104,9 +104,7 @@ public final class Query implements Action {
 
     private static Map<String, Condition> keys(Condition condition) {
         try {
-            Map<String, Condition> conditions = KeyConditionForm.of(condition);
-            KeyRange.checkTypes(conditions);
-            return conditions;
+            return KeyConditionForm.of(condition);
         } catch (ExpressionException e) {
             throw Fault.validation(Objects.requireNonNullElse(e.getMessage(), ""));
         }

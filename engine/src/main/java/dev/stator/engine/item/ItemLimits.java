@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the service allows of an item besides its size: how deep values nest, and how long names are. */
 public final class ItemLimits {
-    /** Lists and maps within each other. */
-    static final int MAX_NESTING = 32;
+    /** Lists and maps within each other: what the innermost holds is the 32nd level, even if it holds nothing. */
+    static final int MAX_NESTING = 31;
 
     /** A name in UTF-8. */
     static final int MAX_NAME = 65_535;

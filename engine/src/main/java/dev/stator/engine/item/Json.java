@@ -8,8 +8,8 @@ import tools.jackson.core.json.JsonFactory;
 
 /** The engine's JSON parser: strict, and bounded so that no body can exhaust the stack or the memory. */
 public final class Json {
-    /** An item nests 32 deep, each level being two objects, below a few levels of envelope. */
-    private static final int MAX_DEPTH = 200;
+    /** Each level of an item is two objects. What nests far deeper than an item may should get the service's error. */
+    private static final int MAX_DEPTH = 500;
 
     /**
      * Attribute names reach 64 KB, and what is longer should get the service's error. The parser compares this with the

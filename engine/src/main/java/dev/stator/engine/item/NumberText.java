@@ -31,11 +31,9 @@ public record NumberText(
         if (number == null) {
             return wrong("The parameter cannot be converted to a numeric value: " + text);
         }
-        if (number.signum() == 0) {
-            return new NumberText(BigDecimal.ZERO, null);
-        }
         BigDecimal canonical = number.stripTrailingZeros();
-        String problem = canonicalProblem(canonical);
+        // The exponent that a zero is written with has to be in the range, too, though it means nothing.
+        String problem = canonicalProblem(number.signum() == 0 ? number : canonical);
         return problem == null ? new NumberText(canonical, null) : wrong(problem);
     }
 
@@ -46,9 +44,7 @@ public record NumberText(
 
     private static @Nullable String canonicalProblem(BigDecimal canonical) {
         long exponent = (long) canonical.precision() - canonical.scale() - 1;
-        if (canonical.signum() == 0) {
-            return null;
-        } else if (exponent > MAX_EXPONENT) {
+        if (exponent > MAX_EXPONENT) {
             return OVERFLOW;
         } else if (exponent < MIN_EXPONENT) {
             return "Number underflow. Attempting to store a number with magnitude smaller than supported range";

@@ -40,21 +40,21 @@ class ItemLimitTest {
     @Test
     void anUpdateNests32LevelsAndNoMore() {
         db.ok("UpdateItem", update("SET m = :v", "':v': {'M': {'k': {'N': '1'}}}"));
-        assertThat(db.invalid("UpdateItem", update("SET m.x = :v", "':v': " + nested(32))))
+        assertThat(db.invalid("UpdateItem", update("SET m.x = :v", "':v': " + nested(31))))
                 .isEqualTo(DEEP);
         assertThat(readAgain()).contains("'m':{'M':{'k':{'N':'1'}}}");
-        db.ok("UpdateItem", update("SET m.x = :v", "':v': " + nested(31)));
+        db.ok("UpdateItem", update("SET m.x = :v", "':v': " + nested(30)));
         assertThat(readAgain()).contains("'m':{'M':{'k':{'N':'1'},'x':{'M':{'m'");
     }
 
     @Test
     void listsThatAreJoinedInNestToo() {
         db.ok("UpdateItem", update("SET m = :v", "':v': {'L': []}"));
-        assertThat(db.invalid("UpdateItem", update("SET m = list_append(m, :v)", "':v': {'L': [" + nested(32) + "]}")))
+        assertThat(db.invalid("UpdateItem", update("SET m = list_append(m, :v)", "':v': {'L': [" + nested(31) + "]}")))
                 .endsWith(DEEP + " for key :v");
-        assertThat(db.invalid("UpdateItem", update("SET m[0] = :v", "':v': " + nested(32))))
+        assertThat(db.invalid("UpdateItem", update("SET m[0] = :v", "':v': " + nested(31))))
                 .isEqualTo(DEEP);
-        db.ok("UpdateItem", update("SET m[0] = :v", "':v': " + nested(31)));
+        db.ok("UpdateItem", update("SET m[0] = :v", "':v': " + nested(30)));
         assertThat(readAgain()).contains("'m':{'L':[{'M'");
     }
 

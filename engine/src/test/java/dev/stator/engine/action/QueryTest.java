@@ -216,14 +216,16 @@ class QueryTest {
     @CsvSource(delimiter = '|', textBlock = """
             b = :p             | Query condition missed key schema element: a
             a = :n             | One or more parameter values were invalid: Condition parameter type does not match schema type
+            a = :flag          | One or more parameter values were invalid: Condition parameter type does not match schema type
             a > :p             | Query key condition not supported
             a = :p OR b = :p   | Invalid operator used in KeyConditionExpression: OR
             a <> :p            | Invalid operator used in KeyConditionExpression: <>
             a = :p AND c = :p  | Query condition missed key schema element: b
             """)
     void otherKeyConditionsAreRefused(String keys, String message) {
-        String values =
-                (keys.contains(":p") ? "':p': {'S': 'x'}" : "") + (keys.contains(":n") ? "':n': {'N': '1'}" : "");
+        String values = (keys.contains(":p") ? "':p': {'S': 'x'}" : "")
+                + (keys.contains(":n") ? "':n': {'N': '1'}" : "")
+                + (keys.contains(":flag") ? "':flag': {'BOOL': true}" : "");
         assertThat(db.invalid("Query", query(keys, values, ""))).isEqualTo(message);
     }
 

@@ -18,7 +18,9 @@ class NumberTextTest {
         "1E+2, 100",
         ".5, 0.5",
         "5., 5",
-        "0e999, 0",
+        "0e125, 0",
+        "0.0e126, 0",
+        "0e-130, 0",
         "0000012345678901234567890123456789012345678, 12345678901234567890123456789012345678"
     })
     void aNumberLosesWhatMeansNothing(String text, String plain) {
@@ -41,6 +43,8 @@ class NumberTextTest {
     @ParameterizedTest
     @CsvSource({
         "1e126, Number overflow. Attempting to store a number with magnitude larger than supported range",
+        "0e126, Number overflow. Attempting to store a number with magnitude larger than supported range",
+        "0e-131, Number underflow. Attempting to store a number with magnitude smaller than supported range",
         "-1e126, Number overflow. Attempting to store a number with magnitude larger than supported range",
         "1e-131, Number underflow. Attempting to store a number with magnitude smaller than supported range",
         "123456789012345678901234567890123456789, Attempting to store more than 38 significant digits in a Number"

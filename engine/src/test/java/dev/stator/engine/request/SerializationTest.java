@@ -3,6 +3,7 @@ package dev.stator.engine.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stator.engine.Calls;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,13 +74,19 @@ class SerializationTest {
                 .isEqualTo("ExpressionAttributeValues contains invalid value: " + message + " for key :v");
     }
 
+    private static String lists(int levels, String value) {
+        return "{'L': [".repeat(levels) + value + "]}".repeat(levels);
+    }
+
     @Test
     void valuesNestThirtyTwoLevelsAndNoMore() {
-        String deep = "{'L': [".repeat(32) + "{'S': 'x'}" + "]}".repeat(32);
         String put = "{'TableName': 'hash', 'Item': {'a': {'S': 'x'}, 'b': %s}}";
-        db.ok("PutItem", put.formatted(deep));
-        assertThat(db.invalid("PutItem", put.formatted("{'L': [" + deep + "]}")))
-                .startsWith("Nesting Levels have exceeded supported limits: Attributes in the item");
+        db.ok("PutItem", put.formatted(lists(31, "{'S': 'x'}")));
+        for (String deep : List.of(
+                lists(32, "{'S': 'x'}"), lists(31, "{'L': []}"), lists(31, "{'M': {}}"), lists(200, "{'S': 'x'}"))) {
+            assertThat(db.invalid("PutItem", put.formatted(deep)))
+                    .startsWith("Nesting Levels have exceeded supported limits: Attributes in the item");
+        }
         assertThat(db.refused(TYPE, "PutItem", put.formatted("{'L': [".repeat(50_000))))
                 .isEmpty();
     }
