@@ -120,17 +120,17 @@ final class Page {
         return last;
     }
 
-    /** Writes an item that was found, if it is wanted; gives what it costs to fetch it. */
+    /** Writes an item that was found, if it is wanted; gives what it cost to fetch it. */
     private double found(Selection selection, StoredItem entry) {
-        if (selection.filter() != null && !Conditions.hold(selection.filter(), entry.attributes())) {
-            return 0;
-        }
         StoredItem item = selection.fetches() ? fetched(selection, entry) : entry;
-        count++;
-        if (!selection.countOnly()) {
-            selection.view().write(item, out);
+        if (selection.filter() == null || Conditions.hold(selection.filter(), entry.attributes())) {
+            count++;
+            if (!selection.countOnly()) {
+                selection.view().write(item, out);
+            }
         }
-        // Each item that an index does not hold is a read of its own, rounded up by itself.
+        // Each item that an index does not hold is a read of its own, rounded up by itself, whatever the filter says of
+        // it.
         return item == entry ? 0 : Consumed.read(item.size(), true);
     }
 

@@ -76,7 +76,8 @@ record SelectPlan(List<Step> steps, boolean forward) {
             return new SelectPlan(List.of(new Step(all, Range.all())), forward);
         }
         Condition filter = reads.reads().get(0).filter();
-        if (index != null && filter != null) {
+        // What a branch asks of an attribute that the index does not hold is asked of a missing one.
+        if (index != null && filter != null && !(select.where() instanceof Condition.Or)) {
             Selection.checkFilter(filter, index, table);
         }
         List<Query> queries = apart(select, reads, schema);

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param filter which items are wanted
  * @param view what of them
  * @param countOnly whether only their number is wanted
- * @param fetches whether the whole item must be fetched from the table for each entry of a local index that the filter, which
- *     sees what the index holds, lets through
+ * @param fetches whether the whole item must be fetched from the table for each entry of a local index, whether or not the
+ *     filter, which sees what the index holds, lets it through
  */
 record Selection(
         Table table,

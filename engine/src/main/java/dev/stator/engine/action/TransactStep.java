@@ -43,7 +43,7 @@ final class TransactStep {
             after = write.evaluate(writer.table(), before);
             return null;
         } catch (Fault fault) {
-            return fault;
+            return Transaction.reason(fault);
         }
     }
 

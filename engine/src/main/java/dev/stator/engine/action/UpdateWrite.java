@@ -65,18 +65,18 @@ final class UpdateWrite extends ItemWrite {
             }
         }
         for (Index index : description.indexes()) {
-            index.key().parts().forEach(part -> checkType(part, index));
+            index.key().parts().forEach(part -> checkType(part, description));
         }
         KeyPaths.check(PathWalk.of(update), description);
     }
 
-    private void checkType(KeySchema.Part part, Index index) {
+    private void checkType(KeySchema.Part part, Table description) {
         for (UpdateAction action : update.actions()) {
             boolean whole = action.path().segments().size() == 1;
             AttributeType type =
                     whole && PathWalk.head(action.path()).equals(part.name()) ? Updates.staticType(action) : null;
             if (type != null) {
-                KeyCheck.indexKeyType(part, type, index);
+                KeyCheck.indexKeyType(part, type, description);
             }
         }
     }

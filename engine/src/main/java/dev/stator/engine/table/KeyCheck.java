@@ -4,6 +4,7 @@ import dev.stator.engine.fault.Fault;
 import dev.stator.value.AttributeType;
 import dev.stator.value.AttributeValue;
 import dev.stator.value.ItemSize;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -114,8 +115,10 @@ public final class KeyCheck {
                 if (value == null) {
                     continue;
                 }
-                indexKeyType(part, value.type(), index);
-                notEmpty(part, value, index);
+                indexKeyType(part, value.type(), table);
+                if (emptyName(value) != null) {
+                    notEmpty(part, value, named(part, table));
+                }
                 size(value, index.key().isPartition(part));
             }
             together(item, index.key());
@@ -147,11 +150,20 @@ public final class KeyCheck {
     }
 
     /** Refuses a value of a type that an index key cannot have. */
-    public static void indexKeyType(KeySchema.Part part, AttributeType type, Index index) {
+    public static void indexKeyType(KeySchema.Part part, AttributeType type, Table table) {
         if (type != part.type()) {
             throw Fault.invalidParameter("Type mismatch for Index Key " + part.name() + " Expected: " + part.type()
-                    + " Actual: " + type + " IndexName: " + index.name());
+                    + " Actual: " + type + " IndexName: "
+                    + named(part, table).name());
         }
+    }
+
+    /** The index that is named for an attribute, which may be a key of several: the first by their names. */
+    private static Index named(KeySchema.Part part, Table table) {
+        return table.indexes().stream()
+                .filter(index -> index.key().part(part.name()) != null)
+                .min(Comparator.comparing(Index::name))
+                .orElseThrow();
     }
 
     private static @Nullable String emptyName(AttributeValue value) {

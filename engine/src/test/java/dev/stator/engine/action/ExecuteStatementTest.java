@@ -271,7 +271,12 @@ class ExecuteStatementTest {
                 .isEqualTo(
                         "One or more parameter values were invalid: Secondary index by-l does not project one or more"
                                 + " filter attributes: [n]");
+        assertThat(refusal("SELECT pk FROM music.\"of-g\" WHERE g IN ['a', 'b'] AND n = 1"))
+                .contains("does not project one or more filter attributes: [n]");
         assertThat(run("SELECT pk FROM music.\"by-l\" WHERE n = 1")).isEqualTo("{'Items':[]}");
+        assertThat(keys(run("SELECT pk, sk FROM music.\"of-g\" WHERE (g = 'a' AND n = 1) OR (g = 'b')"))
+                        .split(" ", -1))
+                .containsExactlyInAnyOrder("b1", "b2", "b3", "b4");
         assertThat(refusal("SELECT * FROM music.\"of-g-h\" WHERE g = 'a'"))
                 .isEqualTo("PartiQL statements cannot be executed on tables with multi-attribute HASH keys or"
                         + " multi-attribute RANGE keys.");

@@ -143,15 +143,13 @@ class QueryTest {
                     "PutItem",
                     "{'TableName': 'range', 'Item': {'a': {'S': 'z'}, 'b': {'N': '" + i + "'}, 'd': {'S': 'd'}}}");
         }
-        assertThat(db.ok(
-                        "Query",
-                        query(
-                                "a = :p",
-                                "':p': {'S': 'z'}",
-                                ", 'IndexName': 'by-d', 'Select': 'ALL_ATTRIBUTES', 'ConsistentRead': true, "
-                                        + "'ReturnConsumedCapacity': 'INDEXES'")))
-                .contains(
-                        "'CapacityUnits':4.0,'Table':{'CapacityUnits':3.0},'LocalSecondaryIndexes':{'by-d':{'CapacityUnits':1.0}}");
+        String all = ", 'IndexName': 'by-d', 'Select': 'ALL_ATTRIBUTES', 'ConsistentRead': true, "
+                + "'ReturnConsumedCapacity': 'INDEXES'";
+        String capacity =
+                "'CapacityUnits':4.0,'Table':{'CapacityUnits':3.0},'LocalSecondaryIndexes':{'by-d':{'CapacityUnits':1.0}}";
+        assertThat(db.ok("Query", query("a = :p", "':p': {'S': 'z'}", all))).contains("'Count':3", capacity);
+        assertThat(db.ok("Query", query("a = :p", "':p': {'S': 'z'}", all + ", 'FilterExpression': 'c = :p'")))
+                .contains("'Count':0", capacity);
     }
 
     @ParameterizedTest

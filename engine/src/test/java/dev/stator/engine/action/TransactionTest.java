@@ -71,6 +71,18 @@ class TransactionTest {
     }
 
     @Test
+    void anEmptyKeyOfAnIndexIsRefusedWithoutReasons() {
+        for (String write : new String[] {
+            "{'Put': {'TableName': 'range', 'Item': {'a': {'S': 'x'}, 'b': {'N': '1'}, 'c': {'S': ''}}}}",
+            "{'Update': {'TableName': 'range', 'Key': {'a': {'S': 'x'}, 'b': {'N': '1'}}, 'UpdateExpression': 'SET c = :c', "
+                    + "'ExpressionAttributeValues': {':c': {'S': ''}}}}"
+        }) {
+            assertThat(db.invalid("TransactWriteItems", "{'TransactItems': [" + check("none") + ", " + write + "]}"))
+                    .contains("The AttributeValue for a key attribute cannot contain an empty string value.");
+        }
+    }
+
+    @Test
     void allWritesHappenTogether() {
         db.ok("PutItem", "{'TableName': 'hash', 'Item': {'a': {'S': 'there'}}}");
         db.ok("PutItem", "{'TableName': 'hash', 'Item': {'a': {'S': 'gone'}}}");

@@ -159,6 +159,33 @@ class UpdateItemTest {
     }
 
     @Test
+    void ofTheIndexesThatAnAttributeIsAKeyOfTheFirstByNameIsNamed() {
+        db.ok("CreateTable", """
+                {'TableName': 'named', 'BillingMode': 'PAY_PER_REQUEST',
+                 'AttributeDefinitions': [
+                   {'AttributeName': 'a', 'AttributeType': 'S'}, {'AttributeName': 'b', 'AttributeType': 'S'},
+                   {'AttributeName': 'k', 'AttributeType': 'S'}],
+                 'KeySchema': [{'AttributeName': 'a', 'KeyType': 'HASH'}, {'AttributeName': 'b', 'KeyType': 'RANGE'}],
+                 'LocalSecondaryIndexes': [{'IndexName': 'local', 'Projection': {'ProjectionType': 'ALL'}, 'KeySchema': [
+                   {'AttributeName': 'a', 'KeyType': 'HASH'}, {'AttributeName': 'k', 'KeyType': 'RANGE'}]}],
+                 'GlobalSecondaryIndexes': [
+                   {'IndexName': 'second', 'Projection': {'ProjectionType': 'ALL'}, 'KeySchema': [
+                     {'AttributeName': 'k', 'KeyType': 'HASH'}]},
+                   {'IndexName': 'first', 'Projection': {'ProjectionType': 'ALL'}, 'KeySchema': [
+                     {'AttributeName': 'b', 'KeyType': 'HASH'}, {'AttributeName': 'k', 'KeyType': 'RANGE'}]}]}
+                """);
+        String mismatch = "One or more parameter values were invalid: "
+                + "Type mismatch for Index Key k Expected: S Actual: N IndexName: first";
+        String put = "{'TableName': 'named', 'Item': {'a': {'S': 'x'}, 'b': {'S': 'y'}, 'k': %s}}";
+        assertThat(db.invalid("PutItem", put.formatted("{'N': '1'}"))).isEqualTo(mismatch);
+        assertThat(db.invalid("PutItem", put.formatted("{'S': ''}"))).endsWith("IndexName: first, IndexKey: k");
+        assertThat(db.invalid("UpdateItem", """
+                        {'TableName': 'named', 'Key': {'a': {'S': 'x'}, 'b': {'S': 'y'}}, 'UpdateExpression': 'SET k = :v',
+                         'ExpressionAttributeValues': {':v': {'N': '1'}}}
+                        """)).isEqualTo(mismatch);
+    }
+
+    @Test
     void indexKeysKeepTheirTypes() {
         String update = """
                 {'TableName': 'range', 'Key': {'a': {'S': 'x'}, 'b': {'N': '1'}}, 'UpdateExpression': '%s',
