@@ -74,6 +74,11 @@ final class Journal {
         return last;
     }
 
+    /** The time of the latest record; 0 if there has been none. */
+    long lastMillis() {
+        return lastMillis;
+    }
+
     /** The number of the oldest record that is not gone, or that of the next one if all are. */
     long oldest(long nowMillis) {
         return firstAfter(horizon(nowMillis));

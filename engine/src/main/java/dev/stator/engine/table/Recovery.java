@@ -10,7 +10,7 @@ import java.time.Duration;
  */
 public record Recovery(int days, long sinceMillis) {
     /** The earliest time as of which the table can be restored. */
-    public long earliestMillis(long nowMillis) {
+    long earliestMillis(long nowMillis) {
         return Math.max(sinceMillis, nowMillis - period().toMillis());
     }
 

@@ -3,11 +3,12 @@ package dev.stator.engine.action.backup;
 import dev.stator.engine.action.Action;
 import dev.stator.engine.request.Parameters;
 import dev.stator.engine.request.Shape;
+import dev.stator.engine.store.Snapshot;
 import dev.stator.engine.table.Database;
 import dev.stator.engine.table.Recovery;
+import dev.stator.engine.table.RestorableTimes;
 import dev.stator.engine.table.Table;
 import dev.stator.internal.json.JsonWriter;
-import org.jspecify.annotations.Nullable;
 
 /** {@code DescribeContinuousBackups}: whether a table can be restored to a point in time, and between which. */
 public final class DescribeContinuousBackups implements Action {
@@ -20,13 +21,17 @@ public final class DescribeContinuousBackups implements Action {
 
     @Override
     public void perform(Parameters in, Database database, JsonWriter out) {
-        Table table = database.read(
-                snapshot -> BackupRequest.requireTable(database, snapshot, in.require(BackupRequest.TABLE)));
-        write(table.options().recovery(), database.clock().millis(), out);
+        database.read(snapshot -> {
+            Table table = BackupRequest.requireTable(database, snapshot, in.require(BackupRequest.TABLE));
+            write(snapshot, table, database.clock().millis(), out);
+            return table;
+        });
     }
 
     /** Writes the reply that tells of it. */
-    static void write(@Nullable Recovery recovery, long nowMillis, JsonWriter out) {
+    static void write(Snapshot snapshot, Table table, long nowMillis, JsonWriter out) {
+        Recovery recovery = table.options().recovery();
+        RestorableTimes times = RestorableTimes.of(snapshot, table, nowMillis);
         out.startObject();
         out.field("ContinuousBackupsDescription");
         out.startObject();
@@ -35,14 +40,14 @@ public final class DescribeContinuousBackups implements Action {
         out.field("PointInTimeRecoveryDescription");
         out.startObject();
         out.field("PointInTimeRecoveryStatus");
-        out.text(recovery == null ? "DISABLED" : "ENABLED");
-        if (recovery != null) {
+        out.text(times == null ? "DISABLED" : "ENABLED");
+        if (recovery != null && times != null) {
             out.field("RecoveryPeriodInDays");
             out.number(recovery.days());
             out.field("EarliestRestorableDateTime");
-            out.number(recovery.earliestMillis(nowMillis) / 1000.0);
+            out.number(times.earliestMillis() / 1000.0);
             out.field("LatestRestorableDateTime");
-            out.number(nowMillis / 1000.0);
+            out.number(times.latestMillis() / 1000.0);
         }
         out.endObject();
         out.endObject();

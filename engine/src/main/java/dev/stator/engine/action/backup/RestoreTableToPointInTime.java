@@ -8,7 +8,7 @@ import dev.stator.engine.request.Shape;
 import dev.stator.engine.request.Type;
 import dev.stator.engine.table.Database;
 import dev.stator.engine.table.Origin;
-import dev.stator.engine.table.Recovery;
+import dev.stator.engine.table.RestorableTimes;
 import dev.stator.engine.table.Table;
 import dev.stator.internal.json.JsonWriter;
 import java.time.Instant;
@@ -42,15 +42,15 @@ public final class RestoreTableToPointInTime implements Action {
         checkTime(in);
         Table restored = database.change(changes -> {
             Table source = BackupRequest.requireTable(database, changes.write(), name);
-            Recovery recovery = source.options().recovery();
+            RestorableTimes times = RestorableTimes.of(changes.write(), source, changes.nowMillis());
             if (in.has(SOURCE_ARN) && !database.arn(source).equals(in.get(SOURCE_ARN))) {
                 throw BackupRequest.tableNotFound(name);
-            } else if (recovery == null) {
+            } else if (times == null) {
                 throw Fault.of(
                         "PointInTimeRecoveryUnavailableException",
                         "Point in time recovery is not enabled for table '" + name + "'");
             }
-            checkReach(in.get(TIME), recovery, changes.nowMillis());
+            checkReach(in.get(TIME), times);
             Origin origin = Origin.of(source, database, changes.write(), in.get(TIME), changes.nowMillis());
             Table target = new Restoration(in, source).target(database, changes);
             return database.catalog().restore(changes.write(), target, origin, changes.nowMillis());
@@ -86,14 +86,14 @@ public final class RestoreTableToPointInTime implements Action {
         }
     }
 
-    private static void checkReach(@Nullable Long wanted, Recovery recovery, long nowMillis) {
-        long earliest = recovery.earliestMillis(nowMillis);
-        if (wanted != null && (wanted < earliest || wanted > nowMillis)) {
+    private static void checkReach(@Nullable Long wanted, RestorableTimes times) {
+        if (wanted != null && !times.include(wanted)) {
             throw Fault.of(
                     "InvalidRestoreTimeException",
                     "RestoreDateTime '" + Instant.ofEpochMilli(wanted)
-                            + "' must be within EarliestRestorableDateTime '" + Instant.ofEpochMilli(earliest)
-                            + "' and LatestRestorableDateTime '" + Instant.ofEpochMilli(nowMillis) + "'");
+                            + "' must be within EarliestRestorableDateTime '"
+                            + Instant.ofEpochMilli(times.earliestMillis()) + "' and LatestRestorableDateTime '"
+                            + Instant.ofEpochMilli(times.latestMillis()) + "'");
         }
     }
 }

@@ -41,15 +41,14 @@ public final class UpdateContinuousBackups implements Action {
             throw Fault.validation(
                     "Invalid Request: Cannot specify RecoveryPeriodInDays when disabling point-in-time recovery.");
         }
-        Table changed = database.change(changes -> {
+        database.change(changes -> {
             Table table = BackupRequest.requireTable(database, changes.write(), in.require(BackupRequest.TABLE));
             Table after = table.with(
                     table.options().withRecovery(recovery(wish, table.options().recovery(), changes.nowMillis())));
             database.catalog().replace(changes.write(), table, after, changes.nowMillis());
+            DescribeContinuousBackups.write(changes.write(), after, changes.nowMillis(), out);
             return after;
         });
-        DescribeContinuousBackups.write(
-                changed.options().recovery(), database.clock().millis(), out);
     }
 
     private static @Nullable Recovery recovery(Parameters wish, @Nullable Recovery present, long nowMillis) {

@@ -9,6 +9,7 @@ import dev.stator.engine.EngineOptions;
 import dev.stator.engine.EngineSnapshot;
 import dev.stator.testing.ManualClock;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -252,6 +253,44 @@ class PointInTimeTest {
         refuse(now.plusMillis(1), BEGIN, now);
         restored("first", at(BEGIN));
         restored("second", at(now));
+    }
+
+    @Test
+    void aClockThatGoesBackTakesNoChangeOutOfReach() {
+        create();
+        clock.advance(Duration.ofSeconds(10));
+        put("x", 1);
+        Instant last = clock.instant();
+        Calls behind = behind(Duration.ofSeconds(15));
+        put(behind, "x", 2);
+        assertThat(behind.ok("DescribeContinuousBackups", "{'TableName': 'hash'}"))
+                .contains(bounds(BEGIN, last));
+        assertThat(restored(behind, "first", at(last))).containsExactly("x2");
+        assertThat(restored(behind, "second", LATEST)).containsExactly("x2");
+        assertThat(restored(behind, "third", at(BEGIN))).isEmpty();
+        assertThat(behind.refused(
+                        SPACE + "InvalidRestoreTimeException",
+                        "RestoreTableToPointInTime",
+                        body("fourth", at(last.plusMillis(1)))))
+                .endsWith("LatestRestorableDateTime '" + last + "'");
+    }
+
+    @Test
+    void recoveryThatWasEnabledBeforeTheClockWentBackReachesItsBegin() {
+        db.ok("CreateTable", Calls.HASH_TABLE);
+        put("x", 1);
+        recover(db, "hash", "true");
+        Calls behind = behind(Duration.ofSeconds(5));
+        assertThat(behind.ok("DescribeContinuousBackups", "{'TableName': 'hash'}"))
+                .contains(bounds(BEGIN, BEGIN));
+        assertThat(restored(behind, "first", at(BEGIN))).containsExactly("x1");
+    }
+
+    /** The same tables under a clock that has gone back. */
+    private Calls behind(Duration by) {
+        Engine other = Engine.inMemory(options.withClock(Clock.offset(clock, by.negated())));
+        other.restore(engine.snapshot());
+        return new Calls(other);
     }
 
     @Test
