@@ -7,9 +7,14 @@ import dev.stator.testing.Lag;
 import dev.stator.testing.ManualClock;
 import dev.stator.transport.Transport;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +73,55 @@ class StaleReadTest {
         db.ok("DeleteItem", GET);
         assertThat(db.ok(action, eventual)).contains("'c':");
         assertThat(db.ok(action, consistent)).doesNotContain("'c':");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            BatchGetItem          | {'RequestItems': {'range': {'Keys': [{'a': {'S': 'x'}, 'b': {'N': '1'}}]}, 'hash': {'Keys': [{'a': {'S': 'x'}}]}}}
+            BatchExecuteStatement | {'Statements': [{'Statement': 'SELECT * FROM range WHERE a = ? AND b = 1', 'Parameters': [{'S': 'x'}]}, {'Statement': 'SELECT * FROM hash WHERE a = ?', 'Parameters': [{'S': 'x'}]}]}
+            """, quoteCharacter = '`')
+    void aBatchSeesOneMomentEvenIfTimePassesMeanwhile(String action, String body) {
+        AtomicLong millis = new AtomicLong();
+        Clock hurried = new Clock() {
+            @Override
+            public Instant instant() {
+                return Instant.ofEpochMilli(millis.incrementAndGet());
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+        Calls calls = new Calls(Engine.inMemory(EngineOptions.standard()
+                .withClock(hurried)
+                .withExpiryEvery(Duration.ZERO)
+                .withLag(LAG)));
+        calls.ok("CreateTable", Calls.RANGE_TABLE);
+        calls.ok("CreateTable", Calls.HASH_TABLE);
+        String hash = "{'TableName': 'hash', 'Item': {'a': {'S': 'x'}, 'c': {'S': 'C'}}}";
+        for (int round = 0; round < 20; round++) {
+            String c = "c" + round;
+            calls.ok(
+                    "TransactWriteItems",
+                    "{'TransactItems': [{'Put': " + put(c) + "}, {'Put': " + hash.replace("C", c) + "}]}");
+            // What was written is seen 2 s later: at one of these times, that is between the two reads.
+            millis.addAndGet(1_980 + round);
+            String seen;
+            do {
+                seen = calls.ok(action, body);
+                assertThat(Pattern.compile("'" + c + "'")
+                                .matcher(seen)
+                                .results()
+                                .count())
+                        .isIn(0L, 2L);
+            } while (!seen.contains("'" + c + "'"));
+        }
     }
 
     @Test

@@ -93,10 +93,11 @@ public final class BatchExecuteStatement implements Action {
             });
         }
         refuseTwice(places);
+        Snapshot behind = database.seen(snapshot, false, null);
         Map<String, Consumed> consumed = new LinkedHashMap<>();
         reads.forEach((member, read) -> member.run(statement -> {
             Table table = database.catalog().require(snapshot, statement.table());
-            StoredItem item = read.find(database.seen(snapshot, member.consistent(), null), table);
+            StoredItem item = read.find(member.consistent() ? snapshot : behind, table);
             consumed.computeIfAbsent(table.name(), unused -> new Consumed(table))
                     .add(Consumed.read(item == null ? 0 : item.size(), member.consistent()));
             if (item != null) {

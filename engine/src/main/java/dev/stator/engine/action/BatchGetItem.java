@@ -15,8 +15,11 @@ import dev.stator.expression.Projection;
 import dev.stator.internal.json.JsonWriter;
 import dev.stator.value.AttributeValue;
 import dev.stator.value.ItemSize;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,11 +70,19 @@ public final class BatchGetItem implements Action {
             asked.add(new Asked(request.getKey(), request.getValue(), ofTable));
         }
         database.read(snapshot -> {
+            Snapshot behind = database.seen(snapshot, false, null);
+            Set<ByteBuffer> places = new HashSet<>();
             List<TableReads> checked = new ArrayList<>();
             for (Asked ofTable : asked) {
                 Table table = database.catalog().require(snapshot, database.tableName(ofTable.key(), "BatchGetItem"));
-                ofTable.reads().forEach(read -> read.check(table));
-                Snapshot seen = database.seen(snapshot, ofTable.in().flag(Members.CONSISTENT), null);
+                for (ItemRead read : ofTable.reads()) {
+                    read.check(table);
+                    // A table may come by its name and by its ARN.
+                    if (!places.add(Transaction.place(table, table.itemKey(read.key())))) {
+                        throw duplicates();
+                    }
+                }
+                Snapshot seen = ofTable.in().flag(Members.CONSISTENT) ? snapshot : behind;
                 checked.add(new TableReads(ofTable.key(), table, ofTable.in(), ofTable.reads(), seen));
             }
             write(in, checked, out);
@@ -89,24 +100,30 @@ public final class BatchGetItem implements Action {
         for (Attributes attributes : request.require(KEYS)) {
             Map<String, AttributeValue> key = attributes.values();
             if (!seen.add(key)) {
-                throw Fault.validation("Provided list of item keys contains duplicates");
+                throw duplicates();
             }
             reads.add(new ItemRead(key, view));
         }
         return reads;
     }
 
+    private static Fault duplicates() {
+        return Fault.validation("Provided list of item keys contains duplicates");
+    }
+
     private static void write(Parameters in, List<TableReads> tables, JsonWriter out) {
-        List<Consumed> consumed = new ArrayList<>();
+        Map<String, Consumed> consumed = new LinkedHashMap<>();
+        Map<String, Long> bytesOf = new HashMap<>();
         List<TableReads> unprocessed = new ArrayList<>();
         long bytes = 0;
         out.startObject();
         out.field("Responses");
         out.startObject();
         for (TableReads ofTable : tables) {
-            Consumed units = new Consumed(ofTable.table());
+            String name = ofTable.table().name();
+            Consumed units = consumed.computeIfAbsent(name, unused -> new Consumed(ofTable.table()));
             List<ItemRead> left = new ArrayList<>();
-            long tableBytes = 0;
+            long tableBytes = bytesOf.getOrDefault(name, 0L);
             long mostOfTable = mostBytes(ofTable.table());
             boolean consistent = ofTable.in().flag(Members.CONSISTENT);
             out.field(ofTable.key());
@@ -128,7 +145,7 @@ public final class BatchGetItem implements Action {
                 }
             }
             out.endArray();
-            consumed.add(units);
+            bytesOf.put(name, tableBytes);
             if (!left.isEmpty()) {
                 unprocessed.add(new TableReads(ofTable.key(), ofTable.table(), ofTable.in(), left, ofTable.seen()));
             }
@@ -138,7 +155,7 @@ public final class BatchGetItem implements Action {
         out.startObject();
         unprocessed.forEach(left -> writeUnprocessed(left, out));
         out.endObject();
-        Members.writeConsumed(in, consumed, 1, "", out);
+        Members.writeConsumed(in, consumed.values(), 1, "", out);
         out.endObject();
     }
 

@@ -58,6 +58,25 @@ class TableArnTest {
     }
 
     @Test
+    void anItemThatABatchReadsByNameAndByArnIsADuplicate() {
+        String keys = "{'Keys': [{'a': {'S': 'x'}}]}";
+        assertThat(db.invalid("BatchGetItem", "{'RequestItems': {'" + ARN + "': " + keys + ", 'hash': " + keys + "}}"))
+                .isEqualTo("Provided list of item keys contains duplicates");
+    }
+
+    @Test
+    void aTableThatABatchReadsByNameAndByArnIsChargedOnce() {
+        put("x");
+        String keys = "{'Keys': [{'a': {'S': 'x'}}], 'ConsistentRead': true}";
+        assertThat(db.ok(
+                        "BatchGetItem",
+                        "{'ReturnConsumedCapacity': 'TOTAL', 'RequestItems': {'" + ARN + "': " + keys + ", 'hash': "
+                                + keys.replace("'x'", "'y'") + "}}"))
+                .isEqualTo("{'Responses':{'" + ARN + "':[{'a':{'S':'x'}}],'hash':[]},'UnprocessedKeys':{},"
+                        + "'ConsumedCapacity':[{'TableName':'hash','CapacityUnits':2.0}]}");
+    }
+
+    @Test
     void transactionsTakeArns() {
         db.ok("TransactWriteItems", "{'TransactItems': [{'Put': {" + TABLE + ", 'Item': {'a': {'S': 'x'}}}}]}");
         assertThat(db.ok("TransactGetItems", "{'TransactItems': [{'Get': {" + TABLE + ", 'Key': {'a': {'S': 'x'}}}}]}"))
