@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
         name = "demo",
         sortOptions = false,
         description = {
-            "Load the Unicode character database into the durable engine and show",
-            "gets, queries, updates and transactions on it, each with its code and its cost."
+            "Show what the library does, on the Unicode character database in the durable engine.",
+            "Gets, queries, updates and transactions, each with its code and its cost."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)

@@ -15,8 +15,9 @@ import picocli.CommandLine.Spec;
         name = "fsck",
         sortOptions = false,
         description = {
-            "Verify a folder, whether or not it is being served: the file itself, each item against its",
-            "key, its size and its index entries, counters, streams, backups, tags and tokens. Changes nothing.",
+            "Verify a folder, whether or not it is being served. Changes nothing.",
+            "Verified are the file itself, each item against its key, its size and its index entries,",
+            "counters, streams, backups, tags and tokens.",
             "Prints what is wrong, a line for each, and ends with exit code 1 if there is any."
         },
         mixinStandardHelpOptions = true,

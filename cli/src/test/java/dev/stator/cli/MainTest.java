@@ -52,6 +52,16 @@ class MainTest {
         assertThat(out.toString()).isEmpty();
     }
 
+    /** Of a description, the list of commands shows the first string alone. */
+    @Test
+    void theListOfCommandsHasWholeSentences() {
+        assertThat(Main.commandLine(unusable).getSubcommands().values())
+                .isNotEmpty()
+                .allSatisfy(command -> assertThat(
+                                command.getCommandSpec().usageMessage().description()[0])
+                        .endsWith("."));
+    }
+
     @Test
     void noCommandIsWrongUsage() {
         assertThat(run()).isEqualTo(2);

@@ -37,18 +37,22 @@ import org.slf4j.LoggerFactory;
  * consistent state and wait for nobody, writes are done one after the other.
  *
  * <p>Known are the actions on items, queries, scans, batches and transactions, the legacy parameters included; PartiQL
- * statements, alone, in batches and in transactions; creating, describing, listing, updating and deleting tables; tags; the
- * time to live; streams; backups of tables and tables restored from them; DescribeLimits and DescribeEndpoints. Any other action is answered with UnknownOperationException. Tables change at
- * once, and are found CREATING, UPDATING or DELETING only in the reply that tells of the change, unless {@link
- * EngineOptions#statusDelay} has it otherwise.
+ * statements, alone, in batches and in transactions; creating, describing, listing, updating and deleting tables; tags,
+ * policies and the time to live; streams; backups of tables, point-in-time recovery, and tables restored from either;
+ * DescribeLimits and DescribeEndpoints. Actions that describe or list what no table here has, such as exports and global
+ * tables, are answered as by the service when there is none. Any other action is answered with UnknownOperationException.
+ * Tables change at once, and are found CREATING, UPDATING or DELETING only in the reply that tells of the change, unless
+ * {@link EngineOptions#statusDelay} has it otherwise.
  *
  * <p>A backup of a table (CreateBackup) is a copy as of one moment, in the table's world, which outlives the table; it takes no time
- * in memory, and holds up other writes for as long as copying takes in a folder. RestoreTableToPointInTime restores the present
- * alone, and DescribeContinuousBackups says so: the past of a table is not kept. Not to be taken for {@link #backup}, which copies
- * everything.
+ * in memory, and holds up other writes for as long as copying takes in a folder. While point-in-time recovery is on for a table
+ * (UpdateContinuousBackups), each of its writes keeps what it replaces for 1 to 35 days, at the price of one more entry
+ * with each write, and RestoreTableToPointInTime makes a table as of any millisecond since, the present included. Neither is to be
+ * taken for {@link #backup}, which copies everything.
  *
- * <p>A stream has one shard, which is closed when the stream is disabled or its table deleted, and can be read for 24 hours
- * more. A record is there as soon as the write that it tells has been answered, and is as durable. Items whose time to live is
+ * <p>A stream is a line of shards: the first write after a shard has been open for four hours closes it and opens the next one.
+ * All are closed when the stream is disabled or its table deleted, and each can be read for 24 hours after it was closed. A
+ * record is there as soon as the write that it tells has been answered, and is as durable. Items whose time to live is
  * over are found until the engine removes them, once a minute or when {@link #expire} is called.
  */
 public final class Engine implements Replicated {

@@ -13,9 +13,11 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,7 +30,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Measures the engine, in process and over HTTP, in memory and in a folder, beside DynamoDB Local: throughput and CPU,"
-                        + " the first table, memory, and tables that grow; then writes docs/speed.md. About eleven minutes.")
+                        + " the first table, memory, and tables that grow; then writes the report. About eleven minutes. With --quick or --parts the report is only shown,"
+                        + " unless --to is given.")
 public final class EngineCommand implements Callable<Integer> {
     /** What the page has sections of. */
     private enum Part {
@@ -69,8 +72,8 @@ public final class EngineCommand implements Callable<Integer> {
     @Option(names = "--in", description = "An existing folder on the disk to test on (that of temporary files).")
     private Path disk = Path.of(System.getProperty("java.io.tmpdir"));
 
-    @Option(names = "--to", description = "The folder of the report (${DEFAULT-VALUE}).")
-    private Path folder = Path.of("docs");
+    @Option(names = "--to", description = "The folder of the report (docs, for a whole run).")
+    private @Nullable Path folder;
 
     private final String typed;
 
@@ -107,13 +110,22 @@ public final class EngineCommand implements Callable<Integer> {
                     contest, growth, firstTables, footprints, (System.nanoTime() - began) / 1_000_000_000);
             String detail = "%d rounds of turns of %s s, tables of up to %,d items".formatted(rounds, seconds, items);
             String page = report.markdown(Surroundings.here(Instant.now(), typed, detail));
-            new Page(folder.resolve("benchmarks")).write("speed.csv", report.raw());
-            new Page(folder).write("speed.md", page);
+            target().ifPresent(to -> {
+                Page files = new Page(to.resolve("benchmarks"));
+                report.raw().forEach(files::write);
+                new Page(to).write("speed.md", page);
+            });
             System.out.println(page);
         } finally {
             remove(room);
         }
         return 0;
+    }
+
+    /** What a whole run saw is not replaced by that of a part. */
+    private Optional<Path> target() {
+        boolean whole = !quick && parts.size() == Part.values().length;
+        return Optional.ofNullable(folder).or(() -> whole ? Optional.of(Path.of("docs")) : Optional.empty());
     }
 
     private static void remove(Path room) throws IOException {

@@ -2,6 +2,7 @@ package dev.stator.benchmarks.report;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,13 +29,25 @@ public record EngineReport(
      * @param number how often the JVM had done it before
      */
     public record FirstTable(Setting setting, int number, long nanos) {
+        static final String HEADING = "setting,number,nanos";
+
+        String line() {
+            return setting.name() + "," + number + "," + nanos;
+        }
+
         private double millis() {
             return nanos / 1e6;
         }
     }
 
     /** The resident memory of a server's process in kB: when it took requests, after the load, and at most. */
-    public record Footprint(Setting setting, long atStart, long afterLoad, long peak) {}
+    public record Footprint(Setting setting, long atStart, long afterLoad, long peak) {
+        static final String HEADING = "setting,kb_at_start,kb_after_load,kb_at_most";
+
+        String line() {
+            return setting.name() + "," + atStart + "," + afterLoad + "," + peak;
+        }
+    }
 
     private static final int FIRST_TABLE_MILLIS = 50;
     private static final int MEMORY_SHARE = 3;
@@ -42,7 +55,8 @@ public record EngineReport(
     private static final String METHOD = """
             # Speed of the engine, beside DynamoDB Local
 
-            Written by the command below, from what that run saw; every reading is in [speed.csv](benchmarks/speed.csv).
+            Written by the command below, from what that run saw; every reading is in [speed.csv](benchmarks/speed.csv),
+            [speed-first-table.csv](benchmarks/speed-first-table.csv) and [speed-memory.csv](benchmarks/speed-memory.csv).
 
             Six settings are sent the same requests: ready bytes, with random keys and values of items of 1 KB that are there. *In process* they
             are given to `Engine.send`. *HTTP* is `./stator serve`, and DynamoDB Local is started as its documentation has it (`-sharedDb`, without JVM
@@ -86,11 +100,21 @@ public record EngineReport(
         return page.toString();
     }
 
-    /** All readings as comma-separated values. */
-    public String raw() {
-        return Stream.concat(contest.stream(), growth.stream())
-                .map(EngineReading::line)
-                .collect(Collectors.joining("\n", EngineReading.HEADING + "\n", "\n"));
+    /** All readings as comma-separated values, in files by their names. */
+    public Map<String, String> raw() {
+        return Map.of(
+                "speed.csv",
+                raw(
+                        EngineReading.HEADING,
+                        Stream.concat(contest.stream(), growth.stream()).map(EngineReading::line)),
+                "speed-first-table.csv",
+                raw(FirstTable.HEADING, firstTables.stream().map(FirstTable::line)),
+                "speed-memory.csv",
+                raw(Footprint.HEADING, footprints.stream().map(Footprint::line)));
+    }
+
+    private static String raw(String heading, Stream<String> lines) {
+        return lines.collect(Collectors.joining("\n", heading + "\n", "\n"));
     }
 
     private Stream<String> firstTableAims() {

@@ -1,5 +1,6 @@
 package dev.stator.benchmarks.report;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +8,7 @@ import dev.stator.benchmarks.report.EngineReading.Use;
 import dev.stator.benchmarks.report.EngineReport.FirstTable;
 import dev.stator.benchmarks.report.EngineReport.Footprint;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EngineReportTest {
@@ -93,10 +95,19 @@ class EngineReportTest {
 
     @Test
     void theRawReadingsAreAllThere() {
-        assertThat(REPORT.raw().lines())
+        assertThat(REPORT.raw()).hasSize(3);
+        assertThat(raw("speed.csv"))
                 .hasSize(1 + CONTEST.size() + GROWTH.size())
                 .startsWith(EngineReading.HEADING)
                 .contains("HTTP_MEMORY,get,10,1,1,6000,1000000000,1000000000,100000000");
+        assertThat(raw("speed-first-table.csv"))
+                .hasSize(1 + 4)
+                .startsWith("setting,number,nanos", "IN_PROCESS_MEMORY,0,400000000");
+        assertThat(raw("speed-memory.csv"))
+                .containsExactly(
+                        "setting,kb_at_start,kb_after_load,kb_at_most",
+                        "HTTP_MEMORY,50000,100000,120000",
+                        "LOCAL_MEMORY,90000,400000,480000");
     }
 
     @Test
@@ -110,6 +121,10 @@ class EngineReportTest {
     void aUseOfOtherThanFourNumbersIsRefused() {
         assertThat(Use.parse("1,2,3,4")).isEqualTo(new Use(1, 2, 3, 4));
         assertThatThrownBy(() -> Use.parse("1,2,3")).hasMessageContaining("1,2,3");
+    }
+
+    private static Stream<String> raw(String file) {
+        return requireNonNull(REPORT.raw().get(file)).lines();
     }
 
     /** So many calls in a second. */
