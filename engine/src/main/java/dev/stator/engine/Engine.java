@@ -247,7 +247,7 @@ public final class Engine implements Replicated {
                     request.action() + " failed in the engine's store: " + e.getMessage(),
                     e,
                     e.mayHaveApplied());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             if (closed && e instanceof IllegalStateException) {
                 // Closed in the midst of it: a write that got through before would have returned.
                 throw closed(request, e);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stator.engine.store.Limits;
+import dev.stator.engine.store.MemoryStore;
+import dev.stator.engine.store.Snapshot;
 import dev.stator.engine.store.SqliteStore;
 import dev.stator.engine.store.Store;
 import dev.stator.error.StatorException;
@@ -25,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -71,6 +74,46 @@ class EngineTest {
         assertThatThrownBy(() -> db.send("ListTables", "{}"))
                 .isInstanceOf(TransportException.class)
                 .hasMessage("ListTables was sent to an engine that is closed");
+    }
+
+    @Test
+    void aRequestThatOverflowsTheStackIsAnswered() {
+        Store memory = new MemoryStore();
+        var overflows = new AtomicBoolean();
+        Store store = new Store() {
+            @Override
+            public Snapshot snapshot() {
+                return memory.snapshot();
+            }
+
+            @Override
+            public <R> R write(Change<R> change) {
+                return memory.write(write -> {
+                    R result = change.apply(write);
+                    if (overflows.get()) {
+                        throw new StackOverflowError("as the test wants it");
+                    }
+                    return result;
+                });
+            }
+
+            @Override
+            public void close() {
+                memory.close();
+            }
+        };
+        String put = "{'TableName': 'hash', 'Item': {'a': {'S': 'x'}}}";
+        try (Engine engine = Engine.over(store, EngineOptions.standard())) {
+            Calls db = new Calls(engine);
+            db.ok("CreateTable", Calls.HASH_TABLE);
+            overflows.set(true);
+            WireReply reply = db.send("PutItem", put);
+            assertThat(reply.status()).isEqualTo(500);
+            assertThat(new String(reply.body(), StandardCharsets.UTF_8)).contains("InternalServerError");
+            assertThat(db.ok("Scan", "{'TableName': 'hash'}")).contains("'Count':0");
+            overflows.set(false);
+            db.ok("PutItem", put);
+        }
     }
 
     @Test

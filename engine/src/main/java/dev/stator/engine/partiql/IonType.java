@@ -7,15 +7,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The kinds of Ion values. The service takes none of them, and names the kind of the one that it refuses. What is within
  * brackets and quotes is not looked at.
+ *
+ * <p>Groups are repeated possessively: a repetition that may be taken back calls itself, once more for each digit.
  */
 enum IonType {
     NULL("null"),
     BOOL("true|false"),
     TIMESTAMP(
             "\\d{4}T|\\d{4}-\\d{2}T|\\d{4}-\\d{2}-\\d{2}(T|T\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?(Z|[+-]\\d{2}:\\d{2}))?"),
-    INT("-?(0|[1-9](_?\\d)*|0[xX][0-9a-fA-F](_?[0-9a-fA-F])*|0[bB][01](_?[01])*)"),
-    FLOAT("nan|[+-]inf|-?(0|[1-9](_?\\d)*)(\\.(\\d(_?\\d)*)?)?[eE][+-]?\\d+"),
-    DECIMAL("-?(0|[1-9](_?\\d)*)(\\.(\\d(_?\\d)*)?([dD][+-]?\\d+)?|[dD][+-]?\\d+)"),
+    INT("-?(0|[1-9](?:_?\\d)*+|0[xX][0-9a-fA-F](?:_?[0-9a-fA-F])*+|0[bB][01](?:_?[01])*+)"),
+    FLOAT("nan|[+-]inf|-?(0|[1-9](?:_?\\d)*+)(\\.(\\d(?:_?\\d)*+)?)?[eE][+-]?\\d+"),
+    DECIMAL("-?(0|[1-9](?:_?\\d)*+)(\\.(\\d(?:_?\\d)*+)?([dD][+-]?\\d+)?|[dD][+-]?\\d+)"),
     STRING("\".*\"|'''.*'''"),
     SYMBOL("[a-zA-Z_$][\\w$]*|'.+'"),
     CLOB("\\{\\{\\s*[\"'].*[\"']\\s*}}"),
@@ -24,7 +26,7 @@ enum IonType {
     LIST("\\[.*]"),
     SEXP("\\(.*\\)");
 
-    private static final Pattern ANNOTATIONS = Pattern.compile("^(\\s*[a-zA-Z_$][\\w$]*\\s*::)+");
+    private static final Pattern ANNOTATIONS = Pattern.compile("^(?:\\s*[a-zA-Z_$][\\w$]*\\s*::)++");
     private static final String TYPED_NULL = "null.";
 
     private final Pattern form;

@@ -322,6 +322,30 @@ class StatementReaderTest {
                 .isEqualTo("Ion Literals are not supported: " + kind + " under key root at 1:29:" + (ion.length() + 2));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+                    1| 1| ^^| INT
+                    1| _1| ^^| INT
+                    0x1| _F| ^^| INT
+                    0b1| _0| ^^| INT
+                    -1| 2| .5| DECIMAL
+                    1.5| _5| ^^| DECIMAL
+                    1d1| 0| ^^| DECIMAL
+                    1| _0| e1| FLOAT
+                    1.0| _0| e1| FLOAT
+                    2026-11-29T10:00:00.5| 0| Z| TIMESTAMP
+                    a::| ^b:: ^| 5| INT
+                    a| b| ^^| SYMBOL
+                    ^"^| x| ^"^| STRING
+                    {{| AQID| }}| BLOB
+                    """)
+    void anIonValueAsLongAsAStatementMayBeOverflowsNoStack(String start, String repeated, String end, String kind) {
+        String ion = start + repeated.repeat(8_000 / repeated.length()) + end;
+        assertThat(refusal("SELECT * FROM tab WHERE a = `" + ion + "`"))
+                .startsWith("Ion Literals are not supported: " + kind + " under key root");
+        assertThat(refusal("SELECT * FROM tab WHERE a = `" + ion + "#`")).isNotEmpty();
+    }
+
     @Test
     void sumsHaveAsManyOperandsAsTheyLike() {
         assertThat(update("SET a = a + 1 - b")).hasToString("SET a = a + 1 - b");
