@@ -19,6 +19,9 @@ record ShardIterator(String arn, String shard, long next, long issuedMillis) {
     /** How long it can be used. */
     private static final Duration LIFE = Duration.ofMinutes(15);
 
+    /** The greatest place that one can have, which no stream gets to. */
+    static final long LAST_PLACE = 999_999_999_999_999_999L;
+
     private static final Pattern FORM = Pattern.compile("([^|]+)\\|1\\|([A-Za-z0-9+/=]+)");
     private static final Pattern PLACE = Pattern.compile("([^|]+)\\|(\\d{1,18})\\|(-?\\d{1,18})");
 

@@ -553,10 +553,17 @@ class StreamTest {
             assertThat(db.invalid("GetShardIterator", stream.place(type, "")))
                     .isEqualTo("One or more parameter values were invalid: Invalid SequenceNumber");
             for (String number : List.of(
-                    "100000000000000000000", "000000000000000000001", "10000000000000000000a", "9".repeat(40))) {
+                    "100000000000000000000",
+                    "000000000000000000001",
+                    "10000000000000000000a",
+                    "100999999999999999999",
+                    "101000000000000000000",
+                    "109223372036854775807",
+                    "9".repeat(40))) {
                 assertThat(db.invalid("GetShardIterator", stream.place(type, number)))
                         .isEqualTo("Invalid SequenceNumber for the shard");
             }
+            stream.records(stream.iterator(type, "100999999999999999998"));
         }
         assertThat(db.invalid("GetShardIterator", stream.place("AT_TIMESTAMP", "")))
                 .endsWith("enum value set: [AFTER_SEQUENCE_NUMBER, LATEST, AT_SEQUENCE_NUMBER, TRIM_HORIZON]");
