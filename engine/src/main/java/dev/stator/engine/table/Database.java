@@ -7,8 +7,6 @@ import dev.stator.engine.store.Store;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +17,6 @@ public final class Database {
     /** The maps that every database has. */
     static final List<String> MAPS = List.of(
             Catalog.MAP, Counters.MAP, Tags.MAP, Streams.MAP, Streams.ENDS, Backups.MAP, Tokens.MAP, Tokens.ENDS);
-
-    private static final Pattern TABLE_ARN =
-            Pattern.compile("arn:aws[a-z-]*:dynamodb:([^:]*):([^:]*):table/([a-zA-Z0-9_.-]{3,255})");
 
     private final Store store;
     private final Catalog catalog;
@@ -88,29 +83,37 @@ public final class Database {
         if (!nameOrArn.startsWith(Type.ARN)) {
             return nameOrArn;
         }
-        Matcher parts = TABLE_ARN.matcher(nameOrArn);
-        boolean table = parts.matches();
-        if (table && !parts.group(2).equals(account)) {
+        Arn arn = Arn.parse(nameOrArn, Arn.TABLE);
+        if (arn != null && !arn.account().equals(account)) {
             throw Fault.accessDenied(account, action, nameOrArn);
-        } else if (!table || !parts.group(1).equals(region)) {
+        } else if (arn == null || !arn.region().equals(region)) {
             throw Fault.validation("Invalid TableArn: Invalid ResourceArn provided as input " + nameOrArn);
         }
-        return parts.group(3);
+        return arn.table();
     }
 
     /** The name of a table for the rest of AWS. */
     public String arn(Table table) {
-        return "arn:aws:dynamodb:" + region + ":" + account + ":table/" + table.name();
+        return arn(table.name(), Arn.TABLE, "");
     }
 
     /** The name of a backup for the rest of AWS. */
     public String arn(TableBackup backup) {
-        return arn(backup.table()) + "/backup/" + backup.id();
+        return arn(backup.table().name(), Arn.BACKUP, backup.id());
     }
 
     /** The name of a stream for the rest of AWS. */
     public String arn(ChangeStream stream) {
-        return "arn:aws:dynamodb:" + region + ":" + account + ":table/" + stream.table() + "/stream/" + stream.label();
+        return arn(stream.table(), Arn.STREAM, stream.label());
+    }
+
+    /** The name of an index for the rest of AWS. */
+    public String arn(Table table, Index index) {
+        return arn(table.name(), Arn.INDEX, index.name());
+    }
+
+    private String arn(String table, String kind, String id) {
+        return new Arn(region, account, table, kind, id).toString();
     }
 
     /** The region in which all of it is said to be. */

@@ -199,7 +199,7 @@ public final class TableDescription {
         }
         number(out, "IndexSizeBytes", counters.bytes(index));
         number(out, "ItemCount", counters.items(index));
-        text(out, "IndexArn", database.arn(table) + "/index/" + index.name());
+        text(out, "IndexArn", database.arn(table, index));
         out.endObject();
     }
 

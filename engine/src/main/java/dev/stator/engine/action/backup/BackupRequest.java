@@ -4,12 +4,12 @@ import dev.stator.engine.fault.Fault;
 import dev.stator.engine.request.Field;
 import dev.stator.engine.request.Type;
 import dev.stator.engine.store.Snapshot;
+import dev.stator.engine.table.Arn;
 import dev.stator.engine.table.Backups;
 import dev.stator.engine.table.Database;
 import dev.stator.engine.table.Table;
 import dev.stator.engine.table.TableBackup;
 import dev.stator.engine.table.TableShape;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How the actions on backups name a backup and a table, and how these are found. */
@@ -19,18 +19,15 @@ final class BackupRequest {
     static final Field<String> TABLE = TableShape.TABLE_NAME;
 
     private static final Pattern ANY_BACKUP = Pattern.compile("arn:[^:]*:[^:]*:[^:]*:[^:]*:table/[^/]+/backup/.+");
-    private static final Pattern ARN = Pattern.compile(
-            "arn:aws[a-z-]*:dynamodb:([^:]+):(\\d{12}):table/[a-zA-Z0-9_.-]{3,255}/backup/(\\d{14}-[0-9a-f]{8})");
+    private static final Pattern ID = Pattern.compile("\\d{14}-[0-9a-f]{8}");
 
-    private final String arn;
-    private final String region;
-    private final String id;
+    private final String text;
+    private final Arn arn;
     private final Database database;
 
-    private BackupRequest(String arn, String region, String id, Database database) {
+    private BackupRequest(String text, Arn arn, Database database) {
+        this.text = text;
         this.arn = arn;
-        this.region = region;
-        this.id = id;
         this.database = database;
     }
 
@@ -39,31 +36,31 @@ final class BackupRequest {
      *
      * @throws Fault a ValidationException if it is not one of a backup, an AccessDeniedException if it is one of another account
      */
-    static BackupRequest of(String arn, Database database) {
-        Matcher parts = ARN.matcher(arn);
-        if (!ANY_BACKUP.matcher(arn).matches()) {
+    static BackupRequest of(String text, Database database) {
+        Arn arn = Arn.parse(text, Arn.BACKUP);
+        if (!ANY_BACKUP.matcher(text).matches()) {
             throw Fault.validation("Invalid Backup ARN");
-        } else if (!parts.matches()) {
+        } else if (arn == null || !ID.matcher(arn.id()).matches()) {
             throw Fault.validation("BackupArn is not valid");
-        } else if (!parts.group(2).equals(database.account())) {
+        } else if (!arn.account().equals(database.account())) {
             throw Fault.accessDenied();
         }
-        return new BackupRequest(arn, parts.group(1), parts.group(3), database);
+        return new BackupRequest(text, arn, database);
     }
 
     /** The ARN as it was given. */
     String arn() {
-        return arn;
+        return text;
     }
 
     /** The region that it names; only a restore cares. */
     String region() {
-        return region;
+        return arn.region();
     }
 
     /** What tells the backup from all others. */
     String id() {
-        return id;
+        return arn.id();
     }
 
     /**
@@ -72,9 +69,9 @@ final class BackupRequest {
      * @throws Fault a BackupNotFoundException if there is none
      */
     TableBackup require(Snapshot snapshot) {
-        TableBackup backup = Backups.find(snapshot, id, database.clock().millis());
+        TableBackup backup = Backups.find(snapshot, arn.id(), database.clock().millis());
         if (backup == null) {
-            throw Fault.of("BackupNotFoundException", "Backup not found: " + arn);
+            throw Fault.of("BackupNotFoundException", "Backup not found: " + text);
         }
         return backup;
     }

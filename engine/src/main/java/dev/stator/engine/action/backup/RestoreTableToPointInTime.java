@@ -6,14 +6,13 @@ import dev.stator.engine.request.Field;
 import dev.stator.engine.request.Parameters;
 import dev.stator.engine.request.Shape;
 import dev.stator.engine.request.Type;
+import dev.stator.engine.table.Arn;
 import dev.stator.engine.table.Database;
 import dev.stator.engine.table.Origin;
 import dev.stator.engine.table.RestorableTimes;
 import dev.stator.engine.table.Table;
 import dev.stator.internal.json.JsonWriter;
 import java.time.Instant;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +27,6 @@ public final class RestoreTableToPointInTime implements Action {
     private static final Field<Long> TIME = Field.of("RestoreDateTime", Type.TIME);
     private static final Shape SHAPE =
             Shape.of("RestoreTableToPointInTimeInput", Restoration.withOverrides(SOURCE_ARN, SOURCE, LATEST, TIME));
-    private static final Pattern TABLE_ARN =
-            Pattern.compile("arn:aws[a-z-]*:dynamodb:[^:]+:\\d{12}:table/([a-zA-Z0-9_.-]{3,255})");
 
     @Override
     public Shape shape() {
@@ -60,19 +57,19 @@ public final class RestoreTableToPointInTime implements Action {
 
     private static String source(Parameters in) {
         String name = in.get(SOURCE);
-        String arn = in.get(SOURCE_ARN);
-        if (name != null && arn != null) {
+        String text = in.get(SOURCE_ARN);
+        if (name != null && text != null) {
             throw Fault.validation("Must provide exactly one of: sourceTableArn, sourceTableName");
         } else if (name != null) {
             return name;
-        } else if (arn == null) {
+        } else if (text == null) {
             throw Fault.validation("The parameter 'TableName' is required but was not present in the request");
         }
-        Matcher parts = TABLE_ARN.matcher(arn);
-        if (!parts.matches()) {
+        Arn arn = Arn.parse(text, Arn.TABLE);
+        if (arn == null) {
             throw Fault.validation("sourceTableArn is not a valid ARN");
         }
-        return parts.group(1);
+        return arn.table();
     }
 
     private static void checkTime(Parameters in) {

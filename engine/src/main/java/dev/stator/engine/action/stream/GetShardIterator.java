@@ -61,7 +61,8 @@ public final class GetShardIterator implements Action {
         if (number != null && number >= StreamRecords.FIRST && number < records.oldest(now)) {
             throw StreamRequest.trimmed();
         }
-        long last = records.isOpen(shard) ? ShardIterator.LAST_PLACE - 1 : Math.max(shard.first(), records.end(shard) - 1);
+        long last =
+                records.isOpen(shard) ? ShardIterator.LAST_PLACE - 1 : Math.max(shard.first(), records.end(shard) - 1);
         if (number == null || number < shard.first() || number > last) {
             throw Fault.validation("Invalid SequenceNumber for the shard");
         }

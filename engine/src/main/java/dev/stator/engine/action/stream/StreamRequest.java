@@ -4,33 +4,29 @@ import dev.stator.engine.fault.Fault;
 import dev.stator.engine.request.Field;
 import dev.stator.engine.request.Type;
 import dev.stator.engine.store.Snapshot;
+import dev.stator.engine.table.Arn;
 import dev.stator.engine.table.ChangeStream;
 import dev.stator.engine.table.Database;
 import dev.stator.engine.table.StreamRecords;
 import dev.stator.engine.table.StreamShard;
 import dev.stator.engine.table.Streams;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The members by which the actions on streams name a stream and a shard, and how these are found. */
 final class StreamRequest {
     static final Field<String> STREAM = Field.of("StreamArn", Type.TEXT).notNull();
     static final Field<String> SHARD = Field.of("ShardId", Type.TEXT).notNull().length(28, 65);
 
-    private static final Pattern ARN =
-            Pattern.compile("arn:aws[a-z-]*:dynamodb:[^:]*:\\d+:table/([a-zA-Z0-9_.-]{3,255})/stream/([^/]+)");
-
     private StreamRequest() {}
 
     /** The place of a stream among all, by its ARN. */
     static byte[] key(String arn) {
-        Matcher parts = parts(arn);
-        return Streams.key(parts.group(1), parts.group(2));
+        Arn parts = parts(arn);
+        return Streams.key(parts.table(), parts.id());
     }
 
-    private static Matcher parts(String arn) {
-        Matcher parts = ARN.matcher(arn);
-        if (!parts.matches()) {
+    private static Arn parts(String arn) {
+        Arn parts = Arn.parse(arn, Arn.STREAM);
+        if (parts == null) {
             throw Fault.validation("Invalid StreamArn");
         }
         return parts;
@@ -42,9 +38,9 @@ final class StreamRequest {
      * @throws Fault a ValidationException if it is no ARN of a stream, a ResourceNotFoundException if there is none
      */
     static ChangeStream require(String arn, Database database, Snapshot snapshot) {
-        Matcher parts = parts(arn);
+        Arn parts = parts(arn);
         ChangeStream stream = Streams.find(
-                snapshot, parts.group(1), parts.group(2), database.clock().millis());
+                snapshot, parts.table(), parts.id(), database.clock().millis());
         if (stream == null || !database.arn(stream).equals(arn)) {
             throw Fault.of("ResourceNotFoundException", "Requested resource not found: Stream: " + arn + " not found");
         }

@@ -5,6 +5,7 @@ import dev.stator.engine.request.Field;
 import dev.stator.engine.request.Parameters;
 import dev.stator.engine.request.Type;
 import dev.stator.engine.store.Snapshot;
+import dev.stator.engine.table.Arn;
 import dev.stator.engine.table.Database;
 import dev.stator.engine.table.Table;
 import java.util.List;
@@ -16,8 +17,6 @@ final class TaggedTable {
     static final Field<String> RESOURCE = Field.of("ResourceArn", Type.TEXT);
     /** What the service takes for an ARN at all; with anything else it finds nobody who may do this. */
     private static final Pattern ARN = Pattern.compile("[^:]+:[^:]+:[^:]+:[^:]+:[^:]+:.+/.+");
-
-    private static final Pattern TABLE_ARN = Pattern.compile("arn:aws[a-z-]*:dynamodb:[^:]+:\\d+:table/[^/]{3,}");
 
     private TaggedTable() {}
 
@@ -34,7 +33,7 @@ final class TaggedTable {
     /** Refuses an ARN of something other than a table. */
     static void checkTableArn(Parameters in) {
         String arn = in.require(RESOURCE);
-        if (!TABLE_ARN.matcher(arn).matches()) {
+        if (Arn.parse(arn, Arn.TABLE) == null) {
             throw Fault.validation("Invalid TableArn: Invalid ResourceArn provided as input " + arn);
         }
     }
@@ -56,7 +55,8 @@ final class TaggedTable {
     /** The table of that ARN, if there is one. */
     static @Nullable Table find(Parameters in, Database database, Snapshot snapshot) {
         String arn = in.require(RESOURCE);
-        Table table = database.catalog().find(snapshot, arn.substring(arn.lastIndexOf('/') + 1));
+        Arn parts = Arn.parse(arn, Arn.TABLE);
+        Table table = parts == null ? null : database.catalog().find(snapshot, parts.table());
         return table != null && !table.isDeleting() && database.arn(table).equals(arn) ? table : null;
     }
 

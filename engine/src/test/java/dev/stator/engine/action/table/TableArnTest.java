@@ -130,6 +130,25 @@ class TableArnTest {
                 .isEqualTo(refusal);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {":us-east-1:12345:table/hash", ":us-east-1:000000000000:table/ha!sh"})
+    void allActionsReadArnsAlike(String wrong) {
+        String arn = "arn:aws:dynamodb" + wrong;
+        String refusal = "Invalid TableArn: Invalid ResourceArn provided as input " + arn;
+        assertThat(db.invalid("DescribeTable", "{'TableName': '" + arn + "'}")).isEqualTo(refusal);
+        assertThat(db.invalid("ListTagsOfResource", "{'ResourceArn': '" + arn + "'}"))
+                .isEqualTo(refusal);
+        assertThat(db.invalid(
+                        "RestoreTableToPointInTime",
+                        "{'SourceTableArn': '" + arn
+                                + "', 'TargetTableName': 'other', 'UseLatestRestorableTime': true}"))
+                .isEqualTo("sourceTableArn is not a valid ARN");
+        assertThat(db.invalid("DescribeStream", "{'StreamArn': '" + arn + "/stream/2026-01-01T00:00:00.000'}"))
+                .isEqualTo("Invalid StreamArn");
+        assertThat(db.invalid("DescribeBackup", "{'BackupArn': '" + arn + "/backup/01767225600000-0123abcd'}"))
+                .isEqualTo("BackupArn is not valid");
+    }
+
     @Test
     void theTableOfAnotherAccountIsDenied() {
         String arn = ARN.replace("000000000000", "123456789012");
