@@ -148,6 +148,32 @@ class StreamReadingTest {
     }
 
     @Test
+    void aConsumerThatStartsAgainWhenShardsItNeverBeganAreGoneIsToldThatChangesAreLost() {
+        StreamConsumer<Item> changes = things.stream().consumer(checkpoints);
+        put("1");
+        clock.advance(Duration.ofMinutes(241));
+        put("2");
+        assertThat(changes.poll().execute().records()).hasSize(1);
+        changes.commit();
+        assertThat(checkpoints.load()).hasSize(1).containsValue("END");
+        for (int i = 3; i <= 10; i++) {
+            clock.advance(Duration.ofMinutes(241));
+            put("" + i);
+        }
+
+        StreamConsumer<Item> late = things.stream().consumer(checkpoints);
+        StreamBatch<Item> batch = late.poll().execute();
+        assertThat(batch.trimmed()).hasSize(1);
+        assertThat(batch.records())
+                .extracting(change -> change.key().string("id").orElseThrow())
+                .containsExactly("5");
+        assertThat(late.poll().execute().trimmed()).isEmpty();
+        late.commit();
+        assertThat(things.stream().consumer(checkpoints).poll().execute().trimmed())
+                .isEmpty();
+    }
+
+    @Test
     void aConsumerOfAStreamThatHasEndedFindsNoMore() {
         StreamConsumer<Item> changes = things.stream().consumer(checkpoints);
         assertThat(read(changes)).isEmpty();

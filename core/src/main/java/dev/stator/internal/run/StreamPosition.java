@@ -69,12 +69,14 @@ public final class StreamPosition<T> {
         private final Set<String> skipping = new HashSet<>();
         private final Set<String> sifted = new HashSet<>();
         private boolean fromNow;
+        private boolean begun;
         private boolean found;
         private boolean idle;
 
         Progress(Map<String, String> places, boolean fromNow) {
             this.places = new LinkedHashMap<>(places);
             this.fromNow = fromNow;
+            this.begun = !places.isEmpty();
         }
 
         Progress copy() {
@@ -84,6 +86,7 @@ public final class StreamPosition<T> {
             copy.trimmed.addAll(trimmed);
             copy.skipping.addAll(skipping);
             copy.sifted.addAll(sifted);
+            copy.begun = begun;
             copy.found = found;
             copy.idle = idle;
             return copy;
@@ -180,7 +183,12 @@ public final class StreamPosition<T> {
                     now.trimmed.add(shard); // there may have been more behind that place
                 }
             });
-            now.places.keySet().retainAll(known);
+            Set<String> gone = all.stream()
+                    .filter(shard -> !now.places.containsKey(shard.id()))
+                    .flatMap(shard -> shard.parent().stream())
+                    .filter(parent -> !known.contains(parent))
+                    .collect(Collectors.toSet());
+            now.places.keySet().removeIf(shard -> !known.contains(shard) && !(gone.contains(shard) && isEnded(shard)));
             if (now.fromNow) {
                 now.fromNow = false;
                 all.stream().filter(Shard::closed).forEach(shard -> now.places.put(shard.id(), END));
@@ -188,7 +196,10 @@ public final class StreamPosition<T> {
                     now.places.put(open.id(), SINCE + context.now());
                     now.skipping.add(open.id());
                 }
+            } else {
+                gone.forEach(this::miss);
             }
+            now.begun = true;
             now.turn.clear();
             for (Shard shard : all) {
                 boolean mayBeRead = shard.parent()
@@ -199,6 +210,16 @@ public final class StreamPosition<T> {
                 }
             }
             return next();
+        }
+
+        /**
+         * A shard is not there any more from which one goes on that was not begun: if it was not read to its end, that was missed. It counts as read
+         * until the next one has a place, so that it is told once.
+         */
+        private void miss(String parent) {
+            if (!END.equals(now.places.put(parent, END)) && now.begun) {
+                now.trimmed.add(parent);
+            }
         }
 
         private boolean isEnded(String shard) {

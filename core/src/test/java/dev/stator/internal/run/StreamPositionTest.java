@@ -216,8 +216,50 @@ class StreamPositionTest {
         StreamPosition.Batch<Item> batch = poll(position);
         assertThat(batch.trimmed()).isEqualTo(Set.of("z"));
         assertThat(batch.records()).extracting(StreamRecord::sequenceNumber).containsExactly("4");
-        assertThat(position.places()).isEqualTo(Map.of("b", "4"));
+        assertThat(position.places()).isEqualTo(Map.of("a", "END", "b", "4"));
         assertThat(poll(position).trimmed()).isEmpty();
+        assertThat(poll(position).trimmed()).isEmpty();
+        assertThat(position.places()).isEqualTo(Map.of("b", "4"));
+    }
+
+    @Test
+    void aShardThatCameAndWentUnreadIsToldOnceByWhatGoesOnFromIt() {
+        FakeShard open = shard("d", "c");
+        StreamPosition<Item> position = from(Map.of("a", "END"));
+        assertThat(poll(position).trimmed()).isEqualTo(Set.of("c"));
+        assertThat(poll(position).trimmed()).isEmpty();
+        assertThat(poll(from(position.places())).trimmed()).isEmpty();
+        open.records.add(7);
+        assertThat(drain(position)).containsExactly("d7");
+        assertThat(poll(position).trimmed()).isEmpty();
+        assertThat(position.places()).isEqualTo(Map.of("d", "7"));
+        assertThat(poll(from(position.places())).trimmed()).isEmpty();
+    }
+
+    @Test
+    void whatWentBeforeAnyoneReadIsNotMissed() {
+        shard("b", "a", 4);
+        FakeShard empty = shard("d", "c");
+        StreamPosition<Item> position = from(Map.of());
+        for (int i = 0; i < 4; i++) {
+            assertThat(poll(position).trimmed()).isEmpty();
+            assertThat(poll(from(position.places())).trimmed()).isEmpty();
+        }
+        empty.closed = true;
+        shard("e", "d", 5);
+        assertThat(drain(position)).containsExactly("e5");
+    }
+
+    @Test
+    void aShardThatWasBegunBeforeItHadARecordIsToldIfItGoes() {
+        shard("a", "");
+        StreamPosition<Item> position = from(Map.of());
+        assertThat(drain(position)).isEmpty();
+        stream.shards.remove("a");
+        shard("b", "a", 4);
+        StreamPosition.Batch<Item> batch = poll(position);
+        assertThat(batch.trimmed()).isEqualTo(Set.of("a"));
+        assertThat(batch.records()).hasSize(1);
     }
 
     @Test
