@@ -9,13 +9,15 @@ import dev.stator.value.AttributeValue.S;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
  * The refusal of a request of which there are too many: which limit of which table or index was reached, in the service's words. A table with provisioned
- * capacity exceeds that; one that is paid per request its own maximum or the account's; both what one partition can do.
+ * capacity exceeds that; one that is paid per request its own maximum or the account's; both what one partition can do. Actions on tables themselves, on
+ * backups or streams use no capacity, and are refused without more words.
  *
- * @param tables the names of the tables that the request is about
+ * @param tables the names of the tables whose capacity the request uses
  * @param index the index that it reads, or nothing
  * @param reads whether it reads
  */
@@ -23,7 +25,26 @@ record Throttling(List<String> tables, String index, boolean reads) {
     private static final String PROVISIONED = "ProvisionedThroughputExceededException";
     private static final String ON_DEMAND = "ThrottlingException";
 
+    /** Those that use the capacity of tables. Of the others there is just a rate. */
+    private static final Set<String> DATA_ACTIONS = Set.of(
+            "BatchExecuteStatement",
+            "BatchGetItem",
+            "BatchWriteItem",
+            "DeleteItem",
+            "ExecuteStatement",
+            "ExecuteTransaction",
+            "GetItem",
+            "PutItem",
+            "Query",
+            "Scan",
+            "TransactGetItems",
+            "TransactWriteItems",
+            "UpdateItem");
+
     static Throttling of(WireRequest request) {
+        if (!DATA_ACTIONS.contains(request.action())) {
+            return new Throttling(List.of(), "", true);
+        }
         Map<String, AttributeValue> body =
                 Body.read(request.body()).map(M::values).orElse(Map.of());
         List<String> tables = new ArrayList<>();

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FaultTransportTest {
     private static final FaultPlan NONE = FaultPlan.of(1);
@@ -162,12 +163,28 @@ class FaultTransportTest {
                         && refusal.endsWith("arn:aws:dynamodb:us-east-1:000000000000:" + resource));
     }
 
-    @Test
-    void aThrottledRequestThatIsAboutNoTableIsJustTooMuch() {
-        FaultTransport faults = new FaultTransport(service, NONE).next(Fault.THROTTLE);
-        assertThat(send(faults, "ListTables", "{}", false))
-                .isEqualTo(
-                        "400 {\"__type\":\"com.amazon.coral.availability#ThrottlingException\",\"message\":\"Rate exceeded\"}");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ListTables",
+                "CreateTable",
+                "UpdateTable",
+                "DescribeTable",
+                "UpdateTimeToLive",
+                "CreateBackup",
+                "DescribeStream",
+                "GetRecords",
+                "TagResource"
+            })
+    void aThrottledRequestThatUsesNoCapacityIsJustTooMuch(String action) {
+        FaultTransport faults = new FaultTransport(service, NONE);
+        for (int i = 0; i < 20; i++) {
+            faults.next(Fault.THROTTLE);
+            assertThat(send(faults, action, "{\"TableName\":\"t\"}", false))
+                    .isEqualTo(
+                            "400 {\"__type\":\"com.amazon.coral.availability#ThrottlingException\",\"message\":\"Rate exceeded\"}");
+        }
+        assertThat(throttled(faults, "PutItem", "{\"TableName\":\"t\"}")).hasSizeGreaterThan(3);
     }
 
     @Test
