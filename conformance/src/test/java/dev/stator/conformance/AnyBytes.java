@@ -7,6 +7,7 @@ import dev.stator.engine.Engine;
 import dev.stator.engine.http.HttpFront;
 import dev.stator.error.StatorException;
 import dev.stator.internal.json.JsonReader;
+import dev.stator.internal.json.JsonWriter;
 import dev.stator.internal.parse.ExpressionException;
 import dev.stator.internal.parse.ExpressionParser;
 import dev.stator.internal.parse.KeyConditionForm;
@@ -34,6 +35,7 @@ import java.util.Map;
  * of it. The first byte chooses who reads the rest.
  */
 final class AnyBytes implements AutoCloseable {
+    /** All actions of the engine; the inputs beside this class name them by their places. */
     private static final List<String> ACTIONS = List.of(
             "PutItem",
             "GetItem",
@@ -51,12 +53,56 @@ final class AnyBytes implements AutoCloseable {
             "DeleteTable",
             "ListTables",
             "UpdateTimeToLive",
-            "NoSuchAction");
+            "NoSuchAction",
+            "BatchExecuteStatement",
+            "CreateBackup",
+            "DeleteBackup",
+            "DeleteResourcePolicy",
+            "DescribeBackup",
+            "DescribeContinuousBackups",
+            "DescribeContributorInsights",
+            "DescribeEndpoints",
+            "DescribeExport",
+            "DescribeGlobalTable",
+            "DescribeGlobalTableSettings",
+            "DescribeImport",
+            "DescribeKinesisStreamingDestination",
+            "DescribeLimits",
+            "DescribeStream",
+            "DescribeTableReplicaAutoScaling",
+            "DescribeTimeToLive",
+            "ExecuteStatement",
+            "ExecuteTransaction",
+            "GetRecords",
+            "GetResourcePolicy",
+            "GetShardIterator",
+            "ListBackups",
+            "ListContributorInsights",
+            "ListExports",
+            "ListGlobalTables",
+            "ListImports",
+            "ListStreams",
+            "ListTagsOfResource",
+            "PutResourcePolicy",
+            "RestoreTableFromBackup",
+            "RestoreTableToPointInTime",
+            "TagResource",
+            "UntagResource",
+            "UpdateContinuousBackups");
+    private static final List<String> STATEMENTS = List.of("ExecuteStatement", "BatchExecuteStatement", "ExecuteTransaction");
     private static final Map<String, AttributeValue> VALUES = Map.of(
             ":s", new AttributeValue.S("s"),
             ":n", new AttributeValue.N(BigDecimal.ONE),
             ":l", new AttributeValue.L(List.of()));
     private static final int CONNECT_MILLIS = 10_000;
+    private static final int MOST_PARAMETERS = 20;
+    private static final String TABLE = """
+            {"TableName":"tab","BillingMode":"PAY_PER_REQUEST",
+             "AttributeDefinitions":[{"AttributeName":"a","AttributeType":"S"},{"AttributeName":"b","AttributeType":"N"},
+              {"AttributeName":"c","AttributeType":"S"}],
+             "KeySchema":[{"AttributeName":"a","KeyType":"HASH"},{"AttributeName":"b","KeyType":"RANGE"}],
+             "GlobalSecondaryIndexes":[{"IndexName":"by-c","KeySchema":[{"AttributeName":"c","KeyType":"HASH"}],
+              "Projection":{"ProjectionType":"ALL"}}]}""";
 
     private final Engine engine = Engine.inMemory();
     private final HttpFront front = HttpFront.start(engine, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -67,14 +113,16 @@ final class AnyBytes implements AutoCloseable {
         }
         byte[] rest = Arrays.copyOfRange(bytes, 1, bytes.length);
         String text = new String(rest, UTF_8);
-        switch (bytes[0] & 7) {
+        switch (bytes[0] & 15) {
             case 0 -> parse(text, parser -> parser.condition(text));
             case 1 -> parse(text, parser -> parser.update(text));
             case 2 -> parse(text, parser -> parser.projection(text));
             case 3 -> parse(text, parser -> KeyConditionForm.of(parser.condition(text)));
             case 4 -> json(rest, text);
             case 5, 6 -> engine(rest);
-            default -> http(rest);
+            case 7 -> http(rest);
+            case 8, 9, 10 -> statement(STATEMENTS.get((bytes[0] & 15) - 8), text);
+            default -> engine(rest);
         }
     }
 
@@ -117,8 +165,50 @@ final class AnyBytes implements AutoCloseable {
         }
         byte[] body = Arrays.copyOfRange(bytes, 1, bytes.length);
         String action = ACTIONS.get((bytes[0] & 0xFF) % ACTIONS.size());
+        send(action, body);
+    }
+
+    private WireReply send(String action, byte[] body) {
         WireReply reply = engine.send(new WireRequest(action, body, Duration.ofSeconds(10)));
         require(reply.status() == 200 || reply.status() == 400, action + " gives " + reply.status(), body);
+        return reply;
+    }
+
+    /** A statement with a parameter for each of its question marks, alone, in a batch or in a transaction, on a table that is made when it is not there. */
+    private void statement(String action, String text) {
+        send("CreateTable", TABLE.getBytes(UTF_8));
+        JsonWriter out = new JsonWriter();
+        out.startObject();
+        if (action.equals("ExecuteStatement")) {
+            members(out, text);
+        } else {
+            out.field(action.equals("ExecuteTransaction") ? "TransactStatements" : "Statements");
+            out.startArray();
+            out.startObject();
+            members(out, text);
+            out.endObject();
+            out.endArray();
+        }
+        out.endObject();
+        send(action, out.toByteArray());
+    }
+
+    private static void members(JsonWriter out, String text) {
+        out.field("Statement");
+        out.text(text);
+        // The service refuses parameters that the statement has no place for.
+        int places = (int) text.chars().filter(each -> each == '?').count();
+        if (places > 0) {
+            out.field("Parameters");
+            out.startArray();
+            for (int i = 0; i < Math.min(places, MOST_PARAMETERS); i++) {
+                out.startObject();
+                out.field(i % 2 == 0 ? "S" : "N");
+                out.text("" + i);
+                out.endObject();
+            }
+            out.endArray();
+        }
     }
 
     /** Bytes on a connection of their own, which ends when they do. */

@@ -6,7 +6,10 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** A few seconds of {@link AnyBytes} in every build, from the inputs beside this class on. */
+/**
+ * A few seconds of {@link AnyBytes} in every build, from the inputs beside this class on; longer with the property
+ * {@code jazzer.max_duration}.
+ */
 class AnyBytesFuzzTest {
     private static AnyBytes readers;
 
