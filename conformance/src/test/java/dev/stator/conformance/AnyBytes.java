@@ -89,7 +89,9 @@ final class AnyBytes implements AutoCloseable {
             "TagResource",
             "UntagResource",
             "UpdateContinuousBackups");
-    private static final List<String> STATEMENTS = List.of("ExecuteStatement", "BatchExecuteStatement", "ExecuteTransaction");
+
+    private static final List<String> STATEMENTS =
+            List.of("ExecuteStatement", "BatchExecuteStatement", "ExecuteTransaction");
     private static final Map<String, AttributeValue> VALUES = Map.of(
             ":s", new AttributeValue.S("s"),
             ":n", new AttributeValue.N(BigDecimal.ONE),

@@ -2,6 +2,7 @@ package dev.stator.benchmarks.crash;
 
 import dev.stator.Stator;
 import dev.stator.Table;
+import java.util.List;
 
 /** The two tables that are written to. */
 record Desk(Stator db, Table<Note> notes, Table<Total> totals) {
@@ -9,9 +10,13 @@ record Desk(Stator db, Table<Note> notes, Table<Total> totals) {
         return new Desk(db, db.table("notes", Note.class), db.table("totals", Total.class));
     }
 
-    /** Makes what there is not yet; an earlier attempt may have been killed at any step. */
+    /** Makes what there is not yet, all of it with point-in-time recovery; an earlier attempt may have been killed at any step. */
     void setUp() {
         totals.create().ifMissing().execute();
         notes.plan().stream().execute().apply().execute();
+        for (String table : List.of("notes", "totals")) {
+            db.call("UpdateContinuousBackups", """
+                    {"TableName":"%s","PointInTimeRecoverySpecification":{"PointInTimeRecoveryEnabled":true}}""".formatted(table)).execute();
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,13 +33,13 @@ final class Kills {
     private final Path room;
     private final int workers;
     private final long seed;
-    private final Instant past;
     private final SplittableRandom random;
     private final List<Duration> reopened = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private Path folder;
     private Durability durability = Durability.SYNCED;
     private List<History> histories = List.of();
+    private Instant past = Instant.EPOCH;
     private boolean fresh = true;
     private int inOpening;
     private long acknowledged;
@@ -46,6 +47,8 @@ final class Kills {
     private long items;
     private long entries;
     private long records;
+    private long shards;
+    private long restores;
     private long longestLog;
 
     Kills(Path room, int workers, long seed) {
@@ -53,7 +56,6 @@ final class Kills {
         this.folder = room;
         this.workers = workers;
         this.seed = seed;
-        this.past = Instant.ofEpochSecond(System.currentTimeMillis() / 1000 - 3600);
         this.random = new SplittableRandom(seed);
     }
 
@@ -70,7 +72,7 @@ final class Kills {
                     0,
                     histories.stream().map(History::acknowledged).toList());
             kill(orders);
-            check(kill);
+            check(kill, orders);
             if (kill % PER_FOLDER == 0) {
                 System.out.println(kill + " of " + kills + " kills, " + problems.size() + " problems");
             }
@@ -79,7 +81,18 @@ final class Kills {
             Folders.clear(folder);
         }
         return new CrashReport.Killed(
-                kills, inOpening, acknowledged, unanswered, items, entries, records, longestLog, reopened, problems);
+                kills,
+                inOpening,
+                acknowledged,
+                unanswered,
+                items,
+                entries,
+                records,
+                shards,
+                restores,
+                longestLog,
+                reopened,
+                problems);
     }
 
     /** A new folder, so that what must be compared stays small; every second one is relaxed, which no kill may tell. */
@@ -89,6 +102,7 @@ final class Kills {
         }
         folder = room.resolve("killed-" + kill);
         durability = durability == Durability.SYNCED ? Durability.RELAXED : Durability.SYNCED;
+        past = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Orders.PAST);
         Orders all = new Orders(folder, durability, seed, past, 0, Collections.nCopies(workers, 0L));
         histories = IntStream.range(0, workers)
                 .mapToObj(i -> new History(all, Orders.owner(i)))
@@ -141,10 +155,10 @@ final class Kills {
         acknowledged++;
     }
 
-    private void check(int kill) throws IOException {
+    private void check(int kill, Orders orders) throws IOException {
         Path copy = room.resolve("copy");
         longestLog = Math.max(longestLog, Folders.copy(folder, copy));
-        Inspection seen = Inspection.of(copy, durability);
+        Inspection seen = Inspection.of(copy, orders);
         List<String> wrong = new ArrayList<>(seen.problems());
         long transactions = 0;
         for (History history : histories) {
@@ -171,6 +185,8 @@ final class Kills {
         reopened.add(seen.opened());
         entries += seen.entries();
         records += seen.records();
+        shards = Math.max(shards, seen.shards());
+        restores += seen.restores();
         for (String problem : wrong) {
             problems.add("after kill " + kill + ": " + problem);
         }

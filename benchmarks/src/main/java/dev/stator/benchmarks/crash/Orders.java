@@ -1,7 +1,10 @@
 package dev.stator.benchmarks.crash;
 
 import dev.stator.engine.Durability;
+import dev.stator.engine.EngineOptions;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +17,9 @@ import java.util.List;
  * @param done the number of the last deed of each owner that is done
  */
 record Orders(Path folder, Durability durability, long seed, Instant past, long limit, List<Long> done) {
+    /** How long before the folder was begun its {@link #past} is. */
+    static final Duration PAST = Duration.ofHours(1);
+
     static Orders of(String[] arguments) {
         List<Long> done = new ArrayList<>();
         for (int i = 5; i < arguments.length; i++) {
@@ -26,6 +32,14 @@ record Orders(Path folder, Durability durability, long seed, Instant past, long 
                 Instant.ofEpochSecond(Long.parseLong(arguments[3])),
                 Long.parseLong(arguments[4]),
                 done);
+    }
+
+    /** What runs in the process, and in what looks at what it left. */
+    EngineOptions options() {
+        return EngineOptions.standard()
+                .withDurability(durability)
+                .withClock(new FastClock(past.plus(PAST), Clock.systemUTC()))
+                .withExpiryEvery(Duration.ZERO);
     }
 
     /** The command that follows them. */

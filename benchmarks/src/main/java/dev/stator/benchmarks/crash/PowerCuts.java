@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,6 +42,8 @@ final class PowerCuts {
     private long writes;
     private long syncs;
     private long unsynced;
+    private long shards;
+    private long restores;
     private long lostAllowed;
     private long longestLoss;
 
@@ -81,6 +84,8 @@ final class PowerCuts {
                 writes,
                 syncs,
                 unsynced,
+                shards,
+                restores,
                 lostAllowed,
                 longestLoss / 1000,
                 reopened,
@@ -95,7 +100,7 @@ final class PowerCuts {
                 folder,
                 durability,
                 random.nextLong(),
-                Instant.ofEpochSecond(System.currentTimeMillis() / 1000 - 3600),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Orders.PAST),
                 deeds,
                 Collections.nCopies(workers, 0L));
         List<String> command = new ArrayList<>(Trace.COMMAND);
@@ -138,8 +143,10 @@ final class PowerCuts {
         images++;
         Path image = room.resolve("image-" + durability + images);
         unsynced += Image.write(trace, moment, random, image);
-        Inspection seen = Inspection.of(image, durability);
+        Inspection seen = Inspection.of(image, orders);
         reopened.add(seen.opened());
+        shards = Math.max(shards, seen.shards());
+        restores += seen.restores();
         List<String> wrong = new ArrayList<>(seen.problems());
         compare(trace, moment, orders, seen, wrong);
         for (String problem : wrong) {

@@ -2,19 +2,19 @@ package dev.stator.benchmarks.crash;
 
 import dev.stator.engine.DataFolder;
 import dev.stator.engine.Engine;
-import dev.stator.engine.EngineOptions;
-import java.time.Duration;
+import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The process that is killed. Prints {@link #OPENING} and {@link #READY}, and a line {@code owner number} for each deed that the engine
- * has acknowledged, before it begins that owner's next. One with a limit closes its engine at the end, and compacts the folder.
+ * has acknowledged, before it begins that owner's next. It compacts the folder under load now and then. One with a limit closes its engine at the end, and compacts the folder.
  */
 final class Victim {
     static final String OPENING = "opening";
     static final String READY = "ready";
     private static final int EXPIRY_MILLIS = 20;
+    private static final int EXPIRIES_PER_COMPACTION = 10;
 
     private Victim() {}
 
@@ -25,9 +25,7 @@ final class Victim {
         });
         Orders orders = Orders.of(arguments);
         say(OPENING);
-        Engine engine = Engine.open(
-                orders.folder(),
-                EngineOptions.standard().withDurability(orders.durability()).withExpiryEvery(Duration.ZERO));
+        Engine engine = Engine.open(orders.folder(), orders.options());
         Desk desk = Desk.of(engine.connect());
         desk.setUp();
         say(READY);
@@ -41,8 +39,12 @@ final class Victim {
                     })
                     .start();
         }
+        SplittableRandom chance = new SplittableRandom();
         while (!working.await(EXPIRY_MILLIS, TimeUnit.MILLISECONDS)) {
             engine.expire();
+            if (chance.nextInt(EXPIRIES_PER_COMPACTION) == 0) {
+                engine.compact();
+            }
         }
         engine.close();
         DataFolder.at(orders.folder()).compact();

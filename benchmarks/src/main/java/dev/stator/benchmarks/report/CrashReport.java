@@ -19,6 +19,8 @@ public record CrashReport(Killed killed, List<Cut> cuts, long seconds) {
      * @param items notes that were compared, again after each kill
      * @param entries index entries that were compared
      * @param records records of the stream that were done again
+     * @param shards how many shards a stream had, at most
+     * @param restores tables restored to a moment and compared with the stream up to it
      * @param longestLog how many bytes of write-ahead log the longest recovery had
      * @param reopened how long each opening took
      * @param problems what was wrong, in sentences
@@ -31,6 +33,8 @@ public record CrashReport(Killed killed, List<Cut> cuts, long seconds) {
             long items,
             long entries,
             long records,
+            long shards,
+            long restores,
             long longestLog,
             List<Duration> reopened,
             List<String> problems) {}
@@ -44,6 +48,8 @@ public record CrashReport(Killed killed, List<Cut> cuts, long seconds) {
      * @param writes their writes to files
      * @param syncs their syncs of files
      * @param unsynced writes that could be lost, of all images
+     * @param shards how many shards a stream had, at most
+     * @param restores tables restored to a moment and compared with the stream up to it
      * @param lost acknowledged requests that were lost, of all images
      * @param longestLoss milliseconds from an acknowledgement to the loss of power that took its write, at most
      * @param reopened how long each opening took
@@ -57,6 +63,8 @@ public record CrashReport(Killed killed, List<Cut> cuts, long seconds) {
             long writes,
             long syncs,
             long unsynced,
+            long shards,
+            long restores,
             long lost,
             long longestLoss,
             List<Duration> reopened,
@@ -77,7 +85,9 @@ public record CrashReport(Killed killed, List<Cut> cuts, long seconds) {
                 tables and in batches, on a table with a global index, a stream and items that expire; each writer tells which of its requests
                 was acknowledged before it begins the next. What is there after a crash must be, item by item, what the acknowledged requests of
                 each writer make; the one that was under way may be there as a whole or not at all. Index entries, the sum of the transactions,
-                the stream (done again from its beginning) and all that `stator fsck` looks at must agree with the items.
+                the stream (done again from its beginning) and all that `stator fsck` looks at must agree with the items. Point-in-time recovery
+                is on: after each crash the table is restored to moments of its past, and compared with what the stream tells up to them.
+                The engine's clock is so fast that the stream gets new shards, and the engine compacts its file under load now and then.
 
                 """);
         page.append(surroundings.markdown()).append("- It took %,d seconds%n".formatted(seconds));
@@ -112,6 +122,8 @@ public record CrashReport(Killed killed, List<Cut> cuts, long seconds) {
         row(page, "items compared", killed.items());
         row(page, "index entries compared", killed.entries());
         row(page, "records of the stream done again", killed.records());
+        row(page, "shards of a stream, at most", killed.shards());
+        row(page, "restores to a moment compared", killed.restores());
         row(page, "longest log at a recovery, bytes", killed.longestLog());
         opening(page, killed.reopened());
     }
@@ -139,6 +151,8 @@ public record CrashReport(Killed killed, List<Cut> cuts, long seconds) {
         row(page, "their writes to files", cut.writes());
         row(page, "their syncs of files", cut.syncs());
         row(page, "writes that were not synced, of all images", cut.unsynced());
+        row(page, "shards of a stream, at most", cut.shards());
+        row(page, "restores to a moment compared", cut.restores());
         if (!synced) {
             row(page, "acknowledged requests lost, of all images", cut.lost());
             row(page, "longest time from an acknowledgement to its loss, ms", cut.longestLoss());
