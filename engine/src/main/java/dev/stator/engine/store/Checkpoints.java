@@ -81,8 +81,11 @@ class Checkpoints {
     /** Brings over everything and empties the log, or does as much of it as readers allow within the patience. */
     void shorten() {
         connection.execute("PRAGMA busy_timeout = " + PATIENCE_MILLIS);
-        connection.number("PRAGMA wal_checkpoint(TRUNCATE)");
-        connection.execute("PRAGMA busy_timeout = " + SqliteConnection.BUSY_MILLIS);
+        try {
+            connection.number("PRAGMA wal_checkpoint(TRUNCATE)");
+        } finally {
+            connection.execute("PRAGMA busy_timeout = " + SqliteConnection.BUSY_MILLIS);
+        }
     }
 
     private long logSize() {

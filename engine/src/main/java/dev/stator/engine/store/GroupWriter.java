@@ -200,10 +200,24 @@ final class GroupWriter {
 
     private void alone(PendingChange<?> work) {
         work.run(new SqliteWrite(connection));
-        if (work.thrown() instanceof StoreException failure) {
+        if (work.thrown() instanceof StoreException failure && !isHarmless(failure)) {
             stopUnlessPassing(failure);
         }
         work.acknowledge();
+    }
+
+    /** Whether work that no change depends on has failed without a word against the disk, and transactions are possible. */
+    private boolean isHarmless(StoreException failure) {
+        if (Sqlite.isOfTheDisk(failure)) {
+            return false;
+        }
+        try {
+            connection.execute("BEGIN IMMEDIATE");
+            connection.execute("COMMIT");
+            return true;
+        } catch (StoreException e) {
+            return Sqlite.isFull(e) || Sqlite.isBusy(e);
+        }
     }
 
     /** Runs a change in its savepoint; throws only if the transaction as a whole is lost. */
@@ -211,7 +225,9 @@ final class GroupWriter {
         connection.execute("SAVEPOINT change");
         var write = new SqliteWrite(connection);
         if (!change.run(write)) {
-            connection.forgetTables();
+            if (write.changedMaps()) {
+                connection.forgetTables();
+            }
             try {
                 connection.execute("ROLLBACK TO change");
             } catch (StoreException e) {

@@ -88,6 +88,12 @@ public final class MemoryStore implements Store {
     }
 
     @Override
+    public long compact() {
+        requireOpen();
+        return 0;
+    }
+
+    @Override
     public void close() {
         if (writing.isHeldByCurrentThread()) {
             throw new IllegalStateException("A change may not close its store.");

@@ -27,6 +27,11 @@ final class Sqlite {
         return is(failure, SQLiteErrorCode.SQLITE_CORRUPT);
     }
 
+    /** The disk failed to read or write, or what it gave back is not what was written. */
+    static boolean isOfTheDisk(Throwable failure) {
+        return is(failure, SQLiteErrorCode.SQLITE_IOERR) || isCorrupt(failure) || isNoDatabase(failure);
+    }
+
     /** Compares primary codes, which are the low byte of the extended ones. */
     private static boolean is(Throwable failure, SQLiteErrorCode code) {
         Throwable source = failure instanceof StoreException ? failure.getCause() : failure;

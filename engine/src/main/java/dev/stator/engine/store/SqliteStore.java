@@ -79,7 +79,15 @@ public final class SqliteStore implements Store {
         return writer.alone(() -> {
             checkpoints.shorten();
             long before = Folder.size(folder);
-            writing.compact();
+            try {
+                writing.compact();
+            } catch (StoreException e) {
+                throw new StoreException(
+                        "The store in " + folder + " was not compacted, and nothing in it has changed: " + e.getMessage()
+                                + ". A copy of the data needs room in the folder, and another one in SQLite's folder for"
+                                + " temporary files, which SQLITE_TMPDIR names: see that both can be written.",
+                        e.getCause());
+            }
             checkpoints.shorten();
             return before - Folder.size(folder);
         });

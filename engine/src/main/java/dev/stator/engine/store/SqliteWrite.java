@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * transaction by itself, and whatever followed would be committed on its own.
  */
 final class SqliteWrite extends SqliteSnapshot implements Write {
+    private boolean changedMaps;
+
     SqliteWrite(SqliteConnection connection) {
         super(connection, () -> {});
         connection.forgetFailure();
@@ -18,6 +20,11 @@ final class SqliteWrite extends SqliteSnapshot implements Write {
     @Nullable
     StoreException failure() {
         return connection.failure();
+    }
+
+    /** Whether the change made or dropped a map, or has tried to. */
+    boolean changedMaps() {
+        return changedMaps;
     }
 
     @Override
@@ -51,6 +58,7 @@ final class SqliteWrite extends SqliteSnapshot implements Write {
     @Override
     public void createMap(String map) {
         if (table(map) == null) {
+            changedMaps = true;
             connection.createTable(map);
         }
     }
@@ -60,6 +68,7 @@ final class SqliteWrite extends SqliteSnapshot implements Write {
         if (table(copy) != null) {
             throw thereIs(copy);
         }
+        changedMaps = true;
         connection.createTable(copy);
         String from = table(map);
         String to = table(copy);
@@ -76,6 +85,7 @@ final class SqliteWrite extends SqliteSnapshot implements Write {
         if (table != null) {
             // SQLite drops no table while any statement of the connection reads.
             List.copyOf(cursors).forEach(SqliteCursor::detach);
+            changedMaps = true;
             connection.dropTable(map, table);
         }
     }

@@ -188,6 +188,34 @@ class SqliteFailureTest {
     }
 
     @Test
+    void aCompactionThatFailsSaysWhatItNeedsAndTheStoreGoesOn() {
+        try (var store = openWithAMap()) {
+            // The copy that SQLite makes is one database too many.
+            int most = 0;
+            for (boolean room = true; room; most += room ? 1 : 0) {
+                room = attach(store, most);
+            }
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(store::compact)
+                    .withMessageContaining(folder.toString())
+                    .withMessageContaining("too many attached databases")
+                    .withMessageContaining("SQLITE_TMPDIR");
+            store.run(write -> write.put("m", bytes("after"), bytes("v")));
+            assertThat(entries(store, "m")).containsExactly("after=v");
+        }
+    }
+
+    private static boolean attach(Store store, int number) {
+        try {
+            store.run(write -> sql(write, "ATTACH ':memory:' AS other" + number));
+            return true;
+        } catch (StoreException e) {
+            assertThat(e).hasMessageContaining("too many attached databases");
+            return false;
+        }
+    }
+
+    @Test
     void aCommitThatFailsForAnUnknownReasonStopsTheStoreUntilItIsOpenedAgain() {
         try (var store = openWithAMap()) {
             store.run(write -> write.put("m", bytes("before"), bytes("v")));

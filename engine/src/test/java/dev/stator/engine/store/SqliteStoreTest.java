@@ -289,26 +289,29 @@ class SqliteStoreTest extends StoreContract {
                 }
             }));
         }
-        for (int round = 0; round < 4; round++) {
-            int doneBefore = transfers.get();
-            int seenBefore = looks.get();
-            writeTwoMegabytes();
-            store.run(write -> {
-                for (long n = 0; n < 10; n++) {
-                    write.remove("m", bytes(n));
+        try {
+            for (int round = 0; round < 4; round++) {
+                int doneBefore = transfers.get();
+                int seenBefore = looks.get();
+                writeTwoMegabytes();
+                store.run(write -> {
+                    for (long n = 0; n < 10; n++) {
+                        write.remove("m", bytes(n));
+                    }
+                });
+                store.compact();
+                while (transfers.get() < doneBefore + 20 || looks.get() < seenBefore + 20) {
+                    others.stream().filter(Future::isDone).forEach(SqliteStoreTest::fail);
+                    Thread.onSpinWait();
                 }
-            });
-            store.compact();
-            while (transfers.get() < doneBefore + 20 || looks.get() < seenBefore + 20) {
-                others.stream().filter(Future::isDone).forEach(SqliteStoreTest::fail);
-                Thread.onSpinWait();
             }
+        } finally {
+            stop.set(true);
+            executor.shutdown();
         }
-        stop.set(true);
         for (Future<?> other : others) {
             other.get();
         }
-        executor.shutdown();
 
         store.compact();
         assertThat(size()).isLessThan(1L << 20);

@@ -557,6 +557,7 @@ abstract class StoreContract {
         assertThatIllegalStateException()
                 .isThrownBy(() -> store.write(write -> 1))
                 .withMessageContaining("closed");
+        assertThatIllegalStateException().isThrownBy(store::compact).withMessageContaining("closed");
     }
 
     @Test
