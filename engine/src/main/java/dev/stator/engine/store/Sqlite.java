@@ -1,6 +1,7 @@
 package dev.stator.engine.store;
 
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 
 /** What SQLite's error codes mean to us. */
@@ -29,12 +30,20 @@ final class Sqlite {
 
     /** The disk failed to read or write, or what it gave back is not what was written. */
     static boolean isOfTheDisk(Throwable failure) {
+        if (source(failure) instanceof SQLException sql
+                && sql.getErrorCode() == SQLiteErrorCode.SQLITE_IOERR_GETTEMPPATH.code) {
+            // No folder for temporary files: nothing was read or written.
+            return false;
+        }
         return is(failure, SQLiteErrorCode.SQLITE_IOERR) || isCorrupt(failure) || isNoDatabase(failure);
     }
 
     /** Compares primary codes, which are the low byte of the extended ones. */
     private static boolean is(Throwable failure, SQLiteErrorCode code) {
-        Throwable source = failure instanceof StoreException ? failure.getCause() : failure;
-        return source instanceof SQLException sql && (sql.getErrorCode() & 0xFF) == code.code;
+        return source(failure) instanceof SQLException sql && (sql.getErrorCode() & 0xFF) == code.code;
+    }
+
+    private static @Nullable Throwable source(Throwable failure) {
+        return failure instanceof StoreException ? failure.getCause() : failure;
     }
 }

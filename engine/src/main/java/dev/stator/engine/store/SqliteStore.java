@@ -83,7 +83,8 @@ public final class SqliteStore implements Store {
                 writing.compact();
             } catch (StoreException e) {
                 throw new StoreException(
-                        "The store in " + folder + " was not compacted, and nothing in it has changed: " + e.getMessage()
+                        "The store in " + folder + " was not compacted, and nothing in it has changed: "
+                                + e.getMessage()
                                 + ". A copy of the data needs room in the folder, and another one in SQLite's folder for"
                                 + " temporary files, which SQLITE_TMPDIR names: see that both can be written.",
                         e.getCause());
