@@ -128,7 +128,7 @@ public enum Fault {
 
     /**
      * The same transaction, which was sent before, is still under way, so that this one is refused with a TransactionInProgressException. Strikes transactions
-     * whose token has been sent before: what follows a lost reply.
+     * whose token has been sent before, so that it may have arrived: what follows a lost request or reply, not a refusal.
      */
     IN_PROGRESS {
         @Override

@@ -11,12 +11,10 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 
@@ -42,9 +40,9 @@ public final class FaultTransport implements Transport {
     private final Deque<Fault> next = new ArrayDeque<>();
     private final Map<Fault, Integer> struck = new EnumMap<>(Fault.class);
     /** Transactions that were done; the service would say so again, and not speak of conflicts. */
-    private final Set<String> doneTokens = new HashSet<>();
-    /** Transactions that may be under way. */
-    private final Set<String> sentTokens = new HashSet<>();
+    private final LastTokens doneTokens = new LastTokens();
+    /** Transactions that may be under way, as far as their clients can know. */
+    private final LastTokens sentTokens = new LastTokens();
 
     private final KnownTables tables = new KnownTables();
 
@@ -121,11 +119,14 @@ public final class FaultTransport implements Transport {
     private synchronized Fate fateOf(WireRequest request) {
         Optional<Fault> fault = calm ? Optional.empty() : ordered(request).or(() -> drawn(request));
         fault.ifPresent(known -> struck.merge(known, 1, Integer::sum));
-        Body.token(request).ifPresent(sentTokens::add);
         // A generator of its own, so that a fault does not move the dice of the requests behind it.
         SplittableRandom own = random.split();
-        return fault.map(known -> known.strike(request, new Fault.Surroundings(plan, tables, own)))
+        Fate fate = fault.map(known -> known.strike(request, new Fault.Surroundings(plan, tables, own)))
                 .orElseGet(() -> Fate.after(request, reply -> reply));
+        if (fate.passedOn().isPresent() || fault.equals(Optional.of(Fault.LOST_REQUEST))) {
+            Body.token(request).ifPresent(sentTokens::add);
+        }
+        return fate;
     }
 
     private Optional<Fault> ordered(WireRequest request) {

@@ -200,6 +200,34 @@ class FaultTransportTest {
         assertThat(service.requests()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"NO_CONNECTION", "THROTTLE", "CONFLICT"})
+    void aTransactionThatWasSurelyNotSentIsNotInProgress(Fault fault) {
+        String transaction = "{\"ClientRequestToken\":\"t1\",\"TransactItems\":[{}]}";
+        FaultTransport faults = new FaultTransport(service, NONE).next(fault, Fault.IN_PROGRESS);
+        assertThat(send(faults, "TransactWriteItems", transaction, false)).doesNotStartWith("200");
+        assertThat(send(faults, "TransactWriteItems", transaction, false)).startsWith("200");
+        assertThat(send(faults, "TransactWriteItems", transaction, false)).contains("#TransactionInProgressException");
+    }
+
+    @Test
+    void transactionsOfLongAgoAreForgotten() {
+        service.always(request -> ScriptedTransport.ok("{}"));
+        FaultTransport faults = new FaultTransport(service, NONE);
+        String body = "{\"ClientRequestToken\":\"%s\",\"TransactItems\":[{}]}";
+        for (int i = 0; i <= LastTokens.MOST; i++) {
+            send(faults, "TransactWriteItems", body.formatted(i), false);
+        }
+        faults.next(Fault.IN_PROGRESS);
+        assertThat(send(faults, "TransactWriteItems", body.formatted(0), false)).startsWith("200");
+        assertThat(send(faults, "TransactWriteItems", body.formatted(2), false))
+                .contains("#TransactionInProgressException");
+        faults.next(Fault.CONFLICT);
+        assertThat(send(faults, "TransactWriteItems", body.formatted(LastTokens.MOST), false))
+                .startsWith("200");
+        assertThat(send(faults, "TransactWriteItems", body.formatted(1), false)).startsWith("400");
+    }
+
     @Test
     void statementsMeetConflictsToo() {
         String statements = "{\"TransactStatements\":[{\"Statement\":\"DELETE FROM t WHERE a = 1\"},{}]}";
