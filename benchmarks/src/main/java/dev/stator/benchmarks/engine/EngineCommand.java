@@ -55,7 +55,7 @@ public final class EngineCommand implements Callable<Integer> {
     private int rounds = 3;
 
     @Option(names = "--seconds", description = "Measured in each turn (${DEFAULT-VALUE}).")
-    private double seconds = 0.7;
+    private double seconds = 0.6;
 
     @Option(
             names = "--items",

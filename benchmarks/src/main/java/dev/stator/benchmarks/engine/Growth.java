@@ -15,7 +15,9 @@ final class Growth {
     private static final int WARM_UP_CLIENTS = 16;
     private static final int WARM_UP_CALLS = 20_000;
 
-    private static final List<Setting> SETTINGS = List.of(Setting.IN_PROCESS_MEMORY, Setting.IN_PROCESS_FOLDER);
+    /** The server too where all items are on its heap, since its JVM options keep that small. */
+    private static final List<Setting> SETTINGS =
+            List.of(Setting.IN_PROCESS_MEMORY, Setting.IN_PROCESS_FOLDER, Setting.HTTP_MEMORY);
     private static final List<Work> WORKS = List.of(Work.PUT, Work.GET, Work.UPDATE, Work.QUERY);
 
     private final Path room;

@@ -55,8 +55,9 @@ record Sizes(List<EngineReading> readings) {
 
                 ## From small tables to large ones
 
-                Engines in processes of their own with a table of each size, and one client, take turns. First the time for each call in µs; then
-                the time, and the CPU, as multiples of those with the smallest table.
+                Engines in processes of their own with a table of each size, and one client, take turns; *HTTP* has the JVM options of `./stator serve`.
+                First the time for each call in µs; then the time, and the CPU, as multiples of those with the smallest table. Over HTTP the
+                connection's part of a call, which does not grow, makes the multiples smaller.
 
                 """ + grid;
     }

@@ -49,7 +49,7 @@ class EngineReportTest {
         assertThat(REPORT.markdown(HERE))
                 .contains("| get | 7.00 (6.00–8.00) |\n")
                 .contains("| put | **3.00 (3.00–3.00)** |\n")
-                .contains("| throughput, HTTP, memory | at least 5 × DynamoDB Local, memory | 1 of 2 cells; from 3.00 ×"
+                .contains("| throughput, HTTP, memory | at least 5 × DynamoDB Local, memory | **1 of 2 cells**; from 3.00 ×"
                         + " (put, 1 client) to 7.00 × (get, 1 client) |\n");
     }
 
@@ -66,6 +66,21 @@ class EngineReportTest {
         assertThat(REPORT.markdown(HERE))
                 .contains("| in process, memory | 400 | 3.00 (2.00–4.00) | 4 |\n")
                 .contains("| first table in a warm JVM, in process, memory | at most 50 ms | 3.00 ms |\n");
+    }
+
+    @Test
+    void whatMissesItsAimIsBold() {
+        EngineReport poor = new EngineReport(
+                CONTEST,
+                List.of(),
+                List.of(new FirstTable(Setting.IN_PROCESS_MEMORY, 0, 60_000_000)),
+                List.of(
+                        new Footprint(Setting.HTTP_MEMORY, 50_000, 200_000, 300_000),
+                        new Footprint(Setting.LOCAL_MEMORY, 90_000, 400_000, 400_000)),
+                61);
+        assertThat(poor.markdown(HERE))
+                .contains("| at most 50 ms | **60.0 ms** |\n")
+                .contains("| at most 1/3 of DynamoDB Local, memory | **0.50** of it, at the peak 0.75 |\n");
     }
 
     @Test
