@@ -18,6 +18,7 @@ final class Growth {
     /** The server too where all items are on its heap, since its JVM options keep that small. */
     private static final List<Setting> SETTINGS =
             List.of(Setting.IN_PROCESS_MEMORY, Setting.IN_PROCESS_FOLDER, Setting.HTTP_MEMORY);
+
     private static final List<Work> WORKS = List.of(Work.PUT, Work.GET, Work.UPDATE, Work.QUERY);
 
     private final Path room;

@@ -118,15 +118,14 @@ public record EngineReport(
     }
 
     private Stream<String> firstTableAims() {
-        return firstTableSettings()
-                .map(setting -> {
-                    double median = warmTable(setting).median();
-                    return "first table in a warm JVM, %s | at most %d ms | %s"
-                            .formatted(
-                                    setting.title(),
-                                    FIRST_TABLE_MILLIS,
-                                    boldIf(median > FIRST_TABLE_MILLIS, Spread.number(median) + " ms"));
-                });
+        return firstTableSettings().map(setting -> {
+            double median = warmTable(setting).median();
+            return "first table in a warm JVM, %s | at most %d ms | %s"
+                    .formatted(
+                            setting.title(),
+                            FIRST_TABLE_MILLIS,
+                            boldIf(median > FIRST_TABLE_MILLIS, Spread.number(median) + " ms"));
+        });
     }
 
     private String firstTableSection() {

@@ -18,8 +18,12 @@ record SideBySide(List<EngineReading> readings) {
                     .sorted(Comparator.comparingDouble(Cell::ratio))
                     .toList();
             boolean missed = cells.get(0).ratio() < setting.aim();
-            String met = "%d of %d cells".formatted(
-                    cells.stream().filter(cell -> cell.ratio() >= setting.aim()).count(), cells.size());
+            String met = "%d of %d cells"
+                    .formatted(
+                            cells.stream()
+                                    .filter(cell -> cell.ratio() >= setting.aim())
+                                    .count(),
+                            cells.size());
             return "throughput, %s | at least %d × %s | %s; from %s to %s"
                     .formatted(
                             setting.title(),
@@ -45,7 +49,8 @@ record SideBySide(List<EngineReading> readings) {
             text.append(
                             "\n\nThroughput as a multiple of that of DynamoDB Local with its data in the same place; the aim is in the heading, and in bold is what misses it:\n\n")
                     .append(speedups(clients));
-            text.append("\nDynamoDB Local's CPU for each call, as a multiple of what this setting takes, so that more than 1 is better:\n\n")
+            text.append(
+                            "\nDynamoDB Local's CPU for each call, as a multiple of what this setting takes, so that more than 1 is better:\n\n")
                     .append(savings(clients));
             text.append("\nCalls per second:\n\n").append(throughput(clients));
             text.append(

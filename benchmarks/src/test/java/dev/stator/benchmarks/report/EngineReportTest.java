@@ -49,8 +49,9 @@ class EngineReportTest {
         assertThat(REPORT.markdown(HERE))
                 .contains("| get | 7.00 (6.00–8.00) |\n")
                 .contains("| put | **3.00 (3.00–3.00)** |\n")
-                .contains("| throughput, HTTP, memory | at least 5 × DynamoDB Local, memory | **1 of 2 cells**; from 3.00 ×"
-                        + " (put, 1 client) to 7.00 × (get, 1 client) |\n");
+                .contains(
+                        "| throughput, HTTP, memory | at least 5 × DynamoDB Local, memory | **1 of 2 cells**; from 3.00 ×"
+                                + " (put, 1 client) to 7.00 × (get, 1 client) |\n");
     }
 
     @Test
