@@ -41,10 +41,12 @@ final class RandomWrite {
     static Update<Item> update(Update<Item> update, Random random, RandomExpression some) {
         Update<Item> result = update;
         boolean creates = false;
+        boolean removesWithin = false;
         for (int actions = 1 + random.nextInt(3); actions > 0; actions--) {
             AnyPath path = some.path();
             int kind = random.nextInt(9);
             creates |= kind < 6 || kind == 7;
+            removesWithin |= kind == 6 && path.segments().size() > 1;
             result = switch (kind) {
                 case 0, 1 -> result.set(path, some.value());
                 case 2, 3, 4, 5 -> result.set(path, some.operand());
@@ -53,7 +55,8 @@ final class RandomWrite {
                 default -> result.delete(path, some.set());
             };
         }
-        // DynamoDB Local makes an item of the removal of attributes from none, the service does not.
-        return creates ? result : result.ifExists();
+        // DynamoDB Local makes an item of the removal of attributes from none, and refuses that of parts; the service
+        // does neither.
+        return creates && !removesWithin ? result : result.ifExists();
     }
 }
