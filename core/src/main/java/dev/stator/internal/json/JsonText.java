@@ -7,7 +7,7 @@ import java.util.Arrays;
  * A JSON text in the making, in UTF-8: puts the commas and colons, and refuses tokens that make no JSON.
  *
  * <p>It does what a generator of Jackson does, and stands here because every item that is sent, stored or answered comes this
- * way: without that one's options, contexts and buffers it takes about half the time ({@code CodecBenchmark}).
+ * way, and without that one's options, contexts and buffers; {@code CodecBenchmark} times it.
  */
 final class JsonText {
     /**
