@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringTokenizer;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPInputStream;
@@ -87,7 +87,7 @@ enum ContentCoding {
      * @param header the value; empty if there is none
      */
     static Optional<ContentCoding> accepted(String header) {
-        Map<ContentCoding, Double> weights = new EnumMap<>(ContentCoding.class);
+        Set<ContentCoding> weighed = EnumSet.noneOf(ContentCoding.class);
         Optional<ContentCoding> best = Optional.empty();
         double greatest = 0;
         double others = 0;
@@ -99,7 +99,7 @@ enum ContentCoding {
             double weight = semicolon < 0 ? 1 : weight(entry.substring(semicolon));
             Optional<ContentCoding> coding = named(name);
             if (coding.isPresent()) {
-                weights.merge(coding.get(), weight, Math::max);
+                weighed.add(coding.get());
                 if (weight > greatest) {
                     greatest = weight;
                     best = coding;
@@ -109,7 +109,7 @@ enum ContentCoding {
             }
         }
         for (ContentCoding coding : values()) {
-            if (others > greatest && !weights.containsKey(coding)) {
+            if (others > greatest && !weighed.contains(coding)) {
                 return Optional.of(coding);
             }
         }

@@ -78,9 +78,8 @@ final class Conversation implements AutoCloseable {
         DefaultBHttpServerConnection connection =
                 CONNECTIONS.createConnection(tls.isPresent() ? encrypted(tls.get()) : socket);
         deadline = System.nanoTime() + IDLE.toNanos();
-        // Who is idle for too long is closed by the deadline. A timeout of the socket would make the JDK ask the system
-        // three
-        // times for each request instead of once.
+        // Who is idle for too long is closed by the deadline. With a timeout of the socket the JDK would ask
+        // the system three times for each request instead of once.
         while (connection.isOpen() && connection.isDataAvailable(Timeout.DISABLED)) {
             clientsTurn();
             service.handleRequest(connection, HttpCoreContext.create());
