@@ -61,8 +61,9 @@ class Checkpoints {
 
     void checkDue() {
         if (untilDue() == 0) {
-            sync();
+            // Whether or not it works: a log that cannot be synced ends the writing, and asking again would not end.
             pending = false;
+            sync();
         }
     }
 

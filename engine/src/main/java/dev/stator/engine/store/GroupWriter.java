@@ -166,13 +166,15 @@ final class GroupWriter {
         if (stopped != null) {
             first.fail(stopped);
             return;
-        } else if (first.isAlone()) {
+        }
+        group.add(first);
+        if (first.isAlone()) {
             alone(first);
+            group.clear();
             return;
         }
         boolean committing = false;
         try {
-            group.add(first);
             connection.execute("BEGIN IMMEDIATE");
             run(first);
             for (PendingChange<?> next; group.size() < LARGEST_GROUP && !lastTaken && (next = poll()) != null; ) {
