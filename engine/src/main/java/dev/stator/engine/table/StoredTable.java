@@ -171,15 +171,18 @@ final class StoredTable {
                         in.require(PER_REQUEST),
                         changed(table.throughput(), changes.get(OF_TABLE)),
                         indexes)
-                .with(new Table.Options(
-                        in.flag(TableShape.DELETION_PROTECTION),
-                        in.get(TIME_TO_LIVE),
-                        stream(in, table),
-                        tableClass(in),
-                        in.has(KEY_ARN) ? new Encryption(in.require(KEY_ARN), in.flag(KEY_CHANGES)) : null,
-                        in.has(POLICY) ? new Policy(in.require(POLICY), in.require(POLICY_REVISION)) : null,
-                        recovery(in),
-                        null));
+                .with(options(in, table));
+    }
+
+    private static Table.Options options(Parameters in, Table table) {
+        return Table.Options.NONE
+                .withDeletionProtection(in.flag(TableShape.DELETION_PROTECTION))
+                .withTimeToLive(in.get(TIME_TO_LIVE))
+                .withStream(stream(in, table))
+                .withTableClass(tableClass(in))
+                .withEncryption(encryption(in))
+                .withPolicy(policy(in))
+                .withRecovery(recovery(in));
     }
 
     private static @Nullable TableClass tableClass(Parameters in) {
@@ -187,9 +190,21 @@ final class StoredTable {
         return name == null ? null : new TableClass(name, in.require(CLASS_CHANGED));
     }
 
+    private static @Nullable Encryption encryption(Parameters in) {
+        String arn = in.get(KEY_ARN);
+        return arn == null ? null : new Encryption(arn, in.flag(KEY_CHANGES));
+    }
+
+    private static @Nullable Policy policy(Parameters in) {
+        String document = in.get(POLICY);
+        return document == null ? null : new Policy(document, in.require(POLICY_REVISION));
+    }
+
+    /** Without a beginning it is that of a version that kept nothing of the past, and so has nothing to go on with: it is off. */
     private static @Nullable Recovery recovery(Parameters in) {
         Integer days = in.get(RECOVERY_DAYS);
-        return days == null ? null : new Recovery(days, in.require(RECOVERY_SINCE));
+        Long since = in.get(RECOVERY_SINCE);
+        return days == null || since == null ? null : new Recovery(days, since);
     }
 
     private static @Nullable ChangeStream stream(Parameters in, Table table) {
