@@ -883,7 +883,7 @@ class GoldenWireTest {
                     "GetRecords/last-of-shard",
                     "DescribeStream/page-1",
                     "DescribeStream/page-2",
-                    "GetShardIterator/oldest-of-child",
+                    "GetShardIterator/beginning-of-child",
                     "GetRecords/changes",
                     "GetRecords/expired",
                     "GetShardIterator/after",

@@ -25,9 +25,13 @@ public record DescribeStreamOperation(String arn, Optional<String> after)
      * A part of a stream, whose records are in order.
      *
      * @param parent the shard that this one goes on from, which may be gone
+     * @param first the number with which it began, even if what had it is gone
      * @param closed whether nothing is added any more
      */
-    public record Shard(String id, Optional<String> parent, boolean closed) {}
+    public record Shard(String id, Optional<String> parent, Optional<String> first, boolean closed) {}
+
+    /** The numbers of a shard's records. */
+    private record Numbers(Optional<String> first, boolean ended) {}
 
     @Override
     public String action() {
@@ -70,26 +74,31 @@ public record DescribeStreamOperation(String arn, Optional<String> after)
     private static Shard shard(JsonReader json) {
         String id = "";
         Optional<String> parent = Optional.empty();
-        boolean closed = false;
+        Numbers numbers = new Numbers(Optional.empty(), false);
         json.startObject();
         for (String field = json.nextField(); field != null; field = json.nextField()) {
             switch (field) {
                 case "ShardId" -> id = json.text();
                 case "ParentShardId" -> parent = Optional.of(json.text());
-                case "SequenceNumberRange" -> closed = isClosed(json);
+                case "SequenceNumberRange" -> numbers = numbers(json);
                 default -> json.skip();
             }
         }
-        return new Shard(id, parent, closed);
+        return new Shard(id, parent, numbers.first(), numbers.ended());
     }
 
-    private static boolean isClosed(JsonReader json) {
-        boolean closed = false;
+    private static Numbers numbers(JsonReader json) {
+        Optional<String> first = Optional.empty();
+        boolean ended = false;
         json.startObject();
         for (String field = json.nextField(); field != null; field = json.nextField()) {
-            closed |= field.equals("EndingSequenceNumber");
-            json.skip();
+            ended |= field.equals("EndingSequenceNumber");
+            if (field.equals("StartingSequenceNumber")) {
+                first = Optional.of(json.text());
+            } else {
+                json.skip();
+            }
         }
-        return closed;
+        return new Numbers(first, ended);
     }
 }

@@ -14,7 +14,7 @@ public record GetShardIteratorOperation(String arn, String shard, From from) imp
      * A place in a shard.
      *
      * @param type the service's word for it
-     * @param sequenceNumber the record behind which it is, if the word asks for one; else empty
+     * @param sequenceNumber the record before or behind which it is, if the word asks for one; else empty
      */
     public record From(String type, String sequenceNumber) {
         /** Before the oldest record that there still is. */
@@ -22,6 +22,11 @@ public record GetShardIteratorOperation(String arn, String shard, From from) imp
 
         /** Behind all records that there are. */
         public static final From LATEST = new From("LATEST", "");
+
+        /** Before this record. */
+        public static From at(String sequenceNumber) {
+            return new From("AT_SEQUENCE_NUMBER", sequenceNumber);
+        }
 
         /** Behind this record. */
         public static From after(String sequenceNumber) {

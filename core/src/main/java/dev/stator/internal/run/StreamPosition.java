@@ -64,6 +64,10 @@ public final class StreamPosition<T> {
     private static final class Progress {
         private final Map<String, String> places;
         private final Map<String, String> iterators = new HashMap<>();
+
+        /** Where to begin in a shard of which nothing is to be missed, so that the service says if its beginning is gone. */
+        private final Map<String, From> heads = new HashMap<>();
+
         private final Deque<String> turn = new ArrayDeque<>();
         private final Set<String> trimmed = new LinkedHashSet<>();
         private final Set<String> skipping = new HashSet<>();
@@ -82,6 +86,7 @@ public final class StreamPosition<T> {
         Progress copy() {
             Progress copy = new Progress(places, fromNow);
             copy.iterators.putAll(iterators);
+            copy.heads.putAll(heads);
             copy.turn.addAll(turn);
             copy.trimmed.addAll(trimmed);
             copy.skipping.addAll(skipping);
@@ -199,7 +204,7 @@ public final class StreamPosition<T> {
             } else {
                 gone.forEach(this::miss);
             }
-            now.begun = true;
+            now.heads.keySet().retainAll(known);
             now.turn.clear();
             for (Shard shard : all) {
                 boolean mayBeRead = shard.parent()
@@ -207,8 +212,11 @@ public final class StreamPosition<T> {
                         .orElse(true);
                 if (mayBeRead && !isEnded(shard.id())) {
                     now.turn.add(shard.id());
+                    From oldest = now.begun ? shard.first().map(From::at).orElse(From.OLDEST) : From.OLDEST;
+                    now.heads.putIfAbsent(shard.id(), oldest);
                 }
             }
+            now.begun = true;
             return next();
         }
 
@@ -243,7 +251,10 @@ public final class StreamPosition<T> {
                 return locate(shard, From.LATEST);
             }
             String place = now.places.get(shard);
-            return locate(shard, place == null || place.startsWith(SINCE) ? From.OLDEST : From.after(place));
+            if (place == null) {
+                return locate(shard, now.heads.getOrDefault(shard, From.OLDEST));
+            }
+            return locate(shard, place.startsWith(SINCE) ? From.OLDEST : From.after(place));
         }
 
         private Step<Batch<T>> locate(String shard, From from) {
@@ -319,6 +330,7 @@ public final class StreamPosition<T> {
                 return next();
             } else if (code.equals("TrimmedDataAccessException")) {
                 now.iterators.remove(shard);
+                now.heads.put(shard, From.OLDEST);
                 now.trimmed.add(shard);
                 return locate(shard, From.OLDEST);
             } else if (gone) {

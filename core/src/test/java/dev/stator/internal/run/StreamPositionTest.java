@@ -81,6 +81,7 @@ class StreamPositionTest {
             int from = switch (field(body, "ShardIteratorType")) {
                 case "TRIM_HORIZON" -> shard.first;
                 case "LATEST" -> 1000;
+                case "AT_SEQUENCE_NUMBER" -> Integer.parseInt(field(body, "SequenceNumber"));
                 default -> Integer.parseInt(field(body, "SequenceNumber")) + 1;
             };
             return from < shard.first
@@ -366,6 +367,42 @@ class StreamPositionTest {
         assertThat(poll(onTheWay).trimmed()).isEmpty();
         shard.first = 5;
         assertThat(poll(onTheWay).trimmed()).isEqualTo(Set.of("a"));
+    }
+
+    @Test
+    void aShardThatIsTrimmedBeforeItIsBegunIsToldOnce() {
+        shard("a", "", 1).closed = true;
+        FakeShard next = shard("b", "a", 2, 3);
+        StreamPosition<Item> position = from(Map.of("a", "END"));
+        StreamPosition<Item> inTime = from(Map.of("a", "END"));
+        assertThat(drain(inTime)).containsExactly("b2", "b3");
+        next.first = 3;
+
+        StreamPosition.Batch<Item> batch = poll(position);
+
+        assertThat(batch.trimmed()).isEqualTo(Set.of("b"));
+        assertThat(batch.records()).extracting(StreamRecord::sequenceNumber).containsExactly("3");
+        assertThat(poll(position).trimmed()).isEmpty();
+        assertThat(poll(from(position.places())).trimmed()).isEmpty();
+    }
+
+    @Test
+    void aShardThatIsTrimmedWhileTheOneBeforeItIsReadIsTold() {
+        shard("a", "", 1).closed = true;
+        FakeShard next = shard("b", "a", 2, 3);
+        StreamPosition<Item> position = from(Map.of());
+        assertThat(poll(position).records()).hasSize(1);
+        next.first = 3;
+        assertThat(poll(position).trimmed()).isEqualTo(Set.of("b"));
+    }
+
+    @Test
+    void whatWasTrimmedBeforeAnyoneReadIsNotMissed() {
+        FakeShard shard = shard("a", "", 1, 2, 3);
+        shard.first = 3;
+        StreamPosition.Batch<Item> batch = poll(from(Map.of()));
+        assertThat(batch.trimmed()).isEmpty();
+        assertThat(batch.records()).extracting(StreamRecord::sequenceNumber).containsExactly("3");
     }
 
     @Test
