@@ -2,7 +2,6 @@ package dev.stator.benchmarks.crash;
 
 import dev.stator.Stator;
 import dev.stator.Table;
-import java.util.List;
 
 /** The two tables that are written to. */
 record Desk(Stator db, Table<Note> notes, Table<Total> totals) {
@@ -14,9 +13,12 @@ record Desk(Stator db, Table<Note> notes, Table<Total> totals) {
     void setUp() {
         totals.create().ifMissing().execute();
         notes.plan().stream().execute().apply().execute();
-        for (String table : List.of("notes", "totals")) {
-            db.call("UpdateContinuousBackups", """
-                    {"TableName":"%s","PointInTimeRecoverySpecification":{"PointInTimeRecoveryEnabled":true}}""".formatted(table)).execute();
-        }
+        recover(db, "notes");
+        recover(db, "totals");
+    }
+
+    static void recover(Stator db, String table) {
+        db.call("UpdateContinuousBackups", """
+                {"TableName":"%s","PointInTimeRecoverySpecification":{"PointInTimeRecoveryEnabled":true}}""".formatted(table)).execute();
     }
 }

@@ -5,38 +5,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What one owner has had acknowledged, and so what may be found of it. */
+/** What one owner's deeds make of its notes, and so what may be found of them. */
 final class History {
     private final Orders orders;
     private final String owner;
-    private Map<Long, Note> notes = new HashMap<>();
-    private long settled;
-    private long transactions;
-    private long acknowledged;
 
     History(Orders orders, String owner) {
         this.orders = orders;
         this.owner = owner;
     }
 
-    String owner() {
-        return owner;
-    }
-
-    void acknowledge(long number) {
-        acknowledged = Math.max(acknowledged, number);
-    }
-
-    long acknowledged() {
-        return acknowledged;
-    }
-
     /** After which deeds, from one to another, the notes are exactly as they were found; a deed may change nothing. */
     List<Long> places(Map<Long, Note> found, long from, long to) {
-        Map<Long, Note> expected = new HashMap<>(notes);
+        Map<Long, Note> expected = new HashMap<>();
         List<Long> places = new ArrayList<>();
-        for (long number = settled; number <= to; number++) {
-            if (number > settled) {
+        for (long number = 0; number <= to; number++) {
+            if (number > 0) {
                 orders.deed(owner, number).applyTo(expected);
             }
             if (number >= from && isLike(expected, found)) {
@@ -55,20 +39,12 @@ final class History {
 
     /** How many transactions there are up to a deed. */
     long transactions(long place) {
-        long count = transactions;
-        for (long number = settled + 1; number <= place; number++) {
+        long count = 0;
+        for (long number = 1; number <= place; number++) {
             if (orders.deed(owner, number).kind() == Deed.Kind.TRANSACTION) {
                 count++;
             }
         }
         return count;
-    }
-
-    /** Goes on from what was found, as of a deed. */
-    void settle(Map<Long, Note> found, long place) {
-        transactions = transactions(place);
-        notes = new HashMap<>(found);
-        settled = place;
-        acknowledged = place;
     }
 }

@@ -3,8 +3,10 @@ package dev.stator.benchmarks.crash;
 import dev.stator.benchmarks.crash.Trace.Event;
 import dev.stator.benchmarks.crash.Trace.FileChange;
 import dev.stator.benchmarks.crash.Trace.FileSync;
+import dev.stator.benchmarks.crash.Trace.FolderChange;
 import dev.stator.benchmarks.crash.Trace.FolderSync;
 import dev.stator.benchmarks.crash.Trace.Naming;
+import dev.stator.benchmarks.crash.Trace.Renaming;
 import dev.stator.benchmarks.crash.Trace.Truncation;
 import dev.stator.benchmarks.crash.Trace.Write;
 import java.io.IOException;
@@ -19,9 +21,9 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * The files of a folder as a loss of power at a moment may leave them. What had ended when a sync of its file began is there, if that
- * sync has ended by then. The rest of each file's writes meets one of the kinds of {@link Loss}; of the names in the folder that were not
- * synced, some of the first ones are there.
+ * The files of a folder, and of those in it, as a loss of power at a moment may leave them. What had ended when a sync of its file began is there, if that
+ * sync has ended by then. The rest of each file's writes meets one of the kinds of {@link Loss}; of the changes to the names in a folder that
+ * were not synced, some of the first ones are there.
  */
 final class Image {
     /** What becomes of the writes to a file that were not synced. */
@@ -41,7 +43,8 @@ final class Image {
     private final SplittableRandom random;
     private final Map<Integer, Integer> syncs = new HashMap<>();
     private final Map<Integer, Contents> contents = new HashMap<>();
-    private int folderSync = -1;
+    private final Map<Integer, Integer> folderSyncs = new HashMap<>();
+    private final Map<Integer, Map<String, Integer>> names = new HashMap<>();
     private int unsynced;
 
     /** The bytes of a file, which grow as they are written. */
@@ -83,12 +86,22 @@ final class Image {
         Image image = new Image(trace, moment, random);
         image.findSyncs();
         image.fill();
-        Files.createDirectories(folder);
-        for (Map.Entry<String, Integer> file : image.names().entrySet()) {
-            Contents found = image.contents.getOrDefault(file.getValue(), new Contents());
-            Files.write(folder.resolve(file.getKey()), Arrays.copyOf(found.bytes, found.length));
-        }
+        image.name();
+        image.write(Trace.TOP, folder);
         return image.unsynced;
+    }
+
+    private void write(int node, Path place) throws IOException {
+        if (trace.isFolder(node)) {
+            Files.createDirectories(place);
+            for (Map.Entry<String, Integer> each :
+                    names.getOrDefault(node, Map.of()).entrySet()) {
+                write(each.getValue(), place.resolve(each.getKey()));
+            }
+        } else {
+            Contents found = contents.getOrDefault(node, new Contents());
+            Files.write(place, Arrays.copyOf(found.bytes, found.length));
+        }
     }
 
     private void findSyncs() {
@@ -97,7 +110,7 @@ final class Image {
                 if (event instanceof FileSync sync) {
                     syncs.merge(sync.file(), sync.begin(), Math::max);
                 } else if (event instanceof FolderSync sync) {
-                    folderSync = Math.max(folderSync, sync.begin());
+                    folderSyncs.merge(sync.folder(), sync.begin(), Math::max);
                 }
             }
         }
@@ -178,28 +191,31 @@ final class Image {
         }
     }
 
-    /** The files by their names. */
-    private Map<String, Integer> names() {
-        Map<String, Integer> names = new HashMap<>();
-        List<Naming> waiting = new ArrayList<>();
+    private void name() {
+        Map<Integer, List<FolderChange>> waiting = new HashMap<>();
         for (Event event : trace.events()) {
-            if (event instanceof Naming naming && naming.begin() <= moment) {
-                if (naming.end() < folderSync) {
-                    name(names, naming);
+            if (event instanceof FolderChange change && change.begin() <= moment) {
+                if (change.end() < folderSyncs.getOrDefault(change.folder(), -1)) {
+                    name(change);
                 } else {
-                    waiting.add(naming);
+                    waiting.computeIfAbsent(change.folder(), any -> new ArrayList<>())
+                            .add(change);
                 }
             }
         }
-        waiting.subList(0, random.nextInt(waiting.size() + 1)).forEach(naming -> name(names, naming));
-        return names;
+        waiting.values()
+                .forEach(changes ->
+                        changes.subList(0, random.nextInt(changes.size() + 1)).forEach(this::name));
     }
 
-    private static void name(Map<String, Integer> names, Naming naming) {
-        if (naming.file() == Trace.NO_FILE) {
-            names.remove(naming.name());
-        } else {
-            names.put(naming.name(), naming.file());
+    private void name(FolderChange change) {
+        Map<String, Integer> inFolder = names.computeIfAbsent(change.folder(), any -> new HashMap<>());
+        if (change instanceof Renaming renaming) {
+            inFolder.put(renaming.to(), inFolder.remove(renaming.from()));
+        } else if (change instanceof Naming naming && naming.node() == Trace.NOTHING) {
+            inFolder.remove(naming.name());
+        } else if (change instanceof Naming naming) {
+            inFolder.put(naming.name(), naming.node());
         }
     }
 }

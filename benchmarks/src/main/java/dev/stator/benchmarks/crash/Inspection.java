@@ -1,5 +1,6 @@
 package dev.stator.benchmarks.crash;
 
+import dev.stator.Stator;
 import dev.stator.StreamBatch;
 import dev.stator.StreamConsumer;
 import dev.stator.engine.DataFolder;
@@ -22,66 +23,75 @@ import java.util.SplittableRandom;
  * the engine's own verification looks at.
  *
  * @param opened how long it took until the engine took requests
- * @param notes by owner and slot
  * @param transactions what {@link Total} says
+ * @param shelf the archivist's work, with what its backups give back
+ * @param backups the notes that the backups of these give back, by their names
  * @param records how many records the stream has
  * @param shards how many shards these are in
  * @param restores how often the notes were restored to a moment of their past
+ * @param isEmpty whether there is no table at all
  * @param problems a sentence for everything that does not agree
  */
 record Inspection(
         Duration opened,
-        Map<String, Map<Long, Note>> notes,
+        Notes notes,
         long transactions,
+        Shelf shelf,
+        Map<String, Notes> backups,
         long entries,
         long records,
         long shards,
         long restores,
+        boolean isEmpty,
         List<String> problems) {
     private static final int RESTORES = 2;
 
     static Inspection of(Path folder, Orders orders) {
         List<String> problems = new ArrayList<>();
         long began = System.nanoTime();
-        Map<String, Map<Long, Note>> notes = new HashMap<>();
+        Notes notes = Notes.none();
+        Shelf shelf = Shelf.empty();
+        Map<String, Notes> backups = new HashMap<>();
         long transactions = 0;
         long entries = 0;
         long records = 0;
         long shards = 0;
         long restores = 0;
+        boolean isEmpty = false;
         Duration opened;
         try (Engine engine = Engine.open(folder, orders.options())) {
             opened = Duration.ofNanos(System.nanoTime() - began);
-            Desk desk = Desk.of(engine.connect());
+            Stator db = engine.connect();
+            Desk desk = Desk.of(db);
+            isEmpty = db.tableNames().execute().isEmpty();
             // A crash may have come before they were made.
             if (desk.totals().exists().execute()) {
                 Optional<Total> total = desk.totals().get(Total.ALL).execute();
                 transactions = total.isPresent() ? total.get().transactions() : 0;
             }
             if (desk.notes().exists().execute()) {
-                desk.notes().scan().execute().forEach(note -> add(note, notes));
-                Map<String, Map<Long, Note>> indexed = new HashMap<>();
-                List<Note> found = desk.notes().index("by-topic").scan().execute();
-                found.forEach(note -> add(note, indexed));
-                entries = found.size();
-                if (!indexed.equals(withTopic(notes))) {
+                notes = Notes.of(desk.notes());
+                Notes indexed = Notes.of(desk.notes().index("by-topic").scan().execute());
+                entries = indexed.count();
+                if (!indexed.equals(notes.withTopic())) {
                     problems.add("the index has other notes than the table");
                 }
                 List<StreamRecord<Note>> changes = changes(desk);
                 records = changes.size();
                 shards = changes.stream().map(StreamRecord::shard).distinct().count();
-                Map<String, Map<Long, Note>> told = replay(changes, problems);
-                if (!told.equals(notes)) {
+                if (!replay(changes, problems).equals(notes)) {
                     problems.add("the stream tells of other notes than the table has");
                 }
                 restores = restore(desk, orders.options().clock(), changes, problems);
             }
-        } catch (StatorException e) {
+            shelf = new Archive(db).read(backups);
+        } catch (StatorException | IllegalStateException e) {
             problems.add("the engine: " + e.getMessage());
             opened = Duration.ofNanos(System.nanoTime() - began);
         }
         problems.addAll(verify(folder));
-        return new Inspection(opened, notes, transactions, entries, records, shards, restores, problems);
+        return new Inspection(
+                opened, notes, transactions, shelf, backups, entries, records, shards, restores, isEmpty, problems);
     }
 
     private static List<String> verify(Path folder) {
@@ -90,19 +100,6 @@ record Inspection(
         } catch (StatorException e) {
             return List.of("the verification: " + e.getMessage());
         }
-    }
-
-    private static void add(Note note, Map<String, Map<Long, Note>> notes) {
-        notes.computeIfAbsent(note.owner(), any -> new HashMap<>()).put(note.slot(), note);
-    }
-
-    private static Map<String, Map<Long, Note>> withTopic(Map<String, Map<Long, Note>> notes) {
-        Map<String, Map<Long, Note>> with = new HashMap<>();
-        notes.values()
-                .forEach(ofOwner -> ofOwner.values().stream()
-                        .filter(note -> note.topic().isPresent())
-                        .forEach(note -> add(note, with)));
-        return with;
     }
 
     /** What the stream tells from its beginning on. */
@@ -118,7 +115,7 @@ record Inspection(
     }
 
     /** The notes that changes leave; each must begin where the one before ended. */
-    private static Map<String, Map<Long, Note>> replay(List<StreamRecord<Note>> changes, List<String> problems) {
+    private static Notes replay(List<StreamRecord<Note>> changes, List<String> problems) {
         Map<String, Map<Long, Note>> told = new HashMap<>();
         boolean fits = true;
         for (StreamRecord<Note> record : changes) {
@@ -131,7 +128,7 @@ record Inspection(
             problems.add("a record of the stream begins otherwise than the one before has ended");
         }
         told.values().removeIf(Map::isEmpty);
-        return told;
+        return new Notes(told);
     }
 
     /** Restores the notes to moments of their past, and compares them with what the stream tells up to these. */
@@ -146,10 +143,9 @@ record Inspection(
             long millis = Math.min(second * 1_000 + 999, clock.millis());
             desk.db()
                     .call("RestoreTableToPointInTime", """
-                            {"SourceTableName":"notes","TargetTableName":"restored-%d","RestoreDateTime":%d.%03d}""".formatted(i, millis / 1_000, millis % 1_000))
+                            {"SourceTableName":"notes","TargetTableName":"past-%d","RestoreDateTime":%d.%03d}""".formatted(i, millis / 1_000, millis % 1_000))
                     .execute();
-            Map<String, Map<Long, Note>> restored = new HashMap<>();
-            desk.db().table("restored-" + i, Note.class).scan().execute().forEach(note -> add(note, restored));
+            Notes restored = Notes.of(desk.db().table("past-" + i, Note.class));
             List<StreamRecord<Note>> until = changes.stream()
                     .filter(change -> change.created().getEpochSecond() <= second)
                     .toList();

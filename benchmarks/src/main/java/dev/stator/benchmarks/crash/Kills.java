@@ -8,13 +8,10 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -34,21 +31,15 @@ final class Kills {
     private final int workers;
     private final long seed;
     private final SplittableRandom random;
-    private final List<Duration> reopened = new ArrayList<>();
-    private final List<String> problems = new ArrayList<>();
+    private final Tally tally = new Tally();
     private Path folder;
     private Durability durability = Durability.SYNCED;
-    private List<History> histories = List.of();
+    private Told told = new Told();
     private Instant past = Instant.EPOCH;
     private boolean fresh = true;
+    private int now;
     private int inOpening;
-    private long acknowledged;
     private long unanswered;
-    private long items;
-    private long entries;
-    private long records;
-    private long shards;
-    private long restores;
     private long longestLog;
 
     Kills(Path room, int workers, long seed) {
@@ -64,35 +55,17 @@ final class Kills {
             if (fresh || kill % PER_FOLDER == 0) {
                 begin(kill);
             }
-            Orders orders = new Orders(
-                    folder,
-                    durability,
-                    seed,
-                    past,
-                    0,
-                    histories.stream().map(History::acknowledged).toList());
+            Orders orders = orders();
             kill(orders);
             check(kill, orders);
             if (kill % PER_FOLDER == 0) {
-                System.out.println(kill + " of " + kills + " kills, " + problems.size() + " problems");
+                System.out.println(kill + " of " + kills + " kills, " + tally.problems() + " problems");
             }
         }
         if (!fresh) {
             Folders.clear(folder);
         }
-        return new CrashReport.Killed(
-                kills,
-                inOpening,
-                acknowledged,
-                unanswered,
-                items,
-                entries,
-                records,
-                shards,
-                restores,
-                longestLog,
-                reopened,
-                problems);
+        return new CrashReport.Killed(kills, inOpening, unanswered, longestLog, tally.seen());
     }
 
     /** A new folder, so that what must be compared stays small; every second one is relaxed, which no kill may tell. */
@@ -103,11 +76,22 @@ final class Kills {
         folder = room.resolve("killed-" + kill);
         durability = durability == Durability.SYNCED ? Durability.RELAXED : Durability.SYNCED;
         past = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Orders.PAST);
-        Orders all = new Orders(folder, durability, seed, past, 0, Collections.nCopies(workers, 0L));
-        histories = IntStream.range(0, workers)
-                .mapToObj(i -> new History(all, Orders.owner(i)))
-                .toList();
+        told = new Told();
         fresh = false;
+    }
+
+    private Orders orders() {
+        return new Orders(
+                folder,
+                durability,
+                seed,
+                past,
+                0,
+                told.last(Orders.ARCHIVIST, now),
+                told.last(Orders.COPYIST, now),
+                IntStream.range(0, workers)
+                        .mapToObj(i -> told.last(Orders.owner(i), now))
+                        .toList());
     }
 
     private void kill(Orders orders) throws IOException, InterruptedException {
@@ -150,52 +134,53 @@ final class Kills {
 
     private void note(String line) {
         int space = line.indexOf(' ');
-        int index = Integer.parseInt(line.substring(1, space));
-        histories.get(index).acknowledge(Long.parseLong(line.substring(space + 1)));
-        acknowledged++;
+        String who = line.substring(0, space);
+        long number = Long.parseLong(line.substring(space + 1));
+        tally.told(who, number);
+        tell(who, number);
+    }
+
+    private void tell(String who, long number) {
+        told.add(new Told.Line(++now, 0, who, number));
     }
 
     private void check(int kill, Orders orders) throws IOException {
-        Path copy = room.resolve("copy");
-        longestLog = Math.max(longestLog, Folders.copy(folder, copy));
-        Inspection seen = Inspection.of(copy, orders);
+        Orders copy = orders.in(room.resolve("copy"));
+        longestLog = Math.max(longestLog, Folders.copy(folder, copy.folder()));
+        Inspection seen = Inspection.of(copy.data(), copy);
+        tally.opened(seen);
+        Comparison comparison = new Comparison(orders, told, now, now);
+        comparison.compare(seen);
         List<String> wrong = new ArrayList<>(seen.problems());
-        long transactions = 0;
-        for (History history : histories) {
-            Map<Long, Note> found = seen.notes().getOrDefault(history.owner(), Map.of());
-            long told = history.acknowledged();
-            List<Long> places = history.places(found, told, told + 1);
-            if (places.isEmpty()) {
-                wrong.add(history.owner() + " was acknowledged deed " + told
-                        + ", and what is there is as neither it nor the next one left it");
-                continue;
-            }
-            long place = places.get(places.size() - 1);
-            if (!places.contains(told)) {
-                unanswered++;
-            }
-            history.settle(found, place);
-            transactions += history.transactions(place);
-            items += found.size();
-        }
-        if (wrong.isEmpty() && transactions != seen.transactions()) {
-            wrong.add("the total says " + seen.transactions() + " transactions, but of " + transactions
-                    + " the notes are there");
-        }
-        reopened.add(seen.opened());
-        entries += seen.entries();
-        records += seen.records();
-        shards = Math.max(shards, seen.shards());
-        restores += seen.restores();
-        for (String problem : wrong) {
-            problems.add("after kill " + kill + ": " + problem);
-        }
+        wrong.addAll(comparison.problems());
+        long copied = new Copies(copy, told, now, tally).look(random, wrong);
+        goOn(orders, comparison, copied);
+        wrong.forEach(problem -> tally.problem("after kill " + kill + ": " + problem));
         if (wrong.isEmpty()) {
-            Folders.clear(copy);
+            Folders.clear(copy.folder());
         } else {
             // Both stay there for whoever looks into it.
-            Files.move(copy, room.resolve("copy-" + kill));
+            Files.move(copy.folder(), room.resolve("copy-" + kill));
             fresh = true;
+        }
+    }
+
+    /** What was done without an answer is not done again. */
+    private void goOn(Orders orders, Comparison comparison, long copied) {
+        int killed = now;
+        for (String owner : orders.owners()) {
+            if (comparison.first(owner) > told.last(owner, killed)) {
+                unanswered++;
+            }
+            goOn(owner, comparison.latest(owner));
+        }
+        goOn(Orders.ARCHIVIST, comparison.latest(Orders.ARCHIVIST));
+        goOn(Orders.COPYIST, copied);
+    }
+
+    private void goOn(String who, long number) {
+        if (number > told.last(who, now)) {
+            tell(who, number);
         }
     }
 }

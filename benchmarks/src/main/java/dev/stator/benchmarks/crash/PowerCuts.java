@@ -15,9 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /** Records processes that write, and opens what losses of power at random moments would have left of their folders. */
 final class PowerCuts {
@@ -34,16 +32,12 @@ final class PowerCuts {
     private final int deeds;
     private final Durability durability;
     private final SplittableRandom random;
-    private final List<Duration> reopened = new ArrayList<>();
-    private final List<String> problems = new ArrayList<>();
+    private final Tally tally = new Tally();
     private int recordings;
     private int images;
-    private long acknowledged;
     private long writes;
     private long syncs;
     private long unsynced;
-    private long shards;
-    private long restores;
     private long lostAllowed;
     private long longestLoss;
 
@@ -73,23 +67,19 @@ final class PowerCuts {
     CrashReport.Cut run(int wanted) throws IOException, InterruptedException {
         while (images < wanted) {
             record(Math.min(IMAGES_PER_RECORD, wanted - images));
-            System.out.println(images + " of " + wanted + " losses of power, " + durability + ", " + problems.size()
+            System.out.println(images + " of " + wanted + " losses of power, " + durability + ", " + tally.problems()
                     + " problems");
         }
         return new CrashReport.Cut(
                 durability.name(),
                 recordings,
                 images,
-                acknowledged,
                 writes,
                 syncs,
                 unsynced,
-                shards,
-                restores,
                 lostAllowed,
                 longestLoss / 1000,
-                reopened,
-                problems);
+                tally.seen());
     }
 
     private void record(int count) throws IOException, InterruptedException {
@@ -102,6 +92,8 @@ final class PowerCuts {
                 random.nextLong(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Orders.PAST),
                 deeds,
+                0,
+                0,
                 Collections.nCopies(workers, 0L));
         List<String> command = new ArrayList<>(Trace.COMMAND);
         command.add("--output=" + record);
@@ -117,92 +109,64 @@ final class PowerCuts {
         Trace trace = Trace.read(record, folder);
         Files.delete(record);
         Folders.clear(folder);
-        acknowledged += trace.events().stream()
-                .filter(Acknowledgement.class::isInstance)
-                .count();
+        Told told = told(trace);
+        told.lines().forEach(line -> tally.told(line.who(), line.number()));
         writes += trace.events().stream().filter(Trace.Write.class::isInstance).count();
         syncs += trace.events().stream().filter(FileSync.class::isInstance).count();
         int first = trace.events().get(0).begin();
-        int[] told = trace.events().stream()
-                .filter(Acknowledgement.class::isInstance)
-                .mapToInt(Event::begin)
+        int[] deeds = told.lines().stream()
+                .filter(line -> orders.owners().contains(line.who()))
+                .mapToInt(Told.Line::at)
                 .sorted()
                 .toArray();
         for (int i = 0; i < count; i++) {
             // The making of the tables and the compaction at the end are short, and would have few moments.
             int moment = switch (random.nextInt(SHARES)) {
-                case 0 -> random.nextInt(first, told[0]);
-                case 1 -> random.nextInt(told[told.length - 1], trace.lines());
-                default -> random.nextInt(told[0], told[told.length - 1]);
+                case 0 -> random.nextInt(first, deeds[0]);
+                case 1 -> random.nextInt(deeds[deeds.length - 1], trace.lines());
+                default -> random.nextInt(deeds[0], deeds[deeds.length - 1]);
             };
-            look(trace, moment, orders);
+            look(trace, told, moment, orders);
         }
     }
 
-    private void look(Trace trace, int moment, Orders orders) throws IOException {
+    private static Told told(Trace trace) {
+        Told told = new Told();
+        for (Event event : trace.events()) {
+            if (event instanceof Acknowledgement line) {
+                told.add(new Told.Line(line.begin(), line.micros(), line.who(), line.number()));
+            }
+        }
+        return told;
+    }
+
+    private void look(Trace trace, Told told, int moment, Orders orders) throws IOException {
         images++;
-        Path image = room.resolve("image-" + durability + images);
-        unsynced += Image.write(trace, moment, random, image);
-        Inspection seen = Inspection.of(image, orders);
-        reopened.add(seen.opened());
-        shards = Math.max(shards, seen.shards());
-        restores += seen.restores();
+        Orders image = orders.in(room.resolve("image-" + durability + images));
+        unsynced += Image.write(trace, moment, random, image.folder());
+        Inspection seen = Inspection.of(image.data(), image);
+        tally.opened(seen);
+        int needed = durability == Durability.SYNCED ? moment : lastLogSync(trace, moment);
+        Comparison comparison = new Comparison(orders, told, needed, moment);
+        comparison.compare(seen);
         List<String> wrong = new ArrayList<>(seen.problems());
-        compare(trace, moment, orders, seen, wrong);
+        wrong.addAll(comparison.problems());
+        if (comparison.problems().isEmpty()) {
+            measureLoss(trace.micros(moment), told.until(moment), comparison, wrong);
+        }
+        new Copies(image, told, moment, tally).look(random, wrong);
         for (String problem : wrong) {
-            problems.add("image " + images + ", as of line " + moment + " of record " + recordings + ": " + problem);
+            tally.problem("image " + images + ", as of line " + moment + " of record " + recordings + ": " + problem);
         }
         if (wrong.isEmpty()) {
-            Folders.clear(image);
+            Folders.clear(image.folder());
         }
     }
 
-    private void compare(Trace trace, int moment, Orders orders, Inspection seen, List<String> wrong) {
-        List<History> histories = IntStream.range(0, workers)
-                .mapToObj(i -> new History(orders, Orders.owner(i)))
-                .toList();
-        List<Acknowledgement> told = trace.events().stream()
-                .filter(event -> event.begin() <= moment)
-                .filter(Acknowledgement.class::isInstance)
-                .map(Acknowledgement.class::cast)
-                .toList();
-        long[] needed = upTo(durability == Durability.SYNCED ? moment : lastLogSync(trace, moment), told);
-        long[] latest = new long[workers];
-        long fewest = 0;
-        long most = 0;
-        int orderedUpTo = -1;
-        told.forEach(each -> histories.get(each.owner()).acknowledge(each.number()));
-        for (int owner = 0; owner < workers; owner++) {
-            History history = histories.get(owner);
-            Map<Long, Note> found = seen.notes().getOrDefault(history.owner(), Map.of());
-            List<Long> places = history.places(found, needed[owner], history.acknowledged() + 1);
-            if (places.isEmpty()) {
-                wrong.add(history.owner() + " must be as deed " + needed[owner] + " or a later one up to "
-                        + (history.acknowledged() + 1) + " left it, and is like none of them");
-                return;
-            }
-            latest[owner] = places.get(places.size() - 1);
-            fewest += history.transactions(places.get(0));
-            most += history.transactions(latest[owner]);
-            // This owner's deed was begun when the one before it had been acknowledged.
-            orderedUpTo = Math.max(orderedUpTo, lineOf(owner, places.get(0) - 1, told));
-        }
-        if (seen.transactions() < fewest || seen.transactions() > most) {
-            wrong.add(
-                    "the total says " + seen.transactions() + " transactions, but the notes of " + most + " are there");
-        }
-        long[] before = upTo(orderedUpTo, told);
-        boolean inOrder = IntStream.range(0, workers).allMatch(owner -> latest[owner] >= before[owner]);
-        if (!inOrder) {
-            wrong.add("a deed is there that was begun when another one, which is not, had been acknowledged");
-        }
-        measureLoss(trace.micros(moment), told, latest, wrong);
-    }
-
-    private void measureLoss(long now, List<Acknowledgement> told, long[] latest, List<String> wrong) {
+    private void measureLoss(long now, List<Told.Line> told, Comparison comparison, List<String> wrong) {
         long longest = 0;
-        for (Acknowledgement each : told) {
-            if (each.number() > latest[each.owner()]) {
+        for (Told.Line each : told) {
+            if (comparison.isLost(each)) {
                 lostAllowed++;
                 longest = Math.max(longest, now - each.micros());
             }
@@ -211,25 +175,6 @@ final class PowerCuts {
         if (longest > LONGEST_LOSS.toNanos() / 1000) {
             wrong.add("a deed is lost that was acknowledged " + longest / 1000 + " ms ago");
         }
-    }
-
-    /** The numbers of the last deeds that were acknowledged before a line. */
-    private long[] upTo(int line, List<Acknowledgement> told) {
-        long[] numbers = new long[workers];
-        for (Acknowledgement each : told) {
-            if (each.begin() <= line) {
-                numbers[each.owner()] = Math.max(numbers[each.owner()], each.number());
-            }
-        }
-        return numbers;
-    }
-
-    private static int lineOf(int owner, long number, List<Acknowledgement> told) {
-        return told.stream()
-                .filter(each -> each.owner() == owner && each.number() == number)
-                .mapToInt(Acknowledgement::begin)
-                .findFirst()
-                .orElse(-1);
     }
 
     /** Where the last sync of the log that had ended was begun. */

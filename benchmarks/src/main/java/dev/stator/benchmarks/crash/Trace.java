@@ -8,12 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a process did to the files of a folder, and what it said meanwhile, as strace has recorded it. Times are lines of the record: a call
- * begins at one and ends at a later one, if other threads called in between. Files have numbers, as their names change.
+ * What a process did to the files of a folder and of those in it, and what it said meanwhile, as strace has recorded it. Times are lines of
+ * the record: a call begins at one and ends at a later one, if other threads called in between. Files and folders have numbers, as
+ * their names change.
  */
 final class Trace {
     /** What is recorded; a question mark stands before those that some processors do not have. */
@@ -28,7 +33,7 @@ final class Trace {
             "--strings-in-hex=all",
             "--string-limit=1048576",
             "--trace=openat,lseek,write,pwrite64,writev,pwritev,?pwritev2,?sendfile,?copy_file_range,ftruncate,fallocate,fsync,"
-                    + "fdatasync,?sync_file_range,?rename,?renameat,?renameat2,?unlink,?unlinkat");
+                    + "fdatasync,?sync_file_range,?rename,?renameat,?renameat2,?unlink,?unlinkat,?mkdir,?mkdirat,?rmdir");
 
     /** Something that was done or said from one line on, until it was finished at another. */
     sealed interface Event {
@@ -48,15 +53,27 @@ final class Trace {
 
     record FileSync(int begin, int end, int file, boolean ofLog) implements Event {}
 
-    /** A name for a file, or for none any more; waits in memory until the folder is synced. */
-    record Naming(int begin, int end, String name, int file) implements Event {}
+    /** What is done to names in a folder; waits in memory until that folder is synced. */
+    sealed interface FolderChange extends Event {
+        int folder();
+    }
 
-    record FolderSync(int begin, int end) implements Event {}
+    /** A name for a file or a folder, or for none any more. */
+    record Naming(int begin, int end, int folder, String name, int node) implements FolderChange {}
 
-    /** A deed that was acknowledged; counts from when this was begun to be said. */
-    record Acknowledgement(int begin, int end, long micros, int owner, long number) implements Event {}
+    /** Another name, which may have been that of another file, and both at once. */
+    record Renaming(int begin, int end, int folder, String from, String to) implements FolderChange {}
 
-    static final int NO_FILE = -1;
+    record FolderSync(int begin, int end, int folder) implements Event {}
+
+    /** Something that was acknowledged; counts from when this was begun to be said. */
+    record Acknowledgement(int begin, int end, long micros, String who, long number) implements Event {}
+
+    /** No file and no folder. */
+    static final int NOTHING = -1;
+
+    /** The number of the folder that is recorded. */
+    static final int TOP = 0;
 
     private record Unfinished(int begin, String text) {}
 
@@ -64,9 +81,12 @@ final class Trace {
     private final List<Event> events = new ArrayList<>();
     private final List<Long> micros = new ArrayList<>();
     private final Map<String, Unfinished> unfinished = new HashMap<>();
-    private final Map<String, Integer> names = new HashMap<>();
+    /** The numbers of files and folders by their paths from the folder that is recorded, whose own path is empty. */
+    private final Map<String, Integer> nodes = new HashMap<>(Map.of("", TOP));
+
+    private final Set<Integer> folders = new HashSet<>(Set.of(TOP));
     private final Map<String, Long> positions = new HashMap<>();
-    private int files;
+    private int next = TOP + 1;
     private long longestSync;
 
     private Trace(Path folder) {
@@ -86,6 +106,10 @@ final class Trace {
     /** In the order in which they ended. */
     List<Event> events() {
         return events;
+    }
+
+    boolean isFolder(int node) {
+        return folders.contains(node);
     }
 
     int lines() {
@@ -135,35 +159,77 @@ final class Trace {
         String arguments = text.substring(open + 1, equals);
         switch (name) {
             case "openat" -> opened(begin, end, arguments, result);
-            case "rename", "renameat", "renameat2" -> {
-                String from = nameIn(string(arguments, 0));
-                String to = nameIn(string(arguments, 1));
-                if (!from.isEmpty() || !to.isEmpty()) {
-                    throw unknown(text);
-                }
-            }
-            case "unlink", "unlinkat" -> {
-                String file = nameIn(string(arguments, 0));
-                if (names.remove(file) != null) {
-                    events.add(new Naming(begin, end, file, NO_FILE));
-                }
-            }
+            case "mkdir", "mkdirat" -> made(begin, end, arguments);
+            case "rename", "renameat", "renameat2" -> renamed(begin, end, arguments, text);
+            case "unlink", "unlinkat", "rmdir" -> removed(begin, end, arguments);
             default -> onFile(name, begin, end, arguments, result);
         }
     }
 
     private void opened(int begin, int end, String arguments, String result) {
         positions.put(number(result), 0L);
-        String name = nameIn(string(arguments, 0));
-        if (name.isEmpty()) {
+        String path = pathIn(string(arguments, 0));
+        if (path == null) {
             return;
         }
-        if (!names.containsKey(name)) {
-            names.put(name, files);
-            events.add(new Naming(begin, end, name, files++));
+        Integer known = nodes.get(path);
+        if (known == null) {
+            name(begin, end, path, next++);
         } else if (arguments.contains("O_TRUNC")) {
-            events.add(new Truncation(begin, end, names.get(name), 0));
+            events.add(new Truncation(begin, end, known, 0));
         }
+    }
+
+    private void made(int begin, int end, String arguments) {
+        String path = pathIn(string(arguments, 0));
+        if (path != null) {
+            folders.add(next);
+            name(begin, end, path, next++);
+        }
+    }
+
+    private void removed(int begin, int end, String arguments) {
+        String path = pathIn(string(arguments, 0));
+        if (path != null && nodes.containsKey(path)) {
+            name(begin, end, path, NOTHING);
+        }
+    }
+
+    private void name(int begin, int end, String path, int node) {
+        events.add(new Naming(begin, end, folderOf(path), nameOf(path), node));
+        if (node == NOTHING) {
+            nodes.remove(path);
+        } else {
+            nodes.put(path, node);
+        }
+    }
+
+    private void renamed(int begin, int end, String arguments, String text) {
+        String from = pathIn(string(arguments, 0));
+        String to = pathIn(string(arguments, 1));
+        if (from == null && to == null) {
+            return;
+        } else if (from == null || to == null || folderOf(from) != folderOf(to)) {
+            throw unknown(text);
+        }
+        events.add(new Renaming(begin, end, folderOf(from), nameOf(from), nameOf(to)));
+        nodes.remove(to);
+        Set<String> moved = nodes.keySet().stream()
+                .filter(path -> path.equals(from) || path.startsWith(from + "/"))
+                .collect(Collectors.toSet());
+        moved.forEach(path -> nodes.put(to + path.substring(from.length()), nodes.remove(path)));
+    }
+
+    private int folderOf(String path) {
+        Integer folder = nodes.get(path.substring(0, Math.max(0, path.lastIndexOf('/'))));
+        if (folder == null || !folders.contains(folder)) {
+            throw unknown("something in a folder that it had not made, " + path);
+        }
+        return folder;
+    }
+
+    private static String nameOf(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     private void onFile(String call, int begin, int end, String arguments, String result) {
@@ -172,13 +238,15 @@ final class Trace {
             said(begin, end, new String(bytes(arguments), StandardCharsets.US_ASCII));
             return;
         }
-        String path = path(arguments);
-        boolean isFolder = (path + "/").equals(folder);
-        String name = nameIn(path);
-        Integer file = names.get(name);
-        if (isFolder && call.equals("fsync")) {
-            events.add(new FolderSync(begin, end));
-        } else if (file != null && !arguments.contains("(deleted)")) {
+        String path = pathIn(path(arguments));
+        Integer file = nodes.get(path);
+        if (path == null || file == null || arguments.contains("(deleted)")) {
+            return;
+        } else if (folders.contains(file)) {
+            if (call.equals("fsync")) {
+                events.add(new FolderSync(begin, end, file));
+            }
+        } else {
             switch (call) {
                 case "lseek" -> positions.put(descriptor, Long.valueOf(result));
                 case "write" -> {
@@ -189,10 +257,10 @@ final class Trace {
                 case "pwrite64" -> write(begin, end, file, last(arguments), arguments, result);
                 case "ftruncate" -> events.add(new Truncation(begin, end, file, last(arguments)));
                 case "fsync", "fdatasync" -> {
-                    events.add(new FileSync(begin, end, file, name.endsWith("-wal")));
+                    events.add(new FileSync(begin, end, file, path.equals(Orders.LOG)));
                     longestSync = Math.max(longestSync, micros(end) - micros(begin));
                 }
-                default -> throw unknown(call + "(" + name + ")");
+                default -> throw unknown(call + "(" + path + ")");
             }
         }
     }
@@ -208,9 +276,8 @@ final class Trace {
     private void said(int begin, int end, String line) {
         int space = line.indexOf(' ');
         if (space > 0) {
-            int owner = Integer.parseInt(line.substring(1, space));
             long number = Long.parseLong(line.substring(space + 1).strip());
-            events.add(new Acknowledgement(begin, end, micros(begin), owner, number));
+            events.add(new Acknowledgement(begin, end, micros(begin), line.substring(0, space), number));
         }
     }
 
@@ -219,9 +286,12 @@ final class Trace {
                 "The engine did to its files what this test cannot rebuild: " + what + "; teach it to Trace");
     }
 
-    /** The file's name, if it is one in the folder; the memory that processes share is made anew after a crash. */
-    private String nameIn(String path) {
-        return path.startsWith(folder) && !path.endsWith("-shm") ? path.substring(folder.length()) : "";
+    /** The way to it from the folder, if it is in there; but the memory that processes share is made anew after a crash. */
+    private @Nullable String pathIn(String path) {
+        if ((path + "/").equals(folder)) {
+            return "";
+        }
+        return path.startsWith(folder) && !path.endsWith("-shm") ? path.substring(folder.length()) : null;
     }
 
     /** The digits at the beginning. */

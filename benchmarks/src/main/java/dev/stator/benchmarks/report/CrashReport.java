@@ -1,6 +1,7 @@
 package dev.stator.benchmarks.report;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,69 +12,113 @@ import java.util.List;
 public record CrashReport(Killed killed, List<Cut> cuts, long seconds) {
 
     /**
-     * What was found after kills.
+     * What crashes came upon, and what was compared after them.
      *
-     * @param inOpening how many processes were killed before their engine took requests
-     * @param acknowledged requests that were acknowledged
-     * @param unanswered requests that were found done, without an answer
-     * @param items notes that were compared, again after each kill
+     * @param acknowledged requests of writers that were acknowledged
+     * @param compactions of the file that ended
+     * @param backups of tables that were acknowledged
+     * @param deletions of tables that leave a backup, which were acknowledged
+     * @param copies of the whole engine that were acknowledged
+     * @param items notes that were compared, again after each crash
      * @param entries index entries that were compared
      * @param records records of the stream that were done again
      * @param shards how many shards a stream had, at most
      * @param restores tables restored to a moment and compared with the stream up to it
-     * @param longestLog how many bytes of write-ahead log the longest recovery had
+     * @param comparedBackups backups of tables that were restored and compared
+     * @param comparedSystemBackups those of them that deleted tables had left
+     * @param comparedCopies copies of the whole that were opened and compared
      * @param reopened how long each opening took
      * @param problems what was wrong, in sentences
      */
-    public record Killed(
-            int kills,
-            int inOpening,
+    public record Seen(
             long acknowledged,
-            long unanswered,
+            long compactions,
+            long backups,
+            long deletions,
+            long copies,
             long items,
             long entries,
             long records,
             long shards,
             long restores,
-            long longestLog,
+            long comparedBackups,
+            long comparedSystemBackups,
+            long comparedCopies,
             List<Duration> reopened,
             List<String> problems) {}
+
+    /**
+     * What was found after kills.
+     *
+     * @param inOpening how many processes were killed before their engine took requests
+     * @param unanswered requests that were found done, without an answer
+     * @param longestLog how many bytes of write-ahead log the longest recovery had
+     */
+    public record Killed(int kills, int inOpening, long unanswered, long longestLog, Seen seen) {}
 
     /**
      * What was found after losses of power.
      *
      * @param recordings processes that were recorded
      * @param images states of their folders that were rebuilt and opened
-     * @param acknowledged requests that the recorded processes were acknowledged
      * @param writes their writes to files
      * @param syncs their syncs of files
      * @param unsynced writes that could be lost, of all images
-     * @param shards how many shards a stream had, at most
-     * @param restores tables restored to a moment and compared with the stream up to it
      * @param lost acknowledged requests that were lost, of all images
      * @param longestLoss milliseconds from an acknowledgement to the loss of power that took its write, at most
-     * @param reopened how long each opening took
-     * @param problems what was wrong, in sentences
      */
     public record Cut(
             String durability,
             int recordings,
             int images,
-            long acknowledged,
             long writes,
             long syncs,
             long unsynced,
-            long shards,
-            long restores,
             long lost,
             long longestLoss,
-            List<Duration> reopened,
-            List<String> problems) {}
+            Seen seen) {}
 
-    /** Whether nothing was wrong. */
+    /** Whether nothing was wrong, and there was some of everything that the page tells of. */
     public boolean isClean() {
-        return killed.problems().isEmpty()
-                && cuts.stream().allMatch(cut -> cut.problems().isEmpty());
+        return problems().isEmpty();
+    }
+
+    private List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        if (killed.kills() > 0) {
+            problems.addAll(killed.seen().problems());
+            problems.addAll(missing("kills", killedRows()));
+        }
+        for (Cut cut : cuts) {
+            if (cut.images() > 0) {
+                problems.addAll(cut.seen().problems());
+                problems.addAll(missing("losses of power, " + cut.durability(), cutRows(cut)));
+            }
+        }
+        return problems;
+    }
+
+    /** A run that never came upon something says nothing of it. */
+    private static List<String> missing(String where, List<Row> rows) {
+        return rows.stream()
+                .filter(row -> row.isWanted() && row.number() == 0)
+                .map(row -> where + ": none of \"" + row.name() + "\", of which a run must have some: run more")
+                .toList();
+    }
+
+    /**
+     * A line of a table.
+     *
+     * @param isWanted whether there must be some
+     */
+    private record Row(String name, long number, boolean isWanted) {
+        static Row wanted(String name, long number) {
+            return new Row(name, number, true);
+        }
+
+        static Row of(String name, long number) {
+            return new Row(name, number, false);
+        }
     }
 
     /** The page. */
@@ -89,14 +134,24 @@ public record CrashReport(Killed killed, List<Cut> cuts, long seconds) {
                 is on: after each crash the table is restored to moments of its past, and compared with what the stream tells up to them.
                 The engine's clock is so fast that the stream gets new shards, and the engine compacts its file under load now and then.
 
+                Meanwhile one more client backs up tables, restores them, deletes them with what a deletion leaves, restores that, and backs up
+                the table of the others. After a crash its tables and backups must be as its acknowledged requests left them; every backup is
+                restored, and must give what its table was when it was made. And the whole engine is copied into other folders, by
+                `engine.backup`, by a backup of its snapshot in an engine in memory, and by its snapshot restored in a folder. A copy that was
+                acknowledged must be there, and everything in it as of one moment between its beginning and its end, as strictly compared as the
+                engine's own folder; one that was under way may be there as a whole or not at all.
+
                 """);
         page.append(surroundings.markdown()).append("- It took %,d seconds%n".formatted(seconds));
         if (killed.kills() > 0) {
             kills(page);
         }
         cuts.stream().filter(cut -> cut.images() > 0).forEach(cut -> cut(page, cut));
-        problems(page, killed.problems());
-        cuts.forEach(cut -> problems(page, cut.problems()));
+        List<String> problems = problems();
+        if (!problems.isEmpty()) {
+            page.append("\n## Problems\n\n");
+            problems.forEach(problem -> page.append("- ").append(problem).append('\n'));
+        }
         return page.toString();
     }
 
@@ -111,77 +166,91 @@ public record CrashReport(Killed killed, List<Cut> cuts, long seconds) {
                 | | |
                 |---|---:|
                 """);
-        row(page, "kills", killed.kills());
-        row(page, "of them before requests were taken", killed.inOpening());
-        row(
-                page,
-                "**problems: lost or torn writes, anything at odds**",
-                killed.problems().size());
-        row(page, "requests that were acknowledged", killed.acknowledged());
-        row(page, "requests that were done, but killed before their answer", killed.unanswered());
-        row(page, "items compared", killed.items());
-        row(page, "index entries compared", killed.entries());
-        row(page, "records of the stream done again", killed.records());
-        row(page, "shards of a stream, at most", killed.shards());
-        row(page, "restores to a moment compared", killed.restores());
-        row(page, "longest log at a recovery, bytes", killed.longestLog());
-        opening(page, killed.reopened());
+        rows(page, killedRows());
+    }
+
+    private List<Row> killedRows() {
+        List<Row> rows = new ArrayList<>();
+        rows.add(Row.wanted("kills", killed.kills()));
+        rows.add(Row.wanted("of them before requests were taken", killed.inOpening()));
+        rows.addAll(seen(killed.seen()));
+        rows.add(Row.of("requests that were done, but killed before their answer", killed.unanswered()));
+        rows.add(Row.wanted("longest log at a recovery, bytes", killed.longestLog()));
+        rows.addAll(opening(killed.seen().reopened()));
+        return rows;
     }
 
     private static void cut(StringBuilder page, Cut cut) {
-        boolean synced = cut.durability().equals("SYNCED");
+        boolean synced = isSynced(cut);
         page.append("\n## Losses of power, ").append(cut.durability()).append("\n\n");
         page.append(synced ? """
                 The writes and syncs of processes are recorded with strace, while they make the file, write under load, close it and
                 compact it. Of a random moment the files are rebuilt: what was synced by then, and of what was not, for each file,
                 nothing, everything, the first writes and a part of the next, or any of them and some sectors of others. Nothing that was
-                acknowledged by that moment may be missing.
+                acknowledged by that moment may be missing. Of what was done to the names in a folder and was not synced, a part is there: the
+                first of it.
                 """ : """
                 The same, where acknowledged requests may be lost if they are the last ones, and younger than the last sync, which is
                 done once a second.
                 """);
         page.append("\n| | |\n|---|---:|\n");
-        row(page, "images opened", cut.images());
-        row(
-                page,
-                "**problems: lost or torn writes, anything at odds**",
-                cut.problems().size());
-        row(page, "processes recorded", cut.recordings());
-        row(page, "requests that were acknowledged to them", cut.acknowledged());
-        row(page, "their writes to files", cut.writes());
-        row(page, "their syncs of files", cut.syncs());
-        row(page, "writes that were not synced, of all images", cut.unsynced());
-        row(page, "shards of a stream, at most", cut.shards());
-        row(page, "restores to a moment compared", cut.restores());
-        if (!synced) {
-            row(page, "acknowledged requests lost, of all images", cut.lost());
-            row(page, "longest time from an acknowledgement to its loss, ms", cut.longestLoss());
-        }
-        opening(page, cut.reopened());
+        rows(page, cutRows(cut));
     }
 
-    private static void opening(StringBuilder page, List<Duration> opened) {
+    private static List<Row> cutRows(Cut cut) {
+        List<Row> rows = new ArrayList<>();
+        rows.add(Row.wanted("images opened", cut.images()));
+        rows.addAll(seen(cut.seen()));
+        rows.add(Row.wanted("processes recorded", cut.recordings()));
+        rows.add(Row.wanted("their writes to files", cut.writes()));
+        rows.add(Row.wanted("their syncs of files", cut.syncs()));
+        rows.add(Row.wanted("writes that were not synced, of all images", cut.unsynced()));
+        if (!isSynced(cut)) {
+            rows.add(Row.of("acknowledged requests lost, of all images", cut.lost()));
+            rows.add(Row.of("longest time from an acknowledgement to its loss, ms", cut.longestLoss()));
+        }
+        rows.addAll(opening(cut.seen().reopened()));
+        return rows;
+    }
+
+    private static boolean isSynced(Cut cut) {
+        return cut.durability().equals("SYNCED");
+    }
+
+    private static List<Row> seen(Seen seen) {
+        return List.of(
+                Row.of(
+                        "**problems: lost or torn writes, anything at odds**",
+                        seen.problems().size()),
+                Row.wanted("requests that were acknowledged", seen.acknowledged()),
+                Row.wanted("compactions of the file meanwhile", seen.compactions()),
+                Row.wanted("backups of tables meanwhile", seen.backups()),
+                Row.wanted("deletions of tables that left a backup", seen.deletions()),
+                Row.wanted("copies of the whole engine meanwhile", seen.copies()),
+                Row.wanted("items compared", seen.items()),
+                Row.wanted("index entries compared", seen.entries()),
+                Row.wanted("records of the stream done again", seen.records()),
+                Row.wanted("shards of a stream, at most", seen.shards()),
+                Row.wanted("tables restored to a moment and compared", seen.restores()),
+                Row.wanted("tables restored from a backup and compared", seen.comparedBackups()),
+                Row.wanted("tables restored from what a deletion left and compared", seen.comparedSystemBackups()),
+                Row.wanted("copies of the whole opened and compared", seen.comparedCopies()));
+    }
+
+    private static List<Row> opening(List<Duration> opened) {
         List<Duration> sorted = opened.stream().sorted().toList();
-        if (!sorted.isEmpty()) {
-            row(
-                    page,
-                    "opening after it, median ms",
-                    sorted.get(sorted.size() / 2).toMillis());
-            row(
-                    page,
-                    "opening after it, longest ms",
-                    sorted.get(sorted.size() - 1).toMillis());
-        }
+        return sorted.isEmpty()
+                ? List.of()
+                : List.of(
+                        Row.of(
+                                "opening after it, median ms",
+                                sorted.get(sorted.size() / 2).toMillis()),
+                        Row.of(
+                                "opening after it, longest ms",
+                                sorted.get(sorted.size() - 1).toMillis()));
     }
 
-    private static void problems(StringBuilder page, List<String> problems) {
-        if (!problems.isEmpty()) {
-            page.append("\n## Problems\n\n");
-            problems.forEach(problem -> page.append("- ").append(problem).append('\n'));
-        }
-    }
-
-    private static void row(StringBuilder page, String name, long number) {
-        page.append("| %s | %,d |%n".formatted(name, number));
+    private static void rows(StringBuilder page, List<Row> rows) {
+        rows.forEach(row -> page.append("| %s | %,d |%n".formatted(row.name(), row.number())));
     }
 }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,15 +30,16 @@ class CrashTest {
 
     CrashTest(@TempDir Path room) throws IOException {
         this.room = room.toRealPath();
-        this.orders = new Orders(room, Durability.SYNCED, 42, Instant.ofEpochSecond(1_800_000_000), 0, List.of(0L));
+        this.orders =
+                new Orders(room, Durability.SYNCED, 42, Instant.ofEpochSecond(1_800_000_000), 0, 0, 0, List.of(0L));
     }
 
     @Test
     void aFewKillsLeaveNothingWrong() throws IOException, InterruptedException {
         CrashReport.Killed killed = new Kills(room, 3, 42).run(2);
-        assertThat(killed.acknowledged()).isPositive();
-        assertThat(killed.items()).isPositive();
-        assertThat(killed.problems()).isEmpty();
+        assertThat(killed.seen().problems()).isEmpty();
+        assertThat(killed.seen().acknowledged()).isPositive();
+        assertThat(killed.seen().items()).isPositive();
         assertThat(room).isEmptyDirectory();
     }
 
@@ -45,9 +47,11 @@ class CrashTest {
     void aFewLossesOfPowerLeaveNothingWrong() throws IOException, InterruptedException {
         assumeThat(PowerCuts.canRecord()).isTrue();
         CrashReport.Cut cut = new PowerCuts(room, 3, 60, Durability.SYNCED, 42).run(5);
-        assertThat(cut.acknowledged()).isPositive();
+        assertThat(cut.seen().problems()).isEmpty();
+        assertThat(cut.seen().acknowledged()).isPositive();
+        assertThat(cut.seen().backups()).isPositive();
+        assertThat(cut.seen().copies()).isPositive();
         assertThat(cut.syncs()).isPositive();
-        assertThat(cut.problems()).isEmpty();
         assertThat(room).isEmptyDirectory();
     }
 
@@ -90,16 +94,6 @@ class CrashTest {
         assertThat(history.places(found, 60, 60)).isEmpty();
     }
 
-    @Test
-    void whatIsSettledGoesOnFromWhatWasFound() {
-        History history = new History(orders, OWNER);
-        history.acknowledge(29);
-        history.settle(after(30), 30);
-        assertThat(history.acknowledged()).isEqualTo(30);
-        assertThat(history.places(after(45), 45, 45)).containsExactly(45L);
-        assertThat(history.transactions(45)).isEqualTo(new History(orders, OWNER).transactions(45));
-    }
-
     /** A line of strace, whose strings are in hex. */
     private static String hex(String text) {
         StringBuilder hex = new StringBuilder();
@@ -123,10 +117,30 @@ class CrashTest {
                 "11 1.000007 <... fdatasync resumed>)    = 0",
                 "12 1.000008 <... write resumed>) = 7",
                 "13 1.000009 write(1<" + hex("/dev/null") + "<char 1:3>>, \"" + hex("w2 17\n") + "\", 6) = 6");
+        return trace(lines);
+    }
+
+    private Trace trace(List<String> lines) throws IOException {
         Path record = Files.write(room.resolve("record"), lines);
         Trace trace = Trace.read(record, room);
         Files.delete(record);
         return trace;
+    }
+
+    /** A folder with a file in it that is written, synced and given its name, by one sync each. */
+    private Trace traceOfAFolder() throws IOException {
+        String before = room + "/.copy";
+        String file = "7<" + hex(before + "/data") + ">";
+        String folder = "8<" + hex(before) + ">";
+        return trace(List.of(
+                "11 1.000001 mkdir(\"" + hex(before) + "\", 0777) = 0",
+                "11 1.000002 openat(AT_FDCWD<" + hex("/") + ">, \"" + hex(before + "/data")
+                        + "\", O_RDWR|O_CREAT, 0644) = " + file,
+                "11 1.000003 pwrite64(" + file + ", \"" + hex("all") + "\", 3, 0) = 3",
+                "11 1.000004 fsync(" + file + ") = 0",
+                "11 1.000005 fsync(" + folder + ") = 0",
+                "11 1.000006 rename(\"" + hex(before) + "\", \"" + hex(room + "/copy") + "\") = 0",
+                "11 1.000007 fsync(8<" + hex(room.toString()) + ">) = 0"));
     }
 
     @Test
@@ -135,24 +149,32 @@ class CrashTest {
         assertThat(events)
                 .extracting(event -> event.getClass().getSimpleName())
                 .containsExactly("Naming", "FolderSync", "Write", "FileSync", "Write", "Acknowledgement");
-        assertThat(events.get(3)).isEqualTo(new Trace.FileSync(3, 6, 0, false));
+        assertThat(events.get(3)).isEqualTo(new Trace.FileSync(3, 6, 1, false));
         Trace.Write second = (Trace.Write) events.get(4);
         assertThat(second.begin()).isEqualTo(5);
         assertThat(second.end()).isEqualTo(7);
         assertThat(second.offset()).isEqualTo(512);
         assertThat(second.data()).isEqualTo(StandardCharsets.US_ASCII.encode("not yet"));
-        assertThat(events.get(5)).isEqualTo(new Trace.Acknowledgement(8, 8, 1_000_009, 2, 17));
+        assertThat(events.get(5)).isEqualTo(new Trace.Acknowledgement(8, 8, 1_000_009, "w2", 17));
     }
 
-    /** The beginnings of the contents that losses of power at a moment leave. */
-    private Set<String> images(int moment) throws IOException {
+    /** The files, with the beginnings of their contents, that losses of power at a moment leave. */
+    private Set<String> images(Trace trace, int moment) throws IOException {
         Set<String> images = new HashSet<>();
-        Trace trace = trace();
         for (int seed = 0; seed < 60; seed++) {
             Path image = room.resolve("image");
             Image.write(trace, moment, new SplittableRandom(seed), image);
-            Path file = image.resolve("data");
-            images.add(Files.exists(file) ? Files.readString(file).replace("\0", "") : "no file");
+            StringBuilder found = new StringBuilder();
+            try (Stream<Path> all = Files.walk(image)) {
+                for (Path each : all.sorted().toList()) {
+                    found.append(
+                            Files.isDirectory(each)
+                                    ? ""
+                                    : ": " + Files.readString(each).replace("\0", ""));
+                    found.insert(0, each.equals(image) ? "" : image.relativize(each) + " ");
+                }
+            }
+            images.add(found.toString().strip());
             Folders.clear(image);
         }
         return images;
@@ -160,11 +182,22 @@ class CrashTest {
 
     @Test
     void onlyWhatWasNotSyncedMayBeLostAsAWholeOrInPart() throws IOException {
-        String synced = "synced";
-        assertThat(images(0)).containsExactlyInAnyOrder("no file", "");
-        assertThat(images(3)).contains("", synced).doesNotContain("no file");
-        assertThat(images(8))
+        String nothing = "data :";
+        String synced = "data : synced";
+        assertThat(images(trace(), 0)).containsExactlyInAnyOrder("", nothing);
+        assertThat(images(trace(), 3)).contains(nothing, synced).doesNotContain("");
+        assertThat(images(trace(), 8))
                 .contains(synced, synced + "not yet", synced + "not")
                 .allMatch(it -> it.startsWith(synced));
+    }
+
+    @Test
+    void aFolderIsThereWhenTheOneAboveItWasSyncedUnderItsOldNameOrItsNewOne() throws IOException {
+        assertThat(images(traceOfAFolder(), 0)).containsExactlyInAnyOrder("", ".copy");
+        assertThat(images(traceOfAFolder(), 2)).contains("", ".copy", ".copy/data .copy : all", ".copy/data .copy :");
+        assertThat(images(traceOfAFolder(), 4)).containsExactlyInAnyOrder("", ".copy/data .copy : all");
+        assertThat(images(traceOfAFolder(), 5))
+                .containsExactlyInAnyOrder("", ".copy/data .copy : all", "copy/data copy : all");
+        assertThat(images(traceOfAFolder(), 6)).containsExactly("copy/data copy : all");
     }
 }
