@@ -3,6 +3,7 @@ package dev.stator.engine.evaluate;
 import dev.stator.engine.fault.Fault;
 import dev.stator.engine.item.ItemLimits;
 import dev.stator.engine.item.NumberText;
+import dev.stator.engine.item.SetOrder;
 import dev.stator.expression.Arithmetic;
 import dev.stator.expression.IfNotExists;
 import dev.stator.expression.ListAppend;
@@ -226,11 +227,11 @@ public final class Updates {
     /** The union or the difference of two sets of one type; {@code null} if nothing is left. */
     private static @Nullable AttributeValue combine(AttributeValue left, AttributeValue right, boolean union) {
         if (left instanceof AttributeValue.SS a && right instanceof AttributeValue.SS b) {
-            return combine(a.values(), b.values(), union, AttributeValue.SS::new);
+            return combine(a.values(), b.values(), union, SetOrder::strings);
         } else if (left instanceof AttributeValue.NS a && right instanceof AttributeValue.NS b) {
-            return combine(a.values(), b.values(), union, AttributeValue.NS::new);
+            return combine(a.values(), b.values(), union, SetOrder::numbers);
         } else if (left instanceof AttributeValue.BS a && right instanceof AttributeValue.BS b) {
-            return combine(a.values(), b.values(), union, AttributeValue.BS::new);
+            return combine(a.values(), b.values(), union, SetOrder::binaries);
         }
         throw new WrongType();
     }

@@ -6,10 +6,8 @@ import dev.stator.value.Binary;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -174,19 +172,19 @@ public final class AttributeReader {
         for (JsonToken next = in.nextToken(); next != JsonToken.END_ARRAY; next = in.nextToken()) {
             elements.add(text(next));
         }
-        Set<String> set = new LinkedHashSet<>(elements);
-        if (set.isEmpty()) {
+        if (elements.isEmpty()) {
             problem = INVALID + "An string set  may not be empty";
-        } else if (set.size() < elements.size()) {
-            problem = INVALID + "Input collection " + elements + " contains duplicates.";
-        } else {
-            return new AttributeValue.SS(set);
+            return AttributeValue.Null.NULL;
         }
-        return AttributeValue.Null.NULL;
+        AttributeValue.SS set = SetOrder.strings(elements);
+        if (set.values().size() < elements.size()) {
+            problem = INVALID + "Input collection " + elements + " contains duplicates.";
+        }
+        return set;
     }
 
     private AttributeValue numberSet(JsonToken token) {
-        Set<BigDecimal> set = new LinkedHashSet<>();
+        List<BigDecimal> elements = new ArrayList<>();
         int count = 0;
         String first = null;
         startList(token);
@@ -194,21 +192,23 @@ public final class AttributeReader {
             NumberText number = NumberText.of(text(next));
             count++;
             if (number.value() != null) {
-                set.add(number.value());
+                elements.add(number.value());
             } else if (first == null) {
                 first = number.problem();
             }
         }
         if (count == 0) {
             problem = INVALID + "An number set  may not be empty";
+            return AttributeValue.Null.NULL;
         } else if (first != null) {
             problem = first;
-        } else if (set.size() < count) {
-            problem = "Input collection contains duplicates";
-        } else {
-            return new AttributeValue.NS(set);
+            return AttributeValue.Null.NULL;
         }
-        return AttributeValue.Null.NULL;
+        AttributeValue.NS set = SetOrder.numbers(elements);
+        if (set.values().size() < count) {
+            problem = "Input collection contains duplicates";
+        }
+        return set;
     }
 
     private AttributeValue binarySet(JsonToken token) {
@@ -217,16 +217,16 @@ public final class AttributeReader {
         for (JsonToken next = in.nextToken(); next != JsonToken.END_ARRAY; next = in.nextToken()) {
             elements.add(binary(next));
         }
-        Set<Binary> set = new LinkedHashSet<>(elements);
-        if (set.isEmpty()) {
+        if (elements.isEmpty()) {
             problem = INVALID + "Binary sets should not be empty";
-        } else if (set.size() < elements.size()) {
+            return AttributeValue.Null.NULL;
+        }
+        AttributeValue.BS set = SetOrder.binaries(elements);
+        if (set.values().size() < elements.size()) {
             problem = INVALID + "Input collection "
                     + elements.stream().map(Binary::toBase64).toList() + "of type BS contains duplicates.";
-        } else {
-            return new AttributeValue.BS(set);
         }
-        return AttributeValue.Null.NULL;
+        return set;
     }
 
     private AttributeValue list(JsonToken token, int depth) {

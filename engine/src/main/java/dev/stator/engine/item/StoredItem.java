@@ -79,8 +79,9 @@ public final class StoredItem {
         return decoded;
     }
 
-    /** Whether another item has the same bytes. */
+    /** Whether another item has the same attributes, in whatever order they came. */
     public boolean sameAs(StoredItem other) {
-        return Arrays.equals(bytes, other.bytes);
+        return Arrays.equals(bytes, other.bytes)
+                || (bytes.length == other.bytes.length && attributes().equals(other.attributes()));
     }
 }

@@ -2,6 +2,7 @@ package dev.stator.engine.partiql;
 
 import dev.stator.engine.fault.Fault;
 import dev.stator.engine.item.NumberText;
+import dev.stator.engine.item.SetOrder;
 import dev.stator.value.AttributeValue;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -180,6 +181,6 @@ final class Constants {
             throw Fault.validation(INVALID + "Input collection " + texts
                     + (numbers.isEmpty() ? " contains duplicates." : " contains duplicates! under " + path));
         }
-        return numbers.isEmpty() ? new AttributeValue.SS(strings) : new AttributeValue.NS(numbers);
+        return numbers.isEmpty() ? SetOrder.strings(strings) : SetOrder.numbers(numbers);
     }
 }

@@ -33,7 +33,7 @@ final class StreamWriter {
     /** Tells a change, unless it changes nothing. */
     void add(@Nullable StoredItem before, @Nullable StoredItem after, boolean expired) {
         StoredItem either = after == null ? before : after;
-        if (either == null || (before != null && after != null && isSame(before, after))) {
+        if (either == null || (before != null && after != null && before.sameAs(after))) {
             return;
         }
         StreamRecord.Event event = before == null
@@ -47,12 +47,6 @@ final class StreamWriter {
                 now,
                 millis -> new StreamRecord(millis, event, expired, key, old ? before : null, young ? after : null)
                         .toBytes());
-    }
-
-    /** The order of attributes does not matter, so other bytes may be the same item. */
-    private static boolean isSame(StoredItem before, StoredItem after) {
-        return before.sameAs(after)
-                || (before.size() == after.size() && before.attributes().equals(after.attributes()));
     }
 
     private StoredItem key(StoredItem item) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stator.value.AttributeValue;
 import dev.stator.value.Item;
 import dev.stator.value.ItemSize;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,18 @@ class EncodedItemTest {
         StoredItem stored = StoredItem.stored(encoded.in("sk").bytes());
         assertThat(stored.attributes()).isEqualTo(ITEM);
         assertThat(stored.size()).isEqualTo(ItemSize.of(ITEM));
+    }
+
+    @Test
+    void anItemWhoseAttributesCameInAnotherOrderIsTheSame() {
+        Map<String, AttributeValue> reversed = new LinkedHashMap<>();
+        ITEM.keySet().stream().sorted(Comparator.reverseOrder()).forEach(name -> reversed.put(name, ITEM.get(name)));
+        StoredItem item = StoredItem.of(ITEM, "sk");
+        StoredItem again = StoredItem.of(reversed, "sk");
+        assertThat(again.bytes()).isNotEqualTo(item.bytes());
+        assertThat(item.sameAs(again)).isTrue();
+        reversed.put("pk", new AttributeValue.S("q"));
+        assertThat(item.sameAs(StoredItem.of(reversed, "sk"))).isFalse();
     }
 
     @Test
