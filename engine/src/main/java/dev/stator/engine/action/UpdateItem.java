@@ -53,7 +53,7 @@ public final class UpdateItem implements Action {
         expressions.close();
         UpdateWrite write = update == null
                 ? UpdateWrite.legacy(in, legacy, condition == null ? expected : condition)
-                : new UpdateWrite(in, update, condition);
+                : UpdateWrite.alone(in, update, condition);
         SingleWrite.Result result = SingleWrite.change(write, database);
         out.startObject();
         writeAttributes(in, update == null ? legacy : update, result.outcome(), out);

@@ -22,16 +22,23 @@ import org.jspecify.annotations.Nullable;
 final class UpdateWrite extends ItemWrite {
     private final Map<String, AttributeValue> key;
     private final UpdateExpression update;
+
+    /** Whether it is an UpdateItem, which has a rule of its own for how much it may write. */
+    private final boolean alone;
+
     private final boolean legacy;
 
+    /** An update of a transaction. */
     UpdateWrite(Parameters in, UpdateExpression update, @Nullable Condition condition) {
-        this(in, update, condition, false);
+        this(in, update, condition, false, false);
     }
 
-    private UpdateWrite(Parameters in, UpdateExpression update, @Nullable Condition condition, boolean legacy) {
+    private UpdateWrite(
+            Parameters in, UpdateExpression update, @Nullable Condition condition, boolean alone, boolean legacy) {
         super(in, condition);
         this.key = in.require(Members.KEY).values();
         this.update = update;
+        this.alone = alone;
         this.legacy = legacy;
     }
 
@@ -45,12 +52,18 @@ final class UpdateWrite extends ItemWrite {
         super(table, condition, showsItem);
         this.key = key;
         this.update = update;
+        this.alone = false;
         this.legacy = false;
     }
 
-    /** An update that the legacy parameter asks for; the service has other words for some of its errors. */
+    /** An update alone. */
+    static UpdateWrite alone(Parameters in, UpdateExpression update, @Nullable Condition condition) {
+        return new UpdateWrite(in, update, condition, true, false);
+    }
+
+    /** An update alone that the legacy parameter asks for; the service has other words for some of its errors. */
     static UpdateWrite legacy(Parameters in, UpdateExpression update, @Nullable Condition condition) {
-        return new UpdateWrite(in, update, condition, true);
+        return new UpdateWrite(in, update, condition, true, true);
     }
 
     @Override
@@ -94,7 +107,8 @@ final class UpdateWrite extends ItemWrite {
             return null;
         }
         Map<String, AttributeValue> item = updated(before == null ? key : before.attributes(), before != null);
-        if (ItemSize.of(item) > ItemSize.LIMIT) {
+        int size = ItemSize.of(item);
+        if (alone ? !UpdateSize.isAllowed(update, item, size) : size > ItemSize.LIMIT) {
             throw Fault.validation("Item size to update has exceeded the maximum allowed size");
         }
         KeyCheck.updatedItem(item, description);

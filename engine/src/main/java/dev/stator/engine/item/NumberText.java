@@ -1,6 +1,7 @@
 package dev.stator.engine.item;
 
 import java.math.BigDecimal;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,46 +19,68 @@ public record NumberText(
     /** Beyond this a text would cost time out of all proportion; no sound number needs so many characters. */
     private static final int MAX_LENGTH = 1_000;
 
+    /** From here on an exponent decides alone, whatever digits a text of that length has. */
+    private static final long HUGE_EXPONENT = Integer.MAX_VALUE - MAX_LENGTH;
+
     private static final String OVERFLOW =
             "Number overflow. Attempting to store a number with magnitude larger than supported range";
+    private static final String UNDERFLOW =
+            "Number underflow. Attempting to store a number with magnitude smaller than supported range";
     private static final String TOO_MANY_DIGITS = "Attempting to store more than 38 significant digits in a Number";
+    private static final String NONE = "The parameter cannot be converted to a numeric value";
 
     /** The number that a text stands for, or what is wrong with it. */
     public static NumberText of(String text) {
         if (text.isEmpty()) {
-            return wrong("The parameter cannot be converted to a numeric value");
+            return wrong(NONE);
         }
         BigDecimal number = parse(text);
         if (number == null) {
-            return wrong("The parameter cannot be converted to a numeric value: " + text);
+            return wrong(unreadable(text));
+        }
+        // The exponent that a zero is written with has to be in the range, too, though it means nothing.
+        String problem = exponentProblem(number);
+        if (problem != null) {
+            return wrong(problem);
         }
         BigDecimal canonical = number.stripTrailingZeros();
-        // The exponent that a zero is written with has to be in the range, too, though it means nothing.
-        String problem = canonicalProblem(number.signum() == 0 ? number : canonical);
-        return problem == null ? new NumberText(canonical, null) : wrong(problem);
+        return canonical.precision() > MAX_DIGITS ? wrong(TOO_MANY_DIGITS) : new NumberText(canonical, null);
     }
 
     /** What keeps a number, such as the sum of two, from being stored; {@code null} if nothing does. */
     public static @Nullable String rangeProblem(BigDecimal number) {
-        return canonicalProblem(number.stripTrailingZeros());
+        BigDecimal canonical = number.stripTrailingZeros();
+        String problem = exponentProblem(canonical);
+        return problem == null && canonical.precision() > MAX_DIGITS ? TOO_MANY_DIGITS : problem;
     }
 
-    private static @Nullable String canonicalProblem(BigDecimal canonical) {
-        long exponent = (long) canonical.precision() - canonical.scale() - 1;
-        if (exponent > MAX_EXPONENT) {
-            return OVERFLOW;
-        } else if (exponent < MIN_EXPONENT) {
-            return "Number underflow. Attempting to store a number with magnitude smaller than supported range";
-        } else if (canonical.precision() > MAX_DIGITS) {
-            return TOO_MANY_DIGITS;
-        }
-        return null;
+    private static @Nullable String exponentProblem(BigDecimal number) {
+        long exponent = (long) number.precision() - number.scale() - 1;
+        return exponent > MAX_EXPONENT ? OVERFLOW : exponent < MIN_EXPONENT ? UNDERFLOW : null;
     }
 
     /** The same of what was calculated, of which the service says that it is too large when it has too many digits. */
     public static @Nullable String resultProblem(BigDecimal number) {
         String problem = rangeProblem(number);
         return TOO_MANY_DIGITS.equals(problem) ? OVERFLOW : problem;
+    }
+
+    /** What is wrong with a text that is no {@link BigDecimal}: it may have an exponent that only 64 bits hold, as the service does. */
+    private static String unreadable(String text) {
+        int e = text.toLowerCase(Locale.ROOT).indexOf('e');
+        if (e > 0 && parse(text.substring(0, e)) != null) {
+            try {
+                long exponent = Long.parseLong(text.substring(e + 1));
+                if (exponent > HUGE_EXPONENT) {
+                    return OVERFLOW;
+                } else if (exponent < -HUGE_EXPONENT) {
+                    return UNDERFLOW;
+                }
+            } catch (NumberFormatException beyond64Bits) {
+                // No number, as below.
+            }
+        }
+        return NONE + ": " + text;
     }
 
     private static @Nullable BigDecimal parse(String text) {

@@ -8,6 +8,7 @@ import dev.stator.value.Item;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What lies just within a limit is stored and read again; what lies just beyond leaves no trace. */
@@ -92,14 +93,55 @@ class ItemLimitTest {
     }
 
     @Test
-    void anUpdateFillsAnItemTo400KilobytesAndNoMore() {
+    void anUpdateInATransactionFillsAnItemTo400KilobytesAndNoMore() {
         String rest = "x".repeat(400 * 1024 - "axv".length() - 1);
-        assertThat(db.invalid("UpdateItem", update("SET v = :v", "':v': {'S': '" + rest + "xx'}")))
-                .isEqualTo("Item size to update has exceeded the maximum allowed size");
-        db.ok("UpdateItem", update("SET v = :v", "':v': {'S': '" + rest + "x'}"));
+        String transaction = "{'TransactItems': [{'Update': %s}]}";
+        assertThat(new String(
+                        db.send(
+                                        "TransactWriteItems",
+                                        transaction.formatted(update("SET v = :v", "':v': {'S': '" + rest + "xx'}")))
+                                .body(),
+                        StandardCharsets.UTF_8))
+                .contains("Item size to update has exceeded the maximum allowed size");
+        db.ok("TransactWriteItems", transaction.formatted(update("SET v = :v", "':v': {'S': '" + rest + "x'}")));
         assertThat(db.ok("GetItem", KEY + "}")).contains(rest);
         assertThat(db.ok("Scan", "{'TableName': 'hash', 'FilterExpression': 'attribute_exists(v)'}"))
                 .contains("'Count':1");
+    }
+
+    /** How many bytes each form of an update costs besides what it writes. */
+    @ParameterizedTest
+    @CsvSource({
+        "SET v = :v, 22",
+        "SET v = :v ADD n :n, 41",
+        "'SET v = :v, n = n + :n', 91",
+        "SET v = :v REMOVE u, 24",
+        "SET v = :v DELETE s :s, 24",
+        "SET l[0] = :v, 23",
+        "SET m.x = :v, 22"
+    })
+    void anUpdateAloneIsCountedWithAFewBytesForEachAction(String expression, int cost) {
+        String before = "'n': {'N': '1'}, 's': {'SS': ['s']}, 'l': {'L': [{'S': 'x'}]}, 'm': {'M': {'x': {'S': 'x'}}}";
+        db.ok("PutItem", "{'TableName': 'hash', 'Item': {'a': {'S': 'x'}, " + before + "}}");
+        String values = (expression.contains(":n") ? "':n': {'N': '1'}, " : "")
+                + (expression.contains(":s") ? "':s': {'SS': ['s']}, " : "");
+        int written = (expression.contains("l[0]")
+                        ? "l".length() + 3 + 1
+                        : expression.contains("m.x") ? "mx".length() + 3 + 1 : 1)
+                + (expression.contains(":n") ? "n".length() + 2 : 0);
+        String most = "x".repeat(400 * 1024 - cost - written);
+        assertThat(db.invalid("UpdateItem", update(expression, values + "':v': {'S': 'x" + most + "'}")))
+                .isEqualTo("Item size to update has exceeded the maximum allowed size");
+        db.ok("UpdateItem", update(expression, values + "':v': {'S': '" + most + "'}"));
+    }
+
+    @Test
+    void whatAnUpdateAloneDoesNotWriteCostsItNothingUpTo400Kilobytes() {
+        db.ok("PutItem", "{'TableName': 'hash', 'Item': {'a': {'S': 'x'}, 'u': {'S': '" + "x".repeat(99) + "'}}}");
+        String rest = "x".repeat(400 * 1024 - "ax".length() - 100 - "v".length());
+        assertThat(db.invalid("UpdateItem", update("SET v = :v", "':v': {'S': 'x" + rest + "'}")))
+                .isEqualTo("Item size to update has exceeded the maximum allowed size");
+        db.ok("UpdateItem", update("SET v = :v", "':v': {'S': '" + rest + "'}"));
     }
 
     @ParameterizedTest

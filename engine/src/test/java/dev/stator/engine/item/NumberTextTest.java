@@ -29,7 +29,27 @@ class NumberTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"b", "1 ", " 1", "1,5", "1/2", "--1", "1+2", "1.2.3", "e2", "NaN", "Infinity", "0x1", "١"})
+    @ValueSource(
+            strings = {
+                "b",
+                "1 ",
+                " 1",
+                "1,5",
+                "1/2",
+                "--1",
+                "1+2",
+                "1.2.3",
+                "e2",
+                "NaN",
+                "Infinity",
+                "0x1",
+                "١",
+                "1e9223372036854775808",
+                "e99999999999",
+                "1e5e99999999999",
+                "1e+-99999999999",
+                "1e"
+            })
     void whatIsNoNumberIsNamed(String text) {
         assertThat(NumberText.of(text).problem())
                 .isEqualTo("The parameter cannot be converted to a numeric value: " + text);
@@ -47,6 +67,15 @@ class NumberTextTest {
         "0e-131, Number underflow. Attempting to store a number with magnitude smaller than supported range",
         "-1e126, Number overflow. Attempting to store a number with magnitude larger than supported range",
         "1e-131, Number underflow. Attempting to store a number with magnitude smaller than supported range",
+        "1e99999999999, Number overflow. Attempting to store a number with magnitude larger than supported range",
+        "-1e99999999999, Number overflow. Attempting to store a number with magnitude larger than supported range",
+        "1e2147483647, Number overflow. Attempting to store a number with magnitude larger than supported range",
+        "100e2147483647, Number overflow. Attempting to store a number with magnitude larger than supported range",
+        "1E+2147483648, Number overflow. Attempting to store a number with magnitude larger than supported range",
+        "0e9223372036854775807, Number overflow. Attempting to store a number with magnitude larger than supported range",
+        "1e-99999999999, Number underflow. Attempting to store a number with magnitude smaller than supported range",
+        "1.5e-2147483647, Number underflow. Attempting to store a number with magnitude smaller than supported range",
+        "1e-9223372036854775808, Number underflow. Attempting to store a number with magnitude smaller than supported range",
         "123456789012345678901234567890123456789, Attempting to store more than 38 significant digits in a Number"
     })
     void numbersBeyondTheRangeAreRefused(String text, String problem) {

@@ -28,7 +28,8 @@ class SetOrderTest {
 
     @Test
     void characterPairsComeBehindAllOthers() {
-        assertThat(SetOrder.strings(List.of("\uD83D\uDE00", "\uFFFF", "é", "B", "a")).values())
+        assertThat(SetOrder.strings(List.of("\uD83D\uDE00", "\uFFFF", "é", "B", "a"))
+                        .values())
                 .containsExactly("B", "a", "é", "\uFFFF", "\uD83D\uDE00");
     }
 
@@ -41,7 +42,8 @@ class SetOrderTest {
 
     @Test
     void binariesAreInTheOrderOfTheirUnsignedBytes() {
-        assertThat(SetOrder.binaries(List.of(Binary.fromBase64("/w=="), Binary.fromBase64("Ag=="), Binary.fromBase64("AQI=")))
+        assertThat(SetOrder.binaries(List.of(
+                                Binary.fromBase64("/w=="), Binary.fromBase64("Ag=="), Binary.fromBase64("AQI=")))
                         .values())
                 .containsExactly(Binary.fromBase64("AQI="), Binary.fromBase64("Ag=="), Binary.fromBase64("/w=="));
     }
