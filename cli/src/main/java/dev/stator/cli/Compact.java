@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Give back to the disk what a folder does not use any more, such as that of deleted items.",
-            "Nobody may be using the folder, and the disk needs room for a second copy of the data."
+            "Nobody may be using the folder, and the disk needs room for two more copies of what is left."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)

@@ -206,8 +206,7 @@ public final class Engine implements Replicated {
     /**
      * Gives back to the file system what the data file has no use for after much was deleted, as {@link DataFolder#compact}
      * does for a folder that nobody has open. Reads are answered meanwhile; writes wait, for time by the size of the data. Needs
-     * as much free space as the data takes for a while, in the folder and in SQLite's folder for temporary files, which the
-     * environment's {@code SQLITE_TMPDIR} names; if it fails or the process is killed, nothing has changed. A read
+     * as much free space in the folder as the data takes, twice for a while; if it fails or the process is killed, nothing has changed. A read
      * that began before and is still under way keeps the file from shrinking until later.
      *
      * @return by how many bytes the file is smaller; 0 for an engine in memory

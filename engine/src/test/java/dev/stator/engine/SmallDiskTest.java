@@ -19,6 +19,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A disk of four megabytes that gets full, or read-only. Only root can mount one; without it these tests are left out. */
 @EnabledOnOs(OS.LINUX)
@@ -101,22 +102,90 @@ class SmallDiskTest {
     @Test
     void compactingWithoutRoomFailsAndChangesNothing() throws IOException {
         try (Engine engine = Engine.open(folder)) {
-            Calls db = new Calls(engine);
-            db.ok("CreateTable", Calls.HASH_TABLE);
-            for (int i = 0; i < 60; i++) {
-                db.ok("PutItem", PUT.formatted(i, "v".repeat(20_000)));
-            }
+            putSixty(new Calls(engine));
         }
-        Path ballast = disk.resolve("ballast");
-        byte[] rest = new byte[Math.toIntExact(Files.getFileStore(disk).getUsableSpace()) - 300_000];
-        Arrays.fill(rest, (byte) 1);
-        Files.write(ballast, rest);
+        Path ballast = fill(300_000);
         assertThatThrownBy(() -> DataFolder.at(folder).compact())
                 .isInstanceOf(StatorException.class)
                 .hasMessageContaining("full");
         assertThat(DataFolder.at(folder).verify()).isEqualTo(new FolderReport(1, 60, 0, List.of()));
         Files.delete(ballast);
         assertThat(DataFolder.at(folder).compact()).isNotNegative();
+    }
+
+    /** Leaves so many bytes of the disk. */
+    private Path fill(long left) throws IOException {
+        Path ballast = disk.resolve("ballast");
+        byte[] rest = new byte[Math.toIntExact(Files.getFileStore(disk).getUsableSpace() - left)];
+        Arrays.fill(rest, (byte) 1);
+        return Files.write(ballast, rest);
+    }
+
+    private static void putSixty(Calls db) {
+        db.ok("CreateTable", Calls.HASH_TABLE);
+        for (int i = 0; i < 60; i++) {
+            db.ok("PutItem", PUT.formatted(i, "v".repeat(20_000)));
+        }
+    }
+
+    /** Room for nothing, for a part of the copy, and for the copy but not for the commit of it. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 500_000, 1_500_000})
+    void anEngineThatCompactsWithoutRoomGoesOn(int left) throws IOException {
+        assertThat(run("mount", "-o", "remount,size=12m", disk.toString())).isZero();
+        try (Engine engine = Engine.open(folder)) {
+            Calls db = new Calls(engine);
+            putSixty(db);
+            for (int i = 0; i < 10; i++) {
+                db.ok("DeleteItem", DELETE.formatted(i));
+            }
+            // A log that is empty and has no room of its own.
+            engine.compact();
+            for (int i = 50; i < 60; i++) {
+                db.ok("DeleteItem", DELETE.formatted(i));
+            }
+            Path ballast = fill(left);
+            assertThatThrownBy(engine::compact)
+                    .isInstanceOf(StatorException.class)
+                    .hasMessageContaining(folder.toString())
+                    .hasMessageContaining("full")
+                    .hasMessageContaining("nothing in it has changed");
+            assertThat(folder.resolve("data.sqlite-compacting")).doesNotExist();
+            assertThat(db.ok("GetItem", DELETE.formatted(20))).contains("vvv");
+            Files.delete(ballast);
+            db.ok("PutItem", PUT.formatted(0, "there is room again"));
+            assertThat(engine.compact()).isPositive();
+        }
+        assertThat(DataFolder.at(folder).verify()).isEqualTo(new FolderReport(1, 41, 0, List.of()));
+    }
+
+    @Test
+    void backupsAndRestoresOfTablesWithoutRoomAreRefusedAsAWhole() throws IOException {
+        assertThat(run("mount", "-o", "remount,size=12m", disk.toString())).isZero();
+        try (Engine engine = Engine.open(folder)) {
+            Calls db = new Calls(engine);
+            putSixty(db);
+            String backUp = "{'TableName': 'hash', 'BackupName': 'kept'}";
+            String restore = "{'TargetTableName': 'copy', 'BackupArn': '"
+                    + Streaming.member("BackupArn", db.ok("CreateBackup", backUp)) + "'}";
+            engine.compact();
+            Path ballast = fill(600_000);
+            for (Runnable each : List.<Runnable>of(
+                    () -> db.ok("CreateBackup", backUp), () -> db.ok("RestoreTableFromBackup", restore))) {
+                assertThatThrownBy(each::run)
+                        .isInstanceOfSatisfying(
+                                TransportException.class,
+                                full -> assertThat(full.mayHaveApplied()).isFalse())
+                        .hasMessageContaining("full");
+            }
+            assertThat(db.ok("ListTables", "{}")).isEqualTo("{'TableNames':['hash']}");
+            Files.delete(ballast);
+            db.ok("RestoreTableFromBackup", restore);
+            db.ok("DeleteTable", "{'TableName': 'hash'}");
+            assertThat(db.ok("Scan", "{'TableName': 'copy', 'Select': 'COUNT'}"))
+                    .contains("'Count':");
+        }
+        assertThat(DataFolder.at(folder).verify()).isEqualTo(new FolderReport(1, 60, 0, List.of()));
     }
 
     @Test

@@ -87,8 +87,12 @@ final class DataFile {
         }
     }
 
-    /** The connection that writes; its first opening makes the file, and every opening refuses a file that is not ours. */
+    /**
+     * The connection that writes, for who has locked the folder; its first opening makes the file, and every opening refuses a file that is
+     * not ours.
+     */
     static SqliteConnection open(Path file, boolean synced) {
+        Compaction.clear(file);
         SqliteConnection connection = SqliteConnection.open(file);
         try {
             boolean isNew = check(file, connection);
@@ -100,6 +104,9 @@ final class DataFile {
             connection.execute("PRAGMA wal_autocheckpoint = " + Checkpoints.PAGES_PER_CHECKPOINT);
             connection.execute("PRAGMA journal_size_limit = " + Checkpoints.KEPT_LOG_BYTES);
             connection.execute("PRAGMA cache_size = -16384");
+            // What a change has overwritten, until it has ended; otherwise in a folder that may be full, or not
+            // writable.
+            connection.execute("PRAGMA temp_store = MEMORY");
             if (isNew) {
                 setUp(connection);
             }

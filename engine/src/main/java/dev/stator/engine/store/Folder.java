@@ -23,10 +23,7 @@ public final class Folder {
 
     private static void copy(SqliteConnection connection, Path target, Path file) {
         try {
-            connection.with("VACUUM INTO ?", statement -> {
-                statement.setString(1, file.toString());
-                return statement.execute();
-            });
+            connection.copyTo(file);
         } catch (StoreException e) {
             if (Sqlite.isFull(e)) {
                 throw new StoreException(
@@ -52,7 +49,7 @@ public final class Folder {
                 SqliteConnection connection = DataFile.open(DataFile.in(folder.toAbsolutePath()), true)) {
             emptyLog(connection);
             long before = size(folder);
-            connection.compact();
+            Compaction.run(connection, DataFile.in(folder.toAbsolutePath()));
             emptyLog(connection);
             return before - size(folder);
         }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What a commit costs is the wait for the disk, and that wait is the same for one change as for a hundred. So callers
  * put their changes into a queue and wait. The thread takes the first one, begins a transaction, and runs it and whatever
- * else is in the queue by then, each between {@code SAVEPOINT} and {@code RELEASE}. A change that throws is rolled back
- * to its savepoint and harms no other. When the queue is empty, or the group is large, one {@code COMMIT} syncs them all,
+ * else is in the queue by then, each further one between {@code SAVEPOINT} and {@code RELEASE}. A change that throws is rolled
+ * back, to its savepoint if it is not the first one, and harms no other. When the queue is empty, or the group is large, one {@code COMMIT} syncs them all,
  * and only then is anyone let go: those whose change threw too, because what made it throw may be the work of another
  * change in the group. While the disk is busy the next callers queue up, so groups grow with the load and a lonely change
  * never waits for company.
@@ -176,7 +176,7 @@ final class GroupWriter {
         boolean committing = false;
         try {
             connection.execute("BEGIN IMMEDIATE");
-            run(first);
+            runFirst(first);
             for (PendingChange<?> next; group.size() < LARGEST_GROUP && !lastTaken && (next = poll()) != null; ) {
                 group.add(next);
                 run(next);
@@ -222,21 +222,38 @@ final class GroupWriter {
         }
     }
 
-    /** Runs a change in its savepoint; throws only if the transaction as a whole is lost. */
+    /**
+     * Runs the first change of a group, which is all that a rollback would take. A savepoint would have SQLite keep everything that the change
+     * overwrites, which may be as much as a table.
+     */
+    private void runFirst(PendingChange<?> change) {
+        if (!runOrRollBack(change, "ROLLBACK")) {
+            connection.execute("BEGIN IMMEDIATE");
+        }
+    }
+
+    /** Runs a change in its savepoint. */
     private void run(PendingChange<?> change) {
         connection.execute("SAVEPOINT change");
-        var write = new SqliteWrite(connection);
-        if (!change.run(write)) {
-            if (write.changedMaps()) {
-                connection.forgetTables();
-            }
-            try {
-                connection.execute("ROLLBACK TO change");
-            } catch (StoreException e) {
-                throw write.failure() != null ? write.failure() : e;
-            }
-        }
+        runOrRollBack(change, "ROLLBACK TO change");
         connection.execute("RELEASE change");
+    }
+
+    /** Whether the change went well, and was not taken back; throws only if the transaction as a whole is lost. */
+    private boolean runOrRollBack(PendingChange<?> change, String rollback) {
+        var write = new SqliteWrite(connection);
+        if (change.run(write)) {
+            return true;
+        }
+        if (write.changedMaps()) {
+            connection.forgetTables();
+        }
+        try {
+            connection.execute(rollback);
+            return false;
+        } catch (StoreException e) {
+            throw write.failure() != null ? write.failure() : e;
+        }
     }
 
     private void rollBack() {

@@ -30,11 +30,6 @@ final class Sqlite {
 
     /** The disk failed to read or write, or what it gave back is not what was written. */
     static boolean isOfTheDisk(Throwable failure) {
-        if (source(failure) instanceof SQLException sql
-                && sql.getErrorCode() == SQLiteErrorCode.SQLITE_IOERR_GETTEMPPATH.code) {
-            // No folder for temporary files: nothing was read or written.
-            return false;
-        }
         return is(failure, SQLiteErrorCode.SQLITE_IOERR) || isCorrupt(failure) || isNoDatabase(failure);
     }
 

@@ -1,7 +1,6 @@
 package dev.stator.engine.store;
 
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,6 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
 import org.sqlite.NativeLibraryNotFoundException;
+import org.sqlite.SQLiteConnection;
 
 /**
  * One connection with what it has learnt: prepared statements by their text, and the SQL table of each map.
@@ -26,7 +26,7 @@ final class SqliteConnection implements AutoCloseable {
     static final int BUSY_MILLIS = 10_000;
 
     private final Path file;
-    private final Connection jdbc;
+    private final SQLiteConnection jdbc;
 
     /** The statements that nobody uses now, the longest unused first. */
     private final LinkedHashMap<String, PreparedStatement> idle = new LinkedHashMap<>();
@@ -36,7 +36,7 @@ final class SqliteConnection implements AutoCloseable {
     private @Nullable StoreException failure;
     private boolean closed;
 
-    private SqliteConnection(Path file, Connection jdbc) {
+    private SqliteConnection(Path file, SQLiteConnection jdbc) {
         this.file = file;
         this.jdbc = jdbc;
     }
@@ -49,7 +49,7 @@ final class SqliteConnection implements AutoCloseable {
     static SqliteConnection open(Path file, String query) {
         try {
             // As a URI, because the driver cuts a plain path at a question mark.
-            Connection jdbc = new JDBC().connect("jdbc:sqlite:" + file.toUri() + query, new Properties());
+            SQLiteConnection jdbc = JDBC.createConnection("jdbc:sqlite:" + file.toUri() + query, new Properties());
             var connection = new SqliteConnection(file, jdbc);
             connection.execute("PRAGMA busy_timeout = " + BUSY_MILLIS);
             return connection;
@@ -244,11 +244,27 @@ final class SqliteConnection implements AutoCloseable {
         return known;
     }
 
-    /** Writes the file anew without the room that was set free in it; no transaction may be open. */
-    void compact() {
+    /** Writes all of the last commit into a new file, without the room that was set free; no transaction may be open. */
+    void copyTo(Path copy) {
         // SQLite takes a statement that has been read to its end, but not closed, for one under way.
         closeStatements();
-        execute("VACUUM");
+        with("VACUUM INTO ?", statement -> {
+            statement.setString(1, copy.toString());
+            return statement.execute();
+        });
+    }
+
+    /**
+     * Puts what is in another file in the place of all that is in this one, as one commit; no transaction may be open. The driver does not
+     * tell if SQLite could not write it, in which case nothing has changed.
+     */
+    void replaceWith(Path other) {
+        closeStatements();
+        try {
+            jdbc.getDatabase().restore("main", other.toString(), null);
+        } catch (SQLException e) {
+            throw failed(e);
+        }
     }
 
     /** Map names may hold anything, so tables are called by number; no number is given twice. */

@@ -73,22 +73,12 @@ public final class SqliteStore implements Store {
         Folder.backup(folder, target);
     }
 
-    /** In the log the file written anew is a commit like any other, so that snapshots stay what they are. */
     @Override
     public long compact() {
         return writer.alone(() -> {
             checkpoints.shorten();
             long before = Folder.size(folder);
-            try {
-                writing.compact();
-            } catch (StoreException e) {
-                throw new StoreException(
-                        "The store in " + folder + " was not compacted, and nothing in it has changed: "
-                                + e.getMessage()
-                                + ". A copy of the data needs room in the folder, and another one in SQLite's folder for"
-                                + " temporary files, which SQLITE_TMPDIR names: see that both can be written.",
-                        e.getCause());
-            }
+            Compaction.run(writing, DataFile.in(folder));
             checkpoints.shorten();
             return before - Folder.size(folder);
         });

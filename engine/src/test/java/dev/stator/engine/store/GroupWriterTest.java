@@ -75,14 +75,6 @@ class GroupWriterTest {
             String attach = "ATTACH '" + folder.resolve("nowhere").resolve("file") + "' AS other";
             failsAlone(writer, () -> connection.execute(attach), "CANTOPEN");
             assertThat(put(writer)).isTrue();
-            int noFolder = SQLiteErrorCode.SQLITE_IOERR_GETTEMPPATH.code;
-            failsAlone(
-                    writer,
-                    () -> {
-                        throw new StoreException("no folder for it", new SQLException("none", "", noFolder));
-                    },
-                    "no folder for it");
-            assertThat(put(writer)).isTrue();
         });
     }
 
