@@ -22,12 +22,21 @@ class Grammar {
     private boolean surelyRedundant;
 
     Grammar(String text) {
+        this(text, true);
+    }
+
+    /**
+     * Begins with a text.
+     *
+     * @param tellsSize whether a text that is too long is told how long it is, as the service does for all but updates
+     */
+    Grammar(String text, boolean tellsSize) {
         int size = text.getBytes(StandardCharsets.UTF_8).length;
         if (size == 0) {
             throw new ExpressionException("The expression can not be empty;");
         } else if (size > MAX_BYTES) {
-            throw new ExpressionException(
-                    "Expression size has exceeded the maximum allowed size; expression size: " + size);
+            throw new ExpressionException("Expression size has exceeded the maximum allowed size;"
+                    + (tellsSize ? " expression size: " + size : ""));
         }
         this.text = text;
         this.tokens = Tokenizer.tokens(text);

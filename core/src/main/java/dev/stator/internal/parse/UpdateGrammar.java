@@ -9,7 +9,7 @@ final class UpdateGrammar extends Grammar {
     private static final List<String> SECTIONS = List.of("SET", "REMOVE", "ADD", "DELETE");
 
     private UpdateGrammar(String text) {
-        super(text);
+        super(text, false);
     }
 
     static Syntax.Update parse(String text) {

@@ -295,6 +295,10 @@ class ExpressionErrorTest {
                 () -> parser().condition("x".repeat(4092) + " = :n"),
                 "Expression size has exceeded the maximum allowed size; expression size: 4097");
         assertThatCode(() -> parser().condition("x".repeat(4091) + " = :n")).doesNotThrowAnyException();
+        assertRefused(
+                () -> parser().update("REMOVE " + "x".repeat(4090)),
+                "Expression size has exceeded the maximum allowed size;");
+        assertThatCode(() -> parser().update("REMOVE " + "x".repeat(4089))).doesNotThrowAnyException();
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.stator.value.AttributeValue;
 import dev.stator.value.ItemSize;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -59,6 +60,7 @@ public final class BatchGetItem implements Action {
 
     @Override
     public void perform(Parameters in, Database database, JsonWriter out) {
+        checkProjections(in.require(REQUESTS).values());
         List<Asked> asked = new ArrayList<>();
         int total = 0;
         for (Map.Entry<String, Parameters> request : in.require(REQUESTS).entrySet()) {
@@ -88,6 +90,14 @@ public final class BatchGetItem implements Action {
             write(in, checked, out);
             return checked;
         });
+    }
+
+    /** All tables of a request must say alike what is wanted of their items. */
+    private static void checkProjections(Collection<Parameters> tables) {
+        if (tables.stream().anyMatch(table -> table.has(Members.PROJECTION))
+                && tables.stream().anyMatch(table -> table.has(Members.ATTRIBUTES_TO_GET))) {
+            throw Expressions.mixed(List.of(Members.ATTRIBUTES_TO_GET.name()), List.of(Members.PROJECTION.name()));
+        }
     }
 
     private static List<ItemRead> reads(Parameters request) {

@@ -74,10 +74,15 @@ final class Expressions {
                 .filter(name -> !oldKeys || !name.equals(Members.KEY_CONDITIONS.name()))
                 .toList();
         if (!mixed.isEmpty()) {
-            throw Fault.validation("Can not use both expression and non-expression parameters in the same request: "
-                    + "Non-expression parameters: {" + String.join(", ", mixed) + "} Expression parameters: {"
-                    + String.join(", ", given) + "}");
+            throw mixed(mixed, given);
         }
+    }
+
+    /** What the service says of a request that uses the old form of some parameters and the new form of others. */
+    static Fault mixed(List<String> legacy, List<String> expressions) {
+        return Fault.validation("Can not use both expression and non-expression parameters in the same request: "
+                + "Non-expression parameters: {" + String.join(", ", legacy) + "} Expression parameters: {"
+                + String.join(", ", expressions) + "}");
     }
 
     private void checkValued(List<Field<String>> expressions) {

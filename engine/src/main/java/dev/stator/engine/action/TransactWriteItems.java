@@ -1,7 +1,6 @@
 package dev.stator.engine.action;
 
 import dev.stator.engine.fault.Fault;
-import dev.stator.engine.item.EncodedItem;
 import dev.stator.engine.request.Field;
 import dev.stator.engine.request.Parameters;
 import dev.stator.engine.request.Shape;
@@ -73,7 +72,7 @@ public final class TransactWriteItems implements Action {
             .length(1, MOST);
     static final Field<String> TOKEN = Field.of("ClientRequestToken", Type.TEXT).length(1, 36);
     private static final Shape SHAPE =
-            Shape.of("TransactWriteItemsInput", ITEMS, Members.CONSUMED, Members.METRICS, TOKEN);
+            Shape.of("TransactWriteItemsInput", ITEMS, TOKEN, Members.CONSUMED, Members.METRICS);
 
     /** What was consumed, whether by reads or writes, and which item collections were touched. */
     private record Result(Collection<Consumed> consumed, String kind, CollectionMetrics metrics) {}
@@ -115,18 +114,17 @@ public final class TransactWriteItems implements Action {
         return write(kind, item.require(kind));
     }
 
+    /** Reads one write. The service looks at its expressions before the values of its key or item. */
     private static ItemWrite write(Field<Parameters> kind, Parameters in) {
         if (kind == UPDATE) {
             return update(in);
         }
         Field<String> member = kind == CHECK ? REQUIRED_CONDITION : Members.CONDITION;
         Expressions expressions = Expressions.of(in, List.of(member), List.of());
-        if (kind == PUT) {
-            EncodedItem item = PutWrite.item(in);
-            return new PutWrite(in, item, condition(expressions, member));
-        }
-        in.require(Members.KEY).values();
         Condition condition = condition(expressions, member);
+        if (kind == PUT) {
+            return new PutWrite(in, PutWrite.item(in), condition);
+        }
         return kind == DELETE ? new DeleteWrite(in, condition) : new CheckWrite(in, condition);
     }
 
@@ -138,7 +136,6 @@ public final class TransactWriteItems implements Action {
 
     private static ItemWrite update(Parameters in) {
         Expressions expressions = Expressions.of(in, List.of(REQUIRED_UPDATE, Members.CONDITION), List.of());
-        in.require(Members.KEY).values();
         UpdateExpression update = Objects.requireNonNull(expressions.open().update(REQUIRED_UPDATE));
         Condition condition = expressions.condition(Members.CONDITION);
         expressions.close();

@@ -82,7 +82,7 @@ final class Constants {
         } else if (syntax instanceof Syntax.Sequence list) {
             List<AttributeValue> elements = new ArrayList<>();
             for (int i = 0; i < list.elements().size(); i++) {
-                elements.add(read(list.elements().get(i), path + "." + i, depth + 1));
+                elements.add(read(list.elements().get(i), path + "[" + i + "]", depth + 1));
             }
             return new AttributeValue.L(elements);
         } else if (syntax instanceof Syntax.Bag bag) {
@@ -159,7 +159,7 @@ final class Constants {
 
     private static AttributeValue set(Syntax.Bag bag, String path) {
         if (bag.elements().isEmpty()) {
-            throw Fault.validation("Empty bags are not supported" + bag.at().position());
+            throw Fault.validation("Empty bags are not supported");
         }
         List<String> texts = new ArrayList<>();
         Set<String> strings = new LinkedHashSet<>();

@@ -56,6 +56,19 @@ class BatchTest {
     }
 
     @Test
+    void allTablesOfABatchSayAlikeWhatTheyWantOfTheirItems() {
+        String request = "{'RequestItems': {'hash': {'Keys': [{'a': {'S': 'x'}}], 'AttributesToGet': ['a']}, "
+                + "'missing': {'Keys': [{'a': {'S': 'x'}}], 'ProjectionExpression': 'a'}}}";
+        assertThat(db.invalid("BatchGetItem", request))
+                .isEqualTo("Can not use both expression and non-expression parameters in the same request: "
+                        + "Non-expression parameters: {AttributesToGet} Expression parameters: {ProjectionExpression}");
+        db.refused(
+                "com.amazonaws.dynamodb.v20120810#ResourceNotFoundException",
+                "BatchGetItem",
+                request.replace("'AttributesToGet': ['a']", "'ConsistentRead': true"));
+    }
+
+    @Test
     void batchesHaveLimits() {
         String many = IntStream.range(0, 26).mapToObj(i -> put("p" + i)).collect(Collectors.joining(", "));
         assertThat(db.invalid("BatchWriteItem", write(many)))

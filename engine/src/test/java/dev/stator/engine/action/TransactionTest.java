@@ -210,6 +210,37 @@ class TransactionTest {
     }
 
     @Test
+    void expressionsAreLookedAtBeforeTheValuesOfTheirWrite() {
+        String noNumber = "{'N': 'x'}";
+        String unsound = "'ConditionExpression': 'a = = b'";
+        for (String write : new String[] {
+            put("p").replace("{'S': 'p'}", noNumber).replaceAll("'ConditionExpression': '[^']*'", unsound),
+            check("c").replace("{'S': 'c'}", noNumber).replaceAll("'ConditionExpression': '[^']*'", unsound),
+            delete("d").replace("{'S': 'd'}", noNumber).replaceAll("}}$", ", " + unsound + "}}"),
+            add("u").replace("{'S': 'u'}", noNumber).replaceAll("}}$", ", " + unsound + "}}")
+        }) {
+            assertThat(db.invalid("TransactWriteItems", transact(write)))
+                    .isEqualTo("Invalid ConditionExpression: Syntax error; token: \"=\", near: \"= = b\"");
+            assertThat(db.invalid("TransactWriteItems", transact(delete("d").replace("{'S': 'd'}", noNumber), write)))
+                    .isEqualTo("The parameter cannot be converted to a numeric value: x");
+            assertThat(db.invalid("TransactWriteItems", transact(write.replace("a = = b", "attribute_exists(a)"))))
+                    .isEqualTo("The parameter cannot be converted to a numeric value: x");
+        }
+    }
+
+    @Test
+    void aTokenThatIsTooLongIsToldBeforeOtherMembers() {
+        assertThat(db.invalid(
+                        "TransactWriteItems",
+                        transact(add("u")).replace("'TOTAL'", "'ALL'")
+                                        .replaceAll("}$", ", 'ClientRequestToken': '" + "t".repeat(37) + "'}")))
+                .isEqualTo("2 validation errors detected: Value '" + "t".repeat(37)
+                        + "' at 'clientRequestToken' failed to satisfy constraint: "
+                        + "Member must have length less than or equal to 36; Value 'ALL' at 'returnConsumedCapacity' failed "
+                        + "to satisfy constraint: Member must satisfy enum value set: [INDEXES, TOTAL, NONE]");
+    }
+
+    @Test
     void nothingIsToldOfWritesBehindOneThatDoesNotFit() {
         String wrong = put("p").replace("{'S': 'p'}", "{'N': '7'}");
         assertThat(db.refused(CANCELED, "TransactWriteItems", transact(add("u"), wrong, wrong, check("missing"))))

@@ -248,9 +248,9 @@ class StatementReaderTest {
                     SELECT * FROM tab WHERE attribute_exists('a')|    Operator or function requires a document path; operator or function: attribute_exists
                     SELECT * FROM tab WHERE a IN []|                  IN operator must have a left hand argument of type Variable Reference and right hand argument of type Seq with at least one member
                     SELECT * FROM tab WHERE a = 1e126|                Number overflow. Attempting to store a number with magnitude larger than supported range under root
-                    INSERT INTO tab VALUE {'a': [1, 1e126]}|          Number overflow. Attempting to store a number with magnitude larger than supported range under root.1
-                    INSERT INTO tab VALUE {'a': {'b': [?]}}|          Unsupported data type: Parameter under key root.b.0 at 1:36:1
-                    INSERT INTO tab VALUE {'a': <<>>}|                Empty bags are not supported at 1:29:2
+                    INSERT INTO tab VALUE {'a': [1, 1e126]}|          Number overflow. Attempting to store a number with magnitude larger than supported range under root[1]
+                    INSERT INTO tab VALUE {'a': {'b': [?]}}|          Unsupported data type: Parameter under key root.b[0] at 1:36:1
+                    INSERT INTO tab VALUE {'a': <<>>}|                Empty bags are not supported
                     INSERT INTO tab VALUE {'a': <<1, 'x'>>}|          Unsupported data type in Bag. DynamoDB only supports either numbers or strings in bags
                     INSERT INTO tab VALUE {'a': <<2, 2.0>>}|          One or more parameter values were invalid: Input collection [2, 2.0] contains duplicates! under root
                     INSERT INTO tab VALUE {'a': 1, 'a': 2}|           Duplicate keys in tuple. Key: a under root at 1:32:3
@@ -263,13 +263,13 @@ class StatementReaderTest {
                     UPDATE tab SET a = set_add(a)|                    SET_ADD must have exactly two arguments at 1:20:7
                     INSERT INTO tab VALUE {'a': b}|                   Unsupported data type: b under key root at 1:29:1
                     INSERT INTO tab VALUE {'a': b.c}|                 Unsupported data type: PATH under key root
-                    INSERT INTO tab VALUE {'a': [b]}|                 Unsupported data type: VariableReference under key root.0 at 1:30:1
-                    INSERT INTO tab VALUE {'a': [b.c]}|               Unsupported data type: Path under key root.0
-                    INSERT INTO tab VALUE {'a': [1 + 1]}|             Unsupported data type: NAry under key root.0 at 1:32:1
-                    INSERT INTO tab VALUE {'a': [MISSING]}|           Unsupported data type: LiteralMissing under key root.0 at 1:30:7
+                    INSERT INTO tab VALUE {'a': [b]}|                 Unsupported data type: VariableReference under key root[0] at 1:30:1
+                    INSERT INTO tab VALUE {'a': [b.c]}|               Unsupported data type: Path under key root[0]
+                    INSERT INTO tab VALUE {'a': [1 + 1]}|             Unsupported data type: NAry under key root[0] at 1:32:1
+                    INSERT INTO tab VALUE {'a': [MISSING]}|           Unsupported data type: LiteralMissing under key root[0] at 1:30:7
                     INSERT INTO tab VALUE {'a': b IS NULL}|           Unsupported data type: is under key root at 1:31:2
                     INSERT INTO tab VALUE {'a': DATE '2026-11-29'}|   Unsupported data type: UNKNOWN under key root at 1:34:12
-                    INSERT INTO tab VALUE {'a': [TIME '10:00:00']}|   Unsupported data type: Time under key root.0 at 1:35:10
+                    INSERT INTO tab VALUE {'a': [TIME '10:00:00']}|   Unsupported data type: Time under key root[0] at 1:35:10
                     SELECT * FROM tab WHERE a = DATE '2026-11-29'|    Unsupported token in expression: UNKNOWN at 1:34:12
                     SELECT * FROM tab WHERE TIME (3) WITH TIME ZONE '10:00:00+01:00'|Unsupported token in expression: UNKNOWN at 1:49:16
                     UPDATE tab SET a = DATE '2026-11-29'|             Unsupported token in expression: UNKNOWN at 1:25:12
@@ -364,7 +364,7 @@ class StatementReaderTest {
         assertThat(read("INSERT INTO tab VALUE {'a':" + "[".repeat(31) + "1" + "]".repeat(31) + "}"))
                 .isInstanceOf(Statement.Insert.class);
         assertThat(refusal("INSERT INTO tab VALUE {'a':" + "[".repeat(32) + "1" + "]".repeat(32) + "}"))
-                .isEqualTo("Nesting Levels have exceeded supported limits under root" + ".0".repeat(32));
+                .isEqualTo("Nesting Levels have exceeded supported limits under root" + "[0]".repeat(32));
     }
 
     @Test

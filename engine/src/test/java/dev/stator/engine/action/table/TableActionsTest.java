@@ -219,6 +219,20 @@ class TableActionsTest {
     }
 
     @Test
+    void whatIsWrongWithGlobalIndexesIsToldBeforeWhatIsWrongWithLocalOnes() {
+        String index = "{'IndexName': '%s', 'KeySchema': [{'AttributeName': 'a', 'KeyType': 'HASH'}, "
+                + "{'AttributeName': 'c', 'KeyType': 'RANGE'}], 'Projection': {'ProjectionType': 'ALL'}}";
+        String table = "{'TableName': 'range', 'LocalSecondaryIndexes': [" + index.formatted("aa")
+                + "], 'GlobalSecondaryIndexes': [" + index.formatted("zz") + "], "
+                + Calls.HASH_TABLE.replace("{'TableName': 'hash', ", "");
+        assertThat(db.invalid("CreateTable", table))
+                .isEqualTo("2 validation errors detected: Value 'zz' at 'globalSecondaryIndexes.1.member.indexName' failed "
+                        + "to satisfy constraint: Member must have length greater than or equal to 3; Value 'aa' at "
+                        + "'localSecondaryIndexes.1.member.indexName' failed to satisfy constraint: "
+                        + "Member must have length greater than or equal to 3");
+    }
+
+    @Test
     void projectedAttributesHaveNamesOf1To255Characters() {
         assertThat(db.invalid("CreateTable", Calls.RANGE_TABLE.replace("['c']", "['e', '" + "c".repeat(256) + "']")))
                 .contains(
