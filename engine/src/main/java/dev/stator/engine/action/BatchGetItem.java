@@ -60,10 +60,11 @@ public final class BatchGetItem implements Action {
 
     @Override
     public void perform(Parameters in, Database database, JsonWriter out) {
-        checkProjections(in.require(REQUESTS).values());
+        Map<String, Parameters> requests = in.require(REQUESTS);
+        checkProjections(requests.values());
         List<Asked> asked = new ArrayList<>();
         int total = 0;
-        for (Map.Entry<String, Parameters> request : in.require(REQUESTS).entrySet()) {
+        for (Map.Entry<String, Parameters> request : requests.entrySet()) {
             List<ItemRead> ofTable = reads(request.getValue());
             total += ofTable.size();
             if (total > MAX_KEYS) {
@@ -92,8 +93,9 @@ public final class BatchGetItem implements Action {
         });
     }
 
-    /** All tables of a request must say alike what is wanted of their items. */
+    /** All tables of a request must say alike what is wanted of their items; that is looked at before anything else. */
     private static void checkProjections(Collection<Parameters> tables) {
+        tables.forEach(BatchGetItem::expressions);
         if (tables.stream().anyMatch(table -> table.has(Members.PROJECTION))
                 && tables.stream().anyMatch(table -> table.has(Members.ATTRIBUTES_TO_GET))) {
             throw Expressions.mixed(List.of(Members.ATTRIBUTES_TO_GET.name()), List.of(Members.PROJECTION.name()));
@@ -101,7 +103,7 @@ public final class BatchGetItem implements Action {
     }
 
     private static List<ItemRead> reads(Parameters request) {
-        Expressions expressions = Expressions.ofProjection(request, List.of(Members.ATTRIBUTES_TO_GET));
+        Expressions expressions = expressions(request);
         Projection legacy = LegacyConditions.projection(request);
         Projection expression = expressions.open().onlyProjection();
         ItemView view = ItemView.of(expression == null ? legacy : expression);
@@ -115,6 +117,10 @@ public final class BatchGetItem implements Action {
             reads.add(new ItemRead(key, view));
         }
         return reads;
+    }
+
+    private static Expressions expressions(Parameters request) {
+        return Expressions.ofProjection(request, List.of(Members.ATTRIBUTES_TO_GET));
     }
 
     private static Fault duplicates() {

@@ -232,8 +232,9 @@ class TransactionTest {
     void aTokenThatIsTooLongIsToldBeforeOtherMembers() {
         assertThat(db.invalid(
                         "TransactWriteItems",
-                        transact(add("u")).replace("'TOTAL'", "'ALL'")
-                                        .replaceAll("}$", ", 'ClientRequestToken': '" + "t".repeat(37) + "'}")))
+                        transact(add("u"))
+                                .replace("'TOTAL'", "'ALL'")
+                                .replaceAll("}$", ", 'ClientRequestToken': '" + "t".repeat(37) + "'}")))
                 .isEqualTo("2 validation errors detected: Value '" + "t".repeat(37)
                         + "' at 'clientRequestToken' failed to satisfy constraint: "
                         + "Member must have length less than or equal to 36; Value 'ALL' at 'returnConsumedCapacity' failed "

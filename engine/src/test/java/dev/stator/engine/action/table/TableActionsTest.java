@@ -226,10 +226,11 @@ class TableActionsTest {
                 + "], 'GlobalSecondaryIndexes': [" + index.formatted("zz") + "], "
                 + Calls.HASH_TABLE.replace("{'TableName': 'hash', ", "");
         assertThat(db.invalid("CreateTable", table))
-                .isEqualTo("2 validation errors detected: Value 'zz' at 'globalSecondaryIndexes.1.member.indexName' failed "
-                        + "to satisfy constraint: Member must have length greater than or equal to 3; Value 'aa' at "
-                        + "'localSecondaryIndexes.1.member.indexName' failed to satisfy constraint: "
-                        + "Member must have length greater than or equal to 3");
+                .isEqualTo(
+                        "2 validation errors detected: Value 'zz' at 'globalSecondaryIndexes.1.member.indexName' failed "
+                                + "to satisfy constraint: Member must have length greater than or equal to 3; Value 'aa' at "
+                                + "'localSecondaryIndexes.1.member.indexName' failed to satisfy constraint: "
+                                + "Member must have length greater than or equal to 3");
     }
 
     @Test
