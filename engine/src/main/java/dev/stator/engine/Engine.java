@@ -149,8 +149,8 @@ public final class Engine implements Replicated {
      * This engine with reads that are so far behind, whatever its own options say of that; see {@link EngineOptions#withLag} for what
      * they are. What is there by now is always found. Closing it does nothing.
      *
-     * <p>From here on the engine keeps its states of so much time, of the longest lag that was ever asked for, until it is closed; that is memory for
-     * all that is changed within that time.
+     * <p>For as long as anybody holds what this gives, the engine keeps its states of so much time; that is memory for all that is changed
+     * within it.
      *
      * @return nothing if the engine is in a folder
      */

@@ -1,7 +1,9 @@
 package dev.stator.engine.store;
 
+import java.lang.ref.WeakReference;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,8 @@ import org.pcollections.TreePMap;
  *
  * <p>What a map was when it was made is kept beside: in a state from before, it is not there, or it is another one that had its
  * name. Nobody who knows of the new one may see that.
+ *
+ * <p>States are kept for as long as the {@link Past} that wants them is held by anybody, and given up by the next change after that.
  *
  * <p>The store calls what changes it under its own lock. Readers take one immutable log and never wait.
  */
@@ -34,6 +38,10 @@ final class History {
 
         Moment newest() {
             return moments.lastEntry().getValue();
+        }
+
+        Moment oldest() {
+            return moments.firstEntry().getValue();
         }
 
         /** The last state that is so old, or the oldest that is known, if a clock was set back by more than is kept. */
@@ -74,7 +82,7 @@ final class History {
     }
 
     private final Clock clock;
-    private long longest;
+    private final List<WeakReference<Behind>> pasts = new ArrayList<>();
     private volatile Log log;
 
     History(Clock clock, State state) {
@@ -82,16 +90,26 @@ final class History {
         this.log = Log.of(new Moment(0, state));
     }
 
-    /** A view of so long ago at most; from here on, that much is kept. */
+    /** A view of so long ago at most; as long as it is held, that much is kept. */
     Past past(Duration lag) {
-        long millis = lag.plusNanos(999_999).toMillis();
-        longest = Math.max(longest, millis);
-        Moment floor = log.newest();
-        return () -> {
-            Log known = log;
-            Moment moment = known.asOf(clock.millis() - millis);
-            return new PastSnapshot(moment.number() < floor.number() ? floor : moment, known.births());
-        };
+        Behind past = new Behind(lag.plusNanos(999_999).toMillis(), log.newest());
+        pasts.add(new WeakReference<>(past));
+        return past;
+    }
+
+    /** Whether anybody holds a view. */
+    boolean isWanted() {
+        pasts.removeIf(past -> past.get() == null);
+        return !pasts.isEmpty();
+    }
+
+    private long longest() {
+        long longest = 0;
+        for (WeakReference<Behind> each : pasts) {
+            Behind past = each.get();
+            longest = past == null ? longest : Math.max(longest, past.millis);
+        }
+        return longest;
     }
 
     /** Keeps what a change has led to, and which maps it has made. */
@@ -99,13 +117,51 @@ final class History {
         Log known = log;
         // A clock that goes back does not change the order of what happened.
         long now = Math.max(clock.millis(), known.moments().lastKey());
-        log = known.with(now, new Moment(known.newest().number() + 1, state), made)
-                .since(now - longest);
+        Log kept = known.with(now, new Moment(known.newest().number() + 1, state), made)
+                .since(now - longest());
+        log = kept;
+        for (WeakReference<Behind> each : pasts) {
+            Behind past = each.get();
+            if (past != null) {
+                past.settle(kept);
+            }
+        }
     }
 
     /** Begins anew with a state that has nothing to do with those before. */
     void restart(State state) {
         log = Log.of(new Moment(log.newest().number() + 1, state));
+    }
+
+    /** The store some time ago, but not as it was before this was made. */
+    private final class Behind implements Past {
+        private final long millis;
+
+        /** The state when this was made; null once no older one is kept. */
+        private volatile @Nullable Moment floor;
+
+        Behind(long millis, Moment floor) {
+            this.millis = millis;
+            this.floor = floor;
+        }
+
+        /** Lets go of the floor if a log, which must be the one that readers find by now, has nothing below. */
+        void settle(Log kept) {
+            Moment lowest = floor;
+            if (lowest != null && lowest.number() <= kept.oldest().number()) {
+                floor = null;
+            }
+        }
+
+        @Override
+        public Snapshot snapshot() {
+            // Before the log: who finds no floor finds a log that needs none.
+            Moment lowest = floor;
+            Log known = log;
+            Moment moment = known.asOf(clock.millis() - millis);
+            Moment seen = lowest != null && moment.number() < lowest.number() ? lowest : moment;
+            return new PastSnapshot(seen, known.births());
+        }
     }
 
     private static final class PastSnapshot extends MemorySnapshot {

@@ -14,7 +14,7 @@ public final class MemoryStore implements Store {
     private volatile State state = State.EMPTY;
     private volatile boolean closed;
 
-    /** Only there once somebody has asked for the past; written under the lock. */
+    /** Only there while somebody holds a past; written under the lock. */
     private @Nullable History history;
 
     @Override
@@ -35,6 +35,9 @@ public final class MemoryStore implements Store {
             try {
                 R result = change.apply(write);
                 State changed = new State(write.state());
+                if (history != null && !history.isWanted()) {
+                    history = null;
+                }
                 if (history != null) {
                     history.add(changed, write.made());
                 }

@@ -73,8 +73,8 @@ public interface Store extends AutoCloseable {
     }
 
     /**
-     * The store as it was so long ago by a clock, in milliseconds, but never as it was before this call. From here on, the store keeps
-     * the states of so much time.
+     * The store as it was so long ago by a clock, in milliseconds, but never as it was before this call. The store keeps the states of
+     * so much time for as long as anybody holds what this gives.
      *
      * @param clock the same one in every call
      * @throws UnsupportedOperationException if the store keeps no past
