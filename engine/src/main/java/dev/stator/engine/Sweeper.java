@@ -37,7 +37,7 @@ final class Sweeper implements AutoCloseable {
     private void run() {
         try {
             boolean isThere = true;
-            while (isThere && !closed.await(interval.toNanos(), TimeUnit.NANOSECONDS)) {
+            while (isThere && !closed.await(TimeUnit.NANOSECONDS.convert(interval), TimeUnit.NANOSECONDS)) {
                 isThere = sweep();
             }
         } catch (InterruptedException e) {

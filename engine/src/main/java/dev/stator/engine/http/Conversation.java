@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.core5.http.HttpException;
@@ -52,9 +54,12 @@ final class Conversation implements AutoCloseable {
 
     private volatile boolean unhurried;
 
+    /** Whether the client has had all replies and has sent nothing since. Whoever takes this away goes on with the connection, or ends it. */
+    private final AtomicBoolean idle = new AtomicBoolean();
+
     Conversation(Socket socket, Duration patience) {
         this.socket = socket;
-        this.patienceNanos = patience.toNanos();
+        this.patienceNanos = TimeUnit.NANOSECONDS.convert(patience);
         clientsTurn();
     }
 
@@ -77,15 +82,23 @@ final class Conversation implements AutoCloseable {
                 null);
         DefaultBHttpServerConnection connection =
                 CONNECTIONS.createConnection(tls.isPresent() ? encrypted(tls.get()) : socket);
-        deadline = System.nanoTime() + IDLE.toNanos();
+        rest();
         // Who is idle for too long is closed by the deadline. With a timeout of the socket the JDK would ask
         // the system three times for each request instead of once.
         while (connection.isOpen() && connection.isDataAvailable(Timeout.DISABLED)) {
             clientsTurn();
+            if (!idle.compareAndSet(true, false)) {
+                break;
+            }
             service.handleRequest(connection, HttpCoreContext.create());
-            deadline = System.nanoTime() + IDLE.toNanos();
+            rest();
         }
         connection.close();
+    }
+
+    private void rest() {
+        deadline = System.nanoTime() + IDLE.toNanos();
+        idle.set(true);
     }
 
     private Socket encrypted(SSLContext tls) throws IOException {
@@ -106,8 +119,28 @@ final class Conversation implements AutoCloseable {
         unhurried = true;
     }
 
-    boolean isOverdue() {
-        return !unhurried && System.nanoTime() - deadline > 0;
+    /** Ends it if its client takes too long. */
+    void endIfOverdue() throws IOException {
+        boolean isIdle = idle.get();
+        if (!unhurried && System.nanoTime() - deadline > 0 && (!isIdle || idle.compareAndSet(true, false))) {
+            close();
+        }
+    }
+
+    boolean isIdle() {
+        return idle.get();
+    }
+
+    /** Compares two that are idle: the one that has been so for longer comes first. */
+    static int byRest(Conversation one, Conversation other) {
+        return Long.signum(one.deadline - other.deadline);
+    }
+
+    /** Ends it unless a request has come. */
+    void endIfIdle() throws IOException {
+        if (idle.compareAndSet(true, false)) {
+            close();
+        }
     }
 
     /** Ends it wherever it is. */

@@ -43,7 +43,7 @@ public final class FrontOptions {
     /**
      * These options with another time that a client may take to send a request once it has begun, and again to take the
      * reply. Who takes longer loses the connection, so that none can hold a thread for good. What lies between the two, the
-     * work itself, is not limited, and a connection may be idle for five minutes.
+     * work itself, is not limited, and a connection may be idle for five minutes if nobody needs its room.
      *
      * @throws IllegalArgumentException if the time is not positive
      */

@@ -12,7 +12,6 @@ import java.net.URI;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
@@ -35,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * <p>A thread per connection, on HttpCore's blocking {@code HttpService}: {@link Transport#send} blocks (a durable
  * engine waits there for its commit), so an event loop would hand every request to a second thread and its reply back,
  * two switches that a blocked reader does not need. An idle connection costs a parked thread, which is cheap for
- * hundreds. HttpCore's own {@code HttpServer} around it is not used: it interrupts requests in flight when it stops and
+ * hundreds; where there is no room for another one, that which has been idle for longest makes it. HttpCore's own {@code HttpServer} around it is not used: it interrupts requests in flight when it stops and
  * stops for good when an accept fails.
  *
  * <p>Like the service it lets scripts of every web page read its answers (CORS), with whatever signature they bring: do
@@ -43,7 +42,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class HttpFront implements AutoCloseable {
     private static final int BACKLOG = 1024;
-    private static final int MAX_CONNECTIONS = 4096;
+    private static final int MOST_CONNECTIONS = 4096;
     private static final int DRAIN_SECONDS = 10;
     private static final int ACCEPT_PAUSE_MILLIS = 100;
 
@@ -57,23 +56,27 @@ public final class HttpFront implements AutoCloseable {
     private final RequestHandler handler;
     private final FrontOptions options;
     private final long lookMillis;
-    private final ExecutorService workers = new ThreadPoolExecutor(
-            0,
-            MAX_CONNECTIONS,
-            10,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            new DefaultThreadFactory("stator-http", true));
+    private final int mostConnections;
+    private final ThreadPoolExecutor workers;
     private final Thread acceptor = new DefaultThreadFactory("stator-http-accept", true).newThread(this::accept);
     private final Set<Conversation> open = ConcurrentHashMap.newKeySet();
 
     /** One permit per request in flight; {@link #close} takes them all and keeps them, so that none starts after it. */
-    private final Semaphore inFlight = new Semaphore(MAX_CONNECTIONS);
+    private final Semaphore inFlight;
 
     private final AtomicBoolean closing = new AtomicBoolean();
 
-    private HttpFront(ServerSocket listener, Worlds worlds, FrontOptions options) {
+    private HttpFront(ServerSocket listener, Worlds worlds, FrontOptions options, int mostConnections) {
         this.listener = listener;
+        this.mostConnections = mostConnections;
+        this.inFlight = new Semaphore(mostConnections);
+        this.workers = new ThreadPoolExecutor(
+                0,
+                mostConnections,
+                10,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                new DefaultThreadFactory("stator-http", true));
         InetAddress address = listener.getInetAddress();
         String host = (address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address).getHostAddress();
         String authority = host.contains(":") ? "[" + host + "]" : host;
@@ -81,7 +84,7 @@ public final class HttpFront implements AutoCloseable {
                 (options.tls().isPresent() ? "https://" : "http://") + authority + ":" + listener.getLocalPort());
         this.handler = new RequestHandler(worlds, options);
         this.options = options;
-        this.lookMillis = Math.max(1, Math.min(LOOK_MILLIS, options.patience().toMillis() / 4));
+        this.lookMillis = Math.max(1, Math.min(LOOK_MILLIS, TimeUnit.MILLISECONDS.convert(options.patience()) / 4));
     }
 
     /**
@@ -102,9 +105,14 @@ public final class HttpFront implements AutoCloseable {
      * keeps accounts and regions apart, {@code start((account, region) -> engine, …)} does not.
      */
     public static HttpFront start(Worlds worlds, InetSocketAddress address, FrontOptions options) {
+        return start(worlds, address, options, MOST_CONNECTIONS);
+    }
+
+    /** The same with another limit of connections. */
+    static HttpFront start(Worlds worlds, InetSocketAddress address, FrontOptions options, int mostConnections) {
         Objects.requireNonNull(worlds, "worlds");
         Objects.requireNonNull(options, "options");
-        HttpFront front = new HttpFront(bind(address), worlds, options);
+        HttpFront front = new HttpFront(bind(address), worlds, options, mostConnections);
         front.start();
         return front;
     }
@@ -136,10 +144,10 @@ public final class HttpFront implements AutoCloseable {
         try {
             // Until the acceptor is out of accept() the system takes connections on its behalf.
             acceptor.join();
-            if (!inFlight.tryAcquire(MAX_CONNECTIONS, DRAIN_SECONDS, TimeUnit.SECONDS)) {
+            if (!inFlight.tryAcquire(mostConnections, DRAIN_SECONDS, TimeUnit.SECONDS)) {
                 LOG.warn(
                         "{} request(s) in flight at {} were given up after {} s",
-                        MAX_CONNECTIONS - inFlight.availablePermits(),
+                        mostConnections - inFlight.availablePermits(),
                         uri,
                         DRAIN_SECONDS);
             }
@@ -172,7 +180,7 @@ public final class HttpFront implements AutoCloseable {
         long looked = System.nanoTime();
         while (!closing.get()) {
             if (System.nanoTime() - looked >= TimeUnit.MILLISECONDS.toNanos(lookMillis)) {
-                open.stream().filter(Conversation::isOverdue).forEach(HttpFront::closeQuietly);
+                open.forEach(each -> quietly(each::endIfOverdue));
                 looked = System.nanoTime();
             }
             Conversation conversation;
@@ -189,12 +197,36 @@ public final class HttpFront implements AutoCloseable {
                 continue;
             }
             open.add(conversation);
-            try {
-                workers.execute(() -> converse(conversation));
-            } catch (RejectedExecutionException | OutOfMemoryError full) {
+            if (!isTaken(() -> converse(conversation))) {
                 release(conversation);
-                LOG.debug("A connection was turned away: {}", full.toString());
+                LOG.debug("A connection was turned away at {}", uri);
             }
+        }
+    }
+
+    /** Whether a thread does the work: a new one, or one that somebody leaves who has been idle, or is done, within a moment. */
+    private boolean isTaken(Runnable work) {
+        try {
+            workers.execute(work);
+            return true;
+        } catch (RejectedExecutionException full) {
+            open.stream()
+                    .filter(Conversation::isIdle)
+                    .min(Conversation::byRest)
+                    .ifPresent(idlest -> quietly(idlest::endIfIdle));
+            return isTakenOver(work);
+        } catch (OutOfMemoryError noThread) {
+            LOG.warn("There is no thread for a connection at {}: {}", uri, noThread.toString());
+            return false;
+        }
+    }
+
+    private boolean isTakenOver(Runnable work) {
+        try {
+            return workers.getQueue().offer(work, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -203,6 +235,8 @@ public final class HttpFront implements AutoCloseable {
             conversation.run(options.tls(), (request, trigger, context) -> handle(conversation, request, trigger));
         } catch (IOException | HttpException | RuntimeException e) {
             LOG.debug("A connection ended: {}", e.toString());
+        } catch (OutOfMemoryError e) {
+            LOG.warn("A connection at {} was given up: {}", uri, e.toString());
         } finally {
             release(conversation);
         }
@@ -239,8 +273,17 @@ public final class HttpFront implements AutoCloseable {
     }
 
     private static void closeQuietly(AutoCloseable closeable) {
+        quietly(closeable::close);
+    }
+
+    /** What can fail when a connection is ended. */
+    private interface Ending {
+        void run() throws Exception;
+    }
+
+    private static void quietly(Ending ending) {
         try {
-            closeable.close();
+            ending.run();
         } catch (Exception e) {
             LOG.debug("Closing failed: {}", e.toString());
         }

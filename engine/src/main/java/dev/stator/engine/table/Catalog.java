@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +67,7 @@ public final class Catalog {
      */
     public Catalog(Clock clock, Duration statusDelay) {
         this.clock = clock;
-        this.statusDelayMillis = statusDelay.toMillis();
+        this.statusDelayMillis = TimeUnit.MILLISECONDS.convert(statusDelay);
     }
 
     /** Whether a table was created or changed to have what becomes old: items that expire, a stream, or a past. */
@@ -181,7 +182,8 @@ public final class Catalog {
 
     /** When what begins now is over. */
     public long doneMillis(long nowMillis) {
-        return nowMillis + statusDelayMillis;
+        long done = nowMillis + statusDelayMillis;
+        return done < nowMillis ? Long.MAX_VALUE : done;
     }
 
     /** Adds a table, empty, whose stream, if it has one, begins; it is there once the delay of statuses is over. */

@@ -344,6 +344,7 @@ class HttpFrontTest {
                 codedCall(front, "gzip", "not gzip".getBytes(UTF_8)),
                 codedCall(front, "gzip", Arrays.copyOf(whole, whole.length - 1)),
                 codedCall(front, "gzip", new byte[0]),
+                codedCall(front, "gzip", emptyParts(100_000)),
                 codedCall(front, "deflate", "{}".getBytes(UTF_8)),
                 codedCall(front, "deflate", new byte[0]),
                 codedCall(front, "garbage", "{}".getBytes(UTF_8)))) {
@@ -575,6 +576,16 @@ class HttpFrontTest {
         return call(uri, "PutItem", body)
                 .header("Content-Type", "application/x-amz-json-1.0")
                 .build();
+    }
+
+    /** As many parts of gzip as the JDK cannot read one within the other, with nothing in any. */
+    private static byte[] emptyParts(int count) throws IOException {
+        byte[] part = gzip(new byte[0]);
+        byte[] parts = new byte[count * part.length];
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(part, 0, parts, i * part.length, part.length);
+        }
+        return parts;
     }
 
     private static HttpRequest gzipCall(HttpFront front, byte[] body) {

@@ -11,8 +11,10 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -182,6 +184,58 @@ class SlowClientTest {
             for (Socket each : silent) {
                 each.close();
             }
+        }
+    }
+
+    @Test
+    void connectionsThatAreIdleMakeRoomAndThoseAtWorkDoNot() throws Exception {
+        front.close();
+        FrontOptions options = FrontOptions.standard().withAuthentication(Authentication.OPTIONAL);
+        front = HttpFront.start((account, region) -> transport, HttpFrontTest.ANY_PORT, options, 4);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(1);
+        transport.always(request -> {
+            begun.countDown();
+            await(done);
+            return ScriptedTransport.ok("{\"served\":1}");
+        });
+        List<Socket> silent = new ArrayList<>();
+        try (Socket working = connect()) {
+            write(working, CALL);
+            begun.await();
+            for (int i = 0; i < 50; i++) {
+                silent.add(connect());
+            }
+            try (Socket last = connect()) {
+                write(last, CALL);
+                done.countDown();
+                assertThat(one(last, "}")).endsWith("{\"served\":1}");
+            }
+            assertThat(one(working, "}")).endsWith("{\"served\":1}");
+            assertThat(rest(silent.get(0))).isEmpty();
+        } finally {
+            for (Socket each : silent) {
+                each.close();
+            }
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void patienceMayBeWithoutEnd() throws Exception {
+        front.close();
+        transport.always(request -> ScriptedTransport.ok("{\"served\":1}"));
+        front = start(FrontOptions.standard(), ChronoUnit.FOREVER.getDuration());
+        try (Socket socket = connect()) {
+            write(socket, CALL);
+            assertThat(one(socket, "}")).endsWith("{\"served\":1}");
         }
     }
 

@@ -11,6 +11,7 @@ import dev.stator.testing.ManualClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +60,16 @@ class StatusTest {
         assertThat(db.ok("DescribeTable", "{'TableName': 'range'}"))
                 .contains("'TableStatus':'ACTIVE'", "'IndexStatus':'ACTIVE'")
                 .doesNotContain("CREATING");
+    }
+
+    @Test
+    void aDelayWithoutEndIsNeverOver() {
+        try (Engine slow = Engine.inMemory(options.withStatusDelay(ChronoUnit.FOREVER.getDuration()))) {
+            Calls calls = new Calls(slow);
+            calls.ok("CreateTable", Calls.HASH_TABLE);
+            clock.advance(Duration.ofDays(36_500));
+            assertThat(calls.ok("DescribeTable", DESCRIBED)).contains("'TableStatus':'CREATING'");
+        }
     }
 
     @Test
