@@ -12,7 +12,7 @@ import java.util.Set;
 
 /**
  * Makes sets whose members are in the order in which the service gives them, whatever the order in which they came: texts
- * and binaries by their bytes, numbers by their value. Members that come twice are in the set once.
+ * and binaries by their bytes, numbers by their value, the greatest first. Members that come twice are in the set once.
  */
 public final class SetOrder {
     private SetOrder() {}
@@ -24,7 +24,7 @@ public final class SetOrder {
 
     /** A set of numbers, each without trailing zeros. */
     public static AttributeValue.NS numbers(Collection<BigDecimal> members) {
-        return new AttributeValue.NS(ordered(members, Comparator.naturalOrder()));
+        return new AttributeValue.NS(ordered(members, Comparator.reverseOrder()));
     }
 
     /** A set of binaries. */
