@@ -87,8 +87,8 @@ public final class BatchExecuteStatement implements Action {
                 }
                 ItemRead read = StatementKeys.read(select, table, KEY_WANTED);
                 StatementKeys.checkItem(read.key(), table.key());
-                read.check(table);
                 places.add(Transaction.place(table, table.itemKey(read.key())));
+                read.check(table);
                 reads.put(member, read);
             });
         }
@@ -114,8 +114,8 @@ public final class BatchExecuteStatement implements Action {
             member.prepare(statement -> {
                 Table table = changes.table(statement.table()).table();
                 ItemWrite write = StatementWrite.alone(statement, table, member.showsItem());
-                write.check(table);
                 places.add(Transaction.place(table, write.key(table)));
+                write.check(table);
                 writes.put(member, write);
             });
         }

@@ -44,7 +44,8 @@ public final class Updates {
     }
 
     /**
-     * The item after a bound update. Every value on a right-hand side is that of the item before it.
+     * The item after a bound update. What its actions leave is found, and refused, before a path is looked at, all of it from
+     * the item as it was before.
      *
      * @param there whether there is an item; if not, paths of which nothing is there can be removed
      * @throws Fault a ValidationException if the item does not allow the update
@@ -52,9 +53,9 @@ public final class Updates {
     public static Map<String, AttributeValue> apply(
             UpdateExpression update, Map<String, AttributeValue> item, boolean there) {
         List<UpdateAction> actions = update.actions();
-        List<@Nullable AttributeValue> values = new ArrayList<>();
+        List<@Nullable AttributeValue> results = new ArrayList<>();
         for (UpdateAction action : actions) {
-            values.add(action instanceof UpdateAction.Set set ? value(set.value(), item) : null);
+            results.add(result(action, item));
         }
         Draft.MapDraft draft = new Draft.MapDraft(item);
         for (int i = 0; i < actions.size(); i++) {
@@ -68,15 +69,11 @@ public final class Updates {
             if (parent == null || !parent.takes(key)) {
                 throw Fault.validation(WRONG_PATH);
             }
-            AttributeValue value = values.get(i);
-            if (value != null) {
-                parent.put(key, value);
-            } else if (action instanceof UpdateAction.Add add) {
-                parent.put(key, sum(existing(parent, key), add.value().attribute()));
-            } else if (action instanceof UpdateAction.Delete delete) {
-                delete(parent, key, delete.value().attribute());
-            } else {
+            AttributeValue result = results.get(i);
+            if (result == null) {
                 parent.remove(key);
+            } else {
+                parent.put(key, result);
             }
         }
         Map<String, AttributeValue> updated = draft.finishEntries();
@@ -147,9 +144,17 @@ public final class Updates {
         return segment instanceof Segment.Index index ? (Object) index.index() : Documents.name(segment);
     }
 
-    private static @Nullable AttributeValue existing(Draft parent, Object key) {
-        Object value = parent.get(key);
-        return value == null ? null : Draft.finished(value);
+    /** What an action leaves at its path; {@code null} for nothing. */
+    private static @Nullable AttributeValue result(UpdateAction action, Map<String, AttributeValue> item) {
+        if (action instanceof UpdateAction.Set set) {
+            return value(set.value(), item);
+        } else if (action instanceof UpdateAction.Add add) {
+            return sum(Documents.find(add.path(), item), add.value().attribute());
+        } else if (action instanceof UpdateAction.Delete delete) {
+            AttributeValue before = Documents.find(delete.path(), item);
+            return before == null ? null : combine(before, delete.value().attribute(), false);
+        }
+        return null;
     }
 
     private static AttributeValue value(SetOperand operand, Map<String, AttributeValue> item) {
@@ -209,19 +214,6 @@ public final class Updates {
             throw new IllegalStateException("The union of two sets is not empty");
         }
         return union;
-    }
-
-    private static void delete(Draft parent, Object key, AttributeValue deleted) {
-        AttributeValue before = existing(parent, key);
-        if (before == null) {
-            return;
-        }
-        AttributeValue rest = combine(before, deleted, false);
-        if (rest == null) {
-            parent.remove(key);
-        } else {
-            parent.put(key, rest);
-        }
     }
 
     /** The union or the difference of two sets of one type; {@code null} if nothing is left. */

@@ -23,7 +23,7 @@ final class Constants {
 
     private final List<AttributeValue> parameters;
 
-    /** The values for {@code ?}, in their order. */
+    /** The values for {@code ?}, in their order, as many as there are. */
     Constants(List<AttributeValue> parameters) {
         this.parameters = parameters;
     }
@@ -44,8 +44,6 @@ final class Constants {
     AttributeValue read(Syntax syntax) {
         if (!(syntax instanceof Syntax.Parameter parameter)) {
             return read(syntax, "root", 0);
-        } else if (parameter.position() >= parameters.size()) {
-            throw Fault.validation("Number of parameters in request and statement don't match.");
         }
         return parameters.get(parameter.position());
     }

@@ -24,6 +24,11 @@ class Grammar {
         this.tokens = tokens;
     }
 
+    /** How many parameters what was read so far asks for. */
+    final int parameters() {
+        return parameters;
+    }
+
     /** The error for a statement that is none. */
     static Fault malformed(String detail) {
         return Fault.validation("Statement wasn't well formed, can't be processed: " + detail);

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The rules of statements. What the service does not have of PartiQL's is refused as soon as it is seen. */
+/** The rules of statements. Most of what the service does not have of PartiQL's is refused as soon as it is seen. */
 final class StatementGrammar extends Grammar {
     private static final List<String> JOINS = List.of("join", "cross", "inner", "left", "right", "outer");
+
+    private boolean aliased;
 
     StatementGrammar(List<Token> tokens) {
         super(tokens);
@@ -20,6 +22,8 @@ final class StatementGrammar extends Grammar {
             throw malformed("Unexpected token after semicolon. (Only one query is allowed.)");
         } else if (peek().kind() != Token.Kind.END) {
             throw malformed("Unexpected token after expression");
+        } else if (aliased) {
+            throw Fault.validation("Aliasing is not supported");
         }
         return statement;
     }
@@ -100,7 +104,7 @@ final class StatementGrammar extends Grammar {
                 all = true;
             } else {
                 projection.add(expression());
-                refuseAlias();
+                aliases();
             }
         } while (takeIf(","));
         if (all && !projection.isEmpty()) {
@@ -110,9 +114,19 @@ final class StatementGrammar extends Grammar {
         return all ? null : projection;
     }
 
-    private void refuseAlias() {
-        if (peek().isName() || peek().isKeyword("as") || peek().isKeyword("at") || peek().isKeyword("by")) {
-            throw Fault.validation("Aliasing is not supported");
+    /** Takes other names for what was read, which are refused once all has been read. */
+    private void aliases() {
+        boolean named = peek().isKeyword("as") || peek().isKeyword("at") || peek().isKeyword("by");
+        while (named || peek().isName()) {
+            if (named) {
+                take();
+            }
+            if (!peek().isName()) {
+                throw malformed("Expected identifier for alias");
+            }
+            take();
+            aliased = true;
+            named = peek().isKeyword("as") || peek().isKeyword("at") || peek().isKeyword("by");
         }
     }
 
@@ -121,7 +135,7 @@ final class StatementGrammar extends Grammar {
             throw Fault.validation("Only select from a single table or index is supported.");
         }
         Syntax path = expression();
-        refuseAlias();
+        aliases();
         if (peek().isSign(",") || (peek().kind() == Token.Kind.KEYWORD && JOINS.contains(peek().lowerCase()))) {
             throw Fault.validation("Only select from a single table or index is supported.");
         }
@@ -176,7 +190,7 @@ final class StatementGrammar extends Grammar {
     private Syntax update() {
         Token start = take();
         Syntax.Source source = new Syntax.Source(simplePath());
-        refuseAlias();
+        aliases();
         List<Syntax.Change> changes = changes(new ArrayList<>());
         Syntax where = where();
         return new Syntax.Update(start, source, changes, where, returning());
@@ -197,7 +211,7 @@ final class StatementGrammar extends Grammar {
             throw malformed("Expected FROM after DELETE");
         }
         Syntax.Source source = new Syntax.Source(simplePath());
-        refuseAlias();
+        aliases();
         Syntax where = where();
         return new Syntax.Delete(start, source, where, returning());
     }

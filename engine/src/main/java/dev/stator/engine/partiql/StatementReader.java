@@ -26,7 +26,11 @@ public final class StatementReader {
      * @throws Fault a ValidationException if the service does not take it, whatever the tables
      */
     public static Statement read(String text, List<AttributeValue> parameters) {
-        Syntax syntax = new StatementGrammar(Lexer.tokens(text)).statement();
+        StatementGrammar grammar = new StatementGrammar(Lexer.tokens(text));
+        Syntax syntax = grammar.statement();
+        if (grammar.parameters() > parameters.size()) {
+            throw Fault.validation("Number of parameters in request and statement don't match.");
+        }
         try {
             return new StatementReader(parameters).statement(syntax);
         } catch (ExpressionException e) {

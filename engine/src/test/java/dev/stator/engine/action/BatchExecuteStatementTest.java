@@ -161,4 +161,12 @@ class BatchExecuteStatementTest {
     private static String measured(String batch) {
         return batch.substring(0, batch.length() - 1) + ", 'ReturnConsumedCapacity': 'TOTAL'}";
     }
+
+    @Test
+    void aStatementThatWouldBeRefusedNamesItsItemAllTheSame() {
+        String refused = "UPDATE hash SET a = 'x' WHERE a = 'p'";
+        assertThat(db.invalid("BatchExecuteStatement", batch("UPDATE hash SET v = 2 WHERE a = 'p'", refused)))
+                .isEqualTo("Provided list of item keys contains duplicates");
+        assertThat(run("UPDATE hash SET v = 2 WHERE a = 'q'", refused)).contains("This attribute is part of the key");
+    }
 }

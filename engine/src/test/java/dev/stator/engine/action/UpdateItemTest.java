@@ -237,8 +237,20 @@ class UpdateItemTest {
         assertThat(db.ok("GetItem", KEY + "}")).contains("'n':{'NS':['3','1','-2']}");
         assertThat(db.ok(
                         "UpdateItem",
-                        KEY + ", 'UpdateExpression': 'ADD n :n', 'ExpressionAttributeValues': {':n': {'NS': ['2', '3']}}, "
+                        KEY
+                                + ", 'UpdateExpression': 'ADD n :n', 'ExpressionAttributeValues': {':n': {'NS': ['2', '3']}}, "
                                 + "'ReturnValues': 'UPDATED_NEW'}"))
                 .contains("'n':{'NS':['3','2','1','-2']}");
+    }
+
+    @Test
+    void typesAreLookedAtBeforePaths() {
+        db.ok("PutItem", "{'TableName': 'hash', 'Item': {'a': {'S': 'x'}, 's': {'SS': ['s']}}}");
+        String update =
+                KEY + ", 'UpdateExpression': 'ADD l[0] :n, s :n', 'ExpressionAttributeValues': {':n': {'N': '1'}}}";
+        assertThat(db.invalid("UpdateItem", update))
+                .isEqualTo("An operand in the update expression has an incorrect data type");
+        assertThat(db.invalid("UpdateItem", update.replace(", s :n", ", n :n")))
+                .isEqualTo("The document path provided in the update expression is invalid for update");
     }
 }

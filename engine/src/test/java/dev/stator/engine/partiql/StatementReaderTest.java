@@ -46,9 +46,9 @@ class StatementReaderTest {
         return ((Statement.Update) read("UPDATE tab " + changes + " WHERE k = 1")).update();
     }
 
-    private static String refusal(String text) {
+    private static String refusal(String text, AttributeValue... parameters) {
         try {
-            read(text);
+            read(text, parameters);
         } catch (Fault fault) {
             assertThat(fault.code()).isEqualTo("ValidationException");
             return String.valueOf(fault.getMessage());
@@ -129,6 +129,14 @@ class StatementReaderTest {
                         "tab", Map.of("k", number("1"), "a", new AttributeValue.S("it's"), "b", number("2"))));
         assertThat(refusal("SELECT * FROM tab WHERE a = ?"))
                 .isEqualTo("Number of parameters in request and statement don't match.");
+        assertThat(refusal("SELECT * FROM tab WHERE a BETWEEN 2 AND 1 AND b = ?"))
+                .isEqualTo("Number of parameters in request and statement don't match.");
+    }
+
+    @Test
+    void parametersStandForWholeValuesOnly() {
+        assertThat(refusal("INSERT INTO tab VALUE {'a': {'b': [?]}}", number("1")))
+                .isEqualTo("Unsupported data type: Parameter under key root.b[0] at 1:36:1");
     }
 
     @Test
@@ -228,6 +236,9 @@ class StatementReaderTest {
                     SELECT * FROM tab t|                              Aliasing is not supported
                     UPDATE tab AS t SET a = 1|                        Aliasing is not supported
                     SELECT a b FROM tab|                              Aliasing is not supported
+                    SELECT a AS b FROM tab AS t AT i BY j WHERE c = 1| Aliasing is not supported
+                    SELECT a b FROM tab t 1|                          Statement wasn't well formed, can't be processed: Unexpected token after expression
+                    SELECT a AS FROM tab|                             Statement wasn't well formed, can't be processed: Expected identifier for alias
                     SELECT a, b.a FROM tab|                           Duplicate identifiers in select clause: a
                     SELECT a.b, a FROM tab|                           Two document paths overlap with each other; must remove or rewrite one of these paths; path one: [a], path two: [a, b]
                     SELECT COUNT(*) FROM tab|                         Unexpected path component at 1:8:5
@@ -249,7 +260,6 @@ class StatementReaderTest {
                     SELECT * FROM tab WHERE a IN []|                  IN operator must have a left hand argument of type Variable Reference and right hand argument of type Seq with at least one member
                     SELECT * FROM tab WHERE a = 1e126|                Number overflow. Attempting to store a number with magnitude larger than supported range under root
                     INSERT INTO tab VALUE {'a': [1, 1e126]}|          Number overflow. Attempting to store a number with magnitude larger than supported range under root[1]
-                    INSERT INTO tab VALUE {'a': {'b': [?]}}|          Unsupported data type: Parameter under key root.b[0] at 1:36:1
                     INSERT INTO tab VALUE {'a': <<>>}|                Empty bags are not supported
                     INSERT INTO tab VALUE {'a': <<1, 'x'>>}|          Unsupported data type in Bag. DynamoDB only supports either numbers or strings in bags
                     INSERT INTO tab VALUE {'a': <<2, 2.0>>}|          One or more parameter values were invalid: Input collection [2, 2.0] contains duplicates! under root
