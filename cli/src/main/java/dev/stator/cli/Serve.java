@@ -155,10 +155,11 @@ final class Serve implements Callable<Integer> {
                         },
                         "stator-stop"));
         try (Engine engine = engines.open(mode.folder(), engineOptions())) {
-            boolean shared = oneWorld || hasOneWorld(engine);
+            List<World> worlds = engine.worlds();
+            boolean shared = oneWorld || isOneWorld(worlds);
             try (HttpFront front =
                     HttpFront.start(shared ? (account, region) -> engine : engine::world, address, options)) {
-                warn(engine, address);
+                warn(worlds, shared, address);
                 PrintWriter out = spec.commandLine().getOut();
                 out.println("ready " + front.uri());
                 out.flush();
@@ -219,28 +220,21 @@ final class Serve implements Callable<Integer> {
     }
 
     /** Whether all tables are those of the engine itself: nobody would see them if they were not everybody's. */
-    private static boolean hasOneWorld(Engine engine) {
-        List<World> worlds = engine.worlds();
+    private static boolean isOneWorld(List<World> worlds) {
         return !worlds.isEmpty() && worlds.stream().allMatch(World::isOwn);
     }
 
-    private void warn(Engine engine, InetSocketAddress address) {
+    private void warn(List<World> worlds, boolean shared, InetSocketAddress address) {
         PrintWriter err = spec.commandLine().getErr();
         if (!verify && !address.getAddress().isLoopbackAddress()) {
             err.println("stator serve: " + host + " is not a loopback address, and signatures are not verified: "
                     + "whoever reaches the port can read and change the data");
         }
-        if (!oneWorld && hasOneWorld(engine)) {
+        if (shared && !oneWorld) {
             err.println(
                     "stator serve: the folder's tables belong to no account, so everybody sees them, and makes tables"
                             + " among them, as with --one-world");
-            err.flush();
-            return;
-        }
-        List<World> hidden = engine.worlds().stream()
-                .filter(world -> world.isOwn() != oneWorld)
-                .toList();
-        if (!hidden.isEmpty()) {
+        } else if (worlds.stream().anyMatch(world -> world.isOwn() != oneWorld)) {
             err.println("stator serve: "
                     + (oneWorld
                             ? "the folder has tables of accounts, which are not seen with --one-world"

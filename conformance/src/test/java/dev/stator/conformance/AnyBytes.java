@@ -35,8 +35,8 @@ import java.util.Map;
  * of it. The first byte chooses who reads the rest.
  */
 final class AnyBytes implements AutoCloseable {
-    /** All actions of the engine; the inputs beside this class name them by their places. */
-    private static final List<String> ACTIONS = List.of(
+    /** All actions of the engine, which {@code AnyBytesTest} holds; the inputs beside this class name them by their places. */
+    static final List<String> ACTIONS = List.of(
             "PutItem",
             "GetItem",
             "UpdateItem",

@@ -160,11 +160,6 @@ public enum Fault {
         Fate strike(WireRequest request, Surroundings around) {
             return Fate.stale(request);
         }
-
-        @Override
-        public boolean isFailure() {
-            return false;
-        }
     },
 
     /**
@@ -180,11 +175,6 @@ public enum Fault {
         @Override
         Fate strike(WireRequest request, Surroundings around) {
             return Fate.stale(request);
-        }
-
-        @Override
-        public boolean isFailure() {
-            return false;
         }
     };
 
@@ -206,7 +196,7 @@ public enum Fault {
      * those that one hoped for.
      */
     public boolean isFailure() {
-        return true;
+        return this != STALE_READ && this != STALE_INDEX;
     }
 
     /** Whether this can happen to such a request at all. */

@@ -43,12 +43,15 @@ import dev.stator.engine.action.table.UntagResource;
 import dev.stator.engine.action.table.UpdateTable;
 import dev.stator.engine.action.table.UpdateTimeToLive;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The actions by name. */
 final class Actions {
-    private static final String NO_GLOBAL_TABLE =
-            "Global table not found: Global table with name: '%s' does not exist.";
+    private static final Function<String, Action> GLOBAL_TABLE = description(
+            "GlobalTableName",
+            "GlobalTableNotFoundException",
+            "Global table not found: Global table with name: '%s' does not exist.");
 
     private static final Map<String, Action> ALL = Map.ofEntries(
             Map.entry("BatchExecuteStatement", new BatchExecuteStatement()),
@@ -62,36 +65,17 @@ final class Actions {
             Map.entry("DeleteTable", new DeleteTable()),
             Map.entry("DescribeBackup", new DescribeBackup()),
             Map.entry("DescribeContinuousBackups", new DescribeContinuousBackups()),
-            Map.entry("DescribeContributorInsights", NothingThere.contributorInsights("DescribeContributorInsights")),
+            nothing("DescribeContributorInsights", NothingThere::contributorInsights),
             Map.entry("DescribeEndpoints", new DescribeEndpoints()),
-            Map.entry(
-                    "DescribeExport",
-                    NothingThere.description(
-                            "DescribeExport", "ExportArn", "ExportNotFoundException", "Export not found: %s")),
-            Map.entry(
-                    "DescribeGlobalTable",
-                    NothingThere.description(
-                            "DescribeGlobalTable", "GlobalTableName", "GlobalTableNotFoundException", NO_GLOBAL_TABLE)),
-            Map.entry(
-                    "DescribeGlobalTableSettings",
-                    NothingThere.description(
-                            "DescribeGlobalTableSettings",
-                            "GlobalTableName",
-                            "GlobalTableNotFoundException",
-                            NO_GLOBAL_TABLE)),
-            Map.entry(
-                    "DescribeImport",
-                    NothingThere.description(
-                            "DescribeImport", "ImportArn", "ImportNotFoundException", "Import not found: %s")),
-            Map.entry(
-                    "DescribeKinesisStreamingDestination",
-                    NothingThere.streamingDestinations("DescribeKinesisStreamingDestination")),
+            nothing("DescribeExport", description("ExportArn", "ExportNotFoundException", "Export not found: %s")),
+            nothing("DescribeGlobalTable", GLOBAL_TABLE),
+            nothing("DescribeGlobalTableSettings", GLOBAL_TABLE),
+            nothing("DescribeImport", description("ImportArn", "ImportNotFoundException", "Import not found: %s")),
+            nothing("DescribeKinesisStreamingDestination", NothingThere::streamingDestinations),
             Map.entry("DescribeLimits", new DescribeLimits()),
             Map.entry("DescribeStream", new DescribeStream()),
             Map.entry("DescribeTable", new DescribeTable()),
-            Map.entry(
-                    "DescribeTableReplicaAutoScaling",
-                    NothingThere.replicaAutoScaling("DescribeTableReplicaAutoScaling")),
+            nothing("DescribeTableReplicaAutoScaling", NothingThere::replicaAutoScaling),
             Map.entry("DescribeTimeToLive", new DescribeTimeToLive()),
             Map.entry("ExecuteStatement", new ExecuteStatement()),
             Map.entry("ExecuteTransaction", new ExecuteTransaction()),
@@ -100,12 +84,10 @@ final class Actions {
             Map.entry("GetResourcePolicy", new GetResourcePolicy()),
             Map.entry("GetShardIterator", new GetShardIterator()),
             Map.entry("ListBackups", new ListBackups()),
-            Map.entry(
-                    "ListContributorInsights",
-                    NothingThere.list("ListContributorInsights", "ContributorInsightsSummaries")),
-            Map.entry("ListExports", NothingThere.list("ListExports", "ExportSummaries")),
-            Map.entry("ListGlobalTables", NothingThere.list("ListGlobalTables", "GlobalTables")),
-            Map.entry("ListImports", NothingThere.list("ListImports", "ImportSummaryList")),
+            nothing("ListContributorInsights", list("ContributorInsightsSummaries")),
+            nothing("ListExports", list("ExportSummaries")),
+            nothing("ListGlobalTables", list("GlobalTables")),
+            nothing("ListImports", list("ImportSummaryList")),
             Map.entry("ListStreams", new ListStreams()),
             Map.entry("ListTables", new ListTables()),
             Map.entry("ListTagsOfResource", new ListTagsOfResource()),
@@ -125,6 +107,19 @@ final class Actions {
             Map.entry("UpdateTimeToLive", new UpdateTimeToLive()));
 
     private Actions() {}
+
+    /** An action that finds nothing, which has to know its name. */
+    private static Map.Entry<String, Action> nothing(String name, Function<String, Action> kind) {
+        return Map.entry(name, kind.apply(name));
+    }
+
+    private static Function<String, Action> description(String member, String code, String message) {
+        return name -> NothingThere.description(name, member, code, message);
+    }
+
+    private static Function<String, Action> list(String member) {
+        return name -> NothingThere.list(name, member);
+    }
 
     /** The action of that name, if there is one. */
     static @Nullable Action named(String name) {

@@ -32,7 +32,7 @@ public final class DeleteItem implements Action {
     public void perform(Parameters in, Database database, JsonWriter out) {
         Expressions expressions =
                 Expressions.of(in, List.of(Members.CONDITION), List.of(Members.EXPECTED, Members.CONDITIONAL_OPERATOR));
-        in.require(Members.KEY).values();
+        in.require(Members.KEY).check();
         SingleWrite.checkReturnValues(in);
         Condition condition = SingleWrite.condition(in, expressions);
         SingleWrite.perform(new DeleteWrite(in, condition), in, database, out);

@@ -39,7 +39,7 @@ public final class PutItem implements Action {
     static PutWrite write(Parameters in) {
         Expressions expressions =
                 Expressions.of(in, List.of(Members.CONDITION), List.of(Members.EXPECTED, Members.CONDITIONAL_OPERATOR));
-        in.require(Members.ITEM).values();
+        in.require(Members.ITEM).check();
         SingleWrite.checkReturnValues(in);
         EncodedItem item = PutWrite.item(in);
         Condition condition = SingleWrite.condition(in, expressions);

@@ -45,7 +45,7 @@ public final class UpdateItem implements Action {
                 in,
                 List.of(Members.UPDATE, Members.CONDITION),
                 List.of(Members.ATTRIBUTE_UPDATES, Members.EXPECTED, Members.CONDITIONAL_OPERATOR));
-        in.require(Members.KEY).values();
+        in.require(Members.KEY).check();
         UpdateExpression legacy = LegacyUpdates.of(in);
         Condition expected = LegacyConditions.expected(in);
         UpdateExpression update = expressions.open().update(Members.UPDATE);

@@ -26,10 +26,19 @@ public record Attributes(
      * @throws Fault a ValidationException if one is not sound
      */
     public Map<String, AttributeValue> values() {
+        check();
+        return raw;
+    }
+
+    /**
+     * Refuses values that are not sound, where it is time for that, and nobody needs them yet.
+     *
+     * @throws Fault a ValidationException if one is not
+     */
+    public void check() {
         if (problem != null) {
             throw Fault.validation(problem);
         }
-        return raw;
     }
 
     /** The number of attributes. */
