@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,12 +75,10 @@ final class DataFile {
                             + ": pass the folder of an engine.",
                     null);
         }
-        SqliteConnection connection = SqliteConnection.open(file, "?mode=rw");
+        requireContents(file);
+        SqliteConnection connection = SqliteConnection.openExisting(file);
         try {
-            if (check(file, connection)) {
-                throw new StoreException(
-                        "The data file " + file + " is empty: pass the folder of an engine that has been used.", null);
-            }
+            check(file, connection);
             return connection;
         } catch (RuntimeException e) {
             connection.close();
@@ -93,9 +92,13 @@ final class DataFile {
      */
     static SqliteConnection open(Path file, boolean synced) {
         Compaction.clear(file);
-        SqliteConnection connection = SqliteConnection.open(file);
+        requireContents(file);
+        if (Files.notExists(file)) {
+            create(file);
+        }
+        SqliteConnection connection = SqliteConnection.openExisting(file);
         try {
-            boolean isNew = check(file, connection);
+            check(file, connection);
             logAhead(file, connection);
             connection.execute("PRAGMA synchronous = " + (synced ? "FULL" : "NORMAL"));
             // On macOS a plain sync leaves data in the cache of the drive; elsewhere these two do nothing.
@@ -107,9 +110,6 @@ final class DataFile {
             // What a change has overwritten, until it has ended; otherwise in a folder that may be full, or not
             // writable.
             connection.execute("PRAGMA temp_store = MEMORY");
-            if (isNew) {
-                setUp(connection);
-            }
             return connection;
         } catch (RuntimeException e) {
             connection.close();
@@ -149,22 +149,17 @@ final class DataFile {
         }
     }
 
-    private static boolean check(Path file, SqliteConnection connection) {
+    private static void check(Path file, SqliteConnection connection) {
         long application;
         long format;
-        long contents;
         try {
             application = connection.number("PRAGMA application_id");
             format = connection.number("PRAGMA user_version");
-            contents = connection.number("SELECT count(*) FROM sqlite_schema");
         } catch (StoreException e) {
             if (Sqlite.isNoDatabase(e)) {
                 throw notOurs(file, e);
             }
             throw e;
-        }
-        if (application == 0 && format == 0 && contents == 0) {
-            return true;
         }
         if (application != APPLICATION) {
             throw notOurs(file, null);
@@ -178,7 +173,6 @@ final class DataFile {
         if (endsWithinAPage(file, connection)) {
             throw damaged(file, "it ends within a page", null);
         }
-        return false;
     }
 
     /** SQLite takes zeros for what is missing of the last page. If there is a log, it may hold that page. */
@@ -198,12 +192,44 @@ final class DataFile {
                 "The file " + file + " is not a data file of Stator: move it away, or use another folder.", cause);
     }
 
-    /** All in one transaction: a crash leaves either an empty file or a finished one. */
-    private static void setUp(SqliteConnection connection) {
-        connection.execute("BEGIN IMMEDIATE");
-        connection.execute("PRAGMA application_id = " + APPLICATION);
-        connection.execute("PRAGMA user_version = " + FORMAT);
-        connection.execute("CREATE TABLE maps (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE NOT NULL)");
-        connection.execute("COMMIT");
+    /** SQLite would take an empty file for a new one, and throw away the log beside it. */
+    private static void requireContents(Path file) {
+        if (isEmpty(file) && (Files.exists(file) || !isEmpty(log(file)))) {
+            throw StoreException.damage(
+                    "The data file " + file + (Files.exists(file) ? " is empty" : " is missing, though its log is there")
+                            + ", so it was cut off, or not copied as a whole. Nothing was changed: put a backup in its place;"
+                            + " or, to begin anew, empty the folder.",
+                    null);
+        }
+    }
+
+    private static boolean isEmpty(Path file) {
+        try {
+            return Files.notExists(file) || Files.size(file) == 0;
+        } catch (IOException e) {
+            // It cannot be looked at; opening it says why.
+            return false;
+        }
+    }
+
+    /** Beside its place, to which it is moved as a whole, so that an empty file is never ours. */
+    private static void create(Path file) {
+        Path unfinished = file.resolveSibling(file.getFileName() + "-unfinished");
+        try {
+            Files.deleteIfExists(unfinished);
+            try (SqliteConnection connection = SqliteConnection.open(unfinished)) {
+                connection.execute("PRAGMA journal_mode = OFF");
+                connection.execute("PRAGMA synchronous = OFF");
+                connection.execute("PRAGMA application_id = " + APPLICATION);
+                connection.execute("PRAGMA user_version = " + FORMAT);
+                connection.execute(
+                        "CREATE TABLE maps (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE NOT NULL)");
+            }
+            force(unfinished);
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            force(file.resolveSibling(""));
+        } catch (IOException e) {
+            throw new StoreException("The data file " + file + " cannot be made: " + e, e);
+        }
     }
 }

@@ -70,7 +70,7 @@ final class Readers {
                 return connection;
             }
         }
-        SqliteConnection fresh = SqliteConnection.open(file);
+        SqliteConnection fresh = SqliteConnection.openExisting(file);
         try {
             fresh.execute("PRAGMA query_only = true");
             synchronized (this) {

@@ -45,6 +45,11 @@ final class SqliteConnection implements AutoCloseable {
         return open(file, "");
     }
 
+    /** The same without making the file if it is not there. */
+    static SqliteConnection openExisting(Path file) {
+        return open(file, "?mode=rw");
+    }
+
     /** The same with a query of SQLite's URIs behind the name. */
     static SqliteConnection open(Path file, String query) {
         try {

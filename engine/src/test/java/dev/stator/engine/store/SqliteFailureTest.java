@@ -11,7 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -114,11 +117,105 @@ class SqliteFailureTest {
     }
 
     @Test
-    void anEmptyFileThatAnInterruptedStartLeftIsSetUp() throws IOException {
-        Files.createFile(folder.resolve("data.sqlite"));
+    void aStartThatWasInterruptedIsBegunAnew() throws IOException {
+        Path unfinished = folder.resolve("data.sqlite-unfinished");
+        Files.write(unfinished, new byte[5_000]);
         try (var store = openWithAMap()) {
             store.run(write -> write.put("m", bytes("k"), bytes("v")));
             assertThat(entries(store, "m")).containsExactly("k=v");
+        }
+        assertThat(unfinished).doesNotExist();
+    }
+
+    @Test
+    void aFileThatIsCutOffToNothingOrMissingIsNotTakenForANewOne() throws IOException {
+        Path file = folder.resolve("data.sqlite");
+        Path log = folder.resolve("data.sqlite-wal");
+        openWithAMap().close();
+        Files.write(file, new byte[0]);
+        refusesAndKeeps(file, "is empty");
+        Files.write(log, new byte[10_000]);
+        refusesAndKeeps(file, "is empty");
+        assertThat(log).hasSize(10_000);
+        Files.delete(file);
+        refusesAndKeeps(file, "its log is there");
+        assertThat(log).hasSize(10_000);
+        Files.write(log, new byte[0]);
+        openWithAMap().close();
+    }
+
+    private void refusesAndKeeps(Path file, String why) {
+        boolean isThere = Files.exists(file);
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(this::openWithAMap)
+                .withMessageContaining(file.toString())
+                .withMessageContaining(why)
+                .satisfies(e -> assertThat(e.isDamage()).isTrue());
+        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> Folder.inspect(folder, text -> {}));
+        assertThat(Files.exists(file)).isEqualTo(isThere);
+    }
+
+    @Test
+    void aLogThatIsCutOffAnywhereLeavesABeginningOfWholeChanges() throws IOException {
+        Path copy = Files.createDirectory(folder.resolve("copy"));
+        Path log = folder.resolve("data.sqlite-wal");
+        byte[] file;
+        byte[] whole;
+        try (var store = openWithAMap()) {
+            for (long n = 1; n <= 30; n++) {
+                long number = n;
+                store.run(write -> {
+                    write.put("m", bytes("last"), bytes(number));
+                    write.put("m", bytes(number), new byte[(int) (100 * number)]);
+                });
+            }
+            file = Files.readAllBytes(folder.resolve("data.sqlite"));
+            whole = Files.readAllBytes(log);
+        }
+        Set<Integer> found = new TreeSet<>();
+        for (int left = 16; left >= 0; left--) {
+            Files.write(copy.resolve("data.sqlite"), file);
+            Files.write(copy.resolve("data.sqlite-wal"), Arrays.copyOf(whole, whole.length / 16 * left));
+            try (var store = SqliteStore.open(copy);
+                    Snapshot snapshot = store.snapshot()) {
+                int entries = snapshot.maps().isEmpty() ? 0 : entries(snapshot, "m", Range.all(), true).size();
+                byte[] last = entries == 0 ? bytes(0L) : snapshot.get("m", bytes("last"));
+                assertThat(last).isEqualTo(bytes((long) Math.max(0, entries - 1)));
+                found.add(entries);
+            }
+        }
+        assertThat(found).contains(31).hasSizeGreaterThan(8);
+    }
+
+    @Test
+    void filesCopiedWhileTheStoreIsOpenAndNobodyWritesAreWhole() throws IOException {
+        Path copy = Files.createDirectory(folder.resolve("copy"));
+        try (var store = openWithAMap()) {
+            store.run(write -> write.put("m", bytes("k"), bytes("v")));
+            for (String file : List.of("data.sqlite", "data.sqlite-wal", "data.sqlite-shm", "lock")) {
+                Files.copy(folder.resolve(file), copy.resolve(file));
+            }
+            try (var other = SqliteStore.open(copy)) {
+                assertThat(entries(other, "m")).containsExactly("k=v");
+            }
+        }
+    }
+
+    @Test
+    void aFileThatIsMovedAwayUnderTheStoreIsMissedAndNotMadeAnew() throws IOException {
+        Path file = folder.resolve("data.sqlite");
+        Path away = folder.resolve("away");
+        try (var store = openWithAMap();
+                Snapshot snapshot = store.snapshot()) {
+            Files.move(file, away);
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> entries(store, "m"))
+                    .withMessageContaining(file.toString());
+            assertThat(file).doesNotExist();
+            Files.move(away, file);
+            store.run(write -> write.put("m", bytes("k"), bytes("v")));
+            assertThat(entries(store, "m")).containsExactly("k=v");
+            assertThat(snapshot.get("m", bytes("k"))).isNull();
         }
     }
 
