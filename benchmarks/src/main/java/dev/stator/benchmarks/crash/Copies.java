@@ -2,6 +2,7 @@ package dev.stator.benchmarks.crash;
 
 import dev.stator.benchmarks.crash.Copyist.Way;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -45,28 +46,48 @@ final class Copies {
 
     private boolean look(long number, List<String> wrong) {
         boolean isTold = number <= told.last(Orders.COPYIST, now);
-        String name = "copy " + number + " (" + Way.of(number) + "): ";
-        if (Files.notExists(orders.copy(number))) {
-            if (isTold) {
-                wrong.add(name + "it is not there");
+        Copy copy = new Copy(
+                "copy " + number + " (" + Way.of(number) + ")",
+                orders.copy(number),
+                isTold,
+                !isTold && Way.of(number) == Way.SNAPSHOT_RESTORED_IN_A_FOLDER,
+                told.when(Orders.COPYIST, number - 1, -1),
+                Math.min(now, told.when(Orders.COPYIST, number, now)));
+        return look(copy, wrong);
+    }
+
+    /**
+     * A copy that may be there.
+     *
+     * @param isTold whether it must be
+     * @param mayBeEmpty whether an engine may have been made there, into which nothing was brought
+     * @param from when it was begun, at the earliest
+     * @param to when it was made, at the latest
+     */
+    record Copy(String name, Path folder, boolean isTold, boolean mayBeEmpty, int from, int to) {
+        /** The same in another place. */
+        Copy in(Path place) {
+            return new Copy(name, place, isTold, mayBeEmpty, from, to);
+        }
+    }
+
+    /** Compares one if it is there. */
+    boolean look(Copy copy, List<String> wrong) {
+        if (Files.notExists(copy.folder())) {
+            if (copy.isTold()) {
+                wrong.add(copy.name() + ": it is not there");
             }
             return false;
         }
-        Inspection seen = Inspection.of(orders.copy(number), orders);
-        if (seen.isEmpty() && !isTold && Way.of(number) == Way.SNAPSHOT_RESTORED_IN_A_FOLDER) {
-            // The engine was made, and nothing was restored.
-            seen.problems().forEach(problem -> wrong.add(name + problem));
+        Inspection seen = Inspection.of(copy.folder(), orders);
+        seen.problems().forEach(problem -> wrong.add(copy.name() + ": " + problem));
+        if (seen.isEmpty() && copy.mayBeEmpty()) {
             return false;
         }
         tally.copy(seen);
-        Comparison comparison = new Comparison(
-                orders,
-                told,
-                told.when(Orders.COPYIST, number - 1, -1),
-                Math.min(now, told.when(Orders.COPYIST, number, now)));
+        Comparison comparison = new Comparison(orders, told, copy.from(), copy.to());
         comparison.compare(seen);
-        seen.problems().forEach(problem -> wrong.add(name + problem));
-        comparison.problems().forEach(problem -> wrong.add(name + problem));
+        comparison.problems().forEach(problem -> wrong.add(copy.name() + ": " + problem));
         return true;
     }
 }

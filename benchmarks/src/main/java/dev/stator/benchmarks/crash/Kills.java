@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,14 @@ final class Kills {
     private static final int PER_FOLDER = 10;
     private static final int EARLY_MILLIS = 300;
     private static final int LATE_MILLIS = 1_000;
+
+    /** For a machine on which little is done in a time. */
+    private static final int MOST_LINES = 150;
+
+    /** From when another process begins to copy, and a time that it never takes. */
+    private static final int OUTSIDE_MILLIS = 200;
+
+    private static final int NEVER = 600_000;
     private static final int KILLED = 128 + 9;
 
     private final Path room;
@@ -56,8 +65,7 @@ final class Kills {
                 begin(kill);
             }
             Orders orders = orders();
-            kill(orders);
-            check(kill, orders);
+            check(kill, orders, kill(orders));
             if (kill % PER_FOLDER == 0) {
                 System.out.println(kill + " of " + kills + " kills, " + tally.problems() + " problems");
             }
@@ -94,10 +102,27 @@ final class Kills {
                         .toList());
     }
 
-    private void kill(Orders orders) throws IOException, InterruptedException {
-        boolean early = random.nextInt(5) == 0;
-        int moment = random.nextInt(early ? EARLY_MILLIS : LATE_MILLIS);
+    /** When a process is killed. */
+    private enum Moment {
+        IN_OPENING,
+        UNDER_LOAD,
+        AFTER_SO_MANY_LINES,
+        /** While another process copies the folder, or soon after it did, or was killed as well. */
+        WITH_AN_OUTSIDER
+    }
+
+    /**
+     * Kills a process.
+     *
+     * @return the copy that another process made meanwhile, or may have made
+     */
+    private Optional<Copies.Copy> kill(Orders orders) throws IOException, InterruptedException {
+        Moment moment = Moment.values()[random.nextInt(Moment.values().length)];
+        int millis = random.nextInt(moment == Moment.IN_OPENING ? EARLY_MILLIS : LATE_MILLIS);
+        int lines = random.nextInt(MOST_LINES);
         boolean ready = false;
+        int began = now;
+        Optional<Process> outsider = Optional.empty();
         Process child = new ProcessBuilder(orders.command())
                 .redirectError(Redirect.INHERIT)
                 .start();
@@ -105,16 +130,28 @@ final class Kills {
             // What is in the pipe when the process dies was acknowledged too.
             for (String line = answers.readLine(); line != null; line = answers.readLine()) {
                 if (line.equals(Victim.OPENING)) {
-                    if (early) {
-                        killLater(child, moment);
+                    if (moment == Moment.IN_OPENING) {
+                        killLater(child, millis);
                     }
                 } else if (line.equals(Victim.READY)) {
                     ready = true;
-                    if (!early) {
-                        killLater(child, moment);
+                    if (moment == Moment.UNDER_LOAD) {
+                        killLater(child, millis);
+                    } else if (moment == Moment.WITH_AN_OUTSIDER) {
+                        int ofItself = random.nextBoolean() ? NEVER : random.nextInt(OUTSIDE_MILLIS);
+                        Process other = Outsider.start(orders, orders.outside(), ofItself);
+                        outsider = Optional.of(other);
+                        new Thread(() -> {
+                                    other.onExit().join();
+                                    killLater(child, millis / 4);
+                                })
+                                .start();
                     }
                 } else {
                     note(line);
+                    if (moment == Moment.AFTER_SO_MANY_LINES && now - began > lines) {
+                        child.toHandle().destroyForcibly();
+                    }
                 }
             }
         }
@@ -125,6 +162,18 @@ final class Kills {
         if (!ready) {
             inOpening++;
         }
+        return outsider.isPresent() ? Optional.of(copied(orders, outsider.get(), began)) : Optional.empty();
+    }
+
+    private Copies.Copy copied(Orders orders, Process outsider, int began) {
+        int code = outsider.exitValue();
+        if (code != 0 && code != Outsider.HALTED) {
+            throw new IllegalStateException(
+                    "The process that was to copy the folder ended with code " + code + "; it says why above");
+        } else if (code == 0) {
+            tally.copiedFromOutside();
+        }
+        return new Copies.Copy("the copy from outside", orders.outside(), code == 0, false, began, now);
     }
 
     /** Not the process itself, which would close the pipe as well. */
@@ -144,7 +193,7 @@ final class Kills {
         told.add(new Told.Line(++now, 0, who, number));
     }
 
-    private void check(int kill, Orders orders) throws IOException {
+    private void check(int kill, Orders orders, Optional<Copies.Copy> outside) throws IOException {
         Orders copy = orders.in(room.resolve("copy"));
         longestLog = Math.max(longestLog, Folders.copy(folder, copy.folder()));
         Inspection seen = Inspection.of(copy.data(), copy);
@@ -153,7 +202,12 @@ final class Kills {
         comparison.compare(seen);
         List<String> wrong = new ArrayList<>(seen.problems());
         wrong.addAll(comparison.problems());
-        long copied = new Copies(copy, told, now, tally).look(random, wrong);
+        Copies copies = new Copies(copy, told, now, tally);
+        long copied = copies.look(random, wrong);
+        if (outside.isPresent()) {
+            copies.look(outside.get().in(copy.outside()), wrong);
+            Folders.clear(orders.outside());
+        }
         goOn(orders, comparison, copied);
         wrong.forEach(problem -> tally.problem("after kill " + kill + ": " + problem));
         if (wrong.isEmpty()) {
@@ -174,7 +228,8 @@ final class Kills {
             }
             goOn(owner, comparison.latest(owner));
         }
-        goOn(Orders.ARCHIVIST, comparison.latest(Orders.ARCHIVIST));
+        // An errand that can be seen by nothing is done again.
+        goOn(Orders.ARCHIVIST, comparison.first(Orders.ARCHIVIST));
         goOn(Orders.COPYIST, copied);
     }
 

@@ -73,6 +73,11 @@ record Orders(
         return folder.resolve("copies").resolve("" + number);
     }
 
+    /** The folder of a copy that another process makes. */
+    Path outside() {
+        return folder.resolve("copies").resolve("outside");
+    }
+
     /** The same in another place. */
     Orders in(Path place) {
         return new Orders(place, durability, seed, past, limit, archived, copied, done);

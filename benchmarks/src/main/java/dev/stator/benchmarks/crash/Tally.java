@@ -16,6 +16,7 @@ final class Tally {
     private long backups;
     private long deleted;
     private long copies;
+    private long outside;
     private long items;
     private long entries;
     private long records;
@@ -39,6 +40,12 @@ final class Tally {
             }
             default -> acknowledged++;
         }
+    }
+
+    /** Another process has copied all. */
+    void copiedFromOutside() {
+        copies++;
+        outside++;
     }
 
     /** The engine's folder was looked at. */
@@ -82,6 +89,7 @@ final class Tally {
                 backups,
                 deleted,
                 copies,
+                outside,
                 items,
                 entries,
                 records,

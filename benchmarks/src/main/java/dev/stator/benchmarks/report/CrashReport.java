@@ -19,6 +19,7 @@ public record CrashReport(Killed killed, List<Cut> cuts, long seconds) {
      * @param backups of tables that were acknowledged
      * @param deletions of tables that leave a backup, which were acknowledged
      * @param copies of the whole engine that were acknowledged
+     * @param outside those of them that another process made
      * @param items notes that were compared, again after each crash
      * @param entries index entries that were compared
      * @param records records of the stream that were done again
@@ -36,6 +37,7 @@ public record CrashReport(Killed killed, List<Cut> cuts, long seconds) {
             long backups,
             long deletions,
             long copies,
+            long outside,
             long items,
             long entries,
             long records,
@@ -162,6 +164,8 @@ public record CrashReport(Killed killed, List<Cut> cuts, long seconds) {
 
                 A process is killed with SIGKILL at a random moment, while it opens or under load. A copy of the folder is opened and
                 checked, and the next process opens the folder itself. Half of the folders are relaxed, from which a kill may take as little.
+                Now and then another process copies the folder meanwhile, as `stator backup` does, and is ended in the midst of it as well: the one
+                goes on, and the copy of the other is there as a whole or not at all.
 
                 | | |
                 |---|---:|
@@ -174,6 +178,8 @@ public record CrashReport(Killed killed, List<Cut> cuts, long seconds) {
         rows.add(Row.wanted("kills", killed.kills()));
         rows.add(Row.wanted("of them before requests were taken", killed.inOpening()));
         rows.addAll(seen(killed.seen()));
+        rows.add(Row.wanted(
+                "copies of the whole by another process", killed.seen().outside()));
         rows.add(Row.of("requests that were done, but killed before their answer", killed.unanswered()));
         rows.add(Row.wanted("longest log at a recovery, bytes", killed.longestLog()));
         rows.addAll(opening(killed.seen().reopened()));

@@ -196,7 +196,8 @@ final class DataFile {
     private static void requireContents(Path file) {
         if (isEmpty(file) && (Files.exists(file) || !isEmpty(log(file)))) {
             throw StoreException.damage(
-                    "The data file " + file + (Files.exists(file) ? " is empty" : " is missing, though its log is there")
+                    "The data file " + file
+                            + (Files.exists(file) ? " is empty" : " is missing, though its log is there")
                             + ", so it was cut off, or not copied as a whole. Nothing was changed: put a backup in its place;"
                             + " or, to begin anew, empty the folder.",
                     null);

@@ -178,7 +178,9 @@ class SqliteFailureTest {
             Files.write(copy.resolve("data.sqlite-wal"), Arrays.copyOf(whole, whole.length / 16 * left));
             try (var store = SqliteStore.open(copy);
                     Snapshot snapshot = store.snapshot()) {
-                int entries = snapshot.maps().isEmpty() ? 0 : entries(snapshot, "m", Range.all(), true).size();
+                int entries = snapshot.maps().isEmpty()
+                        ? 0
+                        : entries(snapshot, "m", Range.all(), true).size();
                 byte[] last = entries == 0 ? bytes(0L) : snapshot.get("m", bytes("last"));
                 assertThat(last).isEqualTo(bytes((long) Math.max(0, entries - 1)));
                 found.add(entries);
