@@ -12,7 +12,10 @@ import java.util.Set;
 
 /**
  * Makes sets whose members are in the order in which the service gives them, whatever the order in which they came: texts
- * and binaries by their bytes, numbers by their value, the greatest first. Members that come twice are in the set once.
+ * and binaries by their bytes. Members that come twice are in the set once.
+ *
+ * <p>Numbers keep the order in which they came. The service gives them in neither that order nor one of their values: it gave
+ * 3, 2, 1 and 123, 234, as a hash table would.
  */
 public final class SetOrder {
     private SetOrder() {}
@@ -24,12 +27,12 @@ public final class SetOrder {
 
     /** A set of numbers, each without trailing zeros. */
     public static AttributeValue.NS numbers(Collection<BigDecimal> members) {
-        return new AttributeValue.NS(ordered(members, Comparator.reverseOrder()));
+        return new AttributeValue.NS(new LinkedHashSet<>(members));
     }
 
     /** A set of binaries. */
     public static AttributeValue.BS binaries(Collection<Binary> members) {
-        return new AttributeValue.BS(ordered(members, Comparator.naturalOrder()));
+        return new AttributeValue.BS(ordered(members, Binary::compareTo));
     }
 
     /** The order of the UTF-8 bytes, which is that of code points: the halves of pairs come behind all other characters. */

@@ -230,19 +230,6 @@ class UpdateItemTest {
                 .isEqualTo("Item size to update has exceeded the maximum allowed size");
     }
 
-    /** So it is in replies that were recorded from the service; DynamoDB Local begins with the least. */
-    @Test
-    void numbersOfASetComeFromTheGreatest() {
-        db.ok("PutItem", "{'TableName': 'hash', 'Item': {'a': {'S': 'x'}, 'n': {'NS': ['1', '3', '-2']}}}");
-        assertThat(db.ok("GetItem", KEY + "}")).contains("'n':{'NS':['3','1','-2']}");
-        assertThat(db.ok(
-                        "UpdateItem",
-                        KEY
-                                + ", 'UpdateExpression': 'ADD n :n', 'ExpressionAttributeValues': {':n': {'NS': ['2', '3']}}, "
-                                + "'ReturnValues': 'UPDATED_NEW'}"))
-                .contains("'n':{'NS':['3','2','1','-2']}");
-    }
-
     @Test
     void typesAreLookedAtBeforePaths() {
         db.ok("PutItem", "{'TableName': 'hash', 'Item': {'a': {'S': 'x'}, 's': {'SS': ['s']}}}");
