@@ -45,7 +45,8 @@ public final class StreamConsumer<T> {
      * Stator#discover}) with the same checkpoints gets past it.
      *
      * <p>The stream is the one that the table has when the consumer polls first, or had last: one that was disabled is read to
-     * its end for as long as the service keeps its records, which is 24 hours. Fails with {@link StatorException} if the table
+     * its end for as long as the service keeps its records, which is 24 hours. A consumer that starts again when the table has
+     * another one reads that, and is told of the shards that were remembered. Fails with {@link StatorException} if the table
      * never had a stream, and with {@link dev.stator.error.ResourceNotFoundException} if that stream is gone.
      */
     public Call<StreamBatch<T>> poll() {

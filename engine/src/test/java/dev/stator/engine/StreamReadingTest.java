@@ -190,6 +190,27 @@ class StreamReadingTest {
     }
 
     @Test
+    void aConsumerThatStartsAgainBesideANewStreamIsToldThatChangesOfTheOldOneMayBeLost() {
+        StreamConsumer<Item> changes = things.stream().consumer(checkpoints);
+        put("1");
+        clock.advance(Duration.ofHours(5));
+        put("2");
+        assertThat(changes.poll().execute().records()).hasSize(1);
+        changes.commit();
+        assertThat(checkpoints.load()).hasSize(1).containsValue("END");
+        things.alter().withoutStream().execute();
+        things.alter().stream().execute();
+        put("3");
+
+        StreamBatch<Item> batch = things.stream().consumer(checkpoints).poll().execute();
+
+        assertThat(batch.trimmed()).isEqualTo(checkpoints.load().keySet());
+        assertThat(batch.records())
+                .extracting(change -> change.key().string("id").orElseThrow())
+                .containsExactly("3");
+    }
+
+    @Test
     void whatExpiredIsTold() {
         things.timeToLive().enable(attr("until")).execute();
         things.put(Item.of("id", "1", "until", clock.instant().getEpochSecond()))

@@ -183,16 +183,17 @@ public final class StreamPosition<T> {
         private Step<Batch<T>> described(List<Shard> all) {
             now.found = true;
             Set<String> known = all.stream().map(Shard::id).collect(Collectors.toSet());
-            now.places.forEach((shard, place) -> {
-                if (!known.contains(shard) && !END.equals(place)) {
-                    now.trimmed.add(shard); // there may have been more behind that place
-                }
-            });
             Set<String> gone = all.stream()
                     .filter(shard -> !now.places.containsKey(shard.id()))
                     .flatMap(shard -> shard.parent().stream())
                     .filter(parent -> !known.contains(parent))
                     .collect(Collectors.toSet());
+            boolean another = isAnother(all, known, gone);
+            now.places.forEach((shard, place) -> {
+                if (!known.contains(shard) && (another || !END.equals(place))) {
+                    now.trimmed.add(shard); // there may have been more behind that place, or that shard
+                }
+            });
             now.places.keySet().removeIf(shard -> !known.contains(shard) && !(gone.contains(shard) && isEnded(shard)));
             if (now.fromNow) {
                 now.fromNow = false;
@@ -218,6 +219,12 @@ public final class StreamPosition<T> {
             }
             now.begun = true;
             return next();
+        }
+
+        /** Whether what is remembered is of a stream before this one, which begins with a shard that goes on from none. */
+        private boolean isAnother(List<Shard> all, Set<String> known, Set<String> gone) {
+            return all.stream().anyMatch(shard -> shard.parent().isEmpty())
+                    && now.places.keySet().stream().noneMatch(shard -> known.contains(shard) || gone.contains(shard));
         }
 
         /**

@@ -238,6 +238,18 @@ class StreamPositionTest {
     }
 
     @Test
+    void aStreamThatFollowsAnotherIsReadAndWhatMayBeUnreadOfTheOtherIsToldOnce() {
+        shard("p", "", 1, 2);
+        StreamPosition<Item> position = from(Map.of("a", "END", "b", "END"));
+        StreamPosition.Batch<Item> batch = poll(position);
+        assertThat(batch.trimmed()).isEqualTo(Set.of("a", "b"));
+        assertThat(batch.records()).extracting(StreamRecord::sequenceNumber).containsExactly("1", "2");
+        assertThat(position.places()).isEqualTo(Map.of("p", "2"));
+        assertThat(poll(position).trimmed()).isEmpty();
+        assertThat(poll(from(position.places())).trimmed()).isEmpty();
+    }
+
+    @Test
     void whatWentBeforeAnyoneReadIsNotMissed() {
         shard("b", "a", 4);
         FakeShard empty = shard("d", "c");
