@@ -19,6 +19,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.slf4j.Logger;
@@ -64,14 +65,24 @@ final class RequestHandler {
 
     /** Reads the rest of a request and does what it asks for. */
     ClassicHttpResponse handle(ClassicHttpRequest request, Conversation conversation) throws IOException {
-        Optional<byte[]> body = body(request);
-        if (body.isPresent()) {
-            conversation.ourTurn();
-            ClassicHttpResponse response = response(request, answer(request, body.get()), origins);
-            conversation.clientsTurn();
-            return response;
+        Optional<byte[]> body;
+        try {
+            body = body(request);
+        } catch (MalformedChunkCodingException garbled) {
+            return last(request, Answer.NOT_READABLE);
         }
-        ClassicHttpResponse response = response(request, Answer.TOO_LARGE, origins);
+        if (body.isEmpty()) {
+            return last(request, Answer.TOO_LARGE);
+        }
+        conversation.ourTurn();
+        ClassicHttpResponse response = response(request, answer(request, body.get()), origins);
+        conversation.clientsTurn();
+        return response;
+    }
+
+    /** The answer to a request that is not read to its end, so that none can follow. */
+    private ClassicHttpResponse last(ClassicHttpRequest request, Answer answer) throws IOException {
+        ClassicHttpResponse response = response(request, answer, origins);
         response.setHeader(HttpHeaders.CONNECTION, "close");
         // HttpCore would read what is left of the body before it sends the response.
         request.setEntity(null);

@@ -67,6 +67,16 @@ class RawSocketTest {
                 .contains("{\"served\":true}");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"zz\n{}\n0\n\n", "-1\n{}\n0\n\n", "ffffffffffffffff\n{}\n0\n\n", "2\n{}xx"})
+    void chunksThatAreNoneAreRefused(String chunks) throws IOException {
+        String chunked = CALL + "Transfer-Encoding: chunked\n\n";
+        assertThat(talk(chunked + chunks)).startsWith("HTTP/1.1 400 ").contains("Connection: close", "Serialization");
+        assertThat(transport.requests()).isEmpty();
+        assertThat(talk(chunked + "2\n{}\n0\n\nGET / HTTP/1.1\nHost: x\nConnection: close\n\n"))
+                .contains("{\"served\":true}");
+    }
+
     @Test
     void aConnectionCutInTheBodyExecutesNothing() throws IOException {
         try (Socket socket = connect()) {
