@@ -22,32 +22,74 @@ final class Backup {
         Path place = target.toAbsolutePath().normalize();
         Path parent = place.getParent();
         if (parent == null || !isFree(place)) {
-            throw new StoreException(
-                    "The backup cannot be put into " + target
-                            + ", because something is there: pass a folder that is empty or not there.",
-                    null);
+            throw taken(target);
         }
         DataFile.createFolder(parent);
+        Path guard = parent.resolve("." + place.getFileName() + ".guard");
         Path unfinished = parent.resolve("." + place.getFileName() + ".unfinished");
+        FolderLock lock = guard(target, guard);
+        try (lock) {
+            try {
+                if (!isFree(place)) {
+                    throw taken(target);
+                }
+                put(unfinished, place, writing);
+                DataFile.force(parent);
+            } finally {
+                remove(guard);
+            }
+        } catch (IOException e) {
+            throw failed(target, e);
+        }
+    }
+
+    /** So that of two processes with one target none moves there what the other one has begun. */
+    private static FolderLock guard(Path target, Path guard) {
+        try {
+            Files.createDirectories(guard);
+            return FolderLock.take(guard);
+        } catch (IOException e) {
+            throw failed(target, e);
+        } catch (StoreException e) {
+            throw new StoreException(
+                    "The backup cannot be put into " + target + ", because another one into it is under way: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static void remove(Path guard) {
+        try {
+            clear(guard);
+        } catch (IOException e) {
+            // Windows keeps what is open; it is in nobody's way.
+            return;
+        }
+    }
+
+    private static void put(Path unfinished, Path place, Consumer<Path> writing) throws IOException {
         try {
             clear(unfinished);
             Files.createDirectory(unfinished);
             writing.accept(unfinished);
             Files.deleteIfExists(unfinished.resolve(FolderLock.FILE));
-            DataFile.force(DataFile.in(unfinished));
+            DataFile.forceFile(DataFile.in(unfinished));
             DataFile.force(unfinished);
             Files.move(unfinished, place, StandardCopyOption.ATOMIC_MOVE);
-            DataFile.force(parent);
-        } catch (IOException e) {
-            throw failed(target, unfinished, e);
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             clearQuietly(unfinished, e);
             throw e;
         }
     }
 
-    private static StoreException failed(Path target, Path unfinished, IOException e) {
-        clearQuietly(unfinished, e);
+    private static StoreException taken(Path target) {
+        return new StoreException(
+                "The backup cannot be put into " + target
+                        + ", because something is there: pass a folder that is empty or not there.",
+                null);
+    }
+
+    private static StoreException failed(Path target, IOException e) {
         return new StoreException(
                 "The backup cannot be put into " + target + " (" + e + "): make the folder above it writable for this"
                         + " user, or use another path.",

@@ -53,16 +53,20 @@ final class DataFile {
         }
     }
 
-    /**
-     * Syncs a folder, so that a new name in it survives a loss of power as the file below does; or a file that SQLite has
-     * not open, whose locks this would drop.
-     */
+    /** Syncs a folder, so that a new name in it survives a loss of power as the file below does. */
     static void force(Path folder) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {
             // Windows opens no folders, and keeps their entries by itself.
             return;
+        }
+    }
+
+    /** Syncs a file that SQLite has not open, whose locks this would drop. */
+    static void forceFile(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
         }
     }
 
@@ -226,7 +230,7 @@ final class DataFile {
                 connection.execute(
                         "CREATE TABLE maps (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE NOT NULL)");
             }
-            force(unfinished);
+            forceFile(unfinished);
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
             force(file.resolveSibling(""));
         } catch (IOException e) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -92,6 +93,48 @@ class FolderTest {
             assertThat(entries(copy, "m")).hasSize(10);
         }
         assertThat(Folder.compact(folder)).isNotNegative();
+    }
+
+    @Test
+    void ofTwoBackupsIntoOneFolderOneIsRefusedAndHarmsTheOtherNot() throws Exception {
+        try (var store = SqliteStore.open(folder)) {
+            fill(store, 10, 10);
+            Files.createDirectories(other.getParent());
+            Backup.into(other, unfinished -> {
+                for (Runnable second : List.<Runnable>of(
+                        () -> store.backup(other), () -> Folder.backup(folder, other), () -> failBackup(other))) {
+                    assertThatExceptionOfType(StoreException.class)
+                            .isThrownBy(second::run)
+                            .withMessageContaining(other.toString())
+                            .withMessageContaining("another one into it is under way");
+                }
+                try (var copy = SqliteStore.open(unfinished)) {
+                    fill(copy, 7, 10);
+                }
+            });
+            Folder.backup(folder, other.resolveSibling("second"));
+        }
+        try (var copy = SqliteStore.open(other)) {
+            assertThat(entries(copy, "m")).hasSize(7);
+        }
+        try (Stream<Path> all = Files.list(other.getParent())) {
+            assertThat(all).containsExactlyInAnyOrder(other, other.resolveSibling("second"));
+        }
+    }
+
+    private static void failBackup(Path target) {
+        Backup.into(target, unfinished -> {
+            throw new IllegalStateException("This must not be begun");
+        });
+    }
+
+    @Test
+    void aBackupWithoutItsFileIsNotPutInItsPlace() {
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> Backup.into(other, unfinished -> {}))
+                .withMessageContaining(other.toString());
+        assertThat(other).doesNotExist();
+        assertThat(other.getParent()).isEmptyDirectory();
     }
 
     @Test
