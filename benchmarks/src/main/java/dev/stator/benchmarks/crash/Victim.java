@@ -71,8 +71,8 @@ final class Victim {
     private static void copy(Orders orders, Engine engine, CountDownLatch working) {
         Copyist copyist = new Copyist(engine, orders);
         try {
-            // Less and less often, as the copies become larger.
-            long pause = COPY_MILLIS;
+            // At once, and then less and less often, as the copies become larger.
+            long pause = 0;
             for (long number = orders.copied() + 1; !working.await(pause, TimeUnit.MILLISECONDS); number++) {
                 copyist.copy(number);
                 say(Orders.COPYIST, number);

@@ -46,7 +46,7 @@ class CrashTest {
     @Test
     void aFewLossesOfPowerLeaveNothingWrong() throws IOException, InterruptedException {
         assumeThat(PowerCuts.canRecord()).isTrue();
-        CrashReport.Cut cut = new PowerCuts(room, 3, 60, Durability.SYNCED, 42).run(5);
+        CrashReport.Cut cut = new PowerCuts(room, 3, 50, Durability.SYNCED, 42).run(4);
         assertThat(cut.seen().problems()).isEmpty();
         assertThat(cut.seen().acknowledged()).isPositive();
         assertThat(cut.seen().backups()).isPositive();
