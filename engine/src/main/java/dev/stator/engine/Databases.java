@@ -5,6 +5,7 @@ import dev.stator.engine.store.Snapshot;
 import dev.stator.engine.store.Store;
 import dev.stator.engine.table.Catalog;
 import dev.stator.engine.table.Database;
+import dev.stator.engine.table.Failures;
 import dev.stator.engine.table.Replicas;
 import dev.stator.testing.Lag;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -94,9 +96,13 @@ final class Databases {
         return all().anyMatch(world -> of(world).hasWhatAges());
     }
 
-    /** Removes what has become old in all worlds; gives the number of items. */
+    /** Removes what has become old in all worlds, whether or not one is damaged; gives the number of items. */
     int expire() {
-        return all().mapToInt(world -> of(world).expire()).sum();
+        AtomicInteger items = new AtomicInteger();
+        Failures failures = new Failures();
+        all().forEach(world -> failures.attempt(() -> items.addAndGet(of(world).expire())));
+        failures.end();
+        return items.get();
     }
 
     private Stream<World> all() {

@@ -13,6 +13,7 @@ import dev.stator.testing.ManualClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +82,43 @@ class ExpiryTest {
             assertThat(Streaming.of(db, "hash").records(Streaming.of(db, "hash").oldest()))
                     .contains("'userIdentity':{'PrincipalId':'dynamodb.amazonaws.com','Type':'Service'}}]");
         }
+    }
+
+    @Test
+    void whatIsDamagedKeepsNothingElseFromGoing() {
+        Store store = new MemoryStore();
+        try (Engine engine = Engine.over(store, options)) {
+            Calls own = new Calls(engine);
+            Calls other = new Calls(engine.world("other", "us-east-1"));
+            for (Calls db : List.of(own, other)) {
+                db.ok("CreateTable", Calls.HASH_TABLE);
+                enable(db, "hash");
+                put(db, "x", "{'N': '" + NOW + "'}");
+            }
+            own.ok("CreateTable", Calls.HASH_TABLE.replace("'hash'", "'last'"));
+            enable(own, "last");
+            own.ok("PutItem", "{'TableName': 'last', 'Item': {'a': {'S': 'x'}, 'until': {'N': '" + NOW + "'}}}");
+            damageItems(store, own);
+
+            assertThatThrownBy(engine::expire).isInstanceOf(RuntimeException.class);
+
+            assertThat(own.ok("GetItem", "{'TableName': 'last', 'Key': {'a': {'S': 'x'}}}"))
+                    .isEqualTo("{}");
+            assertThat(isThere(other, "x")).isFalse();
+        }
+    }
+
+    /** Puts something else in the places of all items of the table {@code hash}. */
+    private static void damageItems(Store store, Calls db) {
+        String description = db.ok("DescribeTable", "{'TableName': 'hash'}");
+        String id = description.replaceFirst(".*'TableId':'([^']+)'.*", "$1");
+        store.run(write -> {
+            try (Cursor cursor = write.scan("items/" + id, Range.all(), true)) {
+                while (cursor.next()) {
+                    write.put("items/" + id, cursor.key(), new byte[] {1, 2, 3});
+                }
+            }
+        });
     }
 
     @ParameterizedTest

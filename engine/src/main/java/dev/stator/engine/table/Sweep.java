@@ -16,42 +16,53 @@ final class Sweep {
     private static final int AT_ONCE = 100;
 
     private final Database database;
+    private int items;
 
     Sweep(Database database) {
         this.database = database;
     }
 
-    /** Removes what is old; gives the number of items. */
+    /**
+     * Removes what is old; gives the number of items. What is damaged does not keep the rest from being removed.
+     *
+     * @throws RuntimeException in the end, if something could not be removed
+     */
     int run() {
         List<String> names = database.read(snapshot -> database.catalog().names(snapshot, null, Integer.MAX_VALUE));
+        Failures failures = new Failures();
+        failures.attempt(this::forgetGone);
+        for (String name : names) {
+            failures.attempt(() -> items += expire(name));
+            failures.attempt(() -> trim(snapshot -> undone(snapshot, name)));
+        }
+        failures.attempt(this::forgetOver);
+        for (ChangeStream stream :
+                database.read(snapshot -> Streams.list(snapshot, null, null, Integer.MAX_VALUE, now()))) {
+            failures.attempt(() -> trim(snapshot -> new StreamRecords(snapshot, stream).journal()));
+        }
+        failures.end();
+        return items;
+    }
+
+    /** What is left of tables that were being deleted. */
+    private void forgetGone() {
         if (database.read(database.catalog()::anyGone)) {
             database.change(changes -> {
                 database.catalog().forgetGone(changes.write());
                 return true;
             });
         }
-        int items = 0;
-        for (String name : names) {
-            items += expire(name);
-            trim(snapshot -> undone(snapshot, name));
-        }
-        if (database.read(snapshot -> Backups.anyOver(snapshot, now()))) {
+    }
+
+    /** Backups and streams of which nothing can be had any more. */
+    private void forgetOver() {
+        if (database.read(snapshot -> Backups.anyOver(snapshot, now()) || Streams.anyOver(snapshot, now()))) {
             database.change(changes -> {
                 Backups.forgetOver(changes.write(), changes.nowMillis());
-                return true;
-            });
-        }
-        if (database.read(snapshot -> Streams.anyOver(snapshot, now()))) {
-            database.change(changes -> {
                 Streams.forgetOver(changes.write(), changes.nowMillis());
                 return true;
             });
         }
-        for (ChangeStream stream :
-                database.read(snapshot -> Streams.list(snapshot, null, null, Integer.MAX_VALUE, now()))) {
-            trim(snapshot -> new StreamRecords(snapshot, stream).journal());
-        }
-        return items;
     }
 
     private long now() {
@@ -59,7 +70,7 @@ final class Sweep {
     }
 
     private int expire(String name) {
-        int items = 0;
+        int expired = 0;
         int found = AT_ONCE;
         while (found == AT_ONCE && hasDue(name)) {
             found = database.change(changes -> {
@@ -79,9 +90,9 @@ final class Sweep {
                 }
                 return removed;
             });
-            items += found;
+            expired += found;
         }
-        return items;
+        return expired;
     }
 
     private boolean hasDue(String name) {
