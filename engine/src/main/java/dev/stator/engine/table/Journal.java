@@ -34,6 +34,7 @@ final class Journal {
     private long lastMillis;
     private long oldest;
     private long oldestMillis;
+    private long removedMillis;
     private int added;
 
     /** Writes the record that is to be added. */
@@ -61,6 +62,8 @@ final class Journal {
             oldestMillis = in.getLong();
             last = in.getLong();
             lastMillis = in.getLong();
+            // A head of an earlier version does not say.
+            removedMillis = in.hasRemaining() ? in.getLong() : 0;
         }
     }
 
@@ -77,6 +80,11 @@ final class Journal {
     /** The time of the latest record; 0 if there has been none. */
     long lastMillis() {
         return lastMillis;
+    }
+
+    /** The time of the latest record that was removed; 0 if none was. All that are later are there. */
+    long removedMillis() {
+        return removedMillis;
     }
 
     /** The number of the oldest record that is not gone, or that of the next one if all are. */
@@ -195,6 +203,7 @@ final class Journal {
                 more = old.size() == most;
                 if (!more) {
                     old.add(cursor.key());
+                    removedMillis = oldestMillis;
                 }
             }
         }
@@ -211,11 +220,12 @@ final class Journal {
         write.put(
                 map,
                 HEAD_KEY,
-                ByteBuffer.allocate(4 * Long.BYTES)
+                ByteBuffer.allocate(5 * Long.BYTES)
                         .putLong(oldest)
                         .putLong(oldestMillis)
                         .putLong(last)
                         .putLong(lastMillis)
+                        .putLong(removedMillis)
                         .array());
     }
 

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Between which times a table with recovery can be restored, both included. The latest is the present; where the clock has gone back, it is
- * the time of the last change, because the times of changes do not go back with the clock.
+ * the time of the last change, because the times of changes do not go back with the clock. Nor does what was removed come back with it,
+ * so the earliest is not before that.
  *
  * @param earliestMillis the earliest time
  * @param latestMillis the latest time
@@ -17,9 +18,9 @@ public record RestorableTimes(long earliestMillis, long latestMillis) {
         if (recovery == null) {
             return null;
         }
-        long latestChange = new UndoLog(snapshot, table, recovery).journal().lastMillis();
-        long latest = Math.max(nowMillis, Math.max(recovery.sinceMillis(), latestChange));
-        return new RestorableTimes(recovery.earliestMillis(nowMillis), latest);
+        Journal changes = new UndoLog(snapshot, table, recovery).journal();
+        long latest = Math.max(nowMillis, Math.max(recovery.sinceMillis(), changes.lastMillis()));
+        return new RestorableTimes(Math.max(recovery.earliestMillis(nowMillis), changes.removedMillis()), latest);
     }
 
     /** Whether a time is one of them. */

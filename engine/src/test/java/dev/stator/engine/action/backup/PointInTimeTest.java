@@ -286,6 +286,29 @@ class PointInTimeTest {
         assertThat(restored(behind, "first", at(BEGIN))).containsExactly("x1");
     }
 
+    @Test
+    void whatWasRemovedBeforeTheClockWentBackStaysOutOfReach() {
+        create();
+        recover(db, "hash", "true, 'RecoveryPeriodInDays': 1");
+        for (int day = 1; day <= 4; day++) {
+            clock.advance(Duration.ofDays(1));
+            put("x", day);
+        }
+        engine.expire();
+        Instant last = clock.instant();
+        Instant removed = last.minus(Duration.ofDays(1));
+        Calls behind = behind(Duration.ofDays(2));
+
+        assertThat(behind.ok("DescribeContinuousBackups", "{'TableName': 'hash'}"))
+                .contains(bounds(removed, last));
+        assertThat(restored(behind, "first", at(removed))).containsExactly("x3");
+        assertThat(behind.refused(
+                        SPACE + "InvalidRestoreTimeException",
+                        "RestoreTableToPointInTime",
+                        body("second", at(removed.minusMillis(1)))))
+                .contains("EarliestRestorableDateTime '" + removed + "'");
+    }
+
     /** The same tables under a clock that has gone back. */
     private Calls behind(Duration by) {
         Engine other = Engine.inMemory(options.withClock(Clock.offset(clock, by.negated())));
