@@ -64,7 +64,14 @@ public final class Query implements Action {
     public void perform(Parameters in, Database database, JsonWriter out) {
         Parts parts = parts(in);
         database.read(snapshot -> {
-            Table table = database.catalog().require(snapshot, in.require(Members.TABLE_NAME));
+            String name = in.require(Members.TABLE_NAME);
+            if (!in.has(Members.INDEX_NAME)
+                    && parts.keys().size() > 2
+                    && database.catalog().find(snapshot, name) == null) {
+                // No table has more, so the service refuses them whether or not this one is there.
+                throw wrongNumber();
+            }
+            Table table = database.catalog().require(snapshot, name);
             write(in, parts, table, database, snapshot, out);
             return table;
         });
@@ -90,14 +97,9 @@ public final class Query implements Action {
         Condition keys = expressions.open().condition(Members.KEY_CONDITION);
         Condition filter = expressions.condition(Members.FILTER);
         Projection projection = expressions.onlyProjection();
-        Map<String, Condition> conditions = keys == null ? legacyKeys(in) : keys(keys);
-        if (!in.has(Members.INDEX_NAME) && conditions.size() > 2) {
-            // No table has more, so it need not be looked at.
-            throw wrongNumber();
-        }
         return new Parts(
                 start,
-                conditions,
+                keys == null ? legacyKeys(in) : keys(keys),
                 filter == null ? legacyFilter : filter,
                 projection == null ? legacyProjection : projection);
     }
@@ -127,7 +129,10 @@ public final class Query implements Action {
         Index index = Selection.index(in, table);
         KeySchema schema = index == null ? table.key() : index.key();
         if (parts.keys().size() > Math.max(2, schema.parts().size())) {
-            throw wrongNumber();
+            throw Fault.validation("The number of query conditions ("
+                    + parts.keys().size()
+                    + ") exceeds the number of key attributes defined in the schema ("
+                    + schema.parts().size() + ")");
         }
         Map<String, AttributeValue> start = parts.start();
         if (start != null && start.size() != StartKey.names(table, index).size()) {

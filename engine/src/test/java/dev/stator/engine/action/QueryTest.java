@@ -54,7 +54,8 @@ class QueryTest {
     @Test
     void thereAreNoMoreConditionsThanKeyAttributes() {
         assertThat(db.invalid("Query", query("a = :a AND b = :b AND c = :a", "':a': {'S': 'x'}, ':b': {'N': '1'}", "")))
-                .isEqualTo("Conditions can be of length 1 or 2 only");
+                .isEqualTo(
+                        "The number of query conditions (3) exceeds the number of key attributes defined in the schema (2)");
     }
 
     @ParameterizedTest
