@@ -52,27 +52,27 @@ public final class Consumed {
      * Writes the form of replies.
      *
      * @param detailed whether the table and each index are to be told apart
-     * @param factor what a transaction multiplies units with
+     * @param factor what a transaction multiplies the units of the table with; an index is written once, as outside of it
      * @param kind for a transaction {@code Read} or {@code Write}, otherwise empty
      */
     public void writeTo(JsonWriter out, boolean detailed, int factor, String kind) {
         out.startObject();
         out.field("TableName");
         out.text(table.name());
-        units(out, total() * factor, kind);
+        units(out, total() + (factor - 1) * tableUnits, kind);
         if (detailed) {
             out.field("Table");
             out.startObject();
             units(out, tableUnits * factor, kind);
             out.endObject();
             for (Index.Kind indexKind : Index.Kind.values()) {
-                indexes(out, indexKind, factor, kind);
+                indexes(out, indexKind, kind);
             }
         }
         out.endObject();
     }
 
-    private void indexes(JsonWriter out, Index.Kind indexKind, int factor, String kind) {
+    private void indexes(JsonWriter out, Index.Kind indexKind, String kind) {
         if (indexUnits.keySet().stream().noneMatch(index -> index.kind() == indexKind)) {
             return;
         }
@@ -82,7 +82,7 @@ public final class Consumed {
             if (index.kind() == indexKind) {
                 out.field(index.name());
                 out.startObject();
-                units(out, units * factor, kind);
+                units(out, units, kind);
                 out.endObject();
             }
         });

@@ -97,6 +97,16 @@ class TransactionTest {
     }
 
     @Test
+    void aWriteCostsItsTableTwiceAndItsIndexesOnce() {
+        String put = "{'Put': {'TableName': 'range', 'Item': {'a': {'S': 'x'}, 'b': {'N': '1'}, 'c': {'S': 'c'}}}}";
+        assertThat(db.ok("TransactWriteItems", "{'TransactItems': [" + put + "], 'ReturnConsumedCapacity': 'INDEXES'}"))
+                .contains(
+                        "'CapacityUnits':4.0,'WriteCapacityUnits':4.0,'Table':{'CapacityUnits':2.0,'WriteCapacityUnits':2.0}")
+                .contains("'by-c':{'CapacityUnits':1.0,'WriteCapacityUnits':1.0}")
+                .contains("'of-c':{'CapacityUnits':1.0,'WriteCapacityUnits':1.0}");
+    }
+
+    @Test
     void oneFailedConditionCancelsAllWithAReasonEach() {
         db.ok("PutItem", "{'TableName': 'hash', 'Item': {'a': {'S': 'p'}, 'v': {'N': '7'}}}");
         String request = transact(add("u"), put("p"), check("missing"));
