@@ -19,7 +19,7 @@ record StatementRequest(String text, List<AttributeValue> parameters) {
     static final Field<String> STATEMENT =
             Field.of("Statement", Type.TEXT).notNull().length(1, 8192);
     static final Field<List<Attribute>> PARAMETERS =
-            Field.of("Parameters", Type.longListOf(Type.LISTED_ATTRIBUTE)).minLength(1);
+            Field.of("Parameters", Type.longListOf(Type.PARAMETER)).minLength(1);
 
     /**
      * The statement among these parameters of a request.

@@ -27,20 +27,28 @@ public final class AttributeReader {
 
     private final JsonParser in;
 
-    /** Whether the limits of requests hold; what is stored was within them when it came. */
-    private final boolean limited;
+    private final Source source;
 
     /** What is wrong with the value read last. */
     private @Nullable String problem;
 
-    private AttributeReader(JsonParser in, boolean limited) {
+    /** Where values come from, on which it depends what is wrong with them. */
+    private enum Source {
+        REQUEST,
+        /** The parameters of a statement, whose numbers are read in a way of their own. */
+        STATEMENT,
+        /** This engine's store. What is there was within all limits when it came. */
+        STORE
+    }
+
+    private AttributeReader(JsonParser in, Source source) {
         this.in = in;
-        this.limited = limited;
+        this.source = source;
     }
 
     /** Reads the object in which the parser stands as a map of attribute values. */
     public static Attributes readMap(JsonParser in) {
-        return readMap(new AttributeReader(in, true), in);
+        return readMap(new AttributeReader(in, Source.REQUEST), in);
     }
 
     /**
@@ -50,7 +58,7 @@ public final class AttributeReader {
      * @throws IllegalStateException if it is none
      */
     static Map<String, AttributeValue> readStored(JsonParser in) {
-        Attributes attributes = readMap(new AttributeReader(in, false), in);
+        Attributes attributes = readMap(new AttributeReader(in, Source.STORE), in);
         if (attributes.problem() != null) {
             throw new IllegalStateException("A stored item cannot be read: " + attributes.problem());
         }
@@ -82,10 +90,18 @@ public final class AttributeReader {
      * @param scalarMessage what the service says of a JSON scalar in its place
      */
     public static Attribute read(JsonParser in, JsonToken token, String scalarMessage) {
+        return read(new AttributeReader(in, Source.REQUEST), token, scalarMessage);
+    }
+
+    /** The same of a parameter of a statement. */
+    public static Attribute readParameter(JsonParser in, JsonToken token, String scalarMessage) {
+        return read(new AttributeReader(in, Source.STATEMENT), token, scalarMessage);
+    }
+
+    private static Attribute read(AttributeReader reader, JsonToken token, String scalarMessage) {
         if (token.isScalarValue()) {
             throw Fault.serialization(scalarMessage);
         }
-        AttributeReader reader = new AttributeReader(in, true);
         AttributeValue value = reader.value(token, 0);
         return new Attribute(value, reader.problem);
     }
@@ -161,9 +177,13 @@ public final class AttributeReader {
     }
 
     private AttributeValue number(String text) {
-        NumberText number = NumberText.of(text);
+        NumberText number = numberText(text);
         problem = number.problem();
         return number.value() == null ? AttributeValue.Null.NULL : new AttributeValue.N(number.value());
+    }
+
+    private NumberText numberText(String text) {
+        return source == Source.STATEMENT ? NumberText.ofParameter(text) : NumberText.of(text);
     }
 
     private AttributeValue stringSet(JsonToken token) {
@@ -189,7 +209,7 @@ public final class AttributeReader {
         String first = null;
         startList(token);
         for (JsonToken next = in.nextToken(); next != JsonToken.END_ARRAY; next = in.nextToken()) {
-            NumberText number = NumberText.of(text(next));
+            NumberText number = numberText(text(next));
             count++;
             if (number.value() != null) {
                 elements.add(number.value());
@@ -262,15 +282,15 @@ public final class AttributeReader {
     }
 
     private @Nullable String nestingProblem(int depth) {
-        return limited ? ItemLimits.nestingProblem(depth) : null;
+        return source != Source.STORE ? ItemLimits.nestingProblem(depth) : null;
     }
 
     private @Nullable String nameProblem(String name) {
-        return limited ? ItemLimits.nameProblem(name) : null;
+        return source != Source.STORE ? ItemLimits.nameProblem(name) : null;
     }
 
     private String name() {
-        return limited ? Scalars.name(in) : in.currentName();
+        return source != Source.STORE ? Scalars.name(in) : in.currentName();
     }
 
     private static void startList(JsonToken token) {

@@ -38,8 +38,24 @@ public record NumberText(
         if (number == null) {
             return wrong(unreadable(text));
         }
+        return inRange(number, exponentProblem(number));
+    }
+
+    /**
+     * The same of a parameter of a statement, which the service reads as {@link BigDecimal} does: an exponent beyond 32 bits
+     * makes no number, and the magnitude is reckoned in as many, so that one beyond them turns round.
+     */
+    public static NumberText ofParameter(String text) {
+        BigDecimal number = text.isEmpty() ? null : parse(text);
+        if (number == null) {
+            return wrong(text.isEmpty() ? NONE : NONE + ": " + text);
+        }
+        int magnitude = number.precision() - number.scale();
+        return inRange(number, magnitudeProblem(magnitude - 1L));
+    }
+
+    private static NumberText inRange(BigDecimal number, @Nullable String problem) {
         // The exponent that a zero is written with has to be in the range, too, though it means nothing.
-        String problem = exponentProblem(number);
         if (problem != null) {
             return wrong(problem);
         }
@@ -55,7 +71,10 @@ public record NumberText(
     }
 
     private static @Nullable String exponentProblem(BigDecimal number) {
-        long exponent = (long) number.precision() - number.scale() - 1;
+        return magnitudeProblem((long) number.precision() - number.scale() - 1);
+    }
+
+    private static @Nullable String magnitudeProblem(long exponent) {
         return exponent > MAX_EXPONENT ? OVERFLOW : exponent < MIN_EXPONENT ? UNDERFLOW : null;
     }
 

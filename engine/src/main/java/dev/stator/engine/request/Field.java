@@ -171,6 +171,11 @@ public final class Field<T> {
         return (T) value;
     }
 
+    /** The name as the service has it in what it says of requests. */
+    String reportedName() {
+        return reportedName;
+    }
+
     @Override
     public String toString() {
         return name;

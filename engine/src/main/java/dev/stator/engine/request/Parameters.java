@@ -70,7 +70,7 @@ public final class Parameters {
         StringBuilder text = new StringBuilder(shape.name()).append('(');
         for (int i = 0; i < values.length; i++) {
             text.append(i == 0 ? "" : ", ")
-                    .append(shape.fields().get(i))
+                    .append(shape.fields().get(i).reportedName())
                     .append('=')
                     .append(values[i]);
         }

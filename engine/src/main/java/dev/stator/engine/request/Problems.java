@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class Problems {
     private static final int MOST = 10;
 
-    /** A value may be as large as the whole request. */
-    private static final int LONGEST_SHOWN = 4_096;
+    /** A value may be as large as the whole request; the longest list that is one too long has room. */
+    private static final int LONGEST_SHOWN = 1 << 15;
 
     private final List<String> found = new ArrayList<>();
 

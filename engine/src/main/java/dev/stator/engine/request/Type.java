@@ -88,6 +88,10 @@ public interface Type<T> {
     Type<Attribute> LISTED_ATTRIBUTE =
             (in, token) -> AttributeReader.read(in, token, "Unexpected value type in payload");
 
+    /** One parameter of a statement. */
+    Type<Attribute> PARAMETER =
+            (in, token) -> AttributeReader.readParameter(in, token, "Unexpected value type in payload");
+
     /** Something that the engine does not have: whether the value, however deep, asks for any of it. */
     Type<Boolean> WISH = Type::wishes;
 

@@ -374,6 +374,12 @@ class ExecuteStatementTest {
         assertThat(db.invalid(
                         "ExecuteStatement", request("SELECT * FROM music WHERE n = ?", ", 'Parameters': [{'N': 'x'}]")))
                 .isEqualTo("The parameter cannot be converted to a numeric value: x");
+        for (String value : new String[] {"{'N': '1e2147483648'}", "{'L': [{'NS': ['1', '1e2147483648']}]}"}) {
+            assertThat(db.invalid(
+                            "ExecuteStatement",
+                            request("SELECT * FROM music WHERE n = ?", ", 'Parameters': [" + value + "]")))
+                    .isEqualTo("The parameter cannot be converted to a numeric value: 1e2147483648");
+        }
         assertThat(keys(db.ok(
                         "ExecuteStatement",
                         request(

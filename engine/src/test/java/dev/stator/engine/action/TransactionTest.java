@@ -146,7 +146,9 @@ class TransactionTest {
                         + "Member must have length greater than or equal to 1");
         String[] many = IntStream.range(0, 101).mapToObj(i -> add("u" + i)).toArray(String[]::new);
         assertThat(db.invalid("TransactWriteItems", transact(many)))
-                .endsWith("Member must have length less than or equal to 100");
+                .startsWith("1 validation error detected: Value '[TransactWriteItem(conditionCheck=null, put=null, ")
+                .endsWith(")]' at 'transactItems' failed to satisfy constraint: "
+                        + "Member must have length less than or equal to 100");
         db.ok("TransactWriteItems", transact(java.util.Arrays.copyOf(many, 100)));
     }
 

@@ -86,5 +86,23 @@ class NumberTextTest {
     @ValueSource(strings = {"9.9999999999999999999999999999999999999e125", "-1e-130", "1e125"})
     void numbersAtTheEdgeAreTaken(String text) {
         assertThat(NumberText.of(text).problem()).isNull();
+        assertThat(NumberText.ofParameter(text)).isEqualTo(NumberText.of(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1e126, Number overflow. Attempting to store a number with magnitude larger than supported range",
+        "1e2147483646, Number overflow. Attempting to store a number with magnitude larger than supported range",
+        "1e2147483647, Number underflow. Attempting to store a number with magnitude smaller than supported range",
+        "1e-131, Number underflow. Attempting to store a number with magnitude smaller than supported range",
+        "1e-2147483647, Number underflow. Attempting to store a number with magnitude smaller than supported range",
+        "1e2147483648, The parameter cannot be converted to a numeric value: 1e2147483648",
+        "-1e99999999999, The parameter cannot be converted to a numeric value: -1e99999999999",
+        "1e-2147483648, The parameter cannot be converted to a numeric value: 1e-2147483648",
+        "'', The parameter cannot be converted to a numeric value",
+        "123456789012345678901234567890123456789, Attempting to store more than 38 significant digits in a Number"
+    })
+    void parametersOfStatementsAreReckonedIn32Bits(String text, String problem) {
+        assertThat(NumberText.ofParameter(text).problem()).isEqualTo(problem);
     }
 }
