@@ -80,8 +80,11 @@ final class SideBySide implements AutoCloseable {
             settle(request.body().path("TableName"));
         }
         boolean writes = WRITES.contains(request.action());
-        fresh &= !writes || (!ours.isOk() && !theirs.isOk());
-        boolean apart = writes && ours.isOk() != theirs.isOk();
+        // DynamoDB Local does some statements of a batch that it refuses for an item that is named twice.
+        boolean halfDone = request.action().equals("BatchExecuteStatement")
+                && theirs.outcome().contains("item keys contains duplicates");
+        fresh &= !halfDone && (!writes || (!ours.isOk() && !theirs.isOk()));
+        boolean apart = halfDone || (writes && ours.isOk() != theirs.isOk());
         if (writes && ours.isOk() && theirs.isOk()) {
             for (WireTables table : WireTables.values()) {
                 RandomRequest all = RandomRequest.parse("Scan {\"TableName\":\"" + table.tableName() + "\"}");
