@@ -21,7 +21,7 @@ final class JsonText {
     /** For each character of ASCII the letter that stands for it behind a backslash, 'u' for its number, 0 for itself. */
     private static final byte[] ESCAPES = escapes();
 
-    private byte[] bytes = new byte[512];
+    private byte[] bytes;
     private int size;
 
     /** Whether what is open at each depth is an object; what lies outside of everything is none. */
@@ -34,6 +34,11 @@ final class JsonText {
 
     /** Whether a name was written whose value comes next. */
     private boolean named;
+
+    /** A text for which there is so much room to begin with. */
+    JsonText(int room) {
+        bytes = new byte[room];
+    }
 
     private static byte[] escapes() {
         byte[] escapes = new byte[0x80];

@@ -9,8 +9,23 @@ import java.nio.charset.StandardCharsets;
  * #items()}. Both go to the same bytes. For one thread, and for one document.
  */
 public final class JsonWriter {
-    private final JsonText json = new JsonText();
-    private final JsonItemWriter items = new JsonItemWriter(json);
+    private final JsonText json;
+    private final JsonItemWriter items;
+
+    /** A writer of a document of any length. */
+    public JsonWriter() {
+        this(512);
+    }
+
+    /**
+     * A writer that has room from the beginning for a document of about that length.
+     *
+     * @param length in bytes; may be too small
+     */
+    public JsonWriter(int length) {
+        json = new JsonText(length);
+        items = new JsonItemWriter(json);
+    }
 
     /** An item as a JSON text. */
     public static String textOf(Item item) {

@@ -1,6 +1,7 @@
 package dev.stator.engine.action;
 
 import dev.stator.engine.evaluate.PathWalk;
+import dev.stator.engine.item.StoredItem;
 import dev.stator.expression.Arithmetic;
 import dev.stator.expression.Path;
 import dev.stator.expression.Segment;
@@ -37,12 +38,13 @@ final class UpdateSize {
     /**
      * Whether the service takes an update.
      *
-     * @param item the item after it, and its size
+     * @param item the item after it
      */
-    static boolean isAllowed(UpdateExpression update, Map<String, AttributeValue> item, int size) {
+    static boolean isAllowed(UpdateExpression update, StoredItem item) {
         long cost = cost(update);
-        return size <= ItemSize.LIMIT
-                && (size + cost <= ItemSize.LIMIT || written(update, item) + cost <= ItemSize.LIMIT);
+        return item.size() <= ItemSize.LIMIT
+                && (item.size() + cost <= ItemSize.LIMIT
+                        || written(update, item.attributes()) + cost <= ItemSize.LIMIT);
     }
 
     private static long cost(UpdateExpression update) {

@@ -103,16 +103,17 @@ final class UpdateWrite extends ItemWrite {
     @Nullable
     StoredItem after(Table description, @Nullable StoredItem before) {
         if (before == null && !Updates.creates(update)) {
-            updated(key, false);
+            changes(key, false);
             return null;
         }
-        Map<String, AttributeValue> item = updated(before == null ? key : before.attributes(), before != null);
-        int size = ItemSize.of(item);
-        if (alone ? !UpdateSize.isAllowed(update, item, size) : size > ItemSize.LIMIT) {
+        StoredItem updated = description.changed(
+                before == null ? description.stored(key) : before,
+                changes(before == null ? key : before.attributes(), before != null));
+        if (alone ? !UpdateSize.isAllowed(update, updated) : updated.size() > ItemSize.LIMIT) {
             throw Fault.validation("Item size to update has exceeded the maximum allowed size");
         }
-        KeyCheck.updatedItem(item, description);
-        return description.stored(item);
+        KeyCheck.updatedItem(updated, description);
+        return updated;
     }
 
     /** The size of the key and of what the update sets, adds and deletes. */
@@ -122,7 +123,7 @@ final class UpdateWrite extends ItemWrite {
                 + update.actions().stream().mapToLong(Updates::constants).sum();
     }
 
-    private Map<String, AttributeValue> updated(Map<String, AttributeValue> before, boolean there) {
+    private Map<String, @Nullable AttributeValue> changes(Map<String, AttributeValue> before, boolean there) {
         try {
             return Updates.apply(update, before, there);
         } catch (Updates.WrongType wrong) {

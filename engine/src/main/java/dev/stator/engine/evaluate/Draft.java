@@ -48,26 +48,33 @@ abstract class Draft {
 
     /** A map, or a whole item. */
     static final class MapDraft extends Draft {
-        private final Map<String, Object> entries;
+        private final Map<String, AttributeValue> before;
 
-        MapDraft(Map<String, AttributeValue> entries) {
-            this.entries = new LinkedHashMap<>(entries);
+        /** The entries that are not as before; null for what was there and is not any more. */
+        private final Map<String, @Nullable Object> changes = new LinkedHashMap<>();
+
+        MapDraft(Map<String, AttributeValue> before) {
+            this.before = before;
         }
 
         @Override
         @Nullable
         Object get(Object key) {
-            return entries.get(key);
+            return changes.containsKey(key) ? changes.get(key) : before.get(key);
         }
 
         @Override
         void put(Object key, Object value) {
-            entries.put((String) key, value);
+            changes.put((String) key, value);
         }
 
         @Override
         void remove(Object key) {
-            entries.remove(key);
+            if (before.containsKey(key)) {
+                changes.put((String) key, null);
+            } else {
+                changes.remove(key);
+            }
         }
 
         @Override
@@ -75,15 +82,24 @@ abstract class Draft {
             return key instanceof String;
         }
 
-        Map<String, AttributeValue> finishEntries() {
-            Map<String, AttributeValue> finished = new LinkedHashMap<>();
-            entries.forEach((name, value) -> finished.put(name, finished(value)));
+        /** The entries that are not as before; null for what is not there any more. */
+        Map<String, @Nullable AttributeValue> finishChanges() {
+            Map<String, @Nullable AttributeValue> finished = new LinkedHashMap<>();
+            changes.forEach((name, value) -> finished.put(name, value == null ? null : finished(value)));
             return finished;
         }
 
         @Override
         AttributeValue finish() {
-            return new AttributeValue.M(finishEntries());
+            Map<String, AttributeValue> finished = new LinkedHashMap<>(before);
+            finishChanges().forEach((name, value) -> {
+                if (value == null) {
+                    finished.remove(name);
+                } else {
+                    finished.put(name, value);
+                }
+            });
+            return new AttributeValue.M(finished);
         }
     }
 

@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the item that an update asks for out of the one that is there. */
+/** Finds what an update changes of the item that is there. */
 public final class Updates {
     private static final String MISSING =
             "The provided expression refers to an attribute that does not exist in the item";
@@ -44,13 +44,13 @@ public final class Updates {
     }
 
     /**
-     * The item after a bound update. What its actions leave is found, and refused, before a path is looked at, all of it from
-     * the item as it was before.
+     * What a bound update changes: the new values of attributes, null for those that are there and go. What its actions leave is
+     * found, and refused, before a path is looked at, all of it from the item as it was before.
      *
      * @param there whether there is an item; if not, paths of which nothing is there can be removed
      * @throws Fault a ValidationException if the item does not allow the update
      */
-    public static Map<String, AttributeValue> apply(
+    public static Map<String, @Nullable AttributeValue> apply(
             UpdateExpression update, Map<String, AttributeValue> item, boolean there) {
         List<UpdateAction> actions = update.actions();
         List<@Nullable AttributeValue> results = new ArrayList<>();
@@ -76,9 +76,9 @@ public final class Updates {
                 parent.put(key, result);
             }
         }
-        Map<String, AttributeValue> updated = draft.finishEntries();
-        ItemLimits.check(updated);
-        return updated;
+        Map<String, @Nullable AttributeValue> changes = draft.finishChanges();
+        changes.forEach(ItemLimits::check);
+        return changes;
     }
 
     /**

@@ -48,24 +48,7 @@ public final class AttributeReader {
 
     /** Reads the object in which the parser stands as a map of attribute values. */
     public static Attributes readMap(JsonParser in) {
-        return readMap(new AttributeReader(in, Source.REQUEST), in);
-    }
-
-    /**
-     * Reads the object in which the parser stands as an item that this engine has stored: without the limits of requests,
-     * because no item that is there may become unreadable.
-     *
-     * @throws IllegalStateException if it is none
-     */
-    static Map<String, AttributeValue> readStored(JsonParser in) {
-        Attributes attributes = readMap(new AttributeReader(in, Source.STORE), in);
-        if (attributes.problem() != null) {
-            throw new IllegalStateException("A stored item cannot be read: " + attributes.problem());
-        }
-        return attributes.raw();
-    }
-
-    private static Attributes readMap(AttributeReader reader, JsonParser in) {
+        AttributeReader reader = new AttributeReader(in, Source.REQUEST);
         Map<String, AttributeValue> values = new LinkedHashMap<>();
         String problem = null;
         String problemName = null;
@@ -82,6 +65,25 @@ public final class AttributeReader {
             }
         }
         return new Attributes(values, problem, problemName);
+    }
+
+    /**
+     * Reads a value that this engine has stored: without the limits of requests, because no item that is there may become
+     * unreadable.
+     *
+     * @param start where its JSON begins
+     * @param end where it ends
+     * @throws IllegalStateException if it is none
+     */
+    static AttributeValue readStored(byte[] bytes, int start, int end) {
+        try (JsonParser in = Json.parser(bytes, start, end - start)) {
+            AttributeReader reader = new AttributeReader(in, Source.STORE);
+            AttributeValue value = reader.value(in.nextToken(), 0);
+            if (reader.problem != null) {
+                throw new IllegalStateException("A stored item cannot be read: " + reader.problem);
+            }
+            return value;
+        }
     }
 
     /**

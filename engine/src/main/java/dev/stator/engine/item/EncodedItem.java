@@ -2,7 +2,6 @@ package dev.stator.engine.item;
 
 import dev.stator.internal.json.JsonWriter;
 import dev.stator.value.AttributeValue;
-import java.nio.ByteBuffer;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +24,10 @@ public final class EncodedItem {
 
     /** An item to be stored. */
     public static EncodedItem of(Map<String, AttributeValue> attributes) {
-        JsonWriter json = new JsonWriter();
+        ItemSizes sizes = ItemSizes.of(attributes);
+        JsonWriter json = new JsonWriter(2 * sizes.size());
         StoredItem.write(attributes, json);
-        return new EncodedItem(attributes, ItemSizes.of(attributes), json.toByteArray(HEAD_LENGTH));
+        return new EncodedItem(attributes, sizes, json.toByteArray(HEAD_LENGTH));
     }
 
     /** The attributes. */
@@ -47,7 +47,7 @@ public final class EncodedItem {
      */
     public StoredItem in(@Nullable String sortKey) {
         AttributeValue sort = sortKey == null ? null : attributes.get(sortKey);
-        ByteBuffer.wrap(bytes).putInt(sizes.size()).putInt(sizes.inPage(sort));
+        sizes.noteIn(bytes, sort);
         return new StoredItem(bytes, attributes);
     }
 }

@@ -3,7 +3,6 @@ package dev.stator.engine.item;
 import dev.stator.engine.fault.Fault;
 import dev.stator.value.AttributeValue;
 import dev.stator.value.ItemSize;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the service allows of an item besides its size: how deep values nest, and how long names are. */
@@ -20,25 +19,26 @@ public final class ItemLimits {
     private ItemLimits() {}
 
     /**
-     * Checks an item that was put together here, such as the result of an update, of which every part alone was sound.
+     * Checks an attribute that was put together here, such as the result of an update, of which every part alone was sound.
      *
+     * @param value its value; null if it has none any more
      * @throws Fault a ValidationException if a value lies too deep or a name is too long
      */
-    public static void check(Map<String, AttributeValue> item) {
-        check(item, 0);
+    public static void check(String name, @Nullable AttributeValue value) {
+        if (value != null) {
+            check(name, value, 0);
+        }
     }
 
-    private static void check(Map<String, AttributeValue> entries, int depth) {
-        for (Map.Entry<String, AttributeValue> entry : entries.entrySet()) {
-            refuse(nameProblem(entry.getKey()));
-            check(entry.getValue(), depth);
-        }
+    private static void check(String name, AttributeValue value, int depth) {
+        refuse(nameProblem(name));
+        check(value, depth);
     }
 
     private static void check(AttributeValue value, int depth) {
         if (value instanceof AttributeValue.M map) {
             refuse(nestingProblem(depth + 1));
-            check(map.values(), depth + 1);
+            map.values().forEach((name, entry) -> check(name, entry, depth + 1));
         } else if (value instanceof AttributeValue.L list) {
             refuse(nestingProblem(depth + 1));
             for (AttributeValue element : list.values()) {

@@ -2,6 +2,7 @@ package dev.stator.engine.item;
 
 import dev.stator.value.AttributeValue;
 import dev.stator.value.ItemSize;
+import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +30,39 @@ final class ItemSizes {
     /** The sizes of an item or index entry. */
     static ItemSizes of(Map<String, AttributeValue> attributes) {
         ItemSizes sizes = new ItemSizes();
-        for (Map.Entry<String, AttributeValue> entry : attributes.entrySet()) {
-            sizes.size += ItemSize.utf8(entry.getKey()) + sizes.add(entry.getValue());
-            sizes.onDisk += 1;
-        }
+        attributes.forEach(sizes::add);
         return sizes;
+    }
+
+    /**
+     * The sizes that are noted with an item.
+     *
+     * @param sortKey the value of the table's sort key, if it has one
+     */
+    static ItemSizes noted(StoredItem item, @Nullable AttributeValue sortKey) {
+        ItemSizes sizes = new ItemSizes();
+        sizes.size = item.size();
+        sizes.onDisk = onDisk(item.pageSize(), sortKey);
+        return sizes;
+    }
+
+    /** Adds an attribute. */
+    void add(String name, AttributeValue value) {
+        size += ItemSize.utf8(name) + add(value);
+        onDisk += 1;
+    }
+
+    /** Takes an attribute away. */
+    void remove(String name, AttributeValue value) {
+        ItemSizes removed = new ItemSizes();
+        removed.add(name, value);
+        size -= removed.size;
+        onDisk -= removed.onDisk;
+    }
+
+    /** Notes the sizes at the beginning of an item's bytes. */
+    void noteIn(byte[] item, @Nullable AttributeValue sortKey) {
+        ByteBuffer.wrap(item).putInt(size).putInt(inPage(sortKey));
     }
 
     /** The size by the service's rules for limits and capacity. */
@@ -46,16 +75,30 @@ final class ItemSizes {
      *
      * @param sortKey the value of the table's sort key, if it has one
      */
-    int inPage(@Nullable AttributeValue sortKey) {
-        int rest = onDisk;
-        int copied = 0;
-        if (sortKey != null) {
-            ItemSizes ofKey = new ItemSizes();
-            copied = ofKey.add(sortKey);
-            rest -= 1 + ofKey.onDisk;
-        }
+    private int inPage(@Nullable AttributeValue sortKey) {
+        int rest = onDisk - ofSortKey(sortKey).onDisk;
         int pieces = 1 + (1 + rest) / PIECE;
-        return ITEM_HEAD + rest + pieces * (PIECE_HEAD + copied);
+        return ITEM_HEAD + rest + pieces * pieceHead(sortKey);
+    }
+
+    /** What the attributes of an item take that takes so much of a page. */
+    private static int onDisk(int inPage, @Nullable AttributeValue sortKey) {
+        int head = pieceHead(sortKey);
+        int pieces = 1 + (1 + inPage - ITEM_HEAD - head) / (PIECE + head);
+        return inPage - ITEM_HEAD - pieces * head + ofSortKey(sortKey).onDisk;
+    }
+
+    private static int pieceHead(@Nullable AttributeValue sortKey) {
+        return PIECE_HEAD + ofSortKey(sortKey).size;
+    }
+
+    /** What the sort key takes, but for its name, which is in no piece. */
+    private static ItemSizes ofSortKey(@Nullable AttributeValue sortKey) {
+        ItemSizes sizes = new ItemSizes();
+        if (sortKey != null) {
+            sizes.add("", sortKey);
+        }
+        return sizes;
     }
 
     /** Adds what a value takes on disk; gives its size. */

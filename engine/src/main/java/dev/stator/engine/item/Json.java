@@ -32,11 +32,11 @@ public final class Json {
 
     /** A parser over a whole body. */
     public static JsonParser parser(byte[] body) {
-        return parser(body, 0);
+        return parser(body, 0, body.length);
     }
 
-    /** A parser over the rest of an array. */
-    public static JsonParser parser(byte[] bytes, int offset) {
-        return FACTORY.createParser(ObjectReadContext.empty(), bytes, offset, bytes.length - offset);
+    /** A parser over a part of an array. */
+    static JsonParser parser(byte[] bytes, int offset, int length) {
+        return FACTORY.createParser(ObjectReadContext.empty(), bytes, offset, length);
     }
 }

@@ -6,11 +6,10 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
 
 /**
- * An item as the store holds it: its size, its size in a page, then its DynamoDB JSON. So a reply takes the bytes as they are, and an item is
- * decoded only when something must look into it.
+ * An item as the store holds it: its size, its size in a page, then its DynamoDB JSON. So a reply takes the bytes as they are, and an
+ * attribute is decoded only when something must look at it.
  */
 public final class StoredItem {
     private final byte[] bytes;
@@ -33,6 +32,16 @@ public final class StoredItem {
     /** An item from the store. */
     public static StoredItem stored(byte[] bytes) {
         return new StoredItem(bytes, null);
+    }
+
+    /**
+     * This item after a change, which costs by what changes.
+     *
+     * @param changes the new values of attributes, null for those that go; none is a key attribute of the table
+     * @param sortKey the name of the table's sort key, if it has one
+     */
+    public StoredItem with(Map<String, @Nullable AttributeValue> changes, @Nullable String sortKey) {
+        return stored(Revision.of(this, changes, sortKey));
     }
 
     /** Writes attributes as an item. */
@@ -66,17 +75,21 @@ public final class StoredItem {
         return ByteBuffer.wrap(bytes).getInt(Integer.BYTES);
     }
 
-    /** The attributes, decoded on first use. */
+    /** The attributes, each decoded on first use. */
     public Map<String, AttributeValue> attributes() {
         Map<String, AttributeValue> decoded = attributes;
         if (decoded == null) {
-            try (JsonParser in = Json.parser(bytes, EncodedItem.HEAD_LENGTH)) {
-                in.nextToken();
-                decoded = AttributeReader.readStored(in);
-            }
+            decoded = new StoredAttributes(bytes, EncodedItem.HEAD_LENGTH);
             attributes = decoded;
         }
         return decoded;
+    }
+
+    /** The attributes as they are stored. */
+    StoredAttributes storedAttributes() {
+        return attributes() instanceof StoredAttributes stored
+                ? stored
+                : new StoredAttributes(bytes, EncodedItem.HEAD_LENGTH);
     }
 
     /** Whether another item has the same attributes, in whatever order they came. */

@@ -80,11 +80,12 @@ public record Index(
             return item;
         }
         Map<String, AttributeValue> projected = new LinkedHashMap<>();
-        item.forEach((name, value) -> {
-            if (projects(name, tableKey)) {
+        for (String name : item.keySet()) {
+            AttributeValue value = projects(name, tableKey) ? item.get(name) : null;
+            if (value != null) {
                 projected.put(name, value);
             }
-        });
+        }
         return projected;
     }
 }

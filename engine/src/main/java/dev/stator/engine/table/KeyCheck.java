@@ -1,6 +1,7 @@
 package dev.stator.engine.table;
 
 import dev.stator.engine.fault.Fault;
+import dev.stator.engine.item.StoredItem;
 import dev.stator.value.AttributeType;
 import dev.stator.value.AttributeValue;
 import dev.stator.value.ItemSize;
@@ -126,8 +127,9 @@ public final class KeyCheck {
     }
 
     /** Checks the index keys of an item that an update has made. */
-    public static void updatedItem(Map<String, AttributeValue> item, Table table) {
+    public static void updatedItem(StoredItem updated, Table table) {
         for (Index index : table.indexes()) {
+            Map<String, AttributeValue> item = updated.attributes();
             for (KeySchema.Part part : index.key().parts()) {
                 AttributeValue value = item.get(part.name());
                 if (value == null) {

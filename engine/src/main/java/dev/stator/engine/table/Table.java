@@ -211,7 +211,17 @@ public record Table(
 
     /** The same of an item that has been encoded. */
     public StoredItem stored(EncodedItem item) {
-        return item.in(key.sort() == null ? null : key.sort().name());
+        return item.in(sortKey());
+    }
+
+    /** An item after a change of attributes, of which none is a key; null for those that go. */
+    public StoredItem changed(StoredItem item, Map<String, @Nullable AttributeValue> changes) {
+        return item.with(changes, sortKey());
+    }
+
+    private @Nullable String sortKey() {
+        KeySchema.Part sort = key.sort();
+        return sort == null ? null : sort.name();
     }
 
     /** What an index holds of an item, or {@code null} if it holds nothing of it. */
