@@ -2,71 +2,72 @@ package dev.stator.engine.action;
 
 import dev.stator.engine.item.Attribute;
 import dev.stator.engine.item.Attributes;
-import dev.stator.engine.item.StoredItem;
 import dev.stator.engine.request.Parameters;
 import dev.stator.internal.json.JsonWriter;
 import dev.stator.value.AttributeValue;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 
-/** A hash of parameters that does not depend on the order in which maps came, so that a repeated request has the same. */
+/**
+ * A hash of sound parameters that does not depend on the order in which maps came, so that a repeated request has the same: that of
+ * a JSON text in which names are sorted.
+ */
 final class Fingerprint {
-    private final MessageDigest digest = sha256();
+    private final JsonWriter json = new JsonWriter();
 
     private Fingerprint() {}
 
     static byte[] of(Object parameters) {
         Fingerprint fingerprint = new Fingerprint();
         fingerprint.add(parameters);
-        return fingerprint.digest.digest();
+        return sha256().digest(fingerprint.json.toByteArray());
     }
 
     private void add(Object value) {
         if (value instanceof Parameters parameters) {
-            mark('P');
+            json.startObject();
             parameters.forEach((field, member) -> {
-                add(field.name());
+                json.field(field.name());
                 add(member);
             });
+            json.endObject();
         } else if (value instanceof List<?> list) {
-            mark('L');
+            json.startArray();
             list.forEach(this::add);
+            json.endArray();
         } else if (value instanceof Attribute attribute) {
             add(attribute.raw());
         } else if (value instanceof Attributes attributes) {
             add(attributes.raw());
         } else if (value instanceof Map<?, ?> map) {
-            mark('M');
-            new TreeMap<>(map).forEach((name, entry) -> {
-                add(name);
-                add(entry);
-            });
+            json.startObject();
+            addEntries(map);
+            json.endObject();
         } else if (value instanceof AttributeValue.M map) {
-            add(map.values());
+            json.items().startMap();
+            addEntries(map.values());
+            json.items().endMap();
         } else if (value instanceof AttributeValue.L list) {
-            add(list.values());
+            json.items().startList();
+            list.values().forEach(this::add);
+            json.items().endList();
         } else if (value instanceof AttributeValue scalar) {
-            JsonWriter json = new JsonWriter();
-            StoredItem.write(Map.of("", scalar), json);
-            bytes(json.toByteArray());
+            scalar.writeTo(json.items());
         } else {
-            bytes(value.toString().getBytes(StandardCharsets.UTF_8));
+            json.text(value.toString());
         }
-        mark('.');
     }
 
-    private void bytes(byte[] bytes) {
-        mark(bytes.length);
-        digest.update(bytes);
-    }
-
-    private void mark(int number) {
-        for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
-            digest.update((byte) (number >>> shift));
+    private void addEntries(Map<?, ?> map) {
+        Object[] names = map.keySet().toArray();
+        Arrays.sort(names);
+        for (Object name : names) {
+            json.field((String) name);
+            add(Objects.requireNonNull(map.get(name)));
         }
     }
 

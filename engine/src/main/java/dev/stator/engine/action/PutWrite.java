@@ -51,6 +51,11 @@ final class PutWrite extends ItemWrite {
     }
 
     @Override
+    long payload() {
+        return item.size();
+    }
+
+    @Override
     StoredItem after(Table description, @Nullable StoredItem before) {
         return description.stored(item);
     }
