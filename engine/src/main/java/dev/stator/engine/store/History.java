@@ -27,7 +27,7 @@ final class History {
     private record Moment(long number, State state) {}
 
     /** A map right after the change that made it. */
-    private record Birth(long number, long millis, TreePMap<byte[], byte[]> entries) {}
+    private record Birth(long number, long millis, Trie entries) {}
 
     /** All that is kept. */
     private record Log(TreePMap<Long, Moment> moments, HashPMap<String, Birth> births) {
@@ -53,7 +53,7 @@ final class History {
         Log with(long millis, Moment moment, List<String> made) {
             HashPMap<String, Birth> born = births;
             for (String map : made) {
-                TreePMap<byte[], byte[]> entries = moment.state().maps.get(map);
+                Trie entries = moment.state().maps.get(map);
                 if (entries != null) {
                     born = born.plus(map, new Birth(moment.number(), millis, entries));
                 }
@@ -176,7 +176,7 @@ final class History {
 
         @Override
         @Nullable
-        TreePMap<byte[], byte[]> map(String name) {
+        Trie map(String name) {
             Birth birth = births.get(name);
             return birth != null && birth.number() > moment.number() ? birth.entries() : super.map(name);
         }

@@ -1,31 +1,26 @@
 package dev.stator.engine.store;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashPMap;
-import org.pcollections.TreePMap;
 
 /** Collects the maps that one change made anew; they join the state only when the change is done. */
 final class MemoryWrite extends MemorySnapshot implements Write {
-    private static final Comparator<byte[]> UNSIGNED = Arrays::compareUnsigned;
-
-    private final Map<String, TreePMap<byte[], byte[]>> written = new HashMap<>();
+    private final Map<String, Trie> written = new HashMap<>();
     private final List<String> made = new ArrayList<>(0);
-    private HashPMap<String, TreePMap<byte[], byte[]>> kept;
+    private HashPMap<String, Trie> kept;
     private boolean ended;
 
-    MemoryWrite(HashPMap<String, TreePMap<byte[], byte[]>> state) {
+    MemoryWrite(HashPMap<String, Trie> state) {
         super(state);
         this.kept = state;
     }
 
-    HashPMap<String, TreePMap<byte[], byte[]>> state() {
+    HashPMap<String, Trie> state() {
         return kept.plusAll(written);
     }
 
@@ -40,11 +35,11 @@ final class MemoryWrite extends MemorySnapshot implements Write {
 
     @Override
     @Nullable
-    TreePMap<byte[], byte[]> map(String name) {
+    Trie map(String name) {
         if (ended) {
             throw new IllegalStateException("The change has ended; its view must not be used any more.");
         }
-        TreePMap<byte[], byte[]> own = written.get(name);
+        Trie own = written.get(name);
         return own != null ? own : kept.get(name);
     }
 
@@ -55,7 +50,7 @@ final class MemoryWrite extends MemorySnapshot implements Write {
 
     @Override
     public void put(String map, byte[] key, byte[] value) {
-        TreePMap<byte[], byte[]> entries = map(map);
+        Trie entries = map(map);
         if (entries == null) {
             throw new IllegalStateException("There is no map " + map + " to write to: create it first.");
         }
@@ -64,7 +59,7 @@ final class MemoryWrite extends MemorySnapshot implements Write {
 
     @Override
     public void remove(String map, byte[] key) {
-        TreePMap<byte[], byte[]> entries = map(map);
+        Trie entries = map(map);
         if (entries != null) {
             written.put(map, entries.minus(key));
         }
@@ -73,7 +68,7 @@ final class MemoryWrite extends MemorySnapshot implements Write {
     @Override
     public void createMap(String map) {
         if (map(map) == null) {
-            written.put(map, TreePMap.empty(UNSIGNED));
+            written.put(map, Trie.EMPTY);
             made.add(map);
         }
     }
@@ -83,8 +78,8 @@ final class MemoryWrite extends MemorySnapshot implements Write {
         if (map(copy) != null) {
             throw thereIs(copy);
         }
-        TreePMap<byte[], byte[]> entries = map(map);
-        written.put(copy, entries == null ? TreePMap.empty(UNSIGNED) : entries);
+        Trie entries = map(map);
+        written.put(copy, entries == null ? Trie.EMPTY : entries);
         made.add(copy);
     }
 

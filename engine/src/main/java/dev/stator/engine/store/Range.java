@@ -59,6 +59,15 @@ public final class Range {
         return new Range(from, fromInclusive, key, false);
     }
 
+    /** Whether the bounds cross, or are one key that does not belong to the range. */
+    boolean isEmpty() {
+        if (from == null || to == null) {
+            return false;
+        }
+        int order = Arrays.compareUnsigned(from, to);
+        return order > 0 || (order == 0 && !(fromInclusive && toInclusive));
+    }
+
     /** The lower bound, or null. */
     public byte @Nullable [] from() {
         return from;

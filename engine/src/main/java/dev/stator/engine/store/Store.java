@@ -62,7 +62,11 @@ public interface Store extends AutoCloseable {
             Set.copyOf(write.maps()).forEach(write::dropMap);
             state.maps.forEach((map, entries) -> {
                 write.createMap(map);
-                entries.forEach((key, value) -> write.put(map, key, value));
+                try (Cursor cursor = entries.scan(Range.all(), true)) {
+                    while (cursor.next()) {
+                        write.put(map, cursor.key(), cursor.value());
+                    }
+                }
             });
         });
     }
