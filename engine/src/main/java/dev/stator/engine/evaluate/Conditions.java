@@ -43,9 +43,9 @@ public final class Conditions {
         } else if (condition instanceof Condition.Not not) {
             return !hold(not.condition(), item);
         } else if (condition instanceof Condition.Exists exists) {
-            return Documents.find(exists.path(), item) != null;
+            return Documents.has(exists.path(), item);
         } else if (condition instanceof Condition.NotExists missing) {
-            return Documents.find(missing.path(), item) == null;
+            return !Documents.has(missing.path(), item);
         } else if (condition instanceof Condition.Between between) {
             AttributeValue value = value(between.operand(), item);
             return compare(Comparator.GE, value, value(between.low(), item))

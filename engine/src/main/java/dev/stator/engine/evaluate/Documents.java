@@ -29,6 +29,12 @@ final class Documents {
         return value;
     }
 
+    /** Whether anything is at a path; what it is need not be decoded to know that an attribute is there. */
+    static boolean has(Path<?> path, Map<String, AttributeValue> item) {
+        List<Segment> segments = path.segments();
+        return segments.size() == 1 ? item.containsKey(name(segments.get(0))) : find(path, item) != null;
+    }
+
     /** The name of a segment of a bound path that is no index. */
     static String name(Segment segment) {
         if (segment instanceof Segment.Name name) {
