@@ -19,7 +19,9 @@ final class StoredAttributes extends AbstractMap<String, AttributeValue> {
     private static final class Part {
         final int start;
         final int end;
-        @Nullable AttributeValue value;
+
+        @Nullable
+        AttributeValue value;
 
         Part(int start, int end) {
             this.start = start;

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * it, a commit replaces it by one volatile write, and a reader never waits. Writers take turns by a lock.
  */
 public final class MemoryStore implements Store {
+    /** How often a thread looks whether the lock is free before it sleeps: some ten microseconds. */
+    private static final int LOOKS = 1_000;
+
     private final ReentrantLock writing = new ReentrantLock();
     private volatile State state = State.EMPTY;
     private volatile boolean closed;
@@ -28,7 +31,7 @@ public final class MemoryStore implements Store {
         if (writing.isHeldByCurrentThread()) {
             throw new IllegalStateException("A change may not start another change of the same store.");
         }
-        writing.lock();
+        lock();
         try {
             requireOpen();
             var write = new MemoryWrite(state.maps);
@@ -109,6 +112,20 @@ public final class MemoryStore implements Store {
         } finally {
             writing.unlock();
         }
+    }
+
+    /**
+     * Takes the lock for a change. Most changes are done sooner than a thread that sleeps is woken, so that with many writers all but
+     * one would be asleep, and most processors idle.
+     */
+    private void lock() {
+        for (int looks = 0; looks < LOOKS; looks++) {
+            if (writing.tryLock()) {
+                return;
+            }
+            Thread.onSpinWait();
+        }
+        writing.lock();
     }
 
     private void requireOpen() {

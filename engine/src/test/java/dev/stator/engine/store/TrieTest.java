@@ -81,7 +81,8 @@ class TrieTest {
             trie = trie.plus(new byte[length], new byte[] {1});
         }
         assertThat(read(trie, Range.all(), true)).hasSize(many);
-        assertThat(read(trie, Range.all().startingAt(new byte[many - 10]), false)).hasSize(10);
+        assertThat(read(trie, Range.all().startingAt(new byte[many - 10]), false))
+                .hasSize(10);
         assertThat(trie.get(new byte[many])).isNull();
         for (int length = 0; length < many; length += 2) {
             trie = trie.minus(new byte[length]);
