@@ -1,7 +1,6 @@
 package dev.stator.engine.item;
 
 import java.math.BigDecimal;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,7 +85,7 @@ public record NumberText(
 
     /** What is wrong with a text that is no {@link BigDecimal}: it may have an exponent that only 64 bits hold, as the service does. */
     private static String unreadable(String text) {
-        int e = text.toLowerCase(Locale.ROOT).indexOf('e');
+        int e = text.replace('E', 'e').indexOf('e');
         if (e > 0 && parse(text.substring(0, e)) != null) {
             try {
                 long exponent = Long.parseLong(text.substring(e + 1));
