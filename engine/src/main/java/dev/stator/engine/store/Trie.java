@@ -1,6 +1,8 @@
 package dev.stator.engine.store;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -163,47 +165,44 @@ final class Trie {
     /** With this value for a key. */
     Trie plus(byte[] key, byte[] value) {
         Leaf near = nearest(key);
-        if (root == null || near == null) {
+        if (near == null) {
             return new Trie(new Leaf(key, value));
         }
         int parting = parting(key, near.key);
+        List<Fork> way = new ArrayList<>();
+        Node node = root;
+        while (node instanceof Fork fork && fork.place <= parting) {
+            way.add(fork);
+            node = fork.child(step(key, fork.place));
+        }
         // The key that is there is as good, and lies beside its neighbours.
         Leaf leaf = new Leaf(parting == NOWHERE ? near.key : key, value);
-        return new Trie(plus(root, leaf, parting, step(near.key, parting)));
-    }
-
-    /**
-     * A node with one more leaf below it.
-     *
-     * @param parting where the leaf parts with those that are nearest to it
-     * @param nearStep which way those go there
-     */
-    private static Node plus(Node node, Leaf leaf, int parting, int nearStep) {
-        if (node instanceof Fork fork && fork.place <= parting) {
-            int step = step(leaf.key, fork.place);
-            Node child = fork.child(step);
-            return fork.with(step, child == null ? leaf : plus(child, leaf, parting, nearStep));
+        if (node == null || parting == NOWHERE) {
+            return with(way, key, leaf);
         }
-        return parting == NOWHERE ? leaf : Fork.of(parting, nearStep, node, step(leaf.key, parting), leaf);
+        return with(way, key, Fork.of(parting, step(near.key, parting), node, step(key, parting), leaf));
     }
 
     /** Without a key. */
     Trie minus(byte[] key) {
-        Node rest = root == null ? null : minus(root, key);
-        return rest == root ? this : new Trie(rest);
+        List<Fork> way = new ArrayList<>();
+        Node node = root;
+        while (node instanceof Fork fork) {
+            way.add(fork);
+            node = fork.child(step(key, fork.place));
+        }
+        return node instanceof Leaf leaf && Arrays.equals(leaf.key, key) ? with(way, key, null) : this;
     }
 
-    private static @Nullable Node minus(Node node, byte[] key) {
-        if (node instanceof Fork fork) {
+    /** With another node, or none, at the end of the way of a key. By a loop, as the way may be longer than a stack is deep. */
+    private static Trie with(List<Fork> way, byte[] key, @Nullable Node end) {
+        Node node = end;
+        for (int i = way.size() - 1; i >= 0; i--) {
+            Fork fork = way.get(i);
             int step = step(key, fork.place);
-            Node child = fork.child(step);
-            if (child == null) {
-                return node;
-            }
-            Node rest = minus(child, key);
-            return rest == child ? node : rest == null ? fork.without(step) : fork.with(step, rest);
+            node = node == null ? fork.without(step) : fork.with(step, node);
         }
-        return Arrays.equals(((Leaf) node).key, key) ? null : node;
+        return new Trie(node);
     }
 
     /** The entries within a range, ascending or descending. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,28 @@ class TrieTest {
         assertThat(trie.get(new byte[many - 1])).isNotNull();
         assertThat(trie.get(new byte[many - 2])).isNull();
         assertThat(read(trie, Range.all(), true)).hasSize(many / 2);
+    }
+
+    @Test
+    void theWayToAKeyMayBeLongerThanAStackIsDeep() throws InterruptedException {
+        int many = 3_000;
+        AtomicReference<Trie> made = new AtomicReference<>();
+        Thread shallow = new Thread(
+                null,
+                () -> {
+                    Trie trie = Trie.EMPTY;
+                    for (int length = 0; length < many; length++) {
+                        trie = trie.plus(new byte[length], new byte[] {1});
+                    }
+                    made.set(trie.minus(new byte[many - 1]));
+                },
+                "shallow",
+                1 << 17);
+        shallow.start();
+        shallow.join();
+        assertThat(made.get()).as("an overflow ends the thread").isNotNull();
+        assertThat(made.get().get(new byte[many - 1])).isNull();
+        assertThat(made.get().get(new byte[many - 2])).isNotNull();
     }
 
     @Test
