@@ -76,20 +76,18 @@ final class ItemSizes {
      * @param sortKey the value of the table's sort key, if it has one
      */
     private int inPage(@Nullable AttributeValue sortKey) {
-        int rest = onDisk - ofSortKey(sortKey).onDisk;
+        ItemSizes copied = ofSortKey(sortKey);
+        int rest = onDisk - copied.onDisk;
         int pieces = 1 + (1 + rest) / PIECE;
-        return ITEM_HEAD + rest + pieces * pieceHead(sortKey);
+        return ITEM_HEAD + rest + pieces * (PIECE_HEAD + copied.size);
     }
 
     /** What the attributes of an item take that takes so much of a page. */
     private static int onDisk(int inPage, @Nullable AttributeValue sortKey) {
-        int head = pieceHead(sortKey);
+        ItemSizes copied = ofSortKey(sortKey);
+        int head = PIECE_HEAD + copied.size;
         int pieces = 1 + (1 + inPage - ITEM_HEAD - head) / (PIECE + head);
-        return inPage - ITEM_HEAD - pieces * head + ofSortKey(sortKey).onDisk;
-    }
-
-    private static int pieceHead(@Nullable AttributeValue sortKey) {
-        return PIECE_HEAD + ofSortKey(sortKey).size;
+        return inPage - ITEM_HEAD - pieces * head + copied.onDisk;
     }
 
     /** What the sort key takes, but for its name, which is in no piece. */
