@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -61,11 +62,12 @@ public final class BatchGetItem implements Action {
     @Override
     public void perform(Parameters in, Database database, JsonWriter out) {
         Map<String, Parameters> requests = in.require(REQUESTS);
-        checkProjections(requests.values());
+        Map<String, Expressions> expressions = expressions(requests);
         List<Asked> asked = new ArrayList<>();
         int total = 0;
         for (Map.Entry<String, Parameters> request : requests.entrySet()) {
-            List<ItemRead> ofTable = reads(request.getValue());
+            List<ItemRead> ofTable =
+                    reads(request.getValue(), Objects.requireNonNull(expressions.get(request.getKey())));
             total += ofTable.size();
             if (total > MAX_KEYS) {
                 throw Fault.validation("Too many items requested for the BatchGetItem call");
@@ -94,16 +96,19 @@ public final class BatchGetItem implements Action {
     }
 
     /** All tables of a request must say alike what is wanted of their items; that is looked at before anything else. */
-    private static void checkProjections(Collection<Parameters> tables) {
-        tables.forEach(BatchGetItem::expressions);
+    private static Map<String, Expressions> expressions(Map<String, Parameters> requests) {
+        Map<String, Expressions> expressions = new HashMap<>();
+        requests.forEach((table, request) ->
+                expressions.put(table, Expressions.ofProjection(request, List.of(Members.ATTRIBUTES_TO_GET))));
+        Collection<Parameters> tables = requests.values();
         if (tables.stream().anyMatch(table -> table.has(Members.PROJECTION))
                 && tables.stream().anyMatch(table -> table.has(Members.ATTRIBUTES_TO_GET))) {
             throw Expressions.mixed(List.of(Members.ATTRIBUTES_TO_GET.name()), List.of(Members.PROJECTION.name()));
         }
+        return expressions;
     }
 
-    private static List<ItemRead> reads(Parameters request) {
-        Expressions expressions = expressions(request);
+    private static List<ItemRead> reads(Parameters request, Expressions expressions) {
         Projection legacy = LegacyConditions.projection(request);
         Projection expression = expressions.open().onlyProjection();
         ItemView view = ItemView.of(expression == null ? legacy : expression);
@@ -117,10 +122,6 @@ public final class BatchGetItem implements Action {
             reads.add(new ItemRead(key, view));
         }
         return reads;
-    }
-
-    private static Expressions expressions(Parameters request) {
-        return Expressions.ofProjection(request, List.of(Members.ATTRIBUTES_TO_GET));
     }
 
     private static Fault duplicates() {
