@@ -1,5 +1,6 @@
 package dev.stator.engine.http;
 
+import static dev.stator.engine.Latches.await;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -217,14 +218,6 @@ class SlowClientTest {
             for (Socket each : silent) {
                 each.close();
             }
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 

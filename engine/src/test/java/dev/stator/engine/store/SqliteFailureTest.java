@@ -1,5 +1,6 @@
 package dev.stator.engine.store;
 
+import static dev.stator.engine.Latches.await;
 import static dev.stator.engine.store.Bytes.bytes;
 import static dev.stator.engine.store.Bytes.entries;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -278,14 +279,6 @@ class SqliteFailureTest {
             try (Snapshot snapshot = store.snapshot()) {
                 assertThat(snapshot.get("m", bytes("big"))).hasSize(1_500_000);
             }
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 

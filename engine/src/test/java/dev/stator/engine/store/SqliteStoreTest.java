@@ -1,5 +1,6 @@
 package dev.stator.engine.store;
 
+import static dev.stator.engine.Latches.await;
 import static dev.stator.engine.store.Bytes.bytes;
 import static dev.stator.engine.store.Bytes.entries;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -121,14 +122,6 @@ class SqliteStoreTest extends StoreContract {
         } finally {
             goOn.countDown();
             executor.shutdownNow();
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 
