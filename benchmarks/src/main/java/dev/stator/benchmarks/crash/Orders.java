@@ -1,5 +1,6 @@
 package dev.stator.benchmarks.crash;
 
+import dev.stator.benchmarks.measure.Child;
 import dev.stator.engine.Durability;
 import dev.stator.engine.EngineOptions;
 import java.nio.file.Path;
@@ -93,14 +94,7 @@ record Orders(
 
     /** The command that follows them. */
     List<String> command() {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Victim.class.getName(),
+        List<String> arguments = new ArrayList<>(List.of(
                 folder.toString(),
                 durability.name(),
                 "" + seed,
@@ -108,8 +102,9 @@ record Orders(
                 "" + limit,
                 "" + archived,
                 "" + copied));
-        done.forEach(number -> command.add("" + number));
-        return command;
+        done.forEach(number -> arguments.add("" + number));
+        return Child.command(
+                List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), Victim.class, arguments);
     }
 
     static String owner(int index) {

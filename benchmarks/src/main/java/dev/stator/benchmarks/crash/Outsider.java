@@ -1,5 +1,6 @@
 package dev.stator.benchmarks.crash;
 
+import dev.stator.benchmarks.measure.Child;
 import dev.stator.engine.DataFolder;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -21,17 +22,10 @@ final class Outsider {
      * @param millis how long after it began to copy it ends, with nothing tidied up
      */
     static Process start(Orders orders, Path target, int millis) throws IOException {
-        return new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Outsider.class.getName(),
-                        orders.data().toString(),
-                        target.toString(),
-                        "" + millis))
+        return new ProcessBuilder(Child.command(
+                        List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                        Outsider.class,
+                        List.of(orders.data().toString(), target.toString(), "" + millis)))
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.INHERIT)
                 .start();

@@ -27,12 +27,18 @@ public final class Child implements AutoCloseable {
 
     /** Starts a main class in a JVM with our class path; its standard error is ours. */
     public static Child start(List<String> options, Class<?> main, String... arguments) throws IOException {
+        return start(
+                main.getSimpleName() + " " + String.join(" ", arguments), command(options, main, List.of(arguments)));
+    }
+
+    /** The command that runs a main class in a JVM with our class path. */
+    public static List<String> command(List<String> options, Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(java());
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-        command.addAll(List.of(arguments));
-        return start(main.getSimpleName() + " " + String.join(" ", arguments), command);
+        command.addAll(arguments);
+        return command;
     }
 
     /** The launcher of our JVM. */
