@@ -31,6 +31,7 @@ final class GroupWriter {
     private final String name;
     private final SqliteConnection connection;
     private final Checkpoints checkpoints;
+    private final Readers readers;
     private final BlockingQueue<PendingChange<?>> queue = new LinkedBlockingQueue<>();
     private final PendingChange<?> last = new PendingChange<>(write -> "");
     private final List<PendingChange<?>> group = new ArrayList<>();
@@ -41,10 +42,11 @@ final class GroupWriter {
     private @Nullable StoreException stopped;
 
     /** Starts the thread; the connection is its own until {@link #drain} returns. */
-    GroupWriter(String name, SqliteConnection connection, Checkpoints checkpoints) {
+    GroupWriter(String name, SqliteConnection connection, Checkpoints checkpoints, Readers readers) {
         this.name = name;
         this.connection = connection;
         this.checkpoints = checkpoints;
+        this.readers = readers;
         this.thread = new Thread(this::run, "stator-writer " + name);
         thread.setDaemon(true);
         thread.start();
@@ -129,7 +131,11 @@ final class GroupWriter {
         while (!lastTaken) {
             PendingChange<?> first = await();
             if (first != null) {
-                group(first);
+                try {
+                    group(first);
+                } finally {
+                    readers.changed();
+                }
             }
             try {
                 checkpoints.checkDue();
@@ -181,6 +187,7 @@ final class GroupWriter {
                 group.add(next);
                 run(next);
             }
+            readers.makeWay();
             committing = true;
             connection.execute("COMMIT");
         } catch (Throwable e) {
@@ -201,6 +208,7 @@ final class GroupWriter {
     }
 
     private void alone(PendingChange<?> work) {
+        readers.makeWay();
         work.run(new SqliteWrite(connection));
         if (work.thrown() instanceof StoreException failure && !isHarmless(failure)) {
             stopUnlessPassing(failure);

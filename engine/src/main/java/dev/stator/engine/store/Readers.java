@@ -14,15 +14,24 @@ import java.util.concurrent.Semaphore;
  *
  * <p>Each takes memory and a file handle, and more than a few for each core read no faster, so there is a limit to those
  * that are lent; who comes beyond it waits for one to come back.
+ *
+ * <p>To begin and end a transaction costs more than to read an item. So a connection that comes back keeps its transaction, and with
+ * it the pages in its cache, as long as nothing changes: the next snapshot is the same. SQLite's log cannot be started
+ * over while anybody reads from it, so the writer says before it commits that nobody shall who need not.
  */
 final class Readers {
     private static final int MOST_IDLE = 16;
     static final int MOST_LENT = Math.max(8, 4 * Runtime.getRuntime().availableProcessors());
 
     private final Path file;
-    private final Deque<SqliteConnection> idle = new ArrayDeque<>();
-    private final Set<SqliteConnection> lent = new HashSet<>();
+
+    /** Those that nobody uses; what they show, if anything, is the last commit. */
+    private final Deque<Reader> idle = new ArrayDeque<>();
+
+    private final Set<Reader> lent = new HashSet<>();
     private final Semaphore free = new Semaphore(MOST_LENT);
+    private long changes;
+    private boolean changing;
     private boolean closed;
 
     Readers(Path file) {
@@ -33,10 +42,10 @@ final class Readers {
     Snapshot snapshot() {
         free.acquireUninterruptibly();
         try {
-            SqliteConnection connection = begin();
-            return new SqliteSnapshot(connection, () -> {
+            Reader reader = begin();
+            return new SqliteSnapshot(reader.connection(), () -> {
                 try {
-                    giveBack(connection);
+                    giveBack(reader);
                 } finally {
                     free.release();
                 }
@@ -47,70 +56,100 @@ final class Readers {
         }
     }
 
-    private SqliteConnection begin() {
-        SqliteConnection connection = take();
-        try {
-            synchronized (connection) {
-                connection.execute("BEGIN");
-                connection.pin();
+    /** Lets nobody read who need not, until {@link #changed}; for the writer, before it commits or empties the log. */
+    synchronized void makeWay() {
+        changing = true;
+        for (Reader reader : List.copyOf(idle)) {
+            try {
+                reader.end();
+            } catch (StoreException e) {
+                // Of no use to anybody, and no fault of the change.
+                idle.remove(reader);
+                reader.connection().close();
             }
-            return connection;
+        }
+    }
+
+    /** From here on connections may keep what they show, if it is not from before. */
+    synchronized void changed() {
+        changes++;
+        changing = false;
+    }
+
+    private Reader begin() {
+        Reader reader = take();
+        try {
+            synchronized (reader.connection()) {
+                reader.begin();
+            }
+            return reader;
         } catch (RuntimeException e) {
-            discard(connection);
+            discard(reader);
             throw e;
         }
     }
 
-    private SqliteConnection take() {
+    private Reader take() {
+        long known;
         synchronized (this) {
             requireOpen();
-            SqliteConnection connection = idle.poll();
-            if (connection != null) {
-                lent.add(connection);
-                return connection;
+            known = changes;
+            Reader reader = idle.poll();
+            if (reader != null) {
+                reader.note(known);
+                lent.add(reader);
+                return reader;
             }
         }
-        SqliteConnection fresh = SqliteConnection.openExisting(file);
+        Reader fresh = new Reader(SqliteConnection.openExisting(file));
         try {
-            fresh.execute("PRAGMA query_only = true");
+            fresh.connection().execute("PRAGMA query_only = true");
+            fresh.note(known);
             synchronized (this) {
                 requireOpen();
                 lent.add(fresh);
             }
             return fresh;
         } catch (RuntimeException e) {
-            fresh.close();
+            fresh.connection().close();
             throw e;
         }
     }
 
-    private void giveBack(SqliteConnection connection) {
+    private void giveBack(Reader reader) {
         synchronized (this) {
-            if (closed) {
+            if (closed || (!changing && reader.isPresent(changes) && keep(reader))) {
                 return;
             }
         }
         try {
-            connection.execute("COMMIT");
+            reader.end();
         } catch (RuntimeException e) {
-            discard(connection);
+            discard(reader);
             throw e;
         }
         synchronized (this) {
-            if (!closed && idle.size() < MOST_IDLE) {
-                lent.remove(connection);
-                idle.push(connection);
+            if (!closed && keep(reader)) {
                 return;
             }
         }
-        discard(connection);
+        discard(reader);
     }
 
-    private void discard(SqliteConnection connection) {
-        synchronized (this) {
-            lent.remove(connection);
+    private boolean keep(Reader reader) {
+        if (idle.size() == MOST_IDLE) {
+            return false;
         }
-        connection.close();
+        lent.remove(reader);
+        idle.push(reader);
+        return true;
+    }
+
+    private void discard(Reader reader) {
+        synchronized (this) {
+            lent.remove(reader);
+        }
+        reader.connection().close();
     }
 
     private void requireOpen() {
@@ -121,7 +160,7 @@ final class Readers {
 
     /** Closes every connection, those that are lent too: their snapshots say from then on that the store is closed. */
     void close() {
-        List<SqliteConnection> all;
+        List<Reader> all;
         synchronized (this) {
             closed = true;
             all = new ArrayList<>(idle);
@@ -131,6 +170,6 @@ final class Readers {
         }
         // Who waits for a connection shall hear that there will be none.
         free.release(Integer.MAX_VALUE / 2);
-        all.forEach(SqliteConnection::close);
+        all.forEach(reader -> reader.connection().close());
     }
 }

@@ -23,7 +23,7 @@ public final class SqliteStore implements Store {
         this.writing = writing;
         this.checkpoints = new Checkpoints(writing, file, unsynced, longLog);
         this.readers = new Readers(file);
-        this.writer = new GroupWriter(folder.toString(), writing, checkpoints);
+        this.writer = new GroupWriter(folder.toString(), writing, checkpoints, readers);
     }
 
     /**

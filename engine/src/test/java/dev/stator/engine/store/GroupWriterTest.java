@@ -46,7 +46,7 @@ class GroupWriterTest {
         Path file = DataFile.in(folder);
         try (SqliteConnection connection = DataFile.open(file, true)) {
             var checkpoints = new Deadly(connection, file);
-            var writer = new GroupWriter("test", connection, checkpoints);
+            var writer = new GroupWriter("test", connection, checkpoints, new Readers(file));
             boolean acknowledged = writer.write(write -> {
                 write.createMap("m");
                 return true;
@@ -147,7 +147,7 @@ class GroupWriterTest {
         Path file = DataFile.in(folder);
         try (SqliteConnection connection = DataFile.open(file, true)) {
             var checkpoints = new Checkpoints(connection, file, Duration.ZERO, Checkpoints.LONG_LOG_BYTES);
-            var writer = new GroupWriter("test", connection, checkpoints);
+            var writer = new GroupWriter("test", connection, checkpoints, new Readers(file));
             try {
                 work.accept(writer, connection);
             } finally {

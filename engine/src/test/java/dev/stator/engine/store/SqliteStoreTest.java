@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -27,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -381,10 +383,88 @@ class SqliteStoreTest extends StoreContract {
         assertThat(Files.size(log)).isLessThan(2L << 20);
     }
 
+    @Test
+    void theLogStartsOverWhileReadsAndWritesTakeTurns() throws IOException {
+        for (int round = 0; round < 20; round++) {
+            writeTwoMegabytes(round);
+            try (Snapshot first = store.snapshot();
+                    Snapshot second = store.snapshot()) {
+                assertThat(entries(first, "m", Range.all(), true)).hasSize(10);
+                assertThat(entries(second, "m", Range.all(), true)).hasSize(10);
+            }
+        }
+        long full = Checkpoints.PAGES_PER_CHECKPOINT * 4096L;
+        assertThat(Files.size(folder.resolve("data.sqlite-wal"))).isBetween(full / 2, 2 * full);
+    }
+
+    @Test
+    void whatWasReadBeforeKeepsNoCompactionFromItsEnd() throws IOException {
+        writeTwoMegabytes();
+        store.run(write -> {
+            for (long n = 1; n < 10; n++) {
+                write.remove("m", bytes(n));
+            }
+        });
+        assertThat(entries(store, "m")).hasSize(1);
+        store.compact();
+        assertThat(size()).isLessThan(1L << 20);
+    }
+
+    @Test
+    void everySnapshotShowsAllThatWasWrittenBeforeIt() throws Exception {
+        byte[] key = bytes("counter");
+        store.run(write -> {
+            write.createMap("m");
+            write.put("m", key, bytes(0L));
+        });
+        var written = new AtomicLong();
+        var executor = Executors.newFixedThreadPool(3);
+        try {
+            List<Callable<Long>> reads = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                reads.add(() -> {
+                    long behind = 0;
+                    while (written.get() < 500) {
+                        long before = written.get();
+                        // Two in a row, of which the second may show what the first one did.
+                        for (int again = 0; again < 2; again++) {
+                            try (Snapshot snapshot = store.snapshot()) {
+                                byte[] value = snapshot.get("m", key);
+                                if (value == null || ByteBuffer.wrap(value).getLong() < before) {
+                                    behind++;
+                                }
+                            }
+                        }
+                    }
+                    return behind;
+                });
+            }
+            List<Future<Long>> counts =
+                    reads.stream().map(executor::submit).toList();
+            for (long n = 1; n <= 500; n++) {
+                byte[] value = bytes(n);
+                store.run(write -> write.put("m", key, value));
+                written.set(n);
+            }
+            for (Future<Long> behind : counts) {
+                assertThat(behind.get()).isZero();
+            }
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
     private void writeTwoMegabytes() {
+        writeTwoMegabytes(0);
+    }
+
+    /** SQLite writes no page that stays as it is. */
+    private void writeTwoMegabytes(int filling) {
+        byte[] value = new byte[200_000];
+        Arrays.fill(value, (byte) filling);
         for (long n = 0; n < 10; n++) {
             byte[] key = bytes(n);
-            store.run(write -> write.put("m", key, new byte[200_000]));
+            store.run(write -> write.put("m", key, value));
         }
     }
 
