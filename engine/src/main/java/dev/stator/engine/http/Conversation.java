@@ -1,21 +1,22 @@
 package dev.stator.engine.http;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.URIScheme;
-import org.apache.hc.core5.http.config.CharCodingConfig;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpServerConnection;
-import org.apache.hc.core5.http.impl.io.DefaultBHttpServerConnectionFactory;
 import org.apache.hc.core5.http.impl.io.HttpService;
+import org.apache.hc.core5.http.impl.io.SocketHolder;
 import org.apache.hc.core5.http.io.HttpServerRequestHandler;
 import org.apache.hc.core5.http.io.support.BasicHttpServerExpectationDecorator;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
@@ -43,11 +44,10 @@ final class Conversation implements AutoCloseable {
             Http1Config.custom().setMaxLineLength(65_536).setMaxHeaderCount(200).build();
 
     private static final HttpProcessor PROCESSOR = processor();
-    private static final DefaultBHttpServerConnectionFactory CONNECTIONS =
-            new DefaultBHttpServerConnectionFactory(URIScheme.HTTP.id, HTTP_1, CharCodingConfig.DEFAULT);
 
     private final Socket socket;
     private final long patienceNanos;
+    private final AtomicReference<Object> lastReader;
 
     /** When the client must have done what it is at, by {@link System#nanoTime}. */
     private volatile long deadline;
@@ -57,8 +57,10 @@ final class Conversation implements AutoCloseable {
     /** Whether the client has had all replies and has sent nothing since. Whoever takes this away goes on with the connection, or ends it. */
     private final AtomicBoolean idle = new AtomicBoolean();
 
-    Conversation(Socket socket, Duration patience) {
+    /** One with a client that gets so much time; what the last argument is, {@link AwakeInput} tells. */
+    Conversation(Socket socket, Duration patience, AtomicReference<Object> lastReader) {
         this.socket = socket;
+        this.lastReader = lastReader;
         this.patienceNanos = TimeUnit.NANOSECONDS.convert(patience);
         clientsTurn();
     }
@@ -80,8 +82,7 @@ final class Conversation implements AutoCloseable {
                 HTTP_1,
                 DefaultConnectionReuseStrategy.INSTANCE,
                 null);
-        DefaultBHttpServerConnection connection =
-                CONNECTIONS.createConnection(tls.isPresent() ? encrypted(tls.get()) : socket);
+        Connection connection = new Connection(tls.isPresent() ? encrypted(tls.get()) : socket);
         rest();
         // Who is idle for too long is closed by the deadline. With a timeout of the socket the JDK would ask
         // the system three times for each request instead of once.
@@ -99,6 +100,19 @@ final class Conversation implements AutoCloseable {
     private void rest() {
         deadline = System.nanoTime() + IDLE.toNanos();
         idle.set(true);
+    }
+
+    /** HttpCore's, but for how it waits. */
+    private final class Connection extends DefaultBHttpServerConnection {
+        Connection(Socket encrypted) throws IOException {
+            super(URIScheme.HTTP.id, HTTP_1);
+            bind(new SocketHolder(encrypted) {
+                @Override
+                protected InputStream getInputStream(Socket same) throws IOException {
+                    return new AwakeInput(same.getInputStream(), socket.getInputStream(), lastReader, System::nanoTime);
+                }
+            });
+        }
     }
 
     private Socket encrypted(SSLContext tls) throws IOException {

@@ -18,6 +18,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.core5.concurrent.DefaultThreadFactory;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -64,6 +65,7 @@ public final class HttpFront implements AutoCloseable {
     /** One permit per request in flight; {@link #close} takes them all and keeps them, so that none starts after it. */
     private final Semaphore inFlight;
 
+    private final AtomicReference<Object> lastReader = new AtomicReference<>();
     private final AtomicBoolean closing = new AtomicBoolean();
 
     private HttpFront(ServerSocket listener, Worlds worlds, FrontOptions options, int mostConnections) {
@@ -185,7 +187,7 @@ public final class HttpFront implements AutoCloseable {
             }
             Conversation conversation;
             try {
-                conversation = new Conversation(listener.accept(), options.patience());
+                conversation = new Conversation(listener.accept(), options.patience(), lastReader);
             } catch (SocketTimeoutException nobody) {
                 continue;
             } catch (IOException e) {
