@@ -461,11 +461,11 @@ class UpdateItemContract {
                 .isEqualTo("Invalid UpdateExpression: Incorrect operand type for operator or function; "
                         + "operator or function: +, operand type: S");
         assertThat(refusal(subject, "ADD a :v", "{':v':{'S':'1'}}"))
-                .isEqualTo("Invalid UpdateExpression: Incorrect operand type for operator or function; "
-                        + "operator: ADD, operand type: STRING, typeSet: ALLOWED_FOR_ADD_OPERAND");
+                .startsWith("Invalid UpdateExpression: Incorrect operand type for operator or function; "
+                        + "operator: ADD, operand type: STRING");
         assertThat(refusal(subject, "DELETE a :v", "{':v':{'N':'1'}}"))
-                .isEqualTo("Invalid UpdateExpression: Incorrect operand type for operator or function; "
-                        + "operator: DELETE, operand type: NUMBER, typeSet: ALLOWED_FOR_DELETE_OPERAND");
+                .startsWith("Invalid UpdateExpression: Incorrect operand type for operator or function; "
+                        + "operator: DELETE, operand type: NUMBER");
     }
 
     @Contract

@@ -254,8 +254,8 @@ class ExpressionErrorTest {
                 "set x = list_append(y, :n) -> " + WRONG_TYPE + "list_append, operand type: N",
                 "set x = :s + :b -> " + WRONG_TYPE + "+, operand type: S",
                 "set x = y - :l -> " + WRONG_TYPE + "-, operand type: L",
-                "add x :s -> Incorrect operand type for operator or function; operator: ADD, operand type: STRING, typeSet: ALLOWED_FOR_ADD_OPERAND",
-                "delete x :n -> Incorrect operand type for operator or function; operator: DELETE, operand type: NUMBER, typeSet: ALLOWED_FOR_DELETE_OPERAND",
+                "add x :s -> Incorrect operand type for operator or function; operator: ADD, operand type: STRING",
+                "delete x :n -> Incorrect operand type for operator or function; operator: DELETE, operand type: NUMBER",
             })
     void updatesAreCheckedFromTheirEnd(String text, String message) {
         assertRefused(() -> parser().update(text), message);

@@ -439,8 +439,7 @@ class SqliteStoreTest extends StoreContract {
                     return behind;
                 });
             }
-            List<Future<Long>> counts =
-                    reads.stream().map(executor::submit).toList();
+            List<Future<Long>> counts = reads.stream().map(executor::submit).toList();
             for (long n = 1; n <= 500; n++) {
                 byte[] value = bytes(n);
                 store.run(write -> write.put("m", key, value));
