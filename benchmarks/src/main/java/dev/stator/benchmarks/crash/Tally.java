@@ -1,51 +1,41 @@
 package dev.stator.benchmarks.crash;
 
+import dev.stator.benchmarks.report.CrashCount;
 import dev.stator.benchmarks.report.CrashReport;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** Counts what crashes came upon, and what was looked at after them. */
 final class Tally {
     private static final String OF_A_DELETED_TABLE = "$DeletedTableBackup";
 
+    private final Map<CrashCount, Long> counts = new EnumMap<>(CrashCount.class);
     private final List<Duration> reopened = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
-    private long acknowledged;
-    private long compactions;
-    private long backups;
-    private long deleted;
-    private long copies;
-    private long outside;
-    private long items;
-    private long entries;
-    private long records;
-    private long shards;
-    private long restores;
-    private long comparedBackups;
-    private long comparedSystemBackups;
-    private long comparedCopies;
 
     /** Something was acknowledged. */
     void told(String who, long number) {
         switch (who) {
-            case Orders.COMPACTOR -> compactions++;
-            case Orders.COPYIST -> copies++;
+            case Orders.COMPACTOR -> add(CrashCount.COMPACTIONS, 1);
+            case Orders.COPYIST -> add(CrashCount.COPIES, 1);
             case Orders.ARCHIVIST -> {
                 switch (Errand.of(number).kind()) {
-                    case BACK_UP, BACK_UP_NOTES -> backups++;
-                    case DELETE -> deleted++;
+                    case BACK_UP, BACK_UP_NOTES -> add(CrashCount.BACKUPS, 1);
+                    case DELETE -> add(CrashCount.DELETIONS, 1);
                     default -> {}
                 }
             }
-            default -> acknowledged++;
+            default -> add(CrashCount.ACKNOWLEDGED, 1);
         }
     }
 
     /** Another process has copied all. */
     void copiedFromOutside() {
-        copies++;
-        outside++;
+        add(CrashCount.COPIES, 1);
+        add(CrashCount.COPIES_FROM_OUTSIDE, 1);
     }
 
     /** The engine's folder was looked at. */
@@ -56,22 +46,27 @@ final class Tally {
 
     /** A copy was looked at. */
     void copy(Inspection seen) {
-        comparedCopies++;
+        add(CrashCount.COMPARED_COPIES, 1);
         inspected(seen);
     }
 
     private void inspected(Inspection seen) {
-        items += seen.notes().count();
-        entries += seen.entries();
-        records += seen.records();
-        shards = Math.max(shards, seen.shards());
-        restores += seen.restores();
+        add(CrashCount.ITEMS, seen.notes().count());
+        add(CrashCount.ENTRIES, seen.entries());
+        add(CrashCount.RECORDS, seen.records());
+        counts.merge(CrashCount.SHARDS, seen.shards(), Math::max);
+        add(CrashCount.RESTORES, seen.restores());
         long system = seen.shelf().backups().keySet().stream()
                 .filter(name -> name.endsWith(OF_A_DELETED_TABLE))
                 .count();
-        comparedSystemBackups += system;
-        comparedBackups +=
-                seen.shelf().backups().size() - system + seen.backups().size();
+        add(CrashCount.COMPARED_SYSTEM_BACKUPS, system);
+        add(
+                CrashCount.COMPARED_BACKUPS,
+                seen.shelf().backups().size() - system + seen.backups().size());
+    }
+
+    private void add(CrashCount count, long more) {
+        counts.merge(count, more, Long::sum);
     }
 
     void problem(String problem) {
@@ -83,22 +78,6 @@ final class Tally {
     }
 
     CrashReport.Seen seen() {
-        return new CrashReport.Seen(
-                acknowledged,
-                compactions,
-                backups,
-                deleted,
-                copies,
-                outside,
-                items,
-                entries,
-                records,
-                shards,
-                restores,
-                comparedBackups,
-                comparedSystemBackups,
-                comparedCopies,
-                reopened,
-                problems);
+        return new CrashReport.Seen(counts, reopened, problems);
     }
 }

@@ -2,7 +2,10 @@ package dev.stator.benchmarks.report;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * What was found after crashes of the durable engine.
@@ -14,40 +17,16 @@ public record CrashReport(Killed killed, List<Cut> cuts, long seconds) {
     /**
      * What crashes came upon, and what was compared after them.
      *
-     * @param acknowledged requests of writers that were acknowledged
-     * @param compactions of the file that ended
-     * @param backups of tables that were acknowledged
-     * @param deletions of tables that leave a backup, which were acknowledged
-     * @param copies of the whole engine that were acknowledged
-     * @param outside those of them that another process made
-     * @param items notes that were compared, again after each crash
-     * @param entries index entries that were compared
-     * @param records records of the stream that were done again
-     * @param shards how many shards a stream had, at most
-     * @param restores tables restored to a moment and compared with the stream up to it
-     * @param comparedBackups backups of tables that were restored and compared
-     * @param comparedSystemBackups those of them that deleted tables had left
-     * @param comparedCopies copies of the whole that were opened and compared
+     * @param counts how many of each; none of what is missing
      * @param reopened how long each opening took
      * @param problems what was wrong, in sentences
      */
-    public record Seen(
-            long acknowledged,
-            long compactions,
-            long backups,
-            long deletions,
-            long copies,
-            long outside,
-            long items,
-            long entries,
-            long records,
-            long shards,
-            long restores,
-            long comparedBackups,
-            long comparedSystemBackups,
-            long comparedCopies,
-            List<Duration> reopened,
-            List<String> problems) {}
+    public record Seen(Map<CrashCount, Long> counts, List<Duration> reopened, List<String> problems) {
+        /** How many there were. */
+        public long count(CrashCount of) {
+            return counts.getOrDefault(of, 0L);
+        }
+    }
 
     /**
      * What was found after kills.
@@ -177,9 +156,7 @@ public record CrashReport(Killed killed, List<Cut> cuts, long seconds) {
         List<Row> rows = new ArrayList<>();
         rows.add(Row.wanted("kills", killed.kills()));
         rows.add(Row.wanted("of them before requests were taken", killed.inOpening()));
-        rows.addAll(seen(killed.seen()));
-        rows.add(Row.wanted(
-                "copies of the whole by another process", killed.seen().outside()));
+        rows.addAll(seen(killed.seen(), EnumSet.allOf(CrashCount.class)));
         rows.add(Row.of("requests that were done, but killed before their answer", killed.unanswered()));
         rows.add(Row.wanted("longest log at a recovery, bytes", killed.longestLog()));
         rows.addAll(opening(killed.seen().reopened()));
@@ -206,7 +183,7 @@ public record CrashReport(Killed killed, List<Cut> cuts, long seconds) {
     private static List<Row> cutRows(Cut cut) {
         List<Row> rows = new ArrayList<>();
         rows.add(Row.wanted("images opened", cut.images()));
-        rows.addAll(seen(cut.seen()));
+        rows.addAll(seen(cut.seen(), EnumSet.complementOf(EnumSet.of(CrashCount.COPIES_FROM_OUTSIDE))));
         rows.add(Row.wanted("processes recorded", cut.recordings()));
         rows.add(Row.wanted("their writes to files", cut.writes()));
         rows.add(Row.wanted("their syncs of files", cut.syncs()));
@@ -223,24 +200,13 @@ public record CrashReport(Killed killed, List<Cut> cuts, long seconds) {
         return cut.durability().equals("SYNCED");
     }
 
-    private static List<Row> seen(Seen seen) {
-        return List.of(
-                Row.of(
-                        "**problems: lost or torn writes, anything at odds**",
-                        seen.problems().size()),
-                Row.wanted("requests that were acknowledged", seen.acknowledged()),
-                Row.wanted("compactions of the file meanwhile", seen.compactions()),
-                Row.wanted("backups of tables meanwhile", seen.backups()),
-                Row.wanted("deletions of tables that left a backup", seen.deletions()),
-                Row.wanted("copies of the whole engine meanwhile", seen.copies()),
-                Row.wanted("items compared", seen.items()),
-                Row.wanted("index entries compared", seen.entries()),
-                Row.wanted("records of the stream done again", seen.records()),
-                Row.wanted("shards of a stream, at most", seen.shards()),
-                Row.wanted("tables restored to a moment and compared", seen.restores()),
-                Row.wanted("tables restored from a backup and compared", seen.comparedBackups()),
-                Row.wanted("tables restored from what a deletion left and compared", seen.comparedSystemBackups()),
-                Row.wanted("copies of the whole opened and compared", seen.comparedCopies()));
+    private static List<Row> seen(Seen seen, Set<CrashCount> counts) {
+        List<Row> rows = new ArrayList<>();
+        rows.add(Row.of(
+                "**problems: lost or torn writes, anything at odds**",
+                seen.problems().size()));
+        counts.forEach(count -> rows.add(Row.wanted(count.title(), seen.count(count))));
+        return rows;
     }
 
     private static List<Row> opening(List<Duration> opened) {
