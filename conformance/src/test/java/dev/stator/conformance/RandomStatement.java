@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -60,11 +59,13 @@ final class RandomStatement {
     private final Random random;
     private final WireTables table;
     private final WireValues values;
+    private final RandomText texts;
     private final ArrayNode parameters = JSON.createArrayNode();
 
     RandomStatement(Random random) {
         this.random = random;
         this.values = new WireValues(random, 60);
+        this.texts = new RandomText(random, WORDS);
         this.table = values.pick(List.of(WireTables.values()));
     }
 
@@ -118,7 +119,7 @@ final class RandomStatement {
     }
 
     private ObjectNode body(String text) {
-        ObjectNode body = JSON.createObjectNode().put("Statement", disturbed(text));
+        ObjectNode body = JSON.createObjectNode().put("Statement", texts.disturbed(text));
         if (one(60)) {
             parameters.add(values.value());
         } else if (!parameters.isEmpty() && one(60)) {
@@ -227,13 +228,7 @@ final class RandomStatement {
     }
 
     private String condition(int depth) {
-        return switch (depth == 0 ? 9 : random.nextInt(8)) {
-            case 0 -> condition(depth - 1) + " AND " + condition(depth - 1);
-            case 1 -> condition(depth - 1) + " OR " + condition(depth - 1);
-            case 2 -> "NOT " + condition(depth - 1);
-            case 3 -> "( " + condition(depth - 1) + " )";
-            default -> comparison();
-        };
+        return texts.logic(depth, this::comparison);
     }
 
     private String comparison() {
@@ -289,22 +284,5 @@ final class RandomStatement {
         return list.valueStream()
                 .map(element -> quote + element.asString("") + quote)
                 .collect(Collectors.joining(",", begin, end));
-    }
-
-    private String disturbed(String text) {
-        if (random.nextInt(8) > 0) {
-            return text;
-        }
-        List<String> words =
-                new ArrayList<>(Pattern.compile(" ").splitAsStream(text).toList());
-        int at = random.nextInt(words.size());
-        switch (random.nextInt(5)) {
-            case 0 -> words.remove(at);
-            case 1 -> words.add(at, words.get(at));
-            case 2 -> words.add(at, values.pick(WORDS));
-            case 3 -> words.set(at, values.pick(WORDS));
-            default -> words.subList(at, words.size()).clear();
-        }
-        return String.join(" ", words);
     }
 }

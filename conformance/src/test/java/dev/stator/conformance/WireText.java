@@ -5,7 +5,6 @@ import static dev.stator.conformance.WireValues.JSON;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -60,12 +59,14 @@ final class WireText {
 
     private final Random random;
     private final WireValues values;
+    private final RandomText texts;
     private final ObjectNode names = JSON.createObjectNode();
     private final ObjectNode constants = JSON.createObjectNode();
 
     WireText(Random random, WireValues values) {
         this.random = random;
         this.values = values;
+        this.texts = new RandomText(random, WORDS);
     }
 
     /** Gives a request the placeholders of the texts made so far, and now and then other ones. */
@@ -93,17 +94,11 @@ final class WireText {
     }
 
     String condition() {
-        return disturbed(condition(2));
+        return texts.disturbed(condition(2));
     }
 
     private String condition(int depth) {
-        return switch (depth == 0 ? 9 : random.nextInt(8)) {
-            case 0 -> condition(depth - 1) + " AND " + condition(depth - 1);
-            case 1 -> condition(depth - 1) + " OR " + condition(depth - 1);
-            case 2 -> "NOT " + condition(depth - 1);
-            case 3 -> "( " + condition(depth - 1) + " )";
-            default -> comparison();
-        };
+        return texts.logic(depth, this::comparison);
     }
 
     private String comparison() {
@@ -146,7 +141,7 @@ final class WireText {
                         default -> sort + " " + values.pick(COMPARATORS) + " " + constant(values.of(sortType));
                     };
         }
-        return disturbed(text);
+        return texts.disturbed(text);
     }
 
     String projection() {
@@ -154,7 +149,7 @@ final class WireText {
         for (int more = random.nextInt(3); more > 0; more--) {
             text.append(" , ").append(path());
         }
-        return disturbed(text.toString());
+        return texts.disturbed(text.toString());
     }
 
     String update() {
@@ -167,7 +162,7 @@ final class WireText {
                 text.append(" , ").append(change(section));
             }
         }
-        return disturbed(text.toString());
+        return texts.disturbed(text.toString());
     }
 
     private String change(String section) {
@@ -216,24 +211,5 @@ final class WireText {
         String placeholder = ":" + (char) ('p' + constants.size() % 10) + constants.size() / 10;
         constants.set(placeholder, value);
         return placeholder;
-    }
-
-    /** The text, one time in some with a word changed. */
-    private String disturbed(String text) {
-        if (random.nextInt(8) > 0) {
-            return text;
-        }
-        List<String> words =
-                new ArrayList<>(Pattern.compile(" ").splitAsStream(text).toList());
-        int at = random.nextInt(words.size());
-        switch (random.nextInt(6)) {
-            case 0 -> words.remove(at);
-            case 1 -> words.add(at, words.get(at));
-            case 2 -> words.add(at, values.pick(WORDS));
-            case 3 -> words.set(at, words.get(random.nextInt(words.size())));
-            case 4 -> words.set(at, values.pick(WORDS));
-            default -> words.subList(at, words.size()).clear();
-        }
-        return String.join(" ", words);
     }
 }

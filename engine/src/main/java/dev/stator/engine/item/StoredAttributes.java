@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The attributes of an item in its stored form, each decoded when somebody asks for its value: most of what is done with an item
  * looks at few of them.
+ *
+ * <p>Threads may share one: two that ask for a value at once may both decode it, to equal values, of which either stays. Values are
+ * immutable, so that none is seen half made.
  */
 final class StoredAttributes extends AbstractMap<String, AttributeValue> {
     /** Where the JSON of a value lies, and the value once it has been decoded. */
