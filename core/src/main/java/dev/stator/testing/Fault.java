@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /** What can happen to a request between a client and DynamoDB, or within it. */
@@ -82,8 +83,8 @@ public enum Fault {
     SLOW_REPLY {
         @Override
         Fate strike(WireRequest request, Surroundings around) {
-            Duration delay = Duration.ofNanos(
-                    around.random().nextLong(around.plan().slowest().toNanos()) + 1);
+            long most = TimeUnit.NANOSECONDS.convert(around.plan().slowest());
+            Duration delay = Duration.ofNanos(around.random().nextLong(most) + 1);
             if (delay.compareTo(request.timeout()) < 0) {
                 return Fate.after(request, reply -> reply).delayed(delay);
             }

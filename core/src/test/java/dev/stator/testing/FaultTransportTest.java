@@ -16,6 +16,7 @@ import dev.stator.value.AttributeValue.L;
 import dev.stator.value.AttributeValue.M;
 import dev.stator.value.AttributeValue.S;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -289,6 +290,15 @@ class FaultTransportTest {
                 .hasSize(40)
                 .allMatch(wait -> wait.compareTo(Duration.ofSeconds(10)) <= 0)
                 .contains(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void aReplyThatMayBeAsSlowAsCanBeIsTooLate() {
+        Duration forever = ChronoUnit.FOREVER.getDuration();
+        FaultTransport faults = new FaultTransport(service, NONE.withSlowest(forever), clock);
+        faults.next(Fault.SLOW_REPLY);
+        assertThat(send(faults, "PutItem", "{}", false)).isEqualTo("TIMED_OUT");
+        assertThat(clock.waits()).containsExactly(Duration.ofSeconds(10));
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
@@ -348,6 +349,19 @@ class StaleReadTest {
             calls.ok("PutItem", put("c"));
             assertThat(calls.ok("GetItem", GET)).contains("'c':");
             assertThat(calls.ok("Query", "{'IndexName': 'of-c', " + OF_C + "}")).contains("'Count':0");
+        }
+    }
+
+    @Test
+    void aLagWithoutEndNeverShowsWhatWasWritten() {
+        try (Engine lagging = Engine.inMemory(options.withLag(Lag.of(ChronoUnit.FOREVER.getDuration())))) {
+            Calls calls = new Calls(lagging);
+            calls.ok("CreateTable", Calls.RANGE_TABLE);
+            calls.ok("PutItem", put("c"));
+            pass(1_000_000_000_000L);
+            calls.ok("PutItem", put("e"));
+            assertThat(calls.ok("GetItem", GET)).isEqualTo("{}");
+            assertThat(calls.ok("GetItem", "{" + KEY + CONSISTENT + "}")).contains("'S':'e'");
         }
     }
 

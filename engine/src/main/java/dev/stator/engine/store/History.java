@@ -23,6 +23,8 @@ import org.pcollections.TreePMap;
  * <p>The store calls what changes it under its own lock. Readers take one immutable log and never wait.
  */
 final class History {
+    private static final Duration LONGEST = Duration.ofMillis(Long.MAX_VALUE / 2);
+
     /** A state, and which one it was. */
     private record Moment(long number, State state) {}
 
@@ -92,9 +94,14 @@ final class History {
 
     /** A view of so long ago at most; as long as it is held, that much is kept. */
     Past past(Duration lag) {
-        Behind past = new Behind(lag.plusNanos(999_999).toMillis(), log.newest());
+        Behind past = new Behind(millis(lag), log.newest());
         pasts.add(new WeakReference<>(past));
         return past;
+    }
+
+    /** In whole milliseconds, the last one begun; at most so many that every clock can go back by them. */
+    private static long millis(Duration lag) {
+        return lag.compareTo(LONGEST) < 0 ? lag.plusNanos(999_999).toMillis() : LONGEST.toMillis();
     }
 
     /** Whether anybody holds a view. */
