@@ -14,7 +14,7 @@ public final class RequestBody {
     /**
      * The checked parameters.
      *
-     * @throws Fault a SerializationException if the body is no JSON or has a value of a wrong type, a
+     * @throws Fault a SerializationException if the body is no JSON in UTF-8 or has a value of a wrong type, a
      *     ValidationException if it breaks constraints
      */
     public static Parameters read(byte[] body, Shape shape) {
@@ -28,7 +28,7 @@ public final class RequestBody {
      */
     public static Parameters read(byte[] body, Shape shape, UnaryOperator<String> names) {
         Parameters parameters;
-        try (JsonParser in = Json.parser(body)) {
+        try (JsonParser in = parser(body)) {
             JsonToken first = in.nextToken();
             if (first != JsonToken.START_OBJECT) {
                 throw Fault.malformed();
@@ -50,11 +50,18 @@ public final class RequestBody {
 
     /** Throws if the body is no JSON, which the service finds before it knows the action. */
     public static void checkJson(byte[] body) {
-        try (JsonParser in = Json.parser(body)) {
+        try (JsonParser in = parser(body)) {
             toTheEnd(in);
         } catch (JacksonException e) {
             throw Fault.malformed();
         }
+    }
+
+    private static JsonParser parser(byte[] body) {
+        if (!Utf8.isSound(body)) {
+            throw Fault.malformed();
+        }
+        return Json.parser(body);
     }
 
     /** What is wrong with the JSON counts more than what is wrong with a value in it. */

@@ -188,22 +188,6 @@ class ItemLimitTest {
                 .isEqualTo("{'Item':{'a':{'S':'\ud83d\ude00'},'\ud83d\ude00':{'S':'v'}}}");
     }
 
-    @Test
-    void theBytesOfASurrogateAreRefused() {
-        byte[] body = "{'TableName': 'hash', 'Item': {'a': {'S': '???'}}}"
-                .replace('\'', '"')
-                .getBytes(StandardCharsets.US_ASCII);
-        int at = new String(body, StandardCharsets.US_ASCII).indexOf("???");
-        body[at] = (byte) 0xED;
-        body[at + 1] = (byte) 0xA0;
-        body[at + 2] = (byte) 0x80;
-        assertThat(db.send("PutItem", body).status()).isEqualTo(400);
-        body[at + 1] = (byte) 0x9F;
-        assertThat(db.send("PutItem", body).status()).isEqualTo(200);
-        assertThat(db.ok("GetItem", "{'TableName': 'hash', 'Key': {'a': {'S': '\ud7c0'}}}"))
-                .contains("\ud7c0");
-    }
-
     private static String scanWithValues(int second) {
         return "{'TableName': 'hash', 'FilterExpression': 'b IN (:p, :q)', 'ExpressionAttributeValues': {"
                 + "':p': {'S': '" + "p".repeat(1_000_000) + "'}, ':q': {'S': '" + "q".repeat(second) + "'}}}";
