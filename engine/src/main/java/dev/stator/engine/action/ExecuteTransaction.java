@@ -8,13 +8,10 @@ import dev.stator.engine.request.Shape;
 import dev.stator.engine.request.Type;
 import dev.stator.engine.store.Snapshot;
 import dev.stator.engine.table.Changes;
-import dev.stator.engine.table.Consumed;
 import dev.stator.engine.table.Database;
 import dev.stator.engine.table.Table;
-import dev.stator.engine.table.Tokens;
 import dev.stator.internal.json.JsonWriter;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +25,7 @@ public final class ExecuteTransaction implements Action {
             .notNull()
             .length(1, TransactWriteItems.MOST);
     private static final Shape SHAPE =
-            Shape.of("ExecuteTransactionInput", STATEMENTS, TransactWriteItems.TOKEN, Members.CONSUMED);
+            Shape.of("ExecuteTransactionInput", STATEMENTS, Once.TOKEN, Members.CONSUMED);
 
     private static final String KEY_WANTED =
             "Select statements within ExecuteTransaction must specify the primary key in the where clause.";
@@ -112,21 +109,13 @@ public final class ExecuteTransaction implements Action {
         });
     }
 
-    /** What was consumed, and whether by reads or writes. */
-    private record Result(Collection<Consumed> consumed, String kind) {}
-
     private static void write(
             Parameters in, List<Parameters> members, List<Statement> statements, Database database, JsonWriter out) {
-        String token = in.get(TransactWriteItems.TOKEN);
-        byte[] fingerprint = token == null ? new byte[0] : Fingerprint.of(members);
-        Result result = database.change(changes -> {
-            boolean seen = token != null
-                    && new Tokens(changes.write(), database.clock()).seen("ExecuteTransaction", token, fingerprint);
-            List<ItemWrite> writes = writes(members, statements, database, changes);
-            return seen
-                    ? new Result(Transaction.replayed(writes, changes), "Read")
-                    : new Result(Transaction.commit(writes, changes, new CollectionMetrics()), "Write");
-        });
+        Once.Result result = new Once("ExecuteTransaction", in, members)
+                .perform(
+                        database,
+                        new CollectionMetrics(),
+                        changes -> writes(members, statements, database, changes));
         out.startObject();
         out.field("Responses");
         out.startArray();

@@ -29,16 +29,10 @@ final class TransactStep {
         return writer.consumed();
     }
 
-    /** The item as it is. */
-    @Nullable
-    StoredItem find() {
-        return writer.find(key);
-    }
-
     /** Finds the item and makes the new one; gives what is wrong, or {@code null}. */
     @Nullable
     Fault evaluate() {
-        before = find();
+        before = writer.find(key);
         try {
             after = write.evaluate(writer.table(), before);
             return null;
@@ -48,7 +42,7 @@ final class TransactStep {
     }
 
     /** The size of the greater of both items. */
-    long bytes() {
+    int size() {
         return Math.max(before == null ? 0 : before.size(), after == null ? 0 : after.size());
     }
 
@@ -58,7 +52,7 @@ final class TransactStep {
             writer.replace(key, before, after);
             metrics.add(writer, write);
         } else {
-            writer.consumed().add(Consumed.write(bytes()));
+            writer.consumed().add(Consumed.write(size()));
         }
     }
 }

@@ -5,13 +5,10 @@ import dev.stator.engine.request.Field;
 import dev.stator.engine.request.Parameters;
 import dev.stator.engine.request.Shape;
 import dev.stator.engine.request.Type;
-import dev.stator.engine.table.Consumed;
 import dev.stator.engine.table.Database;
-import dev.stator.engine.table.Tokens;
 import dev.stator.expression.Condition;
 import dev.stator.expression.UpdateExpression;
 import dev.stator.internal.json.JsonWriter;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -70,12 +67,8 @@ public final class TransactWriteItems implements Action {
                     Type.listOf(Type.element(Shape.of("TransactWriteItem", CHECK, PUT, DELETE, UPDATE))))
             .notNull()
             .length(1, MOST);
-    static final Field<String> TOKEN = Field.of("ClientRequestToken", Type.TEXT).length(1, 36);
     private static final Shape SHAPE =
-            Shape.of("TransactWriteItemsInput", ITEMS, TOKEN, Members.CONSUMED, Members.METRICS);
-
-    /** What was consumed, whether by reads or writes, and which item collections were touched. */
-    private record Result(Collection<Consumed> consumed, String kind, CollectionMetrics metrics) {}
+            Shape.of("TransactWriteItemsInput", ITEMS, Once.TOKEN, Members.CONSUMED, Members.METRICS);
 
     @Override
     public Shape shape() {
@@ -86,19 +79,12 @@ public final class TransactWriteItems implements Action {
     public void perform(Parameters in, Database database, JsonWriter out) {
         List<ItemWrite> writes =
                 in.require(ITEMS).stream().map(TransactWriteItems::write).toList();
-        String token = in.get(TOKEN);
-        byte[] fingerprint = token == null ? new byte[0] : Fingerprint.of(in.require(ITEMS));
-        Result result = database.change(changes -> {
-            CollectionMetrics metrics = new CollectionMetrics();
-            if (token != null
-                    && new Tokens(changes.write(), database.clock()).seen("TransactWriteItems", token, fingerprint)) {
-                return new Result(Transaction.replayed(writes, changes), "Read", metrics);
-            }
-            return new Result(Transaction.commit(writes, changes, metrics), "Write", metrics);
-        });
+        CollectionMetrics metrics = new CollectionMetrics();
+        Once.Result result = new Once("TransactWriteItems", in, in.require(ITEMS))
+                .perform(database, metrics, changes -> writes);
         out.startObject();
         Members.writeConsumed(in, result.consumed(), Transaction.FACTOR, result.kind(), out);
-        result.metrics().writeAll(in, out);
+        metrics.writeAll(in, out);
         out.endObject();
     }
 

@@ -1,7 +1,6 @@
 package dev.stator.engine.action;
 
 import dev.stator.engine.fault.Fault;
-import dev.stator.engine.item.StoredItem;
 import dev.stator.engine.table.Changes;
 import dev.stator.engine.table.Consumed;
 import dev.stator.engine.table.KeyCheck;
@@ -31,8 +30,8 @@ final class Transaction {
 
     private Transaction() {}
 
-    /** Does all writes; gives what they consume. */
-    static Collection<Consumed> commit(List<ItemWrite> writes, Changes changes, CollectionMetrics metrics) {
+    /** Does all writes; gives what was done. */
+    static List<TransactStep> commit(List<ItemWrite> writes, Changes changes, CollectionMetrics metrics) {
         List<TransactStep> steps = steps(writes, changes);
         // What is given, not what is there: 4 MB and more can be deleted with keys of a few bytes.
         long bytes = writes.stream().mapToLong(ItemWrite::payload).sum();
@@ -40,11 +39,14 @@ final class Transaction {
             throw Fault.validation("Transaction payload size cannot exceed 4MB. Payload Size: " + bytes);
         }
         cancelIfAny(steps.stream().map(TransactStep::evaluate).collect(Collectors.toList()));
+        steps.forEach(step -> step.commit(metrics));
+        return steps;
+    }
+
+    /** What writes that are done have consumed. */
+    static Collection<Consumed> consumed(List<TransactStep> steps) {
         Map<String, Consumed> consumed = new LinkedHashMap<>();
-        for (TransactStep step : steps) {
-            step.commit(metrics);
-            consumed.put(step.table().name(), step.consumed());
-        }
+        steps.forEach(step -> consumed.put(step.table().name(), step.consumed()));
         return consumed.values();
     }
 
@@ -92,14 +94,21 @@ final class Transaction {
         return ByteBuffer.allocate(id.length + key.length).put(id).put(key).flip();
     }
 
-    /** What a repeated transaction consumes: reads of the items that it wrote the first time. */
-    static Collection<Consumed> replayed(List<ItemWrite> writes, Changes changes) {
+    /**
+     * What a repeated transaction consumes: reads of what it wrote, or removed, the first time, whatever has become of it.
+     *
+     * @param sizes the size of each of these
+     */
+    static Collection<Consumed> replayed(List<ItemWrite> writes, List<Integer> sizes, Changes changes) {
         Map<String, Consumed> consumed = new LinkedHashMap<>();
         // Once more against the tables, because they may have been made anew with other keys since the first time.
-        for (TransactStep step : steps(writes, changes)) {
-            StoredItem item = step.find();
-            consumed.computeIfAbsent(step.table().name(), unused -> new Consumed(step.table()))
-                    .add(Consumed.read(item == null ? 0 : item.size(), true));
+        List<TransactStep> steps = steps(writes, changes);
+        for (int i = 0; i < steps.size(); i++) {
+            Table table = steps.get(i).table();
+            // The token of an earlier version has no sizes.
+            int size = i < sizes.size() ? sizes.get(i) : 0;
+            consumed.computeIfAbsent(table.name(), unused -> new Consumed(table))
+                    .add(Consumed.read(size, true));
         }
         return consumed.values();
     }

@@ -11,12 +11,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The client request tokens of the last ten minutes, kept in the same changes as what the transactions wrote.
  *
- * <p>A token is stored with the time at which it stops to count and the fingerprint of its request; a second map has the
- * tokens by that time, so that old ones are found without looking at all.
+ * <p>A token is stored with the time at which it stops to count, the fingerprint of its request and the sizes of what the
+ * transaction wrote; a second map has the tokens by that time, so that old ones are found without looking at all.
  */
 public final class Tokens {
     static final String MAP = "tokens";
@@ -39,36 +40,50 @@ public final class Tokens {
     }
 
     /**
-     * Whether a request of this action with this token was done in the last ten minutes; if not, it counts as done from now on.
+     * The sizes of what the request of this action with this token wrote, if it was done in the last ten minutes; otherwise {@code
+     * null}.
      *
      * @throws Fault an IdempotentParameterMismatchException if another request was done with it
      */
-    public boolean seen(String action, String token, byte[] fingerprint) {
-        clearOld();
-        byte[] key = (action + "\0" + token).getBytes(StandardCharsets.UTF_8);
-        byte[] stored = write.get(MAP, key);
-        if (stored != null && end(stored) > now) {
-            if (!Arrays.equals(stored, Long.BYTES, stored.length, fingerprint, 0, fingerprint.length)) {
-                throw Fault.of(
-                        "IdempotentParameterMismatchException",
-                        "Specified idempotent token was used with different request parameters within the idempotency"
-                                + " window");
-            }
-            return true;
+    public @Nullable List<Integer> find(String action, String token, byte[] fingerprint) {
+        byte[] stored = write.get(MAP, key(action, token));
+        if (stored == null || end(stored) <= now) {
+            return null;
         }
-        long end = now + WINDOW.toMillis();
+        int sizes = Long.BYTES + fingerprint.length;
+        if (!Arrays.equals(stored, Long.BYTES, Math.min(sizes, stored.length), fingerprint, 0, fingerprint.length)) {
+            throw Fault.of(
+                    "IdempotentParameterMismatchException",
+                    "Specified idempotent token was used with different request parameters within the idempotency"
+                            + " window");
+        }
+        List<Integer> list = new ArrayList<>();
+        ByteBuffer rest = ByteBuffer.wrap(stored, sizes, stored.length - sizes);
+        while (rest.hasRemaining()) {
+            list.add(rest.getInt());
+        }
+        return list;
+    }
+
+    /** From now on the request counts as done. */
+    public void add(String action, String token, byte[] fingerprint, List<Integer> sizes) {
+        clearOld();
+        byte[] key = key(action, token);
+        byte[] stored = write.get(MAP, key);
         if (stored != null) {
             write.remove(ENDS, endKey(end(stored), key));
         }
-        write.put(
-                MAP,
-                key,
-                ByteBuffer.allocate(Long.BYTES + fingerprint.length)
-                        .putLong(end)
-                        .put(fingerprint)
-                        .array());
+        long end = now + WINDOW.toMillis();
+        ByteBuffer value = ByteBuffer.allocate(Long.BYTES + fingerprint.length + sizes.size() * Integer.BYTES)
+                .putLong(end)
+                .put(fingerprint);
+        sizes.forEach(value::putInt);
+        write.put(MAP, key, value.array());
         write.put(ENDS, endKey(end, key), new byte[0]);
-        return false;
+    }
+
+    private static byte[] key(String action, String token) {
+        return (action + "\0" + token).getBytes(StandardCharsets.UTF_8);
     }
 
     private void clearOld() {

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -180,6 +181,24 @@ class TransactionTest {
         now.set(now.get().plus(Duration.ofMinutes(2)));
         db.ok("TransactWriteItems", request);
         assertThat(get("u")).contains("'v':{'N':'2'}");
+    }
+
+    @Test
+    void aRepeatedTransactionReadsWhatItWroteWhateverHasBecomeOfThat() {
+        String text = "x".repeat(9_000);
+        db.ok("PutItem", "{'TableName': 'hash', 'Item': {'a': {'S': 'gone'}, 'b': {'S': '" + text + "'}}}");
+        String shrinking = "{'Put': {'TableName': 'hash', 'Item': {'a': {'S': 'gone'}}}}";
+        String growing = shrinking.replace("'gone'", "'new'").replace("'}}}}", "'}, 'b': {'S': '" + text + "'}}}}");
+        for (String write : List.of(shrinking, delete("gone"), growing, delete("new"))) {
+            boolean large = !write.equals(delete("gone"));
+            String request = "{'ClientRequestToken': 'token" + write.hashCode() + "', 'ReturnConsumedCapacity': 'TOTAL',"
+                    + " 'TransactItems': [" + write + ", " + add("u") + "]}";
+            assertThat(db.ok("TransactWriteItems", request))
+                    .contains("'WriteCapacityUnits':" + (large ? "20.0" : "4.0"));
+            assertThat(db.ok("TransactWriteItems", request))
+                    .contains("'ReadCapacityUnits':" + (large ? "8.0" : "4.0"));
+        }
+        assertThat(get("u")).contains("'v':{'N':'4'}");
     }
 
     @Test
