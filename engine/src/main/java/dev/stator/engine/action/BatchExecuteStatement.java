@@ -123,13 +123,25 @@ public final class BatchExecuteStatement implements Action {
         Map<String, Consumed> consumed = new LinkedHashMap<>();
         writes.forEach((member, write) -> member.run(statement -> {
             TableWriter writer = changes.table(statement.table());
-            Map<String, AttributeValue> returned = StatementWrite.returned(statement, write.apply(writer));
+            Map<String, AttributeValue> returned = StatementWrite.returned(statement, apply(write, writer));
             consumed.put(writer.table().name(), writer.consumed());
             if (returned != null) {
                 member.show(out -> StoredItem.write(returned, out));
             }
         }));
         return consumed.values();
+    }
+
+    /** Writes; if that is refused, it costs what was attempted. */
+    private static ItemWrite.Outcome apply(ItemWrite write, TableWriter writer) {
+        try {
+            return write.apply(writer);
+        } catch (Fault refused) {
+            StoredItem before = writer.find(write.key(writer.table()));
+            long size = Math.max(write.payload(), before == null ? 0 : before.size());
+            writer.consumed().addRefused(Consumed.write(size));
+            throw refused;
+        }
     }
 
     private static void refuseTwice(List<ByteBuffer> places) {

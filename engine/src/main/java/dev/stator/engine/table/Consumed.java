@@ -11,6 +11,7 @@ public final class Consumed {
 
     private final Table table;
     private double tableUnits;
+    private double refusedUnits;
     private final Map<Index, Double> indexUnits = new LinkedHashMap<>();
 
     /** Nothing yet. */
@@ -34,14 +35,19 @@ public final class Consumed {
         tableUnits += units;
     }
 
+    /** Adds units of a write that was refused: they count in the sum, but neither for the table nor for an index. */
+    public void addRefused(double units) {
+        refusedUnits += units;
+    }
+
     /** Adds units of an index. */
     public void add(Index index, double units) {
         indexUnits.merge(index, units, Double::sum);
     }
 
-    /** The sum over the table and its indexes. */
+    /** The sum over the table, its indexes and what was refused. */
     public double total() {
-        double sum = tableUnits;
+        double sum = tableUnits + refusedUnits;
         for (double units : indexUnits.values()) {
             sum += units;
         }

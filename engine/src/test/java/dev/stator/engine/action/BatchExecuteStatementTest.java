@@ -144,6 +144,29 @@ class BatchExecuteStatementTest {
     }
 
     @Test
+    void writesThatAreRefusedCostInTheSumWhatTheyAttempted() {
+        String large = "x".repeat(3_000);
+        db.ok("PutItem", "{'TableName': 'hash', 'Item': {'a': {'S': 'large'}, 'b': {'S': '" + large + "'}}}");
+        String[] refused = {
+            "INSERT INTO hash VALUE {'a': 'p'}",
+            "INSERT INTO hash VALUE {'a': 'q', 'b': '" + large + "'}",
+            "INSERT INTO hash VALUE {'a': 'large'}"
+        };
+        String done = "INSERT INTO hash VALUE {'a': 'new'}";
+        String all = batch(refused[0], refused[1], refused[2], done);
+        assertThat(db.ok(
+                        "BatchExecuteStatement",
+                        all.substring(0, all.length() - 1) + ", 'ReturnConsumedCapacity': 'INDEXES'}"))
+                .endsWith("'ConsumedCapacity':[{'TableName':'hash','CapacityUnits':8.0,"
+                        + "'Table':{'CapacityUnits':1.0}}]}");
+        String none = batch(refused);
+        assertThat(db.ok(
+                        "BatchExecuteStatement",
+                        none.substring(0, none.length() - 1) + ", 'ReturnConsumedCapacity': 'INDEXES'}"))
+                .doesNotContain("ConsumedCapacity");
+    }
+
+    @Test
     void capacityIsToldForEachTable() {
         String reads = batch(
                 "SELECT * FROM hash WHERE a = 'p'",
