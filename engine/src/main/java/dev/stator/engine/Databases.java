@@ -84,6 +84,7 @@ final class Databases {
     /** Begins anew with what the store holds by now. */
     void forget() {
         known.clear();
+        own.catalog().forget();
     }
 
     /** The worlds with tables, the own one first. */

@@ -28,8 +28,9 @@ public final class BatchWriteItem implements Action {
             Field.of("PutRequest", Type.structure(Shape.of("PutRequest", Members.ITEM)));
     private static final Field<Map<String, List<Parameters>>> REQUESTS = Field.byTable(
             "RequestItems",
-            "java.util.List<com.amazonaws.dynamodb.v20120810.WriteRequest>",
-            Type.mappedListOf(Type.element(Shape.of("WriteRequest", DELETE, PUT))),
+            Type.mapOf(
+                    "java.util.List<com.amazonaws.dynamodb.v20120810.WriteRequest>",
+                    Type.mappedListOf(Type.element(Shape.of("WriteRequest", DELETE, PUT)))),
             MAX_WRITES);
     private static final Shape SHAPE = Shape.of("BatchWriteItemInput", Members.CONSUMED, Members.METRICS, REQUESTS);
 

@@ -86,7 +86,7 @@ public record NumberText(
     /** What is wrong with a text that is no {@link BigDecimal}: it may have an exponent that only 64 bits hold, as the service does. */
     private static String unreadable(String text) {
         int e = text.replace('E', 'e').indexOf('e');
-        if (e > 0 && parse(text.substring(0, e)) != null) {
+        if (e > 0 && parse(text.substring(0, e)) != null && isPlain(text.substring(e + 1))) {
             try {
                 long exponent = Long.parseLong(text.substring(e + 1));
                 if (exponent > HUGE_EXPONENT) {
@@ -99,6 +99,11 @@ public record NumberText(
             }
         }
         return NONE + ": " + text;
+    }
+
+    /** Whether a text has signs and digits only, and no digits of other scripts, which Java reads as well. */
+    private static boolean isPlain(String text) {
+        return text.chars().allMatch(c -> c == '+' || c == '-' || (c >= '0' && c <= '9'));
     }
 
     private static @Nullable BigDecimal parse(String text) {

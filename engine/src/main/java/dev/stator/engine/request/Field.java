@@ -58,16 +58,13 @@ public final class Field<T> {
     }
 
     /** What a batch asks for by table: the keys must be names or ARNs of tables. */
-    public static <V> Field<Map<String, V>> byTable(String name, String javaName, Type<V> values) {
-        return Field.<Map<String, V>>of(name, Type.mapOf(javaName, values))
-                .notNull()
-                .minLength(1)
-                .with(Constraint.keys(TABLE_NAMES));
+    public static <V> Field<Map<String, V>> byTable(String name, Type<Map<String, V>> type) {
+        return Field.<Map<String, V>>of(name, type).notNull().minLength(1).with(Constraint.keys(TABLE_NAMES));
     }
 
     /** The same, where each table may have a limited number of entries. */
-    public static <V> Field<Map<String, V>> byTable(String name, String javaName, Type<V> values, int most) {
-        return byTable(name, javaName, values)
+    public static <V> Field<Map<String, V>> byTable(String name, Type<Map<String, V>> type, int most) {
+        return byTable(name, type)
                 .with(Constraint.values(List.of(Constraint.maxLength(most), Constraint.minLength(1))));
     }
 
@@ -154,7 +151,7 @@ public final class Field<T> {
     private void checkValue(T value, Problems problems) {
         for (Constraint<T> constraint : constraints) {
             if (!constraint.holds().test(value)) {
-                problems.add(value, constraint.requirement());
+                problems.add(type.shown(value), constraint.requirement());
             }
         }
         type.check(value, problems);

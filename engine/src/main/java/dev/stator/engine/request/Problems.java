@@ -29,9 +29,9 @@ final class Problems {
     }
 
     /** Takes note of what is wrong with the value that was entered last. */
-    void add(@Nullable Object value, String requirement) {
+    void add(@Nullable String value, String requirement) {
         if (found.size() < MOST) {
-            String shown = value == null ? "null" : "'" + cut(value.toString()) + "'";
+            String shown = value == null ? "null" : "'" + cut(value) + "'";
             String place = path.stream().map(Object::toString).collect(Collectors.joining("."));
             found.add("Value " + shown + " at '" + place + "' failed to satisfy constraint: " + requirement);
         }

@@ -5,6 +5,7 @@ import dev.stator.engine.item.Attribute;
 import dev.stator.engine.item.AttributeReader;
 import dev.stator.engine.item.Attributes;
 import dev.stator.engine.item.Scalars;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,6 +104,11 @@ public interface Type<T> {
         return value;
     }
 
+    /** The value as the service shows it in what it says of broken constraints. */
+    default String shown(T value) {
+        return value.toString();
+    }
+
     /** Gathers the constraints that values within this one break. */
     default void check(T value, Problems problems) {}
 
@@ -124,6 +130,11 @@ public interface Type<T> {
     /** A map with string keys; the name is that of the value's class in the service's messages. */
     static <V> Type<Map<String, V>> mapOf(String javaName, Type<V> values) {
         return new MapType<>(javaName, values);
+    }
+
+    /** The same type, whose values the service shows as they came. */
+    static <T> Type<T> shownAsJson(Type<T> type) {
+        return new JsonType<>(type);
     }
 
     /** A structure that is a member of another one. */
@@ -270,6 +281,29 @@ public interface Type<T> {
         @Override
         public void check(Parameters value, Problems problems) {
             shape.check(value, problems);
+        }
+    }
+
+    /** A type whose values are shown as JSON. */
+    record JsonType<T>(Type<T> type) implements Type<T> {
+        @Override
+        public T read(JsonParser in, JsonToken token) {
+            return type.read(in, token);
+        }
+
+        @Override
+        public T named(T value, UnaryOperator<String> names) {
+            return type.named(value, names);
+        }
+
+        @Override
+        public String shown(T value) {
+            return new String(RequestJson.of(value), StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public void check(T value, Problems problems) {
+            type.check(value, problems);
         }
     }
 }

@@ -103,6 +103,11 @@ public final class Catalog {
         return read;
     }
 
+    /** Keeps no table in mind that may be there no longer. */
+    public void forget() {
+        known.clear();
+    }
+
     private void age(Table table) {
         if (ages(table)) {
             ages = true;

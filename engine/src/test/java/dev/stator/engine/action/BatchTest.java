@@ -87,6 +87,21 @@ class BatchTest {
     }
 
     @Test
+    void aBatchOfReadsWithAMalformedTableNameIsShownAsItCame() {
+        String keys = " at 'requestItems' failed to satisfy constraint: Map keys must satisfy constraint: "
+                + "[Member must have length less than or equal to 255, Member must have length greater than or equal"
+                + " to 3, Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+]";
+        String request = "{'RequestItems': {'bad!name': {'Keys': [{'a': {'S': 'x'}}], 'ConsistentRead': true}}}";
+        assertThat(db.invalid("BatchGetItem", request))
+                .isEqualTo("1 validation error detected: Value '{\"bad!name\":{\"Keys\":[{\"a\":{\"S\":\"x\"}}],"
+                        + "\"ConsistentRead\":true}}'" + keys);
+        db.ok("BatchGetItem", request.replace("bad!name", "hash"));
+        assertThat(db.invalid("BatchWriteItem", write(put("p")).replace("'hash'", "'bad!name'")))
+                .startsWith("1 validation error detected: Value '{bad!name=[WriteRequest(")
+                .endsWith(keys);
+    }
+
+    @Test
     void aWriteRequestIsEitherAPutOrADelete() {
         String neither =
                 "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes";

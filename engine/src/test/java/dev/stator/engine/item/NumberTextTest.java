@@ -63,6 +63,14 @@ class NumberTextTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"1e٩٩٩٩٩٩٩٩٩٩٩", "1e-٩٩٩٩٩٩٩٩٩٩٩", "1e+९९९९९९९९९९९", "٣", "1e٣"})
+    void digitsOfOtherScriptsAreNone(String text) {
+        String problem = "The parameter cannot be converted to a numeric value: " + text;
+        assertThat(NumberText.of(text).problem()).isEqualTo(problem);
+        assertThat(NumberText.ofParameter(text).problem()).isEqualTo(problem);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "1e126, Number overflow. Attempting to store a number with magnitude larger than supported range",
         "0e126, Number overflow. Attempting to store a number with magnitude larger than supported range",
