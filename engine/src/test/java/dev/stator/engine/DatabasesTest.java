@@ -35,6 +35,7 @@ class DatabasesTest {
     }
 
     private static Table hash(Database database) {
-        return database.read(snapshot -> Objects.requireNonNull(database.catalog().find(snapshot, "hash")));
+        return database.read(
+                snapshot -> Objects.requireNonNull(database.catalog().find(snapshot, "hash")));
     }
 }

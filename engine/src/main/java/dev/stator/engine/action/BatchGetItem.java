@@ -44,11 +44,9 @@ public final class BatchGetItem implements Action {
             Members.CONSISTENT,
             Members.PROJECTION,
             Members.NAMES);
-    private static final Field<Map<String, Parameters>> REQUESTS =
-            Field.byTable(
-                    "RequestItems",
-                    Type.shownAsJson(
-                            Type.mapOf("com.amazonaws.dynamodb.v20120810.KeysAndAttributes", Type.element(TABLE))));
+    private static final Field<Map<String, Parameters>> REQUESTS = Field.byTable(
+            "RequestItems",
+            Type.shownAsJson(Type.mapOf("com.amazonaws.dynamodb.v20120810.KeysAndAttributes", Type.element(TABLE))));
     private static final Shape SHAPE = Shape.of("BatchGetItemInput", Members.CONSUMED, REQUESTS);
 
     /** The reads of one table; the key is its name, or its ARN if the request has that, as the reply does then. */

@@ -24,8 +24,7 @@ public final class ExecuteTransaction implements Action {
                     "TransactStatements", Type.listOf(Type.element(STATEMENT)))
             .notNull()
             .length(1, TransactWriteItems.MOST);
-    private static final Shape SHAPE =
-            Shape.of("ExecuteTransactionInput", STATEMENTS, Once.TOKEN, Members.CONSUMED);
+    private static final Shape SHAPE = Shape.of("ExecuteTransactionInput", STATEMENTS, Once.TOKEN, Members.CONSUMED);
 
     private static final String KEY_WANTED =
             "Select statements within ExecuteTransaction must specify the primary key in the where clause.";
@@ -112,10 +111,7 @@ public final class ExecuteTransaction implements Action {
     private static void write(
             Parameters in, List<Parameters> members, List<Statement> statements, Database database, JsonWriter out) {
         Once.Result result = new Once("ExecuteTransaction", in, members)
-                .perform(
-                        database,
-                        new CollectionMetrics(),
-                        changes -> writes(members, statements, database, changes));
+                .perform(database, new CollectionMetrics(), changes -> writes(members, statements, database, changes));
         out.startObject();
         out.field("Responses");
         out.startArray();

@@ -80,8 +80,8 @@ public final class TransactWriteItems implements Action {
         List<ItemWrite> writes =
                 in.require(ITEMS).stream().map(TransactWriteItems::write).toList();
         CollectionMetrics metrics = new CollectionMetrics();
-        Once.Result result = new Once("TransactWriteItems", in, in.require(ITEMS))
-                .perform(database, metrics, changes -> writes);
+        Once.Result result =
+                new Once("TransactWriteItems", in, in.require(ITEMS)).perform(database, metrics, changes -> writes);
         out.startObject();
         Members.writeConsumed(in, result.consumed(), Transaction.FACTOR, result.kind(), out);
         metrics.writeAll(in, out);

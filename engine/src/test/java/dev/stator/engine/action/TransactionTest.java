@@ -191,12 +191,11 @@ class TransactionTest {
         String growing = shrinking.replace("'gone'", "'new'").replace("'}}}}", "'}, 'b': {'S': '" + text + "'}}}}");
         for (String write : List.of(shrinking, delete("gone"), growing, delete("new"))) {
             boolean large = !write.equals(delete("gone"));
-            String request = "{'ClientRequestToken': 'token" + write.hashCode() + "', 'ReturnConsumedCapacity': 'TOTAL',"
-                    + " 'TransactItems': [" + write + ", " + add("u") + "]}";
+            String request = "{'ClientRequestToken': 'token" + write.hashCode()
+                    + "', 'ReturnConsumedCapacity': 'TOTAL'," + " 'TransactItems': [" + write + ", " + add("u") + "]}";
             assertThat(db.ok("TransactWriteItems", request))
                     .contains("'WriteCapacityUnits':" + (large ? "20.0" : "4.0"));
-            assertThat(db.ok("TransactWriteItems", request))
-                    .contains("'ReadCapacityUnits':" + (large ? "8.0" : "4.0"));
+            assertThat(db.ok("TransactWriteItems", request)).contains("'ReadCapacityUnits':" + (large ? "8.0" : "4.0"));
         }
         assertThat(get("u")).contains("'v':{'N':'4'}");
     }
