@@ -22,6 +22,8 @@ module dev.stator {
     exports dev.stator.json;
     exports dev.stator.transport;
     exports dev.stator.value;
+    exports dev.stator.internal.collect to
+            dev.stator.engine;
     exports dev.stator.internal.json to
             dev.stator.engine;
     exports dev.stator.internal.parse to

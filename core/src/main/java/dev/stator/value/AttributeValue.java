@@ -1,10 +1,9 @@
 package dev.stator.value;
 
+import dev.stator.internal.collect.OrderedMap;
+import dev.stator.internal.collect.OrderedSet;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,36 +45,36 @@ public sealed interface AttributeValue {
                 yield new L(elements);
             }
             case M -> {
-                Map<String, AttributeValue> entries = new LinkedHashMap<>();
+                OrderedMap.Builder<AttributeValue> entries = new OrderedMap.Builder<>(8);
                 in.startMap();
                 for (String name = in.nextName(); name != null; name = in.nextName()) {
                     entries.put(name, readFrom(in));
                 }
-                yield new M(entries);
+                yield new M(entries.build());
             }
             case SS -> {
-                Set<String> elements = new LinkedHashSet<>();
+                OrderedSet.Builder<String> elements = new OrderedSet.Builder<>(8);
                 in.startSet();
                 while (in.nextElement()) {
                     elements.add(in.string());
                 }
-                yield new SS(elements);
+                yield new SS(elements.build());
             }
             case NS -> {
-                Set<BigDecimal> elements = new LinkedHashSet<>();
+                OrderedSet.Builder<BigDecimal> elements = new OrderedSet.Builder<>(8);
                 in.startSet();
                 while (in.nextElement()) {
                     elements.add(N.parse(in.number()).value());
                 }
-                yield new NS(elements);
+                yield new NS(elements.build());
             }
             case BS -> {
-                Set<Binary> elements = new LinkedHashSet<>();
+                OrderedSet.Builder<Binary> elements = new OrderedSet.Builder<>(8);
                 in.startSet();
                 while (in.nextElement()) {
                     elements.add(in.binary());
                 }
-                yield new BS(elements);
+                yield new BS(elements.build());
             }
         };
     }
@@ -117,9 +116,8 @@ public sealed interface AttributeValue {
             throw new IllegalArgumentException(
                     "An empty set has no type and DynamoDB stores none; leave the attribute out");
         }
-        Set<E> copy = new LinkedHashSet<>(values);
-        copy.forEach(element -> Objects.requireNonNull(element, "A set holds no nulls"));
-        return Collections.unmodifiableSet(copy);
+        values.forEach(element -> Objects.requireNonNull(element, "A set holds no nulls"));
+        return OrderedSet.copyOf(values);
     }
 
     /** A string. */
@@ -287,7 +285,7 @@ public sealed interface AttributeValue {
     /** A map; keeps the order in which its entries came, which does not count for equality. */
     record M(Map<String, AttributeValue> values) implements AttributeValue {
         public M {
-            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+            values = OrderedMap.copyOf(values);
         }
 
         @Override
@@ -338,9 +336,9 @@ public sealed interface AttributeValue {
     /** A set of numbers, each as in {@link N}; never empty. */
     record NS(Set<BigDecimal> values) implements AttributeValue {
         public NS {
-            Set<BigDecimal> canonical = new LinkedHashSet<>();
+            OrderedSet.Builder<BigDecimal> canonical = new OrderedSet.Builder<>(values.size());
             values.forEach(value -> canonical.add(DynamoNumber.canonical(value)));
-            values = copyOfSet(canonical);
+            values = copyOfSet(canonical.build());
         }
 
         @Override

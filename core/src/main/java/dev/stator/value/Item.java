@@ -1,5 +1,6 @@
 package dev.stator.value;
 
+import dev.stator.internal.collect.OrderedMap;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -72,12 +73,12 @@ public final class Item {
 
     /** Reads the item on which the reader stands. */
     public static Item readFrom(ItemReader in) {
-        Map<String, AttributeValue> attributes = new LinkedHashMap<>();
+        OrderedMap.Builder<AttributeValue> attributes = new OrderedMap.Builder<>(16);
         in.startItem();
         for (String name = in.nextName(); name != null; name = in.nextName()) {
             attributes.put(name, AttributeValue.readFrom(in));
         }
-        return new Item(Collections.unmodifiableMap(attributes));
+        return new Item(attributes.build());
     }
 
     /** Writes the item as tokens. */

@@ -81,11 +81,10 @@ final class JsonItemWriter implements ItemWriter {
 
     @Override
     public void number(BigDecimal value) {
-        AttributeValue.N sound = new AttributeValue.N(value);
-        if (sound.value().scale() == 0 && sound.value().precision() <= LONG_DIGITS) {
-            number(sound.value().longValue());
+        if (value.scale() == 0 && value.precision() <= LONG_DIGITS) {
+            number(value.longValue());
         } else {
-            scalar(N, sound.text());
+            scalar(N, new AttributeValue.N(value).text());
         }
     }
 

@@ -1,13 +1,12 @@
 package dev.stator.engine.item;
 
 import dev.stator.engine.fault.Fault;
+import dev.stator.internal.collect.OrderedMap;
 import dev.stator.value.AttributeValue;
 import dev.stator.value.Binary;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -49,7 +48,7 @@ public final class AttributeReader {
     /** Reads the object in which the parser stands as a map of attribute values. */
     public static Attributes readMap(JsonParser in) {
         AttributeReader reader = new AttributeReader(in, Source.REQUEST);
-        Map<String, AttributeValue> values = new LinkedHashMap<>();
+        OrderedMap.Builder<AttributeValue> values = new OrderedMap.Builder<>(16);
         String problem = null;
         String problemName = null;
         while (in.nextToken() == JsonToken.PROPERTY_NAME) {
@@ -64,7 +63,7 @@ public final class AttributeReader {
                 problemName = name;
             }
         }
-        return new Attributes(values, problem, problemName);
+        return new Attributes(values.build(), problem, problemName);
     }
 
     /**
@@ -271,7 +270,7 @@ public final class AttributeReader {
                                     + "com.amazonaws.dynamodb.v20120810.AttributeValue>"
                             : "Unexpected field type");
         }
-        Map<String, AttributeValue> entries = new LinkedHashMap<>();
+        OrderedMap.Builder<AttributeValue> entries = new OrderedMap.Builder<>(8);
         String first = nestingProblem(depth);
         while (in.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = name();
@@ -280,7 +279,7 @@ public final class AttributeReader {
             first = first == null ? problem : first;
         }
         problem = first;
-        return new AttributeValue.M(entries);
+        return new AttributeValue.M(entries.build());
     }
 
     private @Nullable String nestingProblem(int depth) {

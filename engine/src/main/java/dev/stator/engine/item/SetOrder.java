@@ -1,12 +1,12 @@
 package dev.stator.engine.item;
 
+import dev.stator.internal.collect.OrderedSet;
 import dev.stator.value.AttributeValue;
 import dev.stator.value.Binary;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -27,7 +27,7 @@ public final class SetOrder {
 
     /** A set of numbers, each without trailing zeros. */
     public static AttributeValue.NS numbers(Collection<BigDecimal> members) {
-        return new AttributeValue.NS(new LinkedHashSet<>(members));
+        return new AttributeValue.NS(OrderedSet.copyOf(members));
     }
 
     /** A set of binaries. */
@@ -53,6 +53,6 @@ public final class SetOrder {
     private static <E> Set<E> ordered(Collection<E> members, Comparator<? super E> order) {
         List<E> sorted = new ArrayList<>(members);
         sorted.sort(order);
-        return new LinkedHashSet<>(sorted);
+        return OrderedSet.copyOf(sorted);
     }
 }
