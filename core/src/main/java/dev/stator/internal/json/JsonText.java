@@ -156,26 +156,30 @@ final class JsonText {
         return new IllegalStateException("Tokens out of order: " + found);
     }
 
+    @SuppressWarnings("deprecation") // The one way to copy the characters of ASCII without a look at each of them.
     private void quoted(String text) {
         int length = text.length();
         ensure(length + 2);
-        byte[] target = bytes;
-        int at = size;
-        target[at++] = '"';
-        int i = 0;
-        while (i < length) {
-            char c = text.charAt(i);
-            if (c >= 0x80 || ESCAPES[c] != 0) {
-                break;
-            }
-            target[at++] = (byte) c;
-            i++;
-        }
-        size = at;
-        if (i < length) {
-            quotedRest(text, i);
+        bytes[size++] = '"';
+        int plain = plainLength(text);
+        text.getBytes(0, plain, bytes, size);
+        size += plain;
+        if (plain < length) {
+            quotedRest(text, plain);
         }
         append('"');
+    }
+
+    /** How many characters at the beginning stand for themselves, in one byte each. */
+    private static int plainLength(String text) {
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80 || ESCAPES[c] != 0) {
+                return i;
+            }
+        }
+        return length;
     }
 
     private void quotedRest(String text, int from) {

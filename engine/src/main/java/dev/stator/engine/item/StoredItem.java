@@ -48,10 +48,10 @@ public final class StoredItem {
     public static void write(Map<String, AttributeValue> attributes, JsonWriter out) {
         var items = out.items();
         items.startItem();
-        for (Map.Entry<String, AttributeValue> entry : attributes.entrySet()) {
-            items.name(entry.getKey());
-            entry.getValue().writeTo(items);
-        }
+        attributes.forEach((name, value) -> {
+            items.name(name);
+            value.writeTo(items);
+        });
         items.endItem();
     }
 
