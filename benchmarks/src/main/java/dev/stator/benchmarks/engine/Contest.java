@@ -16,8 +16,8 @@ final class Contest {
     /** DynamoDB Local on disk syncs four times for each of them, which would take minutes if they were more. */
     private static final int ITEMS = 1_600;
 
-    /** Turns that each takes of each kind before it is measured. */
-    private static final int WARM_UP = 3;
+    /** Turns that each takes of each kind before it is measured: compilers are busy with a transaction for five seconds. */
+    private static final int WARM_UP = 8;
 
     private static final List<Integer> LEVELS = List.of(1, 16);
 

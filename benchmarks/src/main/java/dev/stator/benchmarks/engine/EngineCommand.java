@@ -2,6 +2,7 @@ package dev.stator.benchmarks.engine;
 
 import dev.stator.benchmarks.report.EngineReading;
 import dev.stator.benchmarks.report.EngineReport;
+import dev.stator.benchmarks.report.EngineReport.Control;
 import dev.stator.benchmarks.report.EngineReport.FirstTable;
 import dev.stator.benchmarks.report.EngineReport.Footprint;
 import dev.stator.benchmarks.report.Page;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Measures the engine, in process and over HTTP, in memory and in a folder, beside DynamoDB Local: throughput and CPU,"
-                        + " the first table, memory, and tables that grow; then writes the report. About eleven minutes. With --quick or --parts the report is only shown,"
+                        + " the first table, memory, and tables that grow; then writes the report. About thirteen minutes. With --quick or --parts the report is only shown,"
                         + " unless --to is given.")
 public final class EngineCommand implements Callable<Integer> {
     /** What the page has sections of. */
@@ -102,12 +103,13 @@ public final class EngineCommand implements Callable<Integer> {
                     parts.contains(Part.FIRST) ? FirstTables.measure(room, quick ? 20 : 200) : List.of();
             List<Footprint> footprints =
                     parts.contains(Part.MEMORY) ? Footprints.measure(room, quick ? 100 : 1) : List.of();
-            List<EngineReading> growth =
-                    parts.contains(Part.GROWTH) ? new Growth(room, rounds, millis).run(items) : List.of();
+            Growth growing = new Growth(room, rounds, millis);
+            List<EngineReading> growth = parts.contains(Part.GROWTH) ? growing.run(items) : List.of();
+            List<Control> controls = parts.contains(Part.GROWTH) ? growing.controls(items) : List.of();
             List<EngineReading> contest =
                     parts.contains(Part.CONTEST) ? new Contest(room, rounds, millis).run() : List.of();
             EngineReport report = new EngineReport(
-                    contest, growth, firstTables, footprints, (System.nanoTime() - began) / 1_000_000_000);
+                    contest, growth, controls, firstTables, footprints, (System.nanoTime() - began) / 1_000_000_000);
             String detail = "%d rounds of turns of %s s, tables of up to %,d items".formatted(rounds, seconds, items);
             String page = report.markdown(Surroundings.here(Instant.now(), typed, detail));
             target().ifPresent(to -> {

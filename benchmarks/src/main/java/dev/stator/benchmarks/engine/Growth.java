@@ -1,12 +1,17 @@
 package dev.stator.benchmarks.engine;
 
+import dev.stator.benchmarks.measure.Child;
 import dev.stator.benchmarks.report.EngineReading;
+import dev.stator.benchmarks.report.EngineReading.Use;
+import dev.stator.benchmarks.report.EngineReport.Control;
 import dev.stator.benchmarks.report.Setting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Engines with tables of different sizes that take turns, each in a process of its own: does a call cost more in a larger one? */
 final class Growth {
@@ -38,6 +43,37 @@ final class Growth {
             readings.addAll(run(setting, largest));
         }
         return readings;
+    }
+
+    /** What the same growth costs a map, in the same way: processes that take turns. */
+    List<Control> controls(int largest) throws IOException, InterruptedException {
+        Map<Integer, Child> maps = new TreeMap<>();
+        try {
+            for (long items = SMALLEST; items <= largest; items *= 10) {
+                Progress.say("Growth, a map of %,d items".formatted(items));
+                maps.put((int) items, PlainMap.start((int) items));
+            }
+            List<Control> controls = new ArrayList<>();
+            for (int round = 0; round <= rounds; round++) {
+                for (Map.Entry<Integer, Child> map : maps.entrySet()) {
+                    Control control = new Control(map.getKey(), round, lookUp(map.getValue()));
+                    // The first round warms up.
+                    if (round > 0) {
+                        controls.add(control);
+                    }
+                }
+            }
+            return controls;
+        } finally {
+            for (Child map : maps.values()) {
+                map.close();
+            }
+        }
+    }
+
+    private Use lookUp(Child map) throws IOException, InterruptedException {
+        map.say(Long.toString(millis));
+        return Use.parse(map.line().orElseThrow(() -> new IllegalStateException("The process of a map ended")));
     }
 
     private record Sized(Turn turn, int items) {}

@@ -1,5 +1,6 @@
 package dev.stator.benchmarks.report;
 
+import dev.stator.benchmarks.report.EngineReading.Use;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
  *
  * @param contest readings of all settings that took turns
  * @param growth readings of engines with tables of different sizes
+ * @param controls readings of maps of the same sizes
  * @param firstTables how long a first table took, each time
  * @param footprints the memory of servers after the same load
  * @param seconds how long the whole run took
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
 public record EngineReport(
         List<EngineReading> contest,
         List<EngineReading> growth,
+        List<Control> controls,
         List<FirstTable> firstTables,
         List<Footprint> footprints,
         long seconds) {
@@ -49,6 +52,19 @@ public record EngineReport(
         }
     }
 
+    /** What looking up in a {@code HashMap} with so many items took in a round. */
+    public record Control(int items, int round, Use use) {
+        static final String HEADING = "items,round,calls,nanos,cpu_nanos";
+
+        String line() {
+            return items + "," + round + "," + use.calls() + "," + use.nanos() + "," + use.cpuNanos();
+        }
+
+        double cpuNanos() {
+            return (double) use.cpuNanos() / use.calls();
+        }
+    }
+
     private static final int FIRST_TABLE_MILLIS = 50;
     private static final int MEMORY_SHARE = 3;
 
@@ -56,7 +72,8 @@ public record EngineReport(
             # Speed of the engine, beside DynamoDB Local
 
             Written by the command below, from what that run saw; every reading is in [speed.csv](benchmarks/speed.csv),
-            [speed-first-table.csv](benchmarks/speed-first-table.csv) and [speed-memory.csv](benchmarks/speed-memory.csv).
+            [speed-control.csv](benchmarks/speed-control.csv), [speed-first-table.csv](benchmarks/speed-first-table.csv) and
+            [speed-memory.csv](benchmarks/speed-memory.csv).
 
             Six settings are sent the same requests: ready bytes, with random keys and values of items of 1 KB that are there. *In process* they
             are given to `Engine.send`. *HTTP* is `./stator serve`, and DynamoDB Local is started as its documentation has it (`-sharedDb`, without JVM
@@ -65,8 +82,8 @@ public record EngineReport(
             whose replies mean that the write is synced to the disk. It is compared with DynamoDB Local's `-dbPath`, which syncs too: four times for
             each item, as strace shows, also in a batch.
 
-            All six live for the whole run and take turns in each cell, in reverse order in every second round, after turns of three
-            times the length that warm them up. A ratio is made of two readings of one round. The figures are medians over the rounds, with the least and the greatest
+            All six live for the whole run and take turns in each cell, in reverse order in every second round, after turns of eight
+            times the length that warm them up, most of which pass until compilers are through. A ratio is made of two readings of one round. The figures are medians over the rounds, with the least and the greatest
             in brackets. CPU is that of the server's process, or of the whole process for an engine in it, compilation and garbage collection
             included. A page of a query or a scan has 100 items, a batch 25; a transaction is a put, a conditional update and a condition check,
             with a token. Where DynamoDB Local answers that it waited too long for a lock, the request is sent again, and the success is what counts.
@@ -75,6 +92,7 @@ public record EngineReport(
     public EngineReport {
         contest = List.copyOf(contest);
         growth = List.copyOf(growth);
+        controls = List.copyOf(controls);
         firstTables = List.copyOf(firstTables);
         footprints = List.copyOf(footprints);
     }
@@ -84,7 +102,7 @@ public record EngineReport(
         StringBuilder page = new StringBuilder(METHOD).append('\n').append(surroundings.markdown());
         page.append("- It took %,d seconds%n".formatted(seconds));
         page.append("\n## Aims\n\nIn bold is what misses its aim.\n\n| | aim | seen |\n|---|---|---|\n");
-        Stream.of(new SideBySide(contest).aims(), firstTableAims(), memoryAims(), new Sizes(growth).aims())
+        Stream.of(new SideBySide(contest).aims(), firstTableAims(), memoryAims(), new Sizes(growth, controls).aims())
                 .flatMap(aims -> aims)
                 .forEach(aim -> page.append("| ").append(aim).append(" |\n"));
         page.append(new SideBySide(contest).markdown());
@@ -95,7 +113,7 @@ public record EngineReport(
             page.append(memorySection());
         }
         if (!growth.isEmpty()) {
-            page.append(new Sizes(growth).markdown());
+            page.append(new Sizes(growth, controls).markdown());
         }
         return page.toString();
     }
@@ -107,6 +125,8 @@ public record EngineReport(
                 raw(
                         EngineReading.HEADING,
                         Stream.concat(contest.stream(), growth.stream()).map(EngineReading::line)),
+                "speed-control.csv",
+                raw(Control.HEADING, controls.stream().map(Control::line)),
                 "speed-first-table.csv",
                 raw(FirstTable.HEADING, firstTables.stream().map(FirstTable::line)),
                 "speed-memory.csv",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stator.benchmarks.report.EngineReading.Use;
+import dev.stator.benchmarks.report.EngineReport.Control;
 import dev.stator.benchmarks.report.EngineReport.FirstTable;
 import dev.stator.benchmarks.report.EngineReport.Footprint;
 import java.util.List;
@@ -31,9 +32,16 @@ class EngineReportTest {
             reading(Setting.IN_PROCESS_FOLDER, "get", 10_000, 1, 2, 8_000),
             reading(Setting.IN_PROCESS_FOLDER, "get", 100_000, 1, 2, 4_000));
 
+    private static final List<Control> CONTROLS = List.of(
+            control(10_000, 1, 8_000_000),
+            control(100_000, 1, 4_000_000),
+            control(10_000, 2, 4_000_000),
+            control(100_000, 2, 1_000_000));
+
     private static final EngineReport REPORT = new EngineReport(
             CONTEST,
             GROWTH,
+            CONTROLS,
             List.of(
                     new FirstTable(Setting.IN_PROCESS_MEMORY, 0, 400_000_000),
                     new FirstTable(Setting.IN_PROCESS_MEMORY, 1, 30_000_000),
@@ -74,6 +82,7 @@ class EngineReportTest {
         EngineReport poor = new EngineReport(
                 CONTEST,
                 List.of(),
+                List.of(),
                 List.of(new FirstTable(Setting.IN_PROCESS_MEMORY, 0, 60_000_000)),
                 List.of(
                         new Footprint(Setting.HTTP_MEMORY, 50_000, 200_000, 300_000),
@@ -103,19 +112,33 @@ class EngineReportTest {
     }
 
     @Test
+    void aLargerMapIsComparedWithTheSmallestOneToo() {
+        assertThat(REPORT.markdown(HERE))
+                .contains("| | CPU ns, 10,000 items | CPU ns, 100,000 items | CPU, 100,000 |\n|---|---:|---:|---:|\n")
+                .contains("| look-up in a `HashMap` | 188 | 625 | 3.00 (2.00–4.00) |\n")
+                .contains(
+                        "| the same of a look-up with 100,000 items, `HashMap` | none: it is the machine's | 3.00 × |\n");
+    }
+
+    @Test
     void whatWasNotMeasuredHasNoSection() {
-        EngineReport part = new EngineReport(CONTEST, List.of(), List.of(), List.of(), 61);
-        assertThat(part.markdown(HERE)).contains("## 1 client\n").doesNotContain("## First", "## Memory", "## From");
+        EngineReport part = new EngineReport(CONTEST, List.of(), List.of(), List.of(), List.of(), 61);
+        assertThat(part.markdown(HERE))
+                .contains("## 1 client\n")
+                .doesNotContain("## First", "## Memory", "## From", "HashMap");
         assertThat(REPORT.markdown(HERE)).contains("## 1 client\n", "## First", "## Memory", "## From");
     }
 
     @Test
     void theRawReadingsAreAllThere() {
-        assertThat(REPORT.raw()).hasSize(3);
+        assertThat(REPORT.raw()).hasSize(4);
         assertThat(raw("speed.csv"))
                 .hasSize(1 + CONTEST.size() + GROWTH.size())
                 .startsWith(EngineReading.HEADING)
                 .contains("HTTP_MEMORY,get,10,1,1,6000,1000000000,1000000000,100000000");
+        assertThat(raw("speed-control.csv"))
+                .hasSize(1 + CONTROLS.size())
+                .startsWith("items,round,calls,nanos,cpu_nanos", "10000,1,8000000,1000000000,1000000000");
         assertThat(raw("speed-first-table.csv"))
                 .hasSize(1 + 4)
                 .startsWith("setting,number,nanos", "IN_PROCESS_MEMORY,0,400000000");
@@ -141,6 +164,11 @@ class EngineReportTest {
 
     private static Stream<String> raw(String file) {
         return requireNonNull(REPORT.raw().get(file)).lines();
+    }
+
+    /** So many look-ups in a second. */
+    private static Control control(int items, int round, long calls) {
+        return new Control(items, round, new Use(calls, 1_000_000_000, 1_000_000_000, 1_000_000_000));
     }
 
     /** So many calls in a second. */
