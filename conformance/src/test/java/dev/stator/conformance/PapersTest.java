@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +35,12 @@ class PapersTest {
         Path folder = TestSources.ROOT.resolve(paper).getParent();
         assertThat(find(LINK, paper))
                 .allSatisfy(link -> assertThat(folder.resolve(link)).exists());
+    }
+
+    @Test
+    void theVersionToDependOnIsThatOfTheProject() throws IOException {
+        Pattern version = Pattern.compile("<artifactId>stator(?:-parent)?</artifactId>.*\\n\\s*<version>([^$]+)</version>");
+        assertThat(find(version, "README.md")).isEqualTo(find(version, "pom.xml")).hasSize(1);
     }
 
     static List<String> papers() throws IOException {

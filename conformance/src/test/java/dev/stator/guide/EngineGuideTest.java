@@ -29,6 +29,18 @@ class EngineGuideTest {
     record User(@PartitionKey String email, int points) {}
 
     @Test
+    void open(@TempDir Path folder) {
+        // region open
+        try (Stator db = Engine.open(folder).connect()) { // or Engine.inMemory(); closing the client closes the engine
+            Table<User> users = db.table("users", User.class);
+            users.create().ifMissing().execute();
+            users.put(new User("ann@x.org", 5)).execute(); // is on the disk
+        }
+        // endregion
+        assertThat(DataFolder.at(folder).verify()).isEqualTo(new FolderReport(1, 1, 0, List.of()));
+    }
+
+    @Test
     void folder(@TempDir Path files) {
         Path folder = files.resolve("data");
         Path backup = files.resolve("backup");

@@ -38,8 +38,8 @@ import org.slf4j.LoggerFactory;
  * hundreds; where there is no room for another one, that which has been idle for longest makes it. HttpCore's own {@code HttpServer} around it is not used: it interrupts requests in flight when it stops and
  * stops for good when an accept fails.
  *
- * <p>Like the service it lets scripts of every web page read its answers (CORS), with whatever signature they bring: do
- * not browse strange pages beside data that matters.
+ * <p>Scripts of web pages are kept out unless {@link Origins#ALL} lets in those of every page, as the service does, with whatever
+ * signature they bring: do not browse strange pages then beside data that matters.
  */
 public final class HttpFront implements AutoCloseable {
     private static final int BACKLOG = 1024;

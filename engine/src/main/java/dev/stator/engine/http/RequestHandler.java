@@ -156,7 +156,9 @@ final class RequestHandler {
             WireReply reply = transport.send(new WireRequest(action, body, TIMEOUT));
             return Answer.of(reply.status(), reply.body(), reply.header("x-amzn-requestid"));
         } catch (TransportException failure) {
-            LOG.error("{} failed and was answered with an error of the server", action, failure);
+            // It says what failed in its own words; where in the code that was found out helps nobody else.
+            LOG.error("{} was answered with an error of the server: {}", action, failure.getMessage());
+            LOG.debug("It was found out here", failure);
             return failure.mayHaveApplied() ? Answer.FAILED : Answer.UNAVAILABLE;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
             LOG.error("{} failed and was answered with InternalServerError", action, failure);
