@@ -39,8 +39,11 @@ class PapersTest {
 
     @Test
     void theVersionToDependOnIsThatOfTheProject() throws IOException {
-        Pattern version = Pattern.compile("<artifactId>stator(?:-parent)?</artifactId>.*\\n\\s*<version>([^$]+)</version>");
-        assertThat(find(version, "README.md")).isEqualTo(find(version, "pom.xml")).hasSize(1);
+        Pattern version =
+                Pattern.compile("<artifactId>stator(?:-parent)?</artifactId>.*\\n\\s*<version>([^$]+)</version>");
+        assertThat(find(version, "README.md"))
+                .isEqualTo(find(version, "pom.xml"))
+                .hasSize(1);
     }
 
     static List<String> papers() throws IOException {

@@ -78,9 +78,16 @@ class AwsSdkGuideTest {
                         .overrideConfiguration(override -> override.retryStrategy(retry -> retry.maxAttempts(1)))
                         .build()) {
             createUsers(client);
-            for (Map.Entry<Fault, Integer> status :
-                    Map.of(Fault.LOST_REPLY, 500, Fault.LOST_REQUEST, 500, Fault.NO_CONNECTION, 503, Fault.THROTTLE, 400)
-                            .entrySet()) {
+            for (Map.Entry<Fault, Integer> status : Map.of(
+                            Fault.LOST_REPLY,
+                            500,
+                            Fault.LOST_REQUEST,
+                            500,
+                            Fault.NO_CONNECTION,
+                            503,
+                            Fault.THROTTLE,
+                            400)
+                    .entrySet()) {
                 faults.next(status.getKey());
                 assertThatThrownBy(() -> client.scan(scan -> scan.tableName("users")))
                         .as("%s", status.getKey())
