@@ -55,6 +55,12 @@ public final class Catalog {
     /** How many tables the service changes at a time for one account. */
     private static final int MOST_CHANGING = 500;
 
+    /**
+     * How many descriptions are kept in mind. Tables do not only go by {@link #drop}: the whole store may become another one, and who reads
+     * a snapshot from before brings theirs to mind again.
+     */
+    private static final int MOST_KNOWN = 10_000;
+
     private final Clock clock;
     private final long statusDelayMillis;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
@@ -97,6 +103,9 @@ public final class Catalog {
         Known same = known.get(name);
         if (same != null && Arrays.equals(same.bytes, bytes)) {
             return same;
+        }
+        if (known.size() >= MOST_KNOWN) {
+            known.clear();
         }
         Known read = new Known(bytes);
         known.put(name, read);
