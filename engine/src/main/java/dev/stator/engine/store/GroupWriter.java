@@ -232,7 +232,7 @@ final class GroupWriter {
 
     /**
      * Runs the first change of a group, which is all that a rollback would take. A savepoint would have SQLite keep everything that the change
-     * overwrites, which may be as much as a table.
+     * overwrites.
      */
     private void runFirst(PendingChange<?> change) {
         if (!runOrRollBack(change, "ROLLBACK")) {
@@ -240,7 +240,10 @@ final class GroupWriter {
         }
     }
 
-    /** Runs a change in its savepoint. */
+    /**
+     * Runs a change in its savepoint, for which SQLite keeps in memory what the change overwrites until it is over. That is up to the 16 MB of
+     * a batch: what writes more, such as a copy of a table, writes pages that nobody had.
+     */
     private void run(PendingChange<?> change) {
         connection.execute("SAVEPOINT change");
         runOrRollBack(change, "ROLLBACK TO change");
