@@ -21,7 +21,8 @@ import java.util.stream.StreamSupport;
  * Stator#inChunks}. Each way begins anew with the source.
  *
  * <p>What the call of a chunk fails with comes out of the way that was taken; the chunks before are done, those behind were
- * not begun. Going on with an iterator goes on with the next chunk.
+ * not begun. So it tells of that chunk alone: {@link dev.stator.error.StatorException#mayHaveApplied} is no if nothing of it was done,
+ * whatever the chunks before have written. Going on with an iterator goes on with the next chunk.
  *
  * @param <R> what it gives for each element
  */

@@ -28,9 +28,9 @@ import java.util.Optional;
  * <p>A file whose name ends in {@code .gz} is uncompressed. Never more than 400 items or 4 MB of them are in memory; the
  * file is read on the thread that brings the replies.
  *
- * <p>Not one step: if the service fails, the call fails with {@link BatchIncompleteException}, and with {@link
- * StatorException} at something in the file that is no item; what was loaded before stays. Loading it once more ends the
- * same; {@link #resuming} saves the cost of what was done.
+ * <p>Not one step: if it fails, be it that the service does or that something in the file is no item, what was loaded before stays, and
+ * the call fails with {@link BatchIncompleteException} if there is any. Loading the file once more ends the same; {@link #resuming} saves
+ * the cost of what was done.
  */
 public final class Load extends Call<Long> {
     private static final int ITEMS_AT_ONCE = 400;
@@ -88,29 +88,40 @@ public final class Load extends Call<Long> {
         LoadProgress progress = new LoadProgress(file, table.name());
         long before = resuming ? progress.loaded() : 0;
         reader.skip(before);
-        return new Rounds<>(before, done -> {
-                    List<Put<Item>> some = some(items, reader);
-                    return some.isEmpty()
-                            ? Optional.empty()
-                            : Optional.of(BatchWrite.of(db(), some)
-                                    .exchange(context)
-                                    .map(written -> {
-                                        long after = done + some.size();
-                                        if (resuming) {
-                                            progress.save(after);
-                                        }
-                                        return after;
-                                    })
-                                    .orElse(failure -> {
-                                        throw failure instanceof BatchIncompleteException
-                                                ? afterSome(done, failure)
-                                                : failure;
-                                    }));
-                })
+        return new Rounds<>(before, done -> round(context, items, reader, done)
+                        .map(round -> round.map(after -> saved(progress, after))))
                 .map(count -> {
                     progress.forget();
                     return count;
                 });
+    }
+
+    /** Loads the next items of the file, and gives how many there are then; empty at its end. */
+    private Optional<Exchange<Long>> round(CallContext context, Table<Item> items, DumpReader reader, long done) {
+        try {
+            List<Put<Item>> some = some(items, reader);
+            return some.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(BatchWrite.of(db(), some)
+                            .exchange(context)
+                            .map(written -> done + some.size())
+                            .orElse(failure -> {
+                                throw afterSome(done, failure);
+                            }));
+        } catch (StatorException e) {
+            throw afterSome(done, e);
+        }
+    }
+
+    private long saved(LoadProgress progress, long done) {
+        try {
+            if (resuming) {
+                progress.save(done);
+            }
+            return done;
+        } catch (StatorException e) {
+            throw afterSome(done, e);
+        }
     }
 
     private static List<Put<Item>> some(Table<Item> items, DumpReader reader) {

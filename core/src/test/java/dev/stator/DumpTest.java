@@ -177,6 +177,35 @@ class DumpTest {
         assertThat(files()).containsExactly(file);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aLoadThatMeetsNoItemTellsWhetherSomeAreLoaded(Mode mode) throws IOException {
+        List<String> lines = new ArrayList<>(
+                IntStream.range(0, 420).mapToObj(i -> "{\"id\":{\"S\":\"i" + i + "\"}}").toList());
+        Path early = folder.resolve("early");
+        lines.set(399, "{\"id\":7}");
+        Files.write(early, lines);
+        Path late = folder.resolve("late");
+        lines.set(399, "{\"id\":{\"S\":\"i399\"}}");
+        lines.set(400, "{\"id\":7}");
+        Files.write(late, lines);
+        List<String> written = new ArrayList<>();
+        Table<Item> things = things(mode.transport().always(request -> answer(request, written, "")));
+
+        assertThatThrownBy(() -> mode.run(things.load(early)))
+                .isNotInstanceOf(BatchIncompleteException.class)
+                .isInstanceOfSatisfying(StatorException.class, failure -> assertThat(failure.mayHaveApplied())
+                        .isFalse());
+        assertThat(written).isEmpty();
+
+        assertThatThrownBy(() -> mode.run(things.load(late)))
+                .isInstanceOfSatisfying(BatchIncompleteException.class, failure -> assertThat(failure.mayHaveApplied())
+                        .isTrue())
+                .hasMessageContainingAll("400 items of " + late, "things")
+                .hasCauseInstanceOf(StatorException.class);
+        assertThat(written).hasSize(16);
+    }
+
     private static synchronized WireReply answer(WireRequest request, List<String> written, String code) {
         if (request.action().equals("DescribeTable")) {
             return ok(TABLE);
