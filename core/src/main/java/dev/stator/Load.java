@@ -88,8 +88,10 @@ public final class Load extends Call<Long> {
         LoadProgress progress = new LoadProgress(file, table.name());
         long before = resuming ? progress.loaded() : 0;
         reader.skip(before);
-        return new Rounds<>(before, done -> round(context, items, reader, done)
-                        .map(round -> round.map(after -> saved(progress, after))))
+        return new Rounds<>(
+                        before,
+                        done -> round(context, items, reader, done)
+                                .map(round -> round.map(after -> saved(progress, after))))
                 .map(count -> {
                     progress.forget();
                     return count;

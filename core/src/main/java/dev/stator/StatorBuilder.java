@@ -181,7 +181,10 @@ public final class StatorBuilder {
         return credentials(CredentialsProvider.fixed(Credentials.of(accessKeyId, secretAccessKey)));
     }
 
-    /** Another way to reach the service than HTTP; region, endpoint and credentials are then its own business. */
+    /**
+     * Another way to reach the service than HTTP; where that is, and how it is asked, is then its own business. A region and
+     * credentials beside it have no meaning, and {@link #build} refuses an endpoint, a proxy and what https trusts.
+     */
     public StatorBuilder transport(Transport other) {
         this.transport = Objects.requireNonNull(other, "other");
         return this;
@@ -356,11 +359,15 @@ public final class StatorBuilder {
     /**
      * The client. Opens no connection yet.
      *
-     * @throws IllegalStateException if no region is set; there is no silent default. Also if a profile is named that does not
+     * @throws IllegalStateException if no region is set; there is no silent default. Also if a {@link #transport} is given, and
+     *     beside it an endpoint, a proxy or what https trusts, which it would ignore, if a profile is named that does not
      *     exist, if an endpoint is set where a FIPS or dual-stack one is asked for, if the certificates to trust cannot be read,
      *     and if a setting that is found outside of the program cannot be used; the message names the place
      */
     public Stator build() {
+        if (transport != null) {
+            refuseTwoWays();
+        }
         Layers layers = new Layers(environment, properties, Optional.ofNullable(profile));
         if (profile != null || transport == null) {
             refuseUnknownProfile(layers);
@@ -397,6 +404,31 @@ public final class StatorBuilder {
                 settled.configuration(),
                 signing,
                 Optional.empty());
+    }
+
+    private void refuseTwoWays() {
+        List<String> ways = new ArrayList<>();
+        endpoints
+                .keySet()
+                .forEach(service -> ways.add(
+                        switch (service) {
+                            case TABLES -> "endpoint(…)";
+                            case STREAMS -> "streamsEndpoint(…)";
+                            case SCALING -> "scalingEndpoint(…)";
+                        }));
+        if (proxy != null) {
+            ways.add("proxy(…)");
+        }
+        if (tls != null) {
+            ways.add("tls(…)");
+        }
+        if (certificates != null) {
+            ways.add("trustedCertificates(…)");
+        }
+        if (!ways.isEmpty()) {
+            throw new IllegalStateException("transport(…) is another way to the service than HTTP, and would ignore "
+                    + String.join(", ", ways) + ": leave out the one or the other");
+        }
     }
 
     /** A profile that somebody names is meant; without it, other settings and another identity would be used in silence. */

@@ -2,16 +2,25 @@ package dev.stator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.stator.testing.ScriptedTransport;
 import dev.stator.transport.Credentials;
 import dev.stator.transport.Proxy;
 import java.net.URI;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What cannot be used of a client's settings is refused at the call that is wrong, and nothing of it is shown that may be secret. */
@@ -76,6 +85,33 @@ class BuilderMisuseTest {
                 .isThrownBy(() -> Stator.builder().endpoint(uri))
                 .withMessageContainingAll(uri, "http://localhost:8000");
         assertThat(Stator.builder().endpoint("http://localhost:65535")).isNotNull();
+    }
+
+    private static Stream<Arguments> waysOfHttp() throws GeneralSecurityException {
+        SSLContext tls = SSLContext.getDefault();
+        return Stream.<Map.Entry<String, UnaryOperator<StatorBuilder>>>of(
+                        Map.entry("endpoint(…)", builder -> builder.endpoint("http://localhost:8000")),
+                        Map.entry("streamsEndpoint(…)", builder -> builder.streamsEndpoint("http://localhost:8000")),
+                        Map.entry("scalingEndpoint(…)", builder -> builder.scalingEndpoint("http://localhost:8000")),
+                        Map.entry("proxy(…)", builder -> builder.proxy(Proxy.of("proxy:3128"))),
+                        Map.entry("tls(…)", builder -> builder.tls(tls)),
+                        Map.entry(
+                                "trustedCertificates(…)",
+                                builder -> builder.trustedCertificates(Path.of("trusted.pem"))))
+                .map(way -> Arguments.of(way.getKey(), way.getValue()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("waysOfHttp")
+    void anotherTransportTakesNoWayOfHttpBesideIt(String call, UnaryOperator<StatorBuilder> way) {
+        StatorBuilder plain = Stator.builder()
+                .transport(new ScriptedTransport())
+                .region("eu-central-1")
+                .credentials("AKID", "secret");
+        plain.build().close();
+        assertThatIllegalStateException()
+                .isThrownBy(way.apply(plain)::build)
+                .withMessageContainingAll("transport(…)", call, "leave out");
     }
 
     @ParameterizedTest

@@ -180,8 +180,9 @@ class DumpTest {
     @ParameterizedTest
     @EnumSource
     void aLoadThatMeetsNoItemTellsWhetherSomeAreLoaded(Mode mode) throws IOException {
-        List<String> lines = new ArrayList<>(
-                IntStream.range(0, 420).mapToObj(i -> "{\"id\":{\"S\":\"i" + i + "\"}}").toList());
+        List<String> lines = new ArrayList<>(IntStream.range(0, 420)
+                .mapToObj(i -> "{\"id\":{\"S\":\"i" + i + "\"}}")
+                .toList());
         Path early = folder.resolve("early");
         lines.set(399, "{\"id\":7}");
         Files.write(early, lines);
@@ -194,13 +195,15 @@ class DumpTest {
 
         assertThatThrownBy(() -> mode.run(things.load(early)))
                 .isNotInstanceOf(BatchIncompleteException.class)
-                .isInstanceOfSatisfying(StatorException.class, failure -> assertThat(failure.mayHaveApplied())
-                        .isFalse());
+                .isInstanceOfSatisfying(
+                        StatorException.class,
+                        failure -> assertThat(failure.mayHaveApplied()).isFalse());
         assertThat(written).isEmpty();
 
         assertThatThrownBy(() -> mode.run(things.load(late)))
-                .isInstanceOfSatisfying(BatchIncompleteException.class, failure -> assertThat(failure.mayHaveApplied())
-                        .isTrue())
+                .isInstanceOfSatisfying(
+                        BatchIncompleteException.class,
+                        failure -> assertThat(failure.mayHaveApplied()).isTrue())
                 .hasMessageContainingAll("400 items of " + late, "things")
                 .hasCauseInstanceOf(StatorException.class);
         assertThat(written).hasSize(16);
