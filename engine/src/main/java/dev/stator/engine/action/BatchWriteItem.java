@@ -49,7 +49,7 @@ public final class BatchWriteItem implements Action {
         if (writes.values().stream().mapToInt(List::size).sum() > MAX_WRITES) {
             throw Fault.validation("Too many items requested for the BatchWriteItem call");
         }
-        CollectionMetrics metrics = new CollectionMetrics();
+        CollectionMetrics metrics = CollectionMetrics.wantedBy(in);
         List<Consumed> consumed = database.change(changes -> {
             writes.forEach((table, ofTable) -> check(changes.table(table), ofTable));
             List<Consumed> units = new ArrayList<>();
@@ -66,7 +66,7 @@ public final class BatchWriteItem implements Action {
         out.field("UnprocessedItems");
         out.startObject();
         out.endObject();
-        metrics.writeAll(in, out);
+        metrics.writeAll(out);
         Members.writeConsumed(in, consumed, 1, "", out);
         out.endObject();
     }

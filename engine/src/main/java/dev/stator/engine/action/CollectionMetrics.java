@@ -2,85 +2,80 @@ package dev.stator.engine.action;
 
 import dev.stator.engine.item.StoredItem;
 import dev.stator.engine.request.Parameters;
-import dev.stator.engine.table.Counters;
-import dev.stator.engine.table.Index;
 import dev.stator.engine.table.Table;
 import dev.stator.engine.table.TableWriter;
 import dev.stator.internal.json.JsonWriter;
 import dev.stator.value.AttributeValue;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a write tells of the item collections that it touched, for tables with local indexes: the partition key, and between
- * how many gigabytes the table and those indexes lie.
+ * What a write tells of the item collections that it touched, for tables with local indexes, if the request asks for it: the
+ * partition key, and between how many gigabytes the items of that partition lie with what those indexes hold of them.
  */
 final class CollectionMetrics {
     private static final String MEMBER = "ItemCollectionMetrics";
-    private static final double GIGABYTE = 1L << 30;
+    private static final long GIGABYTE = 1L << 30;
 
-    private final Map<String, List<Map<String, AttributeValue>>> keys = new LinkedHashMap<>();
-    private final Map<String, Long> bytes = new LinkedHashMap<>();
+    private final boolean wanted;
+
+    /** The whole gigabytes of each collection, by table and key. */
+    private final Map<String, Map<Map<String, AttributeValue>, Long>> gigabytes = new LinkedHashMap<>();
+
+    private CollectionMetrics(boolean wanted) {
+        this.wanted = wanted;
+    }
+
+    /** Those of a request that cannot ask for any. */
+    static CollectionMetrics none() {
+        return new CollectionMetrics(false);
+    }
+
+    /** Those that a request asks for, if it does. */
+    static CollectionMetrics wantedBy(Parameters in) {
+        return new CollectionMetrics("SIZE".equals(in.get(Members.METRICS)));
+    }
 
     /** Takes note of a write that has been done. */
     void add(TableWriter writer, ItemWrite write) {
         Table table = writer.table();
-        Counters counters = writer.counters();
-        long sum = counters.bytes();
-        boolean local = false;
-        for (Index index : table.indexes()) {
-            if (index.kind() == Index.Kind.LOCAL) {
-                local = true;
-                sum += counters.bytes(index);
-            }
-        }
-        if (local && write.changes()) {
+        if (wanted && write.changes() && table.hasLocalIndexes()) {
             String name = table.key().partition().name();
-            Map<String, AttributeValue> key =
-                    Map.of(name, Objects.requireNonNull(write.place().get(name)));
-            List<Map<String, AttributeValue>> ofTable = keys.computeIfAbsent(table.name(), unused -> new ArrayList<>());
-            if (!ofTable.contains(key)) {
-                ofTable.add(key);
-            }
-            bytes.put(table.name(), sum);
+            AttributeValue partition = Objects.requireNonNull(write.place().get(name));
+            gigabytes
+                    .computeIfAbsent(table.name(), unused -> new LinkedHashMap<>())
+                    .put(Map.of(name, partition), writer.collectionBytes(partition, GIGABYTE) / GIGABYTE);
         }
     }
 
-    private static boolean wanted(Parameters in) {
-        return "SIZE".equals(in.get(Members.METRICS));
+    /** Writes the metrics of the one write, if there are any. */
+    void writeOne(JsonWriter out) {
+        gigabytes
+                .values()
+                .forEach(ofTable -> ofTable.forEach((key, least) -> {
+                    out.field(MEMBER);
+                    write(key, least, out);
+                }));
     }
 
-    /** Writes the metrics of the one write, if the request asks for them. */
-    void writeOne(Parameters in, JsonWriter out) {
-        if (wanted(in)) {
-            keys.forEach((table, ofTable) -> {
-                out.field(MEMBER);
-                write(table, ofTable.get(0), out);
-            });
-        }
-    }
-
-    /** Writes the metrics of all writes by table, if the request asks for them. */
-    void writeAll(Parameters in, JsonWriter out) {
-        if (!wanted(in) || keys.isEmpty()) {
+    /** Writes the metrics of all writes by table, if there are any. */
+    void writeAll(JsonWriter out) {
+        if (gigabytes.isEmpty()) {
             return;
         }
         out.field(MEMBER);
         out.startObject();
-        keys.forEach((table, ofTable) -> {
+        gigabytes.forEach((table, ofTable) -> {
             out.field(table);
             out.startArray();
-            ofTable.forEach(key -> write(table, key, out));
+            ofTable.forEach((key, least) -> write(key, least, out));
             out.endArray();
         });
         out.endObject();
     }
 
-    private void write(String table, Map<String, AttributeValue> key, JsonWriter out) {
-        double least = Math.floor(Objects.requireNonNull(bytes.get(table)) / GIGABYTE);
+    private static void write(Map<String, AttributeValue> key, double least, JsonWriter out) {
         out.startObject();
         out.field("ItemCollectionKey");
         StoredItem.write(key, out);

@@ -111,7 +111,7 @@ public final class ExecuteTransaction implements Action {
     private static void write(
             Parameters in, List<Parameters> members, List<Statement> statements, Database database, JsonWriter out) {
         Once.Result result = new Once("ExecuteTransaction", in, members)
-                .perform(database, new CollectionMetrics(), changes -> writes(members, statements, database, changes));
+                .perform(database, CollectionMetrics.none(), changes -> writes(members, statements, database, changes));
         out.startObject();
         out.field("Responses");
         out.startArray();

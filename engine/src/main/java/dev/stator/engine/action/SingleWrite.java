@@ -32,10 +32,10 @@ final class SingleWrite {
         return condition == null ? expected : condition;
     }
 
-    static Result change(ItemWrite write, Database database) {
+    static Result change(ItemWrite write, Parameters in, Database database) {
         return database.change(changes -> {
             TableWriter writer = changes.table(write.table());
-            CollectionMetrics metrics = new CollectionMetrics();
+            CollectionMetrics metrics = CollectionMetrics.wantedBy(in);
             ItemWrite.Outcome outcome = write.apply(writer);
             metrics.add(writer, write);
             return new Result(outcome, writer.consumed(), metrics);
@@ -44,13 +44,13 @@ final class SingleWrite {
 
     /** Writes, and answers with the old item if the request wants it. */
     static void perform(ItemWrite write, Parameters in, Database database, JsonWriter out) {
-        Result result = change(write, database);
+        Result result = change(write, in, database);
         out.startObject();
         if ("ALL_OLD".equals(in.get(Members.RETURN_VALUES))) {
             Members.writeItem("Attributes", result.outcome().before(), out);
         }
         Members.writeConsumed(in, result.consumed(), out);
-        result.metrics().writeOne(in, out);
+        result.metrics().writeOne(out);
         out.endObject();
     }
 }

@@ -79,12 +79,12 @@ public final class TransactWriteItems implements Action {
     public void perform(Parameters in, Database database, JsonWriter out) {
         List<ItemWrite> writes =
                 in.require(ITEMS).stream().map(TransactWriteItems::write).toList();
-        CollectionMetrics metrics = new CollectionMetrics();
+        CollectionMetrics metrics = CollectionMetrics.wantedBy(in);
         Once.Result result =
                 new Once("TransactWriteItems", in, in.require(ITEMS)).perform(database, metrics, changes -> writes);
         out.startObject();
         Members.writeConsumed(in, result.consumed(), Transaction.FACTOR, result.kind(), out);
-        metrics.writeAll(in, out);
+        metrics.writeAll(out);
         out.endObject();
     }
 

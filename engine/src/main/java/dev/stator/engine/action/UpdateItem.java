@@ -54,11 +54,11 @@ public final class UpdateItem implements Action {
         UpdateWrite write = update == null
                 ? UpdateWrite.legacy(in, legacy, condition == null ? expected : condition)
                 : UpdateWrite.alone(in, update, condition);
-        SingleWrite.Result result = SingleWrite.change(write, database);
+        SingleWrite.Result result = SingleWrite.change(write, in, database);
         out.startObject();
         writeAttributes(in, update == null ? legacy : update, result.outcome(), out);
         Members.writeConsumed(in, result.consumed(), out);
-        result.metrics().writeOne(in, out);
+        result.metrics().writeOne(out);
         out.endObject();
     }
 

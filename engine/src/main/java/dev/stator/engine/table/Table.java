@@ -194,6 +194,11 @@ public record Table(
         return INDEX + id + "/" + index.name();
     }
 
+    /** Whether the items of a partition are a collection, of which writes tell how large it is. */
+    public boolean hasLocalIndexes() {
+        return indexes.stream().anyMatch(index -> index.kind() == Index.Kind.LOCAL);
+    }
+
     /** The index of that name. */
     public @Nullable Index index(String indexName) {
         for (Index index : indexes) {

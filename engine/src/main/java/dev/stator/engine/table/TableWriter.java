@@ -1,7 +1,10 @@
 package dev.stator.engine.table;
 
 import dev.stator.engine.item.StoredItem;
+import dev.stator.engine.store.Cursor;
+import dev.stator.engine.store.Range;
 import dev.stator.engine.store.Write;
+import dev.stator.value.AttributeValue;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +50,38 @@ public final class TableWriter {
     /** What the writes so far consume. */
     public Consumed consumed() {
         return consumed;
+    }
+
+    /**
+     * How much the items of a partition take after the writes so far, with what local indexes hold of them. To know it, all of
+     * them must be looked at; so it is not found out where it cannot be as much as somebody cares for.
+     *
+     * @param least of a size below it nobody cares how large it is; then this may be too much, but is below it too
+     */
+    public long collectionBytes(AttributeValue partition, long least) {
+        long all = counters.bytes();
+        for (Index index : table.indexes()) {
+            all += index.kind() == Index.Kind.LOCAL ? counters.bytes(index) : 0;
+        }
+        if (all < least) {
+            return all;
+        }
+        Range range = Range.prefix(Table.partition(List.of(partition)).toByteArray());
+        long sum = bytes(items, range);
+        for (Index index : table.indexes()) {
+            sum += index.kind() == Index.Kind.LOCAL ? bytes(table.indexMap(index), range) : 0;
+        }
+        return sum;
+    }
+
+    private long bytes(String map, Range range) {
+        long sum = 0;
+        try (Cursor cursor = write.scan(map, range, true)) {
+            while (cursor.next()) {
+                sum += StoredItem.stored(cursor.value()).size();
+            }
+        }
+        return sum;
     }
 
     /** The item at a key as this change sees it. */
