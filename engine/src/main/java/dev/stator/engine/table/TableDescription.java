@@ -1,5 +1,6 @@
 package dev.stator.engine.table;
 
+import dev.stator.engine.request.Field;
 import dev.stator.internal.json.JsonWriter;
 import java.util.List;
 import java.util.function.Function;
@@ -226,8 +227,8 @@ public final class TableDescription {
         if (perRequest && bounds.most() != null) {
             out.field(TableShape.ON_DEMAND.name());
             out.startObject();
-            number(out, TableShape.MOST_READS.name(), bounds.most().reads());
-            number(out, TableShape.MOST_WRITES.name(), bounds.most().writes());
+            limit(out, TableShape.MOST_READS, bounds.most().reads());
+            limit(out, TableShape.MOST_WRITES, bounds.most().writes());
             out.endObject();
         }
         if (status == Status.DELETING || (status == Status.CREATING && bounds.warm() == null)) {
@@ -240,6 +241,12 @@ public final class TableDescription {
         number(out, TableShape.WARM_WRITES.name(), ready.writes());
         text(out, "Status", (status == Status.CREATING || bounds.warming() ? Status.UPDATING : Status.ACTIVE).name());
         out.endObject();
+    }
+
+    private static void limit(JsonWriter out, Field<Long> member, long most) {
+        if (most > 0) {
+            number(out, member.name(), most);
+        }
     }
 
     private static void encryption(Table table, JsonWriter out) {

@@ -111,7 +111,7 @@ final class Restoration {
     }
 
     private Throughput bounded() {
-        return BoundsRule.ofTable(perRequest).apply(capacity(), in.get(ON_DEMAND), null);
+        return BoundsRule.ofNew(perRequest).apply(capacity(), in.get(ON_DEMAND), null);
     }
 
     private Throughput capacity() {

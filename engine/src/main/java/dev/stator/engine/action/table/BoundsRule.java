@@ -7,34 +7,38 @@ import dev.stator.engine.table.Bounds;
 import dev.stator.engine.table.TableShape;
 import dev.stator.engine.table.Throughput;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a request may ask for beside capacity: to be ready for more, and to give at most so much. */
 public final class BoundsRule {
     private static final long UNLIMITED = -1;
+    private static final String INITIAL = "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/"
+            + "on-demand-capacity-mode.html#on-demand-capacity-mode-initial";
 
     private final boolean perRequest;
-    private final String owner;
+    private final boolean created;
+    private final @Nullable String index;
 
-    /**
-     * The rule.
-     *
-     * @param perRequest whether the table is paid per request
-     * @param owner whose bounds they are, in messages
-     */
-    BoundsRule(boolean perRequest, String owner) {
+    private BoundsRule(boolean perRequest, boolean created, @Nullable String index) {
         this.perRequest = perRequest;
-        this.owner = owner;
+        this.created = created;
+        this.index = index;
     }
 
-    /** The rule for an index. */
-    static BoundsRule ofIndex(boolean perRequest, String name) {
-        return new BoundsRule(perRequest, "index: " + name);
+    /** The rule for a table that is made; a limit cannot be taken away from it. */
+    public static BoundsRule ofNew(boolean perRequest) {
+        return new BoundsRule(perRequest, true, null);
     }
 
-    /** The rule for a table. */
-    public static BoundsRule ofTable(boolean perRequest) {
-        return new BoundsRule(perRequest, "table");
+    /** The rule for a table that is changed. */
+    static BoundsRule ofChanged(boolean perRequest) {
+        return new BoundsRule(perRequest, false, null);
+    }
+
+    /** The same for an index. */
+    BoundsRule ofIndex(String name) {
+        return new BoundsRule(perRequest, created, name);
     }
 
     /**
@@ -49,15 +53,29 @@ public final class BoundsRule {
     /** The same with the members at hand. */
     public Throughput apply(Throughput throughput, @Nullable Parameters onDemand, @Nullable Parameters warm) {
         Bounds bounds = throughput.bounds();
-        if (!perRequest && onDemand != null) {
-            throw Fault.invalidParameter(
-                    "OnDemandThroughput should not be specified for " + owner + " when BillingMode is PROVISIONED");
-        } else if (!perRequest) {
+        if (!perRequest) {
+            refuse(onDemand);
             bounds = bounds.withMost(null);
         } else if (onDemand != null) {
             bounds = bounds.withMost(most(onDemand, bounds.most()));
         }
         return warm == null ? throughput.with(bounds) : throughput.with(bounds.withWarm(warm(throughput, warm)));
+    }
+
+    private void refuse(@Nullable Parameters onDemand) {
+        if (onDemand != null) {
+            Stream.of(TableShape.MOST_READS, TableShape.MOST_WRITES)
+                    .filter(onDemand::has)
+                    .findFirst()
+                    .ifPresent(member -> {
+                        throw Fault.invalidParameter(member.name() + " for OnDemandThroughput"
+                                + (index == null ? "" : " for index" + (created ? ": " : " : ") + index)
+                                + " cannot be specified when "
+                                + (created
+                                        ? "table BillingMode is PROVISIONED."
+                                        : "the table BillingMode is PROVISIONED"));
+                    });
+        }
     }
 
     private Bounds.@Nullable Units most(Parameters wanted, Bounds.@Nullable Units old) {
@@ -69,14 +87,11 @@ public final class BoundsRule {
 
     private long most(Parameters in, Field<Long> member, long old) {
         Long wanted = in.get(member);
-        return wanted == null || wanted == UNLIMITED
-                ? Objects.requireNonNullElse(wanted, old)
-                : atLeastOne(member, wanted);
-    }
-
-    private long atLeastOne(Field<Long> member, long wanted) {
-        if (wanted < 1) {
-            throw Fault.invalidParameter(member.name() + " must be greater than or equal to 1 for " + owner);
+        if (wanted == null) {
+            return old;
+        } else if (wanted < 1 && (created || wanted != UNLIMITED)) {
+            throw Fault.invalidParameter("Requested " + member.name() + " for OnDemandThroughput for "
+                    + (index == null ? "table" : "index : " + index) + " is outside of valid range");
         }
         return wanted;
     }
@@ -85,18 +100,27 @@ public final class BoundsRule {
     private Bounds.Units warm(Throughput throughput, Parameters wanted) {
         Bounds.Units ready = Bounds.ready(throughput);
         return new Bounds.Units(
-                warm(wanted, TableShape.WARM_READS, ready.reads()),
-                warm(wanted, TableShape.WARM_WRITES, ready.writes()));
+                warm(wanted, TableShape.WARM_READS, ready.reads(), TableShape.READ_UNITS),
+                warm(wanted, TableShape.WARM_WRITES, ready.writes(), TableShape.WRITE_UNITS));
     }
 
-    private long warm(Parameters in, Field<Long> member, long ready) {
+    private long warm(Parameters in, Field<Long> member, long ready, Field<Long> units) {
         Long wanted = in.get(member);
         if (wanted == null) {
             return ready;
-        } else if (atLeastOne(member, wanted) < ready) {
-            throw Fault.invalidParameter("Requested " + member.name() + " for WarmThroughput for " + owner
-                    + " is lower than current WarmThroughput, decreasing WarmThroughput is not supported");
+        } else if (wanted < ready) {
+            throw Fault.invalidParameter("Requested " + member.name() + " for WarmThroughput for "
+                    + (index == null ? "table" : "index " + index) + " is lower than " + floor(units));
         }
         return wanted;
+    }
+
+    private String floor(Field<Long> units) {
+        if (!created) {
+            return "current WarmThroughput, decreasing WarmThroughput is not supported";
+        }
+        return perRequest
+                ? "initial throughput for OnDemand. See: " + INITIAL
+                : units.name() + " of ProvisionedThroughput";
     }
 }

@@ -69,7 +69,7 @@ public final class CreateTable implements Action {
         List<Index> indexes = new ArrayList<>(table.indexes());
         for (Parameters wanted : Objects.requireNonNullElse(in.get(TableShape.GLOBAL), List.<Parameters>of())) {
             String name = wanted.require(TableShape.INDEX_NAME);
-            BoundsRule rule = BoundsRule.ofIndex(table.perRequest(), name);
+            BoundsRule rule = BoundsRule.ofNew(table.perRequest()).ofIndex(name);
             indexes.replaceAll(index -> index.name().equals(name) && index.throughput() != null
                     ? index.with(rule.apply(index.throughput(), wanted))
                     : index);
@@ -78,7 +78,7 @@ public final class CreateTable implements Action {
                 table.attributes(),
                 table.perRequest(),
                 table.perRequestMillis(),
-                BoundsRule.ofTable(table.perRequest()).apply(table.throughput(), in),
+                BoundsRule.ofNew(table.perRequest()).apply(table.throughput(), in),
                 indexes);
     }
 

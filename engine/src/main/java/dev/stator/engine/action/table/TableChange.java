@@ -76,7 +76,7 @@ final class TableChange {
         types.putAll(before.attributes());
         defined.forEach(types::putIfAbsent);
         Map<String, Parameters> updates = check(indexUpdates);
-        throughput = BoundsRule.ofTable(perRequest).apply(capacity(before.throughput(), in.get(THROUGHPUT)), in);
+        throughput = BoundsRule.ofChanged(perRequest).apply(capacity(before.throughput(), in.get(THROUGHPUT)), in);
         for (Index index : before.indexes()) {
             add(index, updates.get(index.name()));
         }
@@ -249,7 +249,7 @@ final class TableChange {
             shownIndexes.add(index);
             return;
         }
-        BoundsRule rule = BoundsRule.ofIndex(perRequest, index.name());
+        BoundsRule rule = BoundsRule.ofChanged(perRequest).ofIndex(index.name());
         Throughput changed;
         if (update == null) {
             changed = rule.apply(capacity(old, null), null, null);
@@ -317,8 +317,9 @@ final class TableChange {
         } else if (before.index(name) != null) {
             throw Fault.validation("Attempting to create an index which already exists");
         }
-        Throughput capacity =
-                BoundsRule.ofIndex(perRequest, name).apply(TableShape.throughput(created.get(THROUGHPUT)), created);
+        Throughput capacity = BoundsRule.ofNew(perRequest)
+                .ofIndex(name)
+                .apply(TableShape.throughput(created.get(THROUGHPUT)), created);
         Index index = TableShape.index(Index.Kind.GLOBAL, created, defined, capacity);
         requireSameTypes(index.key());
         indexes.add(index);

@@ -144,6 +144,11 @@ public final class UpdateTable implements Action {
                 in,
                 "If stream is being enabled then UpdateViewType is required",
                 "If stream is being disabled, then UpdateViewType must not be specified");
+        checkIndexes(updates);
+        ChangesTogether.check(in, updates);
+    }
+
+    private static void checkIndexes(List<Parameters> updates) {
         Set<String> names = new HashSet<>();
         for (Parameters update : updates) {
             List<Field<Parameters>> kinds =

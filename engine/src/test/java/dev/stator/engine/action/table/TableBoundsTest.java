@@ -92,9 +92,7 @@ class TableBoundsTest {
                 .containsSubsequence("'of-c'", warm(12001, 4000, "UPDATING"), "'of-c-d'", warm(12000, 4000, "ACTIVE"));
         assertThat(db.ok("DescribeTable", "{'TableName': 'range'}"))
                 .containsSubsequence(
-                        "'of-c'",
-                        "'OnDemandThroughput':{'MaxReadRequestUnits':-1,'MaxWriteRequestUnits':7}",
-                        warm(12001, 4000, "ACTIVE"));
+                        "'of-c'", "'OnDemandThroughput':{'MaxWriteRequestUnits':7}", warm(12001, 4000, "ACTIVE"));
         assertThat(db.invalid(
                         "UpdateTable",
                         "{'TableName': 'range', 'GlobalSecondaryIndexUpdates': [{'Update': {'IndexName': 'of-c'}}]}"))
@@ -110,8 +108,7 @@ class TableBoundsTest {
                 .contains("'OnDemandThroughput':{'MaxReadRequestUnits':5,'MaxWriteRequestUnits':6}");
         String update = "{'TableName': 'hash', 'OnDemandThroughput': {'%s': -1}}";
         db.ok("UpdateTable", update.formatted("MaxReadRequestUnits"));
-        assertThat(db.ok("DescribeTable", DESCRIBED))
-                .contains("'OnDemandThroughput':{'MaxReadRequestUnits':-1,'MaxWriteRequestUnits':6}");
+        assertThat(db.ok("DescribeTable", DESCRIBED)).contains("'OnDemandThroughput':{'MaxWriteRequestUnits':6}");
         db.ok("UpdateTable", update.formatted("MaxWriteRequestUnits"));
         assertThat(db.ok("DescribeTable", DESCRIBED)).doesNotContain("OnDemandThroughput");
     }
@@ -129,12 +126,35 @@ class TableBoundsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
-            true  | 'OnDemandThroughput': {'MaxReadRequestUnits': 0} | MaxReadRequestUnits must be greater than or equal to 1 for table
-            true  | 'WarmThroughput': {'WriteUnitsPerSecond': 0} | WriteUnitsPerSecond must be greater than or equal to 1 for table
-            false | 'OnDemandThroughput': {'MaxReadRequestUnits': 5} | OnDemandThroughput should not be specified for table when BillingMode is PROVISIONED
+            true  | 'OnDemandThroughput': {'MaxReadRequestUnits': 0} | Requested MaxReadRequestUnits for OnDemandThroughput for table is outside of valid range
+            true  | 'OnDemandThroughput': {'MaxWriteRequestUnits': -1} | Requested MaxWriteRequestUnits for OnDemandThroughput for table is outside of valid range
+            true  | 'WarmThroughput': {'WriteUnitsPerSecond': 0} | Requested WriteUnitsPerSecond for WarmThroughput for table is lower than initial throughput for OnDemand. See: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/on-demand-capacity-mode.html#on-demand-capacity-mode-initial
+            false | 'WarmThroughput': {'ReadUnitsPerSecond': 0} | Requested ReadUnitsPerSecond for WarmThroughput for table is lower than ReadCapacityUnits of ProvisionedThroughput
+            false | 'OnDemandThroughput': {'MaxWriteRequestUnits': 5} | MaxWriteRequestUnits for OnDemandThroughput cannot be specified when table BillingMode is PROVISIONED.
             """)
     void boundsThatCannotBeAreRefused(boolean perRequest, String member, String message) {
         assertThat(db.invalid("CreateTable", with(perRequest ? Calls.HASH_TABLE : PROVISIONED, member)))
                 .isEqualTo("One or more parameter values were invalid: " + message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            true  | 'MaxReadRequestUnits': 0   | Requested MaxReadRequestUnits for OnDemandThroughput for table is outside of valid range
+            true  | 'MaxWriteRequestUnits': -2 | Requested MaxWriteRequestUnits for OnDemandThroughput for table is outside of valid range
+            false | 'MaxReadRequestUnits': 0   | MaxReadRequestUnits for OnDemandThroughput cannot be specified when the table BillingMode is PROVISIONED
+            """)
+    void limitsThatATableCannotGetAreRefused(boolean perRequest, String limit, String message) {
+        db.ok("CreateTable", perRequest ? Calls.HASH_TABLE : PROVISIONED);
+        assertThat(db.invalid("UpdateTable", "{'TableName': 'hash', 'OnDemandThroughput': {" + limit + "}}"))
+                .isEqualTo("One or more parameter values were invalid: " + message);
+    }
+
+    @Test
+    void aTableThatIsPaidPerRequestFromNowOnGetsItsLimitsAtOnce() {
+        db.ok("CreateTable", PROVISIONED);
+        db.ok(
+                "UpdateTable",
+                "{'TableName': 'hash', 'BillingMode': 'PAY_PER_REQUEST', 'OnDemandThroughput': {'MaxReadRequestUnits': 9}}");
+        assertThat(db.ok("DescribeTable", DESCRIBED)).contains("'OnDemandThroughput':{'MaxReadRequestUnits':9}");
     }
 }
