@@ -57,7 +57,7 @@ public final class DataFolder {
      * Reads everything and holds it against each other: SQLite's own check of the file, each item against its key and size,
      * each item against its index entries and each entry against its item, the counters against what they count, streams and
      * backups against what is noted of them, tags against the tables, and the tokens of transactions against the times at which
-     * they end. Sees one moment, and changes nothing. Takes seconds for a million items.
+     * they end. Sees one moment, and changes nothing. Takes up to a minute for a million items.
      *
      * @throws StatorException if there is no data to look at
      */
