@@ -14,7 +14,7 @@ public final class Scalars {
         if (token == JsonToken.VALUE_STRING) {
             return wellFormed(in.getString());
         }
-        throw wrong(token, "String");
+        throw wrong(token, String.class);
     }
 
     /** The name of the member at which the parser stands. */
@@ -50,19 +50,24 @@ public final class Scalars {
                 default -> throw Fault.serialization("Unexpected token received from parser");
             };
         }
-        throw wrong(token, "Boolean");
+        throw wrong(token, Boolean.class);
     }
 
-    /** The error for a JSON type that is not that of the scalar. */
-    public static Fault wrong(JsonToken token, String type) {
+    /**
+     * The error for a JSON type that is not that of the scalar.
+     *
+     * @param type what the service, which is written in Java too, would have made of it
+     */
+    public static Fault wrong(JsonToken token, Class<?> type) {
+        String name = type.getSimpleName();
         return Fault.serialization(
                 switch (token) {
-                    case VALUE_STRING -> "STRING_VALUE cannot be converted to " + type;
-                    case VALUE_TRUE -> "TRUE_VALUE cannot be converted to " + type;
-                    case VALUE_FALSE -> "FALSE_VALUE cannot be converted to " + type;
-                    case VALUE_NUMBER_INT -> "NUMBER_VALUE cannot be converted to " + type;
-                    case VALUE_NUMBER_FLOAT -> "DECIMAL_VALUE cannot be converted to " + type;
-                    case START_ARRAY -> "Unrecognized collection type class java.lang." + type;
+                    case VALUE_STRING -> "STRING_VALUE cannot be converted to " + name;
+                    case VALUE_TRUE -> "TRUE_VALUE cannot be converted to " + name;
+                    case VALUE_FALSE -> "FALSE_VALUE cannot be converted to " + name;
+                    case VALUE_NUMBER_INT -> "NUMBER_VALUE cannot be converted to " + name;
+                    case VALUE_NUMBER_FLOAT -> "DECIMAL_VALUE cannot be converted to " + name;
+                    case START_ARRAY -> "Unrecognized collection type " + type;
                     default -> "Start of structure or map found where not expected";
                 });
     }

@@ -7,6 +7,7 @@ import dev.stator.engine.item.Attributes;
 import dev.stator.engine.item.Scalars;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ public interface Type<T> {
 
     /** A whole number; a fraction is cut off. */
     Type<Integer> INTEGER = (in, token) -> {
-        long whole = whole(in, token, "Integer");
+        long whole = whole(in, token, Integer.class);
         return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, whole));
     };
 
@@ -57,11 +58,11 @@ public interface Type<T> {
         if (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT) {
             return Math.round(in.getDoubleValue() * 1000);
         }
-        throw Scalars.wrong(token, "Date");
+        throw Scalars.wrong(token, Date.class);
     };
 
     /** A whole number of 64 bits; a fraction is cut off. */
-    Type<Long> LONG = (in, token) -> whole(in, token, "Long");
+    Type<Long> LONG = (in, token) -> whole(in, token, Long.class);
 
     /** An item, a key or a map of expression values. */
     Type<Attributes> ATTRIBUTES = (in, token) -> {
@@ -170,7 +171,7 @@ public interface Type<T> {
         };
     }
 
-    private static long whole(JsonParser in, JsonToken token, String type) {
+    private static long whole(JsonParser in, JsonToken token, Class<?> type) {
         if (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT) {
             return (long) Math.floor(in.getDoubleValue());
         }

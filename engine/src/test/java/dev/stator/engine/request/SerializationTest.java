@@ -37,6 +37,15 @@ class SerializationTest {
         assertThat(db.refused(TYPE, "PutItem", "{" + member + "}")).isEqualTo(message);
     }
 
+    @Test
+    void whatIsNoTimeIsNamedByItsClass() {
+        String member = "{'SourceTableName': 'hash', 'TargetTableName': 'then', 'RestoreDateTime': %s}";
+        assertThat(db.refused(TYPE, "RestoreTableToPointInTime", member.formatted("'now'")))
+                .isEqualTo("STRING_VALUE cannot be converted to Date");
+        assertThat(db.refused(TYPE, "RestoreTableToPointInTime", member.formatted("[]")))
+                .isEqualTo("Unrecognized collection type class java.util.Date");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "'x'", "{", "{'TableName': }", "{'TableName': 1, }", "{} {", "nul"})
     void whatIsNoJsonObjectIsRefusedWithoutAWord(String body) {
