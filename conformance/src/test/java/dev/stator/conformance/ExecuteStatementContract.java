@@ -224,6 +224,8 @@ class ExecuteStatementContract {
                 .isEqualTo("Key attribute should be present in the item: Key rank");
         assertThat(items.refusal("DELETE FROM $ WHERE id = 1 AND rank = 1"))
                 .isEqualTo("Key attribute's data type should match its data type in table's schema: Key id");
+        assertThat(items.refusal("DELETE FROM $ WHERE id = 1 AND rank = TRUE"))
+                .isEqualTo("Key value must be of type S, N, or B. Key name: rank, Key type: BOOL");
     }
 
     @Contract

@@ -60,9 +60,6 @@ final class Expressions {
         if (values != null) {
             checkValued(expressions);
         }
-        if (legacy.contains(Members.CONDITIONAL_OPERATOR) && in.has(Members.CONDITIONAL_OPERATOR)) {
-            LegacyConditions.checkOperator(in, legacy);
-        }
         return this;
     }
 

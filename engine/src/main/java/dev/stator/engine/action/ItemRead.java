@@ -50,6 +50,11 @@ record ItemRead(Map<String, AttributeValue> key, ItemView view) {
         return bytes == null ? null : StoredItem.stored(bytes);
     }
 
+    /** Whether an item has anything that is wanted. */
+    boolean shows(StoredItem item) {
+        return view.shows(item);
+    }
+
     /** Writes what is wanted of an item. */
     void write(StoredItem item, JsonWriter out) {
         view.write(item, out);

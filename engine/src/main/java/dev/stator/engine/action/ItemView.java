@@ -35,6 +35,11 @@ record ItemView(List<Path<?>> paths, @Nullable UnaryOperator<Map<String, Attribu
                 : new ItemView(columns.paths(), item -> Projections.columns(columns.byName(), item));
     }
 
+    /** Whether it leaves anything of an item. */
+    boolean shows(StoredItem item) {
+        return parts == null || !parts.apply(item.attributes()).isEmpty();
+    }
+
     void write(StoredItem item, JsonWriter out) {
         if (parts == null) {
             item.writeTo(out);

@@ -12,6 +12,7 @@ import dev.stator.expression.Condition;
 import dev.stator.expression.Path;
 import dev.stator.expression.Projection;
 import dev.stator.value.AttributeValue;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
@@ -43,22 +44,6 @@ final class LegacyConditions {
 
     private LegacyConditions() {}
 
-    /** Refuses a {@code ConditionalOperator} without several conditions to join, whichever legacy parameter has them. */
-    static void checkOperator(Parameters in, List<Field<?>> legacy) {
-        int conditions = 0;
-        for (Field<Map<String, Parameters>> member :
-                List.of(Members.EXPECTED, Members.QUERY_FILTER, Members.SCAN_FILTER)) {
-            Map<String, Parameters> given = legacy.contains(member) ? in.get(member) : null;
-            conditions += given == null ? 0 : given.size();
-        }
-        if (conditions == 0) {
-            throw Fault.validation("ConditionalOperator cannot be used without Filter or Expected");
-        } else if (conditions == 1) {
-            throw Fault.validation(
-                    "ConditionalOperator can only be used when Filter or Expected has two or more elements");
-        }
-    }
-
     /** The conditions of a parameter by attribute; empty if the request does not have it. */
     static Map<String, Condition> byAttribute(Parameters in, Field<Map<String, Parameters>> member) {
         Map<String, Condition> conditions = new LinkedHashMap<>();
@@ -81,23 +66,26 @@ final class LegacyConditions {
 
     /** The condition of a write. */
     static @Nullable Condition expected(Parameters in) {
+        List<Condition> conditions = new ArrayList<>();
         Map<String, Parameters> given = in.get(Members.EXPECTED);
-        return given == null
-                ? null
-                : joined(
-                        in,
-                        given.entrySet().stream()
-                                .map(entry -> expected(entry.getKey(), entry.getValue()))
-                                .toList());
+        if (given != null) {
+            given.forEach((name, condition) -> conditions.add(expected(name, condition)));
+        }
+        return joined(in, conditions);
     }
 
+    /** Joins sound conditions; what is to join several must have several. */
     private static @Nullable Condition joined(Parameters in, Collection<Condition> conditions) {
-        if (conditions.isEmpty()) {
+        String operator = in.get(Members.CONDITIONAL_OPERATOR);
+        if (operator != null && conditions.isEmpty()) {
+            throw Fault.validation("ConditionalOperator cannot be used without Filter or Expected");
+        } else if (operator != null && conditions.size() == 1) {
+            throw Fault.validation(
+                    "ConditionalOperator can only be used when Filter or Expected has two or more elements");
+        } else if (conditions.isEmpty()) {
             return null;
         }
-        return "OR".equals(in.get(Members.CONDITIONAL_OPERATOR))
-                ? Condition.any(conditions)
-                : Condition.all(conditions);
+        return "OR".equals(operator) ? Condition.any(conditions) : Condition.all(conditions);
     }
 
     private static Condition expected(String name, Parameters in) {

@@ -40,7 +40,7 @@ record Selection(
     /**
      * Refuses parameters that do not go together.
      *
-     * @param envelope what stands before one of the messages: a query has words there that a scan has not
+     * @param envelope what stands before the messages: a query has words there that a scan has not
      */
     static void check(Parameters in, String envelope) {
         String select = in.get(SELECT);
@@ -54,11 +54,12 @@ record Selection(
             throw Fault.validation(
                     envelope + "Must specify the AttributesToGet or ProjectionExpression when choosing to"
                             + " get SPECIFIC_ATTRIBUTES");
-        } else if (select.equals("ALL_PROJECTED_ATTRIBUTES") && !in.has(Members.INDEX_NAME)) {
-            throw Fault.validation("ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
         } else if (projects != null && !select.equals("SPECIFIC_ATTRIBUTES")) {
-            throw Fault.validation("Cannot specify the " + projects + " when choosing to get "
+            throw Fault.validation(envelope + "Cannot specify the " + projects + " when choosing to get "
                     + (select.equals("COUNT") ? "only the Count" : select));
+        } else if (select.equals("ALL_PROJECTED_ATTRIBUTES") && !in.has(Members.INDEX_NAME)) {
+            throw Fault.validation(
+                    envelope + "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
         }
     }
 

@@ -55,6 +55,12 @@ final class StatementKeys {
         } else if (where.key().size() < schema.parts().size()) {
             throw Fault.validation("Where clause does not contain a mandatory equality on all key attributes");
         }
+        where.key().forEach((name, value) -> {
+            if (!value.type().isKeyType()) {
+                throw Fault.validation(
+                        "Key value must be of type S, N, or B. Key name: " + name + ", Key type: " + value.type());
+            }
+        });
         for (KeySchema.Part part : schema.parts()) {
             AttributeValue value = where.key().get(part.name());
             if (value != null) {

@@ -69,7 +69,8 @@ final class TransactReads {
             consumed.computeIfAbsent(table.name(), unused -> new Consumed(table))
                     .add(Consumed.read(item == null ? 0 : item.size(), true));
             out.startObject();
-            if (item != null) {
+            // Unlike other reads, those of transactions tell no item of which nothing is wanted.
+            if (item != null && reads.get(i).shows(item)) {
                 out.field("Item");
                 reads.get(i).write(item, out);
             }

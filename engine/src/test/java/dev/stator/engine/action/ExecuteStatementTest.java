@@ -319,6 +319,15 @@ class ExecuteStatementTest {
     }
 
     @Test
+    void aWriteNamesAKeyThatCannotBeOne() {
+        String none = "Key value must be of type S, N, or B. Key name: ";
+        assertThat(refusal("DELETE FROM music WHERE pk=[] AND sk='1'")).isEqualTo(none + "pk, Key type: L");
+        assertThat(refusal("UPDATE music SET n = 9 WHERE pk=1 AND sk=TRUE")).isEqualTo(none + "sk, Key type: BOOL");
+        assertThat(refusal("UPDATE music SET n = 9 WHERE pk=1 AND sk='1'"))
+                .isEqualTo("Key attribute's data type should match its data type in table's schema: Key pk");
+    }
+
+    @Test
     void aWriteIsAboutOneItem() {
         for (String where : List.of(
                 "", " WHERE pk='a'", " WHERE n=1", " WHERE pk IN ['a'] AND sk='1'", " WHERE pk='a' OR sk='1'")) {

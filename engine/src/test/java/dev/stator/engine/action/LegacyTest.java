@@ -100,6 +100,27 @@ class LegacyTest {
     }
 
     @Test
+    void valuesAndConditionsAreLookedAtBeforeWhatJoinsThem() {
+        String operator = ", 'ConditionalOperator': 'OR'";
+        String empty = "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes";
+        String update = "{'TableName': 'hash', 'Key': {'a': {}}" + operator;
+        assertThat(db.invalid("UpdateItem", update + "}")).isEqualTo(empty);
+        assertThat(db.invalid("UpdateItem", update.replace("{}", "{'S': 'x'}") + "}"))
+                .isEqualTo("ConditionalOperator cannot be used without Filter or Expected");
+        String put = "{'TableName': 'hash', 'Item': {'a': {'S': 'x'}}" + operator;
+        assertThat(db.invalid("PutItem", put + ", 'ReturnValues': 'ALL_NEW'}"))
+                .isEqualTo("ReturnValues can only be ALL_OLD or NONE");
+        assertThat(db.invalid("PutItem", put + ", 'Expected': {'b': {'Exists': true}}}"))
+                .isEqualTo("One or more parameter values were invalid: Value must be provided when Exists is true for"
+                        + " Attribute: b");
+        String condition = "{'b': {'ComparisonOperator': 'EQ', 'AttributeValueList': [{}]}}";
+        String scan = "{'TableName': 'hash', 'ScanFilter': " + condition + operator + "}";
+        assertThat(db.invalid("Scan", scan)).isEqualTo(empty);
+        assertThat(db.invalid("Scan", scan.replace("{}", "{'S': 'x'}")))
+                .isEqualTo("ConditionalOperator can only be used when Filter or Expected has two or more elements");
+    }
+
+    @Test
     void theConditionalOperatorNeedsSeveralConditionsToJoin() {
         assertThat(db.invalid("Scan", "{'TableName': 'hash', 'ConditionalOperator': 'AND', 'ScanFilter': {}}"))
                 .isEqualTo("ConditionalOperator cannot be used without Filter or Expected");

@@ -274,4 +274,14 @@ class QueryTest {
                         query("a = :p", "':p': {'S': 'x'}", "").replace("range", "missing")))
                 .isEqualTo("Requested resource not found");
     }
+
+    @Test
+    void aProjectionIsSpokenOfBeforeAMissingIndex() {
+        String both = "'TableName': 'hash', 'Select': 'ALL_PROJECTED_ATTRIBUTES', 'ProjectionExpression': 'b'";
+        String refusal = "Cannot specify the ProjectionExpression when choosing to get ALL_PROJECTED_ATTRIBUTES";
+        assertThat(db.invalid("Scan", "{" + both + "}")).isEqualTo(refusal);
+        assertThat(db.invalid("Query", "{" + both + "}")).isEqualTo("1 validation error detected: " + refusal);
+        assertThat(db.invalid("Scan", "{" + both.replace(", 'ProjectionExpression': 'b'", "") + "}"))
+                .isEqualTo("ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
+    }
 }

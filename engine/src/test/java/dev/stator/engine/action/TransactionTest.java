@@ -231,6 +231,18 @@ class TransactionTest {
     }
 
     @Test
+    void anItemWithoutWhatIsWantedIsNotTold() {
+        db.ok("PutItem", "{'TableName': 'hash', 'Item': {'a': {'S': 'x'}, 'b': {'N': '1'}}}");
+        String get = "{'Get': {'TableName': 'hash', 'Key': {'a': {'S': 'x'}}, 'ProjectionExpression': 'b'}}";
+        assertThat(db.ok("TransactGetItems", "{'TransactItems': [" + get + "]}"))
+                .isEqualTo("{'Responses':[{'Item':{'b':{'N':'1'}}}]}");
+        assertThat(db.ok("TransactGetItems", "{'TransactItems': [" + get.replace("'b'", "'c'") + "]}"))
+                .isEqualTo("{'Responses':[{}]}");
+        assertThat(db.ok("GetItem", "{'TableName': 'hash', 'Key': {'a': {'S': 'x'}}, 'ProjectionExpression': 'c'}"))
+                .isEqualTo("{'Item':{}}");
+    }
+
+    @Test
     void aCancelledTransactionDoesNotUseUpItsToken() {
         String request = "{'ClientRequestToken': 'token', 'TransactItems': [" + check("x") + ", " + add("u") + "]}";
         db.refused(CANCELED, "TransactWriteItems", request);
