@@ -14,7 +14,6 @@ import dev.stator.internal.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** {@code ExecuteTransaction}: up to 100 statements on one item each, which all read or all write, all of them or none. */
 public final class ExecuteTransaction implements Action {
@@ -72,24 +71,20 @@ public final class ExecuteTransaction implements Action {
         return Fault.validation("Validation failed in TransactStatements[" + position + "]: " + fault.getMessage());
     }
 
-    /** Plans every statement; cancels the transaction if tables are missing. */
+    /** Plans every statement, unless tables are missing. */
     private static <T> List<T> plan(
             List<Statement> statements, Database database, Snapshot snapshot, List<Table> tables, Plan<T> plan) {
         List<T> planned = new ArrayList<>();
-        List<@Nullable Fault> reasons = new ArrayList<>();
+        for (Statement statement : statements) {
+            tables.add(database.catalog().require(snapshot, statement.table()));
+        }
         for (int i = 0; i < statements.size(); i++) {
-            Table table = database.catalog().find(snapshot, statements.get(i).table());
-            reasons.add(table == null ? Fault.resourceNotFound() : null);
-            if (table != null) {
-                tables.add(table);
-                try {
-                    planned.add(plan.of(i, table));
-                } catch (Fault fault) {
-                    throw at(i, fault);
-                }
+            try {
+                planned.add(plan.of(i, tables.get(i)));
+            } catch (Fault fault) {
+                throw at(i, fault);
             }
         }
-        Transaction.cancelIfAny(reasons);
         return planned;
     }
 

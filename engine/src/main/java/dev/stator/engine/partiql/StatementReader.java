@@ -87,10 +87,11 @@ public final class StatementReader {
     }
 
     private Statement.Select select(Syntax.Select select) {
-        Columns columns = select.projection() == null
+        List<AnyPath> paths = select.projection() == null
                 ? null
-                : Columns.of(select.projection().stream().map(Paths::read).toList());
+                : select.projection().stream().map(Paths::read).toList();
         List<String> source = source(select.source());
+        Columns columns = paths == null ? null : Columns.of(paths);
         List<Statement.Order> orders = new ArrayList<>();
         for (Syntax.Order order : select.orders()) {
             if (!(order.key() instanceof Syntax.Name name)) {

@@ -89,13 +89,25 @@ class ExecuteTransactionTest {
     }
 
     @Test
-    void keysThatDoNotFitMissingTablesAndDuplicatesAreReasons() {
+    void keysThatDoNotFitAndDuplicatesAreReasons() {
         assertThat(reasons(ADD, "DELETE FROM hash WHERE a = 1", "INSERT INTO hash VALUE {'b': 1}"))
                 .isEqualTo("[None, ValidationError, None]");
         assertThat(reasons(ADD, "INSERT INTO hash VALUE {'a': 'q'}")).isEqualTo("[None, DuplicateItem]");
-        assertThat(reasons(ADD, "INSERT INTO nowhere VALUE {'a': 'q'}")).isEqualTo("[None, ResourceNotFound]");
-        assertThat(reasons("SELECT * FROM nowhere WHERE a = 'p'", "SELECT * FROM hash WHERE a = 'p'"))
-                .isEqualTo("[ResourceNotFound, None]");
+        assertThat(get("p")).contains("'v':{'N':'1'}");
+    }
+
+    @Test
+    void aTableThatIsMissingIsToldForTheWhole() {
+        for (String[] statements : new String[][] {
+            {ADD, "INSERT INTO nowhere VALUE {'a': 'q'}"},
+            {"SELECT * FROM nowhere WHERE a = 'p'", "SELECT * FROM hash WHERE a = 'p'"}
+        }) {
+            assertThat(db.refused(
+                            "com.amazonaws.dynamodb.v20120810#ResourceNotFoundException",
+                            "ExecuteTransaction",
+                            transaction("", statements)))
+                    .isEqualTo("Requested resource not found");
+        }
         assertThat(get("p")).contains("'v':{'N':'1'}");
     }
 
