@@ -24,13 +24,16 @@ public final class EncryptionRule {
         }
         String type = in.get(TableShape.SSE_TYPE);
         String key = in.get(TableShape.SSE_KEY);
-        boolean enabled = in.flag(TableShape.SSE_ENABLED);
+        // Who names a type wants it, unless he says otherwise.
+        boolean enabled = in.has(TableShape.SSE_ENABLED) ? in.flag(TableShape.SSE_ENABLED) : type != null;
         if ("AES256".equals(type)) {
             throw Fault.invalidParameter("SSEType AES256 is not supported");
+        } else if (!enabled && type != null) {
+            throw Fault.invalidParameter("SSEType can not be specified if Enabled is false");
+        } else if (key != null && in.has(TableShape.SSE_ENABLED) && !enabled) {
+            throw Fault.invalidParameter("KMSMasterKeyId can not be specified if Enabled is false");
         } else if (key != null && type == null) {
             throw Fault.invalidParameter("SSEType KMS is required if KMSMasterKeyId is specified");
-        } else if (!enabled && (key != null || type != null)) {
-            throw Fault.invalidParameter("SSEType and KMSMasterKeyId cannot be specified if SSE is not enabled");
         }
         return enabled ? new Encryption(arn(key, database), false) : null;
     }

@@ -88,7 +88,8 @@ final class TableChange {
             throw Fault.invalidParameter(
                     wanted == null
                             ? "Table is already encrypted by default"
-                            : "Table is already encrypted by given KMSMasterKeyId");
+                            : "Table is already encrypted with given KMSMasterKeyId. Use KMSMasterKeyId parameter if you"
+                                    + " want to change Master Key");
         }
         return old.withEncryption(wanted);
     }

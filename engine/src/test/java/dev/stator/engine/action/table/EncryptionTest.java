@@ -40,6 +40,16 @@ class EncryptionTest {
                 .isEqualTo("One or more parameter values were invalid: Table is already encrypted by default");
     }
 
+    @Test
+    void whoNamesATypeWantsIt() {
+        assertThat(db.ok("CreateTable", created("{'SSEType': 'KMS'}"))).contains(shown("ENABLED", KEYS + "key/"));
+    }
+
+    @Test
+    void whoSaysNothingOfAKeyGetsThatOfTheService() {
+        assertThat(db.ok("CreateTable", created("{}"))).doesNotContain("SSEDescription");
+    }
+
     @ParameterizedTest
     @CsvSource({"arn:aws:kms:eu-west-1:1:key/k, ''", "alias/mine, 'x'", "k, 'xkey/'"})
     void aKeyIsShownByItsArn(String key, String before, @TempDir Path folder) {
@@ -50,8 +60,8 @@ class EncryptionTest {
             calls.ok("CreateTable", Calls.HASH_TABLE);
             assertThat(calls.ok("UpdateTable", updated(specification))).contains(shown("UPDATING", arn));
             assertThat(calls.invalid("UpdateTable", updated(specification)))
-                    .isEqualTo("One or more parameter values were invalid: Table is already encrypted by given"
-                            + " KMSMasterKeyId");
+                    .isEqualTo("One or more parameter values were invalid: Table is already encrypted with given"
+                            + " KMSMasterKeyId. Use KMSMasterKeyId parameter if you want to change Master Key");
         }
         try (Engine engine = Engine.open(folder)) {
             assertThat(new Calls(engine).ok("DescribeTable", DESCRIBED)).contains(shown("ENABLED", arn));
@@ -62,7 +72,9 @@ class EncryptionTest {
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
             {'Enabled': true, 'SSEType': 'AES256'} | SSEType AES256 is not supported
             {'Enabled': true, 'KMSMasterKeyId': 'k'} | SSEType KMS is required if KMSMasterKeyId is specified
-            {'Enabled': false, 'SSEType': 'KMS'} | SSEType and KMSMasterKeyId cannot be specified if SSE is not enabled
+            {'KMSMasterKeyId': 'k'} | SSEType KMS is required if KMSMasterKeyId is specified
+            {'Enabled': false, 'SSEType': 'KMS'} | SSEType can not be specified if Enabled is false
+            {'Enabled': false, 'KMSMasterKeyId': 'k'} | KMSMasterKeyId can not be specified if Enabled is false
             """)
     void aSpecificationThatContradictsItselfIsRefused(String specification, String message) {
         assertThat(db.invalid("CreateTable", created(specification)))
