@@ -43,6 +43,18 @@ class ExecuteTransactionContract {
     }
 
     @Contract
+    void partsComeInTheFormThatTheyHaveInTheItem(Subject subject) {
+        Statements items = Statements.on(subject);
+        items.run("INSERT INTO $ VALUE {'id': #, 'rank': 1, 'place': {'row': 3, 'seat': 4}}");
+        String read = "SELECT place.seat FROM $ WHERE id = # AND rank = 1";
+        String parts = "{\"place\":{\"M\":{\"seat\":{\"N\":\"4\"}}}}";
+
+        assertThat(subject.run(items.transaction(read))).startsWith("{\"Responses\":[{\"Item\":" + parts + "}]");
+        assertThat(subject.run(items.batch(read))).contains("\"Item\":" + parts);
+        assertThat(items.run(read)).containsExactly(Item.of("seat", 4));
+    }
+
+    @Contract
     void aFailedConditionCancelsAllWithReasonsInOrder(Subject subject) {
         Statements items = Statements.on(subject);
         items.fill(1, 2);

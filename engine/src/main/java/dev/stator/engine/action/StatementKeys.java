@@ -8,6 +8,7 @@ import dev.stator.engine.partiql.Statement;
 import dev.stator.engine.table.KeySchema;
 import dev.stator.engine.table.Table;
 import dev.stator.expression.Condition;
+import dev.stator.expression.Projection;
 import dev.stator.value.AttributeValue;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,6 +96,10 @@ final class StatementKeys {
             }
             key.put(part.name(), value);
         }
-        return new ItemRead(key, ItemView.of(select.columns()));
+        // Such a read gives the parts in the form that they have in the item, not as columns.
+        Projection parts = select.columns() == null
+                ? null
+                : new Projection(select.columns().paths());
+        return new ItemRead(key, ItemView.of(parts));
     }
 }

@@ -60,6 +60,13 @@ class BatchExecuteStatementTest {
     }
 
     @Test
+    void aReadGivesPartsInTheFormThatTheyHaveInTheItem() {
+        db.ok("PutItem", "{'TableName': 'hash', 'Item': {'a': {'S': 'deep'}, 'm': {'M': {'x': {'N': '1'}}}}}");
+        assertThat(run("SELECT m.x FROM hash WHERE a = 'deep'"))
+                .isEqualTo("{'TableName':'hash','Item':{'m':{'M':{'x':{'N':'1'}}}}}");
+    }
+
+    @Test
     void readsThatAreNotOfOneItemAreRefusedByThemselves() {
         String wanted = error("ValidationError", KEY_WANTED);
         assertThat(run(
