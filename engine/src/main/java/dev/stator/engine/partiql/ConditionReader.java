@@ -199,7 +199,10 @@ final class ConditionReader {
                             + " [MISSING, NULL, BOOLEAN, BLOB, STRING, NUMERIC, STRUCT, TUPLE, LIST]"
                             + typed.at().position());
         }
-        return new Condition.HasType(operand(operand), type);
+        return type == AttributeType.NULL
+                // Which may be a condition on a key then, if none that a key can fulfil.
+                ? new Condition.Compare(operand(operand), Comparator.EQ, new Value(AttributeValue.Null.NULL))
+                : new Condition.HasType(operand(operand), type);
     }
 
     private List<Operand> operands(List<Syntax> syntax) {

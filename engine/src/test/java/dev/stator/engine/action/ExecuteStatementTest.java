@@ -322,6 +322,7 @@ class ExecuteStatementTest {
     void aWriteNamesAKeyThatCannotBeOne() {
         String none = "Key value must be of type S, N, or B. Key name: ";
         assertThat(refusal("DELETE FROM music WHERE pk=[] AND sk='1'")).isEqualTo(none + "pk, Key type: L");
+        assertThat(refusal("DELETE FROM music WHERE pk IS NULL AND sk='1'")).isEqualTo(none + "pk, Key type: NULL");
         assertThat(refusal("UPDATE music SET n = 9 WHERE pk=1 AND sk=TRUE")).isEqualTo(none + "sk, Key type: BOOL");
         assertThat(refusal("UPDATE music SET n = 9 WHERE pk=1 AND sk='1'"))
                 .isEqualTo("Key attribute's data type should match its data type in table's schema: Key pk");
