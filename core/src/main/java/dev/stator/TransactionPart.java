@@ -1,7 +1,6 @@
 package dev.stator;
 
 import dev.stator.error.TransactionCanceledException.Reason;
-import dev.stator.internal.protocol.ConditionCheckAction;
 import dev.stator.internal.protocol.WriteAction;
 import dev.stator.value.AttributeValue;
 import dev.stator.value.Item;
@@ -91,14 +90,6 @@ sealed interface TransactionPart {
         @Override
         public Verdict fault(Reason reason) {
             return reason.isConditionFailed() ? Verdict.REFUSED_AS_READ : lost(reason, Verdict.ANEW);
-        }
-    }
-
-    /** The item that a guard names, which must not have the value, so that another can get it. */
-    record Lacking(ConditionCheckAction write, TransactAction<?> of) implements TransactionPart {
-        @Override
-        public Verdict fault(Reason reason) {
-            return reason.isConditionFailed() ? Verdict.ANEW : lost(reason, Verdict.ANEW);
         }
     }
 

@@ -99,7 +99,6 @@ final class TransactionPlan {
     private void add(TransactAction<?> action) {
         if (action instanceof Check<?> check) {
             parts.add(new Asked(check.action(), action, Map.of(), Verdict.REFUSED));
-            own(check.guard().table(), check.action().id(), Set.of());
         } else if (action instanceof NumberedPut<?> numbered) {
             Put<?> put = numbered.put(nextOf(numbered));
             if (!this.numbered.add(put.id())) {
@@ -155,15 +154,8 @@ final class TransactionPlan {
         return whole;
     }
 
-    private void own(Table<?> table, ItemId id, Set<String> attributes) {
-        if (!table.schema().uniques().isEmpty()) {
-            guards.own(id, attributes);
-        }
-    }
-
     private void guard(Write<?, ?> write, TransactAction<?> action, Map<String, Optional<AttributeValue>> before) {
         Table<?> table = write.guard.table();
-        own(table, write.id(), write.uniques().keySet());
         Item owner = write.keepsGuards() ? write.id().key() : Item.empty();
         write.uniques().forEach((name, after) -> {
             before.getOrDefault(name, Optional.empty())

@@ -3,7 +3,6 @@ package dev.stator;
 import dev.stator.TransactionPart.Asked;
 import dev.stator.TransactionPart.Claim;
 import dev.stator.TransactionPart.Count;
-import dev.stator.TransactionPart.Lacking;
 import dev.stator.TransactionPart.Release;
 import dev.stator.TransactionPart.Verdict;
 import dev.stator.error.StatorException;
@@ -11,18 +10,22 @@ import dev.stator.error.TransactionCanceledException;
 import dev.stator.error.TransactionCanceledException.Reason;
 import dev.stator.internal.protocol.PutItemOperation;
 import dev.stator.internal.protocol.TransactWriteItemsOperation;
+import dev.stator.internal.protocol.WriteAction;
 import dev.stator.internal.run.Attempts;
 import dev.stator.internal.run.CallContext;
 import dev.stator.internal.run.Exchange;
 import dev.stator.internal.run.Repeated;
 import dev.stator.internal.run.Repeated.Again;
-import dev.stator.value.AttributeValue;
+import dev.stator.internal.run.Rounds;
 import dev.stator.value.Item;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -152,13 +155,16 @@ final class TransactionRun {
         return committed.done();
     }
 
-    /** Others who keep no guards may have taken a value from the item that its guard names; then the next attempt takes the guard. */
+    /**
+     * Others who keep no guards may have taken values from the items that their guards name. If nothing else is in the way, these guards
+     * are given free, and the next attempt finds none.
+     */
     private Exchange<Done> refused(StatorException failure, List<TransactionPart> parts) {
         if (!(failure instanceof TransactionCanceledException cancelled)
                 || cancelled.reasons().size() != parts.size()) {
             throw failure;
         }
-        StatorException refusal = refusal(cancelled, parts);
+        StatorException refusal = refusal(cancelled, parts, Set.of());
         Map<Claim, Get<Item>> holders = failure.mayHaveApplied() || last != Verdict.REFUSED_AS_READ
                 ? Map.of()
                 : holders(cancelled.reasons(), parts);
@@ -166,30 +172,65 @@ final class TransactionRun {
             throw refusal;
         }
         return read(new LinkedHashSet<>(holders.values())).then(found -> {
-            holders.forEach((claim, holder) -> {
-                Optional<AttributeValue> has = found.of(holder).flatMap(item -> item.get(claim.attribute()));
-                if (!has.equals(Optional.of(claim.value()))) {
-                    known.isAbandonedBy(holder.key(), claim);
-                    last = Verdict.ANEW;
-                }
+            Set<Claim> left = new HashSet<>(holders.keySet());
+            left.removeIf(claim -> has(found.of(Objects.requireNonNull(holders.get(claim))), claim));
+            if (left.size() < holders.size()) {
+                throw refusal(cancelled, parts, left);
+            }
+            return free(holders).map(freed -> {
+                last = freed;
+                throw refusal;
             });
-            throw refusal;
         });
     }
 
     /** The items that have, as their guards say, what others claim. */
-    private Map<Claim, Get<Item>> holders(List<Reason> reasons, List<TransactionPart> parts) {
+    private static Map<Claim, Get<Item>> holders(List<Reason> reasons, List<TransactionPart> parts) {
         Map<Claim, Get<Item>> holders = new LinkedHashMap<>();
         for (int i = 0; i < parts.size(); i++) {
             if (parts.get(i) instanceof Claim claim) {
-                known.holder(claim, reasons.get(i))
+                UniqueGuards.ownerIn(reasons.get(i).existing())
                         .ifPresent(holder -> holders.put(claim, claim.table().itemAt(holder)));
             }
         }
         return holders;
     }
 
-    private StatorException refusal(TransactionCanceledException cancelled, List<TransactionPart> parts) {
+    private static boolean has(Optional<Item> holder, Claim claim) {
+        return holder.flatMap(item -> item.get(claim.attribute())).equals(Optional.of(claim.value()));
+    }
+
+    /** Each guard by itself, so that no transaction is larger for it; what is in the way by then, the next attempt sees. */
+    private Exchange<Verdict> free(Map<Claim, Get<Item>> holders) {
+        Iterator<Map.Entry<Claim, Get<Item>>> left = holders.entrySet().iterator();
+        return new Rounds<>(
+                Verdict.ANEW,
+                soFar -> left.hasNext() && soFar == Verdict.ANEW ? Optional.of(free(left.next())) : Optional.empty());
+    }
+
+    private Exchange<Verdict> free(Map.Entry<Claim, Get<Item>> named) {
+        List<WriteAction> freeing =
+                UniqueGuards.freeing(named.getKey(), named.getValue().key());
+        return new Attempts<>(
+                        context,
+                        new TransactWriteItemsOperation(freeing, db.newUuid().toString()))
+                .map(done -> Verdict.ANEW)
+                .orElse(failure -> {
+                    if (failure instanceof TransactionCanceledException cancelled) {
+                        boolean throttled = cancelled.reasons().stream().anyMatch(Reason::isThrottled);
+                        return Exchange.of(throttled ? Verdict.SLOWED : Verdict.ANEW);
+                    }
+                    throw failure;
+                });
+    }
+
+    /**
+     * What the caller is told.
+     *
+     * @param left claims of values that nobody has, which are not at fault
+     */
+    private StatorException refusal(
+            TransactionCanceledException cancelled, List<TransactionPart> parts, Set<Claim> left) {
         List<Refusal<?>> refusals = new ArrayList<>();
         List<Release> notOurs = new ArrayList<>();
         boolean stale = false;
@@ -203,13 +244,11 @@ final class TransactionRun {
             if (part instanceof Asked) {
                 refusals.add(Refusal.of(part.of(), reason));
                 stale |= verdict == Verdict.ANEW;
-            } else if (reason.isFailure()) {
+            } else if (reason.isFailure() && !(part instanceof Claim claim && left.contains(claim))) {
                 tellBeside(refusals, part, reason);
             }
             if (part instanceof Release release && reason.existing().isPresent()) {
                 notOurs.add(release);
-            } else if (part instanceof Lacking lacking && reason.isConditionFailed()) {
-                known.isNotLacking(lacking);
             }
         }
         if (!stale) {

@@ -1,7 +1,6 @@
 package dev.stator;
 
 import dev.stator.TransactionPart.Claim;
-import dev.stator.TransactionPart.Lacking;
 import dev.stator.TransactionPart.Release;
 import dev.stator.codec.IndexSchema;
 import dev.stator.codec.KeyAttribute;
@@ -14,6 +13,7 @@ import dev.stator.internal.protocol.ConditionCheckAction;
 import dev.stator.internal.protocol.DeleteItemOperation;
 import dev.stator.internal.protocol.ItemId;
 import dev.stator.internal.protocol.PutItemOperation;
+import dev.stator.internal.protocol.WriteAction;
 import dev.stator.value.AttributeValue;
 import dev.stator.value.AttributeValue.B;
 import dev.stator.value.AttributeValue.M;
@@ -23,7 +23,6 @@ import dev.stator.value.Item;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -60,8 +59,6 @@ final class UniqueGuards {
     }
 
     private final Map<ItemId, Change> changes = new LinkedHashMap<>();
-    /** The items of the transaction's own actions, with the attributes that these leave or make as they are planned. */
-    private final Map<ItemId, Set<String>> own = new HashMap<>();
 
     /**
      * Refuses a table whose guards could not be stored, as their own attributes would be keys.
@@ -81,11 +78,6 @@ final class UniqueGuards {
                     throw new IllegalArgumentException("Table " + table + " has unique attributes, and the key " + name
                             + ", which is how their guards call an attribute of their own; give the key another name");
                 });
-    }
-
-    /** An action of the transaction is on this item, which is left without any but the claimed values of these attributes. */
-    void own(ItemId id, Set<String> attributes) {
-        own.put(id, attributes);
     }
 
     /** An item no longer has a value. */
@@ -139,10 +131,8 @@ final class UniqueGuards {
     /** The changes as they are sent. */
     List<TransactionPart> parts(KnownGuards known) {
         List<TransactionPart> parts = new ArrayList<>();
-        Map<ItemId, Lacking> holders = new LinkedHashMap<>();
         changes.forEach((id, change) -> {
             if (change.claimedBy.isPresent()) {
-                known.abandonedBy(id).ifPresent(holder -> takeOver(change, holder, holders));
                 parts.add(claimed(id.key(), change, change.claimedBy.get()));
             } else if (!known.areOthers(id)) {
                 parts.add(new Release(
@@ -151,29 +141,21 @@ final class UniqueGuards {
                         change.of));
             }
         });
-        parts.addAll(holders.values());
         return parts;
     }
 
-    /**
-     * Claims a guard of an item that does not have the value, as long as it does not. Of an item that the transaction writes
-     * without looking at its value it does not take the guard, as there is one action on an item.
-     */
-    private void takeOver(Change change, Item holder, Map<ItemId, Lacking> holders) {
-        ItemId id = new ItemId(change.table.name(), holder);
-        Set<String> attributes = own.get(id);
-        if (attributes == null) {
-            AnyPath path = Path.attr(change.attribute);
-            ConditionCheckAction lacks = new ConditionCheckAction(
-                    id.tableName(), holder, path.notExists().or(path.ne((Object) change.value)));
-            holders.merge(
-                    id,
-                    new Lacking(lacks, change.of),
-                    (one, other) -> new Lacking(one.write().onlyIf(other.write().condition()), one.of()));
-        } else if (!attributes.contains(change.attribute)) {
-            return;
-        }
-        change.owners.add(holder);
+    /** What gives free a guard that names an item without the value, as long as the item lacks it and the guard names it. */
+    static List<WriteAction> freeing(Claim claim, Item holder) {
+        Table<?> table = claim.table();
+        AnyPath path = Path.attr(claim.attribute());
+        return List.of(
+                new ConditionCheckAction(table.name(), holder, path.notExists().or(path.ne((Object) claim.value()))),
+                new DeleteItemOperation<>(
+                        table.name(),
+                        table.schema(),
+                        claim.write().id().key(),
+                        Optional.of(ours(table, Set.of(holder))),
+                        false));
     }
 
     private static TransactionPart claimed(Item key, Change change, Item owner) {
@@ -187,14 +169,18 @@ final class UniqueGuards {
                 change.value);
     }
 
-    /** There is no guard, or it is one of an item that the transaction writes, or that does not have the value. */
     private static Optional<Condition> ours(Change change) {
+        return Optional.of(ours(change.table, change.owners));
+    }
+
+    /** There is no guard, or it is that of one of these items. */
+    private static Condition ours(Table<?> table, Set<Item> owners) {
         AnyPath owner = Path.attr(OWNER);
-        Condition ours = change.table.itemIsAbsent();
-        for (Item one : change.owners) {
+        Condition ours = table.itemIsAbsent();
+        for (Item one : owners) {
             ours = ours.or(owner.eq((Object) new M(one.asMap())));
         }
-        return Optional.of(ours);
+        return ours;
     }
 
     /** The key of the item whose guard this is. */

@@ -23,6 +23,7 @@ import dev.stator.transport.RetryPolicy;
 import dev.stator.transport.WireReply;
 import dev.stator.value.Item;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -346,20 +347,30 @@ class UniqueTest {
 
     @ParameterizedTest
     @EnumSource
-    void aGuardIsTakenAsLongAsItsHolderLacksTheValue(Mode mode) {
+    void aGuardIsGivenFreeAsLongAsItsHolderLacksTheValue(Mode mode) {
         service.reply("{}");
         cancel(FINE, failed(GUARD_OF_A));
-        service.reply("{}").reply("{}").reply("{}");
+        service.reply("{}").reply("{}").reply("{}").reply("{}");
 
         mode.run(members.put(new Member("b", Optional.of("e"), 1)));
 
         assertThat(actions())
-                .containsExactly("GetItem", "TransactWriteItems", "GetItem", "GetItem", "TransactWriteItems");
+                .containsExactly(
+                        "GetItem",
+                        "TransactWriteItems",
+                        "GetItem",
+                        "TransactWriteItems",
+                        "GetItem",
+                        "TransactWriteItems");
         assertThat(service.bodies().get(2)).contains("{\"S\":\"a\"}", "\"ConsistentRead\":true");
-        assertThat(service.bodies().get(4))
-                .contains("{\"ConditionCheck\":{\"TableName\":\"members\",\"Key\":{\"id\":{\"S\":\"a\"}},"
-                        + "\"ConditionExpression\":\"attribute_not_exists(#n0) OR #n0 <> :v0\"");
-        assertThat(service.bodies().get(1)).doesNotContain("{\"ConditionCheck\"");
+        assertThat(service.bodies().get(3))
+                .contains(
+                        "{\"ConditionCheck\":{\"TableName\":\"members\",\"Key\":{\"id\":{\"S\":\"a\"}},"
+                                + "\"ConditionExpression\":\"attribute_not_exists(#n0) OR #n0 <> :v0\"",
+                        "{\"Delete\":{\"TableName\":\"members\",\"Key\":{\"id\":{\"S\":\"__PK_VALUE_UNIQUE__/email/S/e\"}},"
+                                + "\"ConditionExpression\"")
+                .doesNotContain("{\"Put\"");
+        assertThat(service.bodies().get(5)).contains("{\"Put\"").doesNotContain("{\"ConditionCheck\"");
     }
 
     @ParameterizedTest
@@ -367,8 +378,8 @@ class UniqueTest {
     void aHolderThatGotTheValueBackMeanwhileKeepsIt(Mode mode) {
         service.reply("{}");
         cancel(FINE, failed(GUARD_OF_A));
-        service.reply("{}").reply("{}");
-        cancel(FINE, FINE, failed(item(1)));
+        service.reply("{}");
+        cancel(failed(item(1)), FINE);
         service.reply("{}");
         cancel(FINE, failed(GUARD_OF_A));
         service.reply("{" + item(1) + "}");
@@ -377,7 +388,34 @@ class UniqueTest {
                 .isInstanceOfSatisfying(
                         DuplicateValueException.class,
                         refusal -> assertThat(refusal.holder()).contains(Item.of("id", "a")));
-        assertThat(service.requests()).hasSize(8);
+        assertThat(service.requests()).hasSize(7);
+    }
+
+    @Test
+    void aTransactionOfAsManyActionsAsThereMayBeGetsAValueThatWasLeft() {
+        List<Put<Member>> puts = IntStream.range(0, 50)
+                .mapToObj(number -> members.put(new Member("b" + number, Optional.of("e" + number), 1)))
+                .toList();
+        String[] reasons = new String[100];
+        Arrays.fill(reasons, FINE);
+        reasons[99] = failed(GUARD_OF_A.replace("/S/e", "/S/e49"));
+        service.reply("{\"Responses\":{\"members\":[]}}");
+        cancel(reasons);
+        service.reply("{}")
+                .reply("{}")
+                .reply("{\"Responses\":{\"members\":[]}}")
+                .reply("{}");
+
+        db.transact(puts).execute();
+
+        assertThat(actions())
+                .containsExactly(
+                        "BatchGetItem",
+                        "TransactWriteItems",
+                        "GetItem",
+                        "TransactWriteItems",
+                        "BatchGetItem",
+                        "TransactWriteItems");
     }
 
     @Test
