@@ -61,7 +61,7 @@ public final class Get<T> extends Call<Optional<T>> {
     /** The same, which fails with {@link ItemNotFoundException} if there is no such item. */
     public Call<T> orThrow() {
         return db().call(context -> exchange(context)
-                .map(found -> found.orElseThrow(() -> new ItemNotFoundException(
+                .map(found -> found.orElseThrow(() -> ItemNotFoundException.ofKey(
                         table.name(), key.asMap().keySet(), context.meter().requests()))));
     }
 

@@ -589,7 +589,6 @@ public final class Table<T> {
         return Optional.of(both).filter(condition -> !condition.isEmpty());
     }
 
-    /** The stored name of a whole attribute. */
     /** The attribute by which items are to expire. */
     String expiryAttribute(String method, Path<?> path) {
         Projection bound = refusingByName(() -> new Projection(List.of(path)).bind(schema.codec()));

@@ -126,7 +126,6 @@ class BatchCapacityTest {
         return transaction;
     }
 
-    /** Sends each alone, and adds up what they consume. */
     /** The sum of what requests consume alone, with the units of tables, not those of indexes, so many times. */
     private Map<String, Double> alone(List<Single> singles, int times) {
         Map<String, Double> sum = new TreeMap<>();

@@ -8,21 +8,21 @@ import org.jspecify.annotations.Nullable;
 public class ItemNotFoundException extends StatorException {
     private static final long serialVersionUID = 1;
 
+    private ItemNotFoundException(String table, String missing, @Nullable StatorException refusal) {
+        super("Table " + table + " has " + missing, refusal);
+    }
+
     /**
-     * Says which table has no item with the wanted values of these key attributes.
+     * Says that a table has no item with the wanted values of these key attributes.
      *
      * @param attempts how often it was asked for
      */
-    public ItemNotFoundException(String table, Collection<String> keyNames, int attempts) {
-        this(
-                "Table " + table + " has no item with this key (" + String.join(", ", keyNames)
-                        + "). Leave orThrow() out to get an empty Optional instead",
-                null);
-        happenedIn(new FailedCall("GetItem", Optional.of(table), attempts, Optional.empty()));
-    }
-
-    private ItemNotFoundException(String message, @Nullable StatorException refusal) {
-        super(message, refusal);
+    public static ItemNotFoundException ofKey(String table, Collection<String> keyNames, int attempts) {
+        return seen(
+                table,
+                attempts,
+                "no item with this key (" + String.join(", ", keyNames)
+                        + "). Leave orThrow() out to get an empty Optional instead");
     }
 
     /**
@@ -31,14 +31,17 @@ public class ItemNotFoundException extends StatorException {
      * @param refusal how the service refused to raise it; none if it was read
      */
     public static ItemNotFoundException ofCounter(String table, String name, Optional<StatorException> refusal) {
-        ItemNotFoundException missing = new ItemNotFoundException(
-                "Table " + table + " has no counter " + (name.isEmpty() ? "without a name" : name)
-                        + ". Create it once with counter(…).create()",
-                refusal.orElse(null));
-        if (refusal.isEmpty()) {
-            missing.happenedIn(new FailedCall("GetItem", Optional.of(table), 1, Optional.empty()));
-        }
-        return missing;
+        String counter = "no counter " + (name.isEmpty() ? "without a name" : name)
+                + ". Create it once with counter(…).create()";
+        return refusal.map(cause -> new ItemNotFoundException(table, counter, cause))
+                .orElseGet(() -> seen(table, 1, counter));
+    }
+
+    /** By a reply that has nothing. */
+    private static ItemNotFoundException seen(String table, int attempts, String missing) {
+        ItemNotFoundException seen = new ItemNotFoundException(table, missing, null);
+        seen.happenedIn(new FailedCall("GetItem", Optional.of(table), attempts, Optional.empty()));
+        return seen;
     }
 
     /** Always {@code ItemNotFound}. */

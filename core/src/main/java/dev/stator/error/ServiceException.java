@@ -18,9 +18,8 @@ public class ServiceException extends StatorException {
 
     /** The same with a message that says more. */
     ServiceException(ServiceFailure failure, String message) {
-        super(message);
+        super(message, new FailedCall(failure.action(), failure.table(), failure.attempts(), failure.requestId()));
         this.failure = failure;
-        happenedIn(new FailedCall(failure.action(), failure.table(), failure.attempts(), failure.requestId()));
     }
 
     /** All that is known: code, message, HTTP status, request id, table, attempts. */

@@ -28,6 +28,12 @@ public class StatorException extends RuntimeException {
         super(message, cause);
     }
 
+    /** One of which the call is known. */
+    StatorException(String message, FailedCall call) {
+        super(message);
+        this.call = call;
+    }
+
     /** Says in which call this happened, once: who comes later knows less, so that only the first to say so is heard. */
     public final void happenedIn(FailedCall failed) {
         if (call == null) {
