@@ -90,7 +90,7 @@ record Sizes(List<EngineReading> readings, List<Control> controls) {
 
                 As a control, processes with a `HashMap` of so many items of 1 KB take turns in the same way: one thread makes the text of a
                 random key, looks it up and copies the item. That is the same work in a map of any size, so what a look-up in a larger one costs
-                more is what the machine's memory costs beyond its caches, and no `get` of a table in memory can grow by fewer nanoseconds.
+                more is what the machine's memory costs beyond its caches, and a `get` of a table in memory can hardly grow by fewer nanoseconds.
 
                 """ + grid;
     }
