@@ -25,6 +25,7 @@ public record NumberText(
             "Number overflow. Attempting to store a number with magnitude larger than supported range";
     private static final String UNDERFLOW =
             "Number underflow. Attempting to store a number with magnitude smaller than supported range";
+    private static final int LOWEST_SURE_SCALE = Integer.MIN_VALUE + MAX_LENGTH;
     private static final String TOO_MANY_DIGITS = "Attempting to store more than 38 significant digits in a Number";
     private static final String NONE = "The parameter cannot be converted to a numeric value";
 
@@ -122,10 +123,17 @@ public record NumberText(
             return null;
         }
         try {
-            return new BigDecimal(text);
+            BigDecimal number = new BigDecimal(text);
+            return number.scale() > LOWEST_SURE_SCALE || hasExponentOf32Bits(text) ? number : null;
         } catch (NumberFormatException e) {
             return null;
         }
+    }
+
+    /** Asked of each exponent near the end of 32 bits: newer JDKs read those beyond it, too, if only the scale fits. */
+    private static boolean hasExponentOf32Bits(String text) {
+        long exponent = Long.parseLong(text.substring(text.replace('E', 'e').indexOf('e') + 1));
+        return exponent <= Integer.MAX_VALUE;
     }
 
     private static NumberText wrong(String problem) {

@@ -107,6 +107,8 @@ class NumberTextTest {
         "1e-131, Number underflow. Attempting to store a number with magnitude smaller than supported range",
         "1e-2147483647, Number underflow. Attempting to store a number with magnitude smaller than supported range",
         "1e2147483648, The parameter cannot be converted to a numeric value: 1e2147483648",
+        "0.5E2147483648, The parameter cannot be converted to a numeric value: 0.5E2147483648",
+        "0.5e+2147483648, The parameter cannot be converted to a numeric value: 0.5e+2147483648",
         "-1e99999999999, The parameter cannot be converted to a numeric value: -1e99999999999",
         "1e-2147483648, The parameter cannot be converted to a numeric value: 1e-2147483648",
         "'', The parameter cannot be converted to a numeric value",
