@@ -879,7 +879,7 @@ class GoldenWireTest {
                     "DescribeTable/accounts",
                     "DescribeStream/page-1",
                     "DescribeStream/page-2",
-                    "GetShardIterator/oldest",
+                    "GetShardIterator/beginning",
                     "GetRecords/last-of-shard",
                     "DescribeStream/page-1",
                     "DescribeStream/page-2",
@@ -912,6 +912,23 @@ class GoldenWireTest {
             InvalidRequestException failure =
                     catchThrowableOfType(InvalidRequestException.class, () -> golden.result(same -> changes.poll()));
             assertThat(failure.code()).isEqualTo("ExpiredIteratorException");
+        }
+
+        @Test
+        void whatIsTrimmedBeforeAnyoneReadsIsPassedOver() {
+            Golden golden = golden(
+                    "DescribeTable/accounts",
+                    "DescribeStream/page-1",
+                    "DescribeStream/page-2",
+                    "GetShardIterator/trimmed",
+                    "GetShardIterator/oldest",
+                    "GetRecords/last-of-shard");
+
+            StreamBatch<Account> batch = golden.result(
+                    db -> accounts(db).stream().consumer(Checkpoints.inMemory()).poll());
+
+            assertThat(batch.records()).hasSize(1);
+            assertThat(batch.trimmed()).isEmpty();
         }
 
         @Test

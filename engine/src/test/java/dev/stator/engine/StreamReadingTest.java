@@ -7,6 +7,7 @@ import dev.stator.Stator;
 import dev.stator.StreamBatch;
 import dev.stator.StreamConsumer;
 import dev.stator.Table;
+import dev.stator.TableStream;
 import dev.stator.codec.KeyAttribute;
 import dev.stator.codec.TableSchema;
 import dev.stator.stream.Checkpoints;
@@ -82,6 +83,28 @@ class StreamReadingTest {
         assertThat(batch.records())
                 .extracting(change -> change.key().string("id").orElseThrow())
                 .containsExactly("3");
+    }
+
+    @Test
+    void aConsumerThatBeganBeforeThereWasAnyChangeAndSleptForTwoDaysIsToldThatChangesAreLost() {
+        List<StreamConsumer<Item>> all = new ArrayList<>();
+        for (TableStream<Item> way : List.of(things.stream(), things.stream().fromNow())) {
+            Checkpoints own = Checkpoints.inMemory();
+            StreamConsumer<Item> changes = way.consumer(own);
+            assertThat(read(changes)).isEmpty();
+            changes.commit();
+            all.add(changes);
+            all.add(way.consumer(own)); // as after a restart
+        }
+        clock.advance(Duration.ofMinutes(1));
+        put("1");
+        clock.advance(Duration.ofDays(2));
+        for (StreamConsumer<Item> changes : all) {
+            assertThat(changes.poll().execute().trimmed()).hasSize(1);
+            assertThat(changes.poll().execute().trimmed()).isEmpty();
+        }
+        StreamConsumer<Item> fresh = things.stream().consumer(Checkpoints.inMemory());
+        assertThat(fresh.poll().execute().trimmed()).isEmpty();
     }
 
     @Test

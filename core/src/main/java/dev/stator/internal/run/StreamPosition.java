@@ -42,6 +42,12 @@ public final class StreamPosition<T> {
     /** Begins the place in a shard of which only what is changed from a time on is read, until there is a record. */
     private static final String SINCE = "SINCE ";
 
+    /** Begins the place in a shard that had no record yet when it was read: before the one with that number. */
+    private static final String BEFORE = "BEFORE ";
+
+    /** How long records are kept. */
+    private static final Duration RETENTION = Duration.ofHours(24);
+
     /** Records have their times in whole seconds, and by another clock. */
     private static final Duration SLACK = Duration.ofMinutes(1);
 
@@ -65,8 +71,11 @@ public final class StreamPosition<T> {
         private final Map<String, String> places;
         private final Map<String, String> iterators = new HashMap<>();
 
-        /** Where to begin in a shard of which nothing is to be missed, so that the service says if its beginning is gone. */
+        /** Where a shard begins, to be asked for by its number, so that the service says if that beginning is gone. */
         private final Map<String, From> heads = new HashMap<>();
+
+        /** Shards that were there before this was begun, until they are read: what they lost before is not missed. */
+        private final Set<String> older = new HashSet<>();
 
         private final Deque<String> turn = new ArrayDeque<>();
         private final Set<String> trimmed = new LinkedHashSet<>();
@@ -87,6 +96,7 @@ public final class StreamPosition<T> {
             Progress copy = new Progress(places, fromNow);
             copy.iterators.putAll(iterators);
             copy.heads.putAll(heads);
+            copy.older.addAll(older);
             copy.turn.addAll(turn);
             copy.trimmed.addAll(trimmed);
             copy.skipping.addAll(skipping);
@@ -213,8 +223,11 @@ public final class StreamPosition<T> {
                         .orElse(true);
                 if (mayBeRead && !isEnded(shard.id())) {
                     now.turn.add(shard.id());
-                    From oldest = now.begun ? shard.first().map(From::at).orElse(From.OLDEST) : From.OLDEST;
-                    now.heads.putIfAbsent(shard.id(), oldest);
+                    now.heads.putIfAbsent(
+                            shard.id(), shard.first().map(From::at).orElse(From.OLDEST));
+                    if (!now.begun) {
+                        now.older.add(shard.id());
+                    }
                 }
             }
             now.begun = true;
@@ -257,15 +270,28 @@ public final class StreamPosition<T> {
             if (now.skipping.remove(shard)) {
                 return locate(shard, From.LATEST);
             }
+            return locate(shard, from(shard));
+        }
+
+        private From from(String shard) {
             String place = now.places.get(shard);
-            if (place == null) {
-                return locate(shard, now.heads.getOrDefault(shard, From.OLDEST));
+            if (place == null || place.startsWith(SINCE)) {
+                return now.heads.getOrDefault(shard, From.OLDEST);
             }
-            return locate(shard, place.startsWith(SINCE) ? From.OLDEST : From.after(place));
+            return place.startsWith(BEFORE) ? From.at(place.substring(BEFORE.length())) : From.after(place);
+        }
+
+        private Step<Batch<T>> locateOldest(String shard) {
+            now.iterators.remove(shard);
+            now.heads.put(shard, From.OLDEST);
+            if (now.places.getOrDefault(shard, "").startsWith(BEFORE)) {
+                now.places.remove(shard);
+            }
+            return locate(shard, From.OLDEST);
         }
 
         private Step<Batch<T>> locate(String shard, From from) {
-            if (from.equals(From.OLDEST)) {
+            if (!from.equals(From.LATEST)) {
                 now.sifted.add(shard);
             }
             return call(
@@ -278,8 +304,11 @@ public final class StreamPosition<T> {
                 List<StreamRecord<T>> records = reply.records().stream()
                         .filter(record -> counts(shard, record))
                         .toList();
+                now.older.remove(shard);
                 if (!records.isEmpty()) {
                     now.places.put(shard, records.get(records.size() - 1).sequenceNumber());
+                } else if (reply.records().isEmpty()) {
+                    begin(shard);
                 }
                 reply.next().ifPresentOrElse(next -> now.iterators.put(shard, next), () -> end(shard));
                 if (records.isEmpty()) {
@@ -299,6 +328,13 @@ public final class StreamPosition<T> {
             });
         }
 
+        private void begin(String shard) {
+            From head = now.heads.getOrDefault(shard, From.OLDEST);
+            if (!head.equals(From.OLDEST)) {
+                now.places.putIfAbsent(shard, BEFORE + head.sequenceNumber());
+            }
+        }
+
         /** Whether it is not one of before, in a shard that is wanted from a time on and had to be read from its beginning. */
         private boolean counts(String shard, StreamRecord<T> record) {
             String place = now.places.getOrDefault(shard, "");
@@ -307,6 +343,16 @@ public final class StreamPosition<T> {
                     || !record.created()
                             .isBefore(Instant.parse(place.substring(SINCE.length()))
                                     .minus(SLACK));
+        }
+
+        /** Whether there may have been something to tell in the beginning of a shard, which is gone. */
+        private boolean mayMissBeginning(String shard) {
+            String place = now.places.getOrDefault(shard, "");
+            if (!place.startsWith(SINCE)) {
+                return !now.older.contains(shard);
+            }
+            return Instant.parse(place.substring(SINCE.length()))
+                    .isBefore(context.now().minus(RETENTION).plus(SLACK));
         }
 
         private void end(String shard) {
@@ -336,10 +382,12 @@ public final class StreamPosition<T> {
                 now.turn.addFirst(shard);
                 return next();
             } else if (code.equals("TrimmedDataAccessException")) {
-                now.iterators.remove(shard);
-                now.heads.put(shard, From.OLDEST);
-                now.trimmed.add(shard);
-                return locate(shard, From.OLDEST);
+                if (mayMissBeginning(shard)) {
+                    now.trimmed.add(shard);
+                }
+                return locateOldest(shard);
+            } else if (code.equals("ValidationException") && from(shard).equals(now.heads.get(shard))) {
+                return locateOldest(shard); // a server that does not know the number with which an empty shard begins
             } else if (gone) {
                 now.trimmed.add(shard);
                 end(shard);

@@ -55,6 +55,7 @@ class StreamPositionTest {
         private String expired = "";
         private Instant created = Instant.EPOCH;
         private int perRead = 2;
+        private boolean knowsNoEmptyBeginnings;
 
         @Override
         public WireReply answer(WireRequest request) {
@@ -84,6 +85,9 @@ class StreamPositionTest {
                 case "AT_SEQUENCE_NUMBER" -> Integer.parseInt(field(body, "SequenceNumber"));
                 default -> Integer.parseInt(field(body, "SequenceNumber")) + 1;
             };
+            if (knowsNoEmptyBeginnings && body.contains("AT_SEQUENCE_NUMBER") && shard.records.isEmpty()) {
+                return failure(400, "ValidationException");
+            }
             return from < shard.first
                     ? failure(400, "TrimmedDataAccessException")
                     : ok("{\"ShardIterator\":\"" + id + ":" + from + "\"}");
@@ -273,6 +277,53 @@ class StreamPositionTest {
         StreamPosition.Batch<Item> batch = poll(position);
         assertThat(batch.trimmed()).isEqualTo(Set.of("a"));
         assertThat(batch.records()).hasSize(1);
+    }
+
+    @Test
+    void whatIsTrimmedOfAShardThatWasEmptyWhenItWasBegunIsToldToWhomeverSleptOrStartsAgain() {
+        FakeShard shard = shard("a", "");
+        StreamPosition<Item> position = from(Map.of());
+        assertThat(drain(position)).isEmpty();
+        StreamPosition<Item> inTime = from(position.places());
+        StreamPosition<Item> again = from(position.places());
+        shard.records.addAll(List.of(1, 2));
+        assertThat(drain(inTime)).containsExactly("a1", "a2");
+
+        shard.first = 2;
+        stream.expired = "a:0";
+        for (StreamPosition<Item> late : List.of(position, again)) {
+            StreamPosition.Batch<Item> batch = poll(late);
+            assertThat(batch.trimmed()).isEqualTo(Set.of("a"));
+            assertThat(batch.records()).extracting(StreamRecord::sequenceNumber).containsExactly("2");
+            assertThat(poll(late).trimmed()).isEmpty();
+        }
+    }
+
+    @Test
+    void whoBeganNowAndSleptForADayIsToldOfWhatIsTrimmed() {
+        FakeShard shard = shard("a", "", 1, 5);
+        stream.created = Instant.now();
+        Map<String, String> hourAgo =
+                Map.of("a", "SINCE " + Instant.now().minus(Duration.ofHours(1)));
+        Map<String, String> daysAgo =
+                Map.of("a", "SINCE " + Instant.now().minus(Duration.ofDays(2)));
+        shard.first = 5;
+        assertThat(poll(from(hourAgo)).trimmed()).isEmpty();
+        StreamPosition.Batch<Item> batch = poll(from(daysAgo));
+        assertThat(batch.trimmed()).isEqualTo(Set.of("a"));
+        assertThat(batch.records()).extracting(StreamRecord::sequenceNumber).containsExactly("5");
+        shard.first = 0;
+        assertThat(poll(from(daysAgo)).trimmed()).isEmpty();
+    }
+
+    @Test
+    void aServerThatDoesNotKnowTheBeginningOfAnEmptyShardIsReadAll() {
+        stream.knowsNoEmptyBeginnings = true;
+        FakeShard shard = shard("a", "");
+        StreamPosition<Item> position = from(Map.of());
+        assertThat(drain(position)).isEmpty();
+        shard.records.addAll(List.of(1, 2, 3));
+        assertThat(drain(position)).containsExactly("a1", "a2", "a3");
     }
 
     @Test
