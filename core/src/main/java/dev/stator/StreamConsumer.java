@@ -1,13 +1,16 @@
 package dev.stator;
 
 import dev.stator.codec.TableSchema;
+import dev.stator.error.ResourceNotFoundException;
 import dev.stator.error.StatorException;
 import dev.stator.internal.run.CallContext;
 import dev.stator.internal.run.Exchange;
 import dev.stator.internal.run.StreamPosition;
+import dev.stator.internal.run.StreamPosition.Batch;
 import dev.stator.stream.Checkpoints;
-import dev.stator.value.TableDescription;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,16 +47,17 @@ public final class StreamConsumer<T> {
      * does not fit the record, a {@link dev.stator.error.CodecException}; a consumer of a table of items ({@link
      * Stator#discover}) with the same checkpoints gets past it.
      *
-     * <p>The stream is the one that the table has when the consumer polls first, or had last: one that was disabled is read to
-     * its end for as long as the service keeps its records, which is 24 hours. A consumer that starts again when the table has
-     * another one reads that, and is told of the shards that were remembered. Fails with {@link StatorException} if the table
-     * never had a stream, and with {@link dev.stator.error.ResourceNotFoundException} if that stream is gone.
+     * <p>The stream is the one that the table has, or had last: one that was disabled is read to its end for as long as the
+     * service keeps its records, which is 24 hours. When the table has another one by then, that is read next, from its beginning,
+     * and {@link StreamBatch#trimmed} names the shards of the stream before: what was changed while there was none is in neither. The same
+     * holds for a consumer that starts again. Fails with {@link StatorException} if the table never had a stream, and with {@link
+     * ResourceNotFoundException} if that stream is gone and there is no other.
      */
     public Call<StreamBatch<T>> poll() {
         return table.db().call(context -> {
             context.whenEnded(this::ended);
             return position(context)
-                    .then(now -> now.poll(context))
+                    .then(now -> now.poll(context).orElse(failure -> pollNext(now, failure, context)))
                     .map(batch -> new StreamBatch<>(batch.records(), batch.trimmed()));
         });
     }
@@ -67,24 +71,51 @@ public final class StreamConsumer<T> {
 
     private Exchange<StreamPosition<T>> position(CallContext context) {
         StreamPosition<T> known = position;
-        return known != null
-                ? Exchange.of(known)
-                : table.describe().exchange(context).map(this::begin);
+        if (known == null) {
+            return latestStream(context)
+                    .map(stream -> begin(
+                            stream.orElseThrow(() -> new StatorException("Table " + table.name()
+                                    + " has no stream to read; give it one with alter().stream()")),
+                            checkpoints.load()));
+        }
+        return known.isAtEnd() ? next(known, context).map(next -> next.orElse(known)) : Exchange.of(known);
     }
 
-    private StreamPosition<T> begin(TableDescription description) {
-        // A stream that was disabled is read to its end, as long as the service has its records.
-        String stream = description
-                .options()
-                .latestStream()
-                .orElseThrow(() -> new StatorException(
-                        "Table " + table.name() + " has no stream to read; give it one with alter().stream()"));
+    /** The stream that the table has, or had last, which can be read to its end as long as the service has its records. */
+    private Exchange<Optional<String>> latestStream(CallContext context) {
+        return table.describe()
+                .exchange(context)
+                .map(description -> description.options().latestStream());
+    }
+
+    /** A poll of the stream that came after one that is gone. */
+    private Exchange<Batch<T>> pollNext(StreamPosition<T> known, StatorException failure, CallContext context) {
+        if (!(failure instanceof ResourceNotFoundException)) {
+            throw failure;
+        }
+        return next(known, context).then(next -> next.orElseThrow(() -> failure).poll(context));
+    }
+
+    /** The beginning of another stream that the table has by now; none if it has none, or is gone. */
+    private Exchange<Optional<StreamPosition<T>>> next(StreamPosition<T> known, CallContext context) {
+        return latestStream(context)
+                .orElse(failure -> {
+                    if (failure instanceof ResourceNotFoundException) {
+                        return Exchange.of(Optional.empty());
+                    }
+                    throw failure;
+                })
+                .map(latest ->
+                        latest.filter(stream -> !known.isIn(stream)).map(stream -> begin(stream, known.places())));
+    }
+
+    private StreamPosition<T> begin(String stream, Map<String, String> places) {
         TableSchema<T> schema = table.schema();
         StreamPosition<T> first = new StreamPosition<>(
                 stream,
                 ReservedItems.reader(schema),
                 key -> !ReservedItems.isOne(schema, key),
-                checkpoints.load(),
+                places,
                 fromNow,
                 interval);
         position = first;

@@ -2,6 +2,7 @@ package dev.stator.engine;
 
 import static dev.stator.expression.Path.attr;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stator.Stator;
 import dev.stator.StreamBatch;
@@ -10,6 +11,7 @@ import dev.stator.Table;
 import dev.stator.TableStream;
 import dev.stator.codec.KeyAttribute;
 import dev.stator.codec.TableSchema;
+import dev.stator.error.ResourceNotFoundException;
 import dev.stator.stream.Checkpoints;
 import dev.stator.stream.StreamRecord;
 import dev.stator.testing.ManualClock;
@@ -210,6 +212,59 @@ class StreamReadingTest {
         things.alter().stream().execute();
         put("2");
         assertThat(read(things.stream().consumer(Checkpoints.inMemory()))).containsExactly("2");
+    }
+
+    @Test
+    void aConsumerReadsTheStreamThatComesAfterTheOneThatWasDisabledFromItsBeginning() {
+        StreamConsumer<Item> changes = things.stream().fromNow().consumer(checkpoints);
+        assertThat(read(changes)).isEmpty();
+        put("1");
+        things.alter().withoutStream().execute();
+        put("told by no stream");
+        clock.advance(Duration.ofSeconds(1));
+        things.alter().stream().execute();
+        put("2");
+        put("3");
+
+        assertThat(changes.poll().execute())
+                .extracting(change -> change.key().string("id").orElseThrow())
+                .containsExactly("1");
+        assertThat(changes.poll().execute().records()).isEmpty();
+        changes.commit();
+        StreamBatch<Item> next = changes.poll().execute();
+        assertThat(next.trimmed()).isEqualTo(checkpoints.load().keySet()).hasSize(1);
+        assertThat(next)
+                .extracting(change -> change.key().string("id").orElseThrow())
+                .containsExactly("2", "3");
+        changes.commit();
+        put("4");
+        assertThat(read(changes)).containsExactly("4");
+        things.drop().execute();
+        assertThat(read(changes)).isEmpty();
+        clock.advance(Duration.ofSeconds(1));
+        things.create().stream().execute();
+        put("5");
+        assertThat(read(changes)).containsExactly("5");
+    }
+
+    @Test
+    void aConsumerWhoseStreamIsGoneReadsTheNextOrFailsIfThereIsNone() {
+        StreamConsumer<Item> changes = things.stream().consumer(checkpoints);
+        assertThat(read(changes)).isEmpty();
+        put("1");
+        things.alter().withoutStream().execute();
+        clock.advance(Duration.ofDays(2));
+        assertThatThrownBy(() -> changes.poll().execute()).isInstanceOf(ResourceNotFoundException.class);
+        things.alter().stream().execute();
+        put("2");
+        StreamBatch<Item> next = changes.poll().execute();
+        assertThat(next.trimmed()).hasSize(1);
+        assertThat(next)
+                .extracting(change -> change.key().string("id").orElseThrow())
+                .containsExactly("2");
+        things.drop().execute();
+        clock.advance(Duration.ofDays(2));
+        assertThatThrownBy(() -> changes.poll().execute()).isInstanceOf(ResourceNotFoundException.class);
     }
 
     @Test

@@ -86,6 +86,9 @@ public final class StreamPosition<T> {
         private boolean found;
         private boolean idle;
 
+        /** Whether no shard of the stream was open when they were looked for last. */
+        private boolean closed;
+
         Progress(Map<String, String> places, boolean fromNow) {
             this.places = new LinkedHashMap<>(places);
             this.fromNow = fromNow;
@@ -104,6 +107,7 @@ public final class StreamPosition<T> {
             copy.begun = begun;
             copy.found = found;
             copy.idle = idle;
+            copy.closed = closed;
             return copy;
         }
     }
@@ -135,6 +139,18 @@ public final class StreamPosition<T> {
     /** What is to be remembered of what was read. */
     public synchronized Map<String, String> places() {
         return Map.copyOf(progress.places);
+    }
+
+    /** Whether this is a position in a stream. */
+    public boolean isIn(String stream) {
+        return arn.equals(stream);
+    }
+
+    /** Whether the stream has been read to its end: the last poll brought nothing, and all shards are closed. */
+    public synchronized boolean isAtEnd() {
+        return progress.idle
+                && progress.closed
+                && progress.places.values().stream().allMatch(END::equals);
     }
 
     /** Reads on. What it brings counts as read unless it is given up. */
@@ -192,6 +208,7 @@ public final class StreamPosition<T> {
 
         private Step<Batch<T>> described(List<Shard> all) {
             now.found = true;
+            now.closed = all.stream().allMatch(Shard::closed);
             Set<String> known = all.stream().map(Shard::id).collect(Collectors.toSet());
             Set<String> gone = all.stream()
                     .filter(shard -> !now.places.containsKey(shard.id()))

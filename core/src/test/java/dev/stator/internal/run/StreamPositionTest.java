@@ -303,10 +303,8 @@ class StreamPositionTest {
     void whoBeganNowAndSleptForADayIsToldOfWhatIsTrimmed() {
         FakeShard shard = shard("a", "", 1, 5);
         stream.created = Instant.now();
-        Map<String, String> hourAgo =
-                Map.of("a", "SINCE " + Instant.now().minus(Duration.ofHours(1)));
-        Map<String, String> daysAgo =
-                Map.of("a", "SINCE " + Instant.now().minus(Duration.ofDays(2)));
+        Map<String, String> hourAgo = Map.of("a", "SINCE " + Instant.now().minus(Duration.ofHours(1)));
+        Map<String, String> daysAgo = Map.of("a", "SINCE " + Instant.now().minus(Duration.ofDays(2)));
         shard.first = 5;
         assertThat(poll(from(hourAgo)).trimmed()).isEmpty();
         StreamPosition.Batch<Item> batch = poll(from(daysAgo));
