@@ -285,8 +285,7 @@ public final class Engine implements Replicated {
     private byte[] perform(WireRequest request, Database database) {
         Action action = Actions.named(request.action());
         if (action == null) {
-            RequestBody.checkJson(request.body());
-            throw Fault.unknownOperation();
+            throw RequestBody.isJson(request.body()) ? Fault.unknownOperation() : Fault.malformed();
         }
         JsonWriter out = new JsonWriter();
         String name = request.action();

@@ -14,7 +14,7 @@ public final class RequestBody {
     /**
      * The checked parameters.
      *
-     * @throws Fault a SerializationException if the body is no JSON in UTF-8 or has a value of a wrong type, a
+     * @throws Fault a SerializationException if the body is no JSON in UTF-8, or more than one value, or has a value of a wrong type, a
      *     ValidationException if it breaks constraints
      */
     public static Parameters read(byte[] body, Shape shape) {
@@ -48,12 +48,15 @@ public final class RequestBody {
         return parameters;
     }
 
-    /** Throws if the body is no JSON, which the service finds before it knows the action. */
-    public static void checkJson(byte[] body) {
+    /** Whether a body is one value of JSON, at which the service looks before it knows the action. */
+    public static boolean isJson(byte[] body) {
         try (JsonParser in = parser(body)) {
+            in.nextToken();
+            in.skipChildren();
             toTheEnd(in);
-        } catch (JacksonException e) {
-            throw Fault.malformed();
+            return true;
+        } catch (JacksonException | Fault e) {
+            return false;
         }
     }
 
@@ -64,10 +67,15 @@ public final class RequestBody {
         return Json.parser(body);
     }
 
-    /** What is wrong with the JSON counts more than what is wrong with a value in it. */
+    /** What is wrong with the JSON counts more than what is wrong with a value in it; so does another value behind it. */
     private static void toTheEnd(JsonParser in) {
+        boolean behind = in.streamReadContext().inRoot();
         while (in.nextToken() != null) {
+            if (behind) {
+                throw Fault.malformed();
+            }
             in.skipChildren();
+            behind = in.streamReadContext().inRoot();
         }
     }
 }

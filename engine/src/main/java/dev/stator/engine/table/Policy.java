@@ -24,9 +24,7 @@ public record Policy(String document, long revision) {
         if (bytes.length > MAX_BYTES) {
             throw Fault.of("LimitExceededException", "The resource policy has more than " + MAX_BYTES + " bytes");
         }
-        try {
-            RequestBody.checkJson(bytes);
-        } catch (Fault malformed) {
+        if (!RequestBody.isJson(bytes)) {
             throw Fault.validation("Invalid policy document: it is not sound JSON");
         }
         if (old == null) {

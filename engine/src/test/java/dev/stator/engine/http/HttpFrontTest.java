@@ -194,9 +194,11 @@ class HttpFrontTest {
         assertThat(send(unsigned(front, "ListTables", "{}")).body())
                 .asString(UTF_8)
                 .contains("MissingAuthenticationTokenException");
-        assertThat(send(unsigned(front, "ListTable", "{")).body())
-                .asString(UTF_8)
-                .isEqualTo("{\"__type\":\"com.amazon.coral.service#SerializationException\"}");
+        for (String broken : List.of("{", "{}{}", "{} 1")) {
+            assertThat(send(unsigned(front, "ListTable", broken)).body())
+                    .asString(UTF_8)
+                    .isEqualTo("{\"__type\":\"com.amazon.coral.service#SerializationException\"}");
+        }
     }
 
     private static HttpRequest unsigned(HttpFront front, String action, String body) {

@@ -52,6 +52,17 @@ class SerializationTest {
         assertThat(db.refused(TYPE, "PutItem", body)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "null", "1", "[]", "{'TableName': 'hash'}", "}"})
+    void whatFollowsTheObjectIsRefusedWithoutAWord(String behind) {
+        String list = "{'Limit': 1}";
+        db.ok("ListTables", list + " \n\t");
+        assertThat(db.refused(TYPE, "ListTables", list + behind)).isEmpty();
+        assertThat(db.refused(TYPE, "ListTables", "{'Limit': {'a': [1]}, 'b': {}} " + behind))
+                .isEmpty();
+        assertThat(db.refused(TYPE, "NoAction", "{}" + behind)).isEmpty();
+    }
+
     @Test
     void unknownMembersAndNullsAreIgnored() {
         assertThat(
