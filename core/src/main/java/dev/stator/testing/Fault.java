@@ -1,6 +1,5 @@
 package dev.stator.testing;
 
-import dev.stator.error.TransportException;
 import dev.stator.error.TransportException.Kind;
 import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
@@ -43,7 +42,7 @@ public enum Fault {
         @Override
         Fate strike(WireRequest request, Surroundings around) {
             return Fate.instead(() -> {
-                throw new TransportException(Kind.NOT_SENT, "No connection, says the fault plan", null);
+                throw new PlannedFailure(Kind.NOT_SENT, "No connection");
             });
         }
     },
@@ -89,7 +88,7 @@ public enum Fault {
                 return Fate.after(request, reply -> reply).delayed(delay);
             }
             return Fate.after(request, reply -> {
-                        throw new TransportException(Kind.TIMED_OUT, "No reply in time, says the fault plan", null);
+                        throw new PlannedFailure(Kind.TIMED_OUT, "No reply in time");
                     })
                     .delayed(request.timeout());
         }
@@ -208,8 +207,8 @@ public enum Fault {
     /** What becomes of a request to which this happens. */
     abstract Fate strike(WireRequest request, Surroundings around);
 
-    private static TransportException lost() {
-        return new TransportException(Kind.CONNECTION_LOST, "The connection was lost, says the fault plan", null);
+    private static PlannedFailure lost() {
+        return new PlannedFailure(Kind.CONNECTION_LOST, "The connection was lost");
     }
 
     private static boolean isSingleWrite(WireRequest request) {

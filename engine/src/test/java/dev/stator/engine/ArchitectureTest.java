@@ -51,7 +51,7 @@ class ArchitectureTest {
     /** Which packages of Stator outside the engine the rooms that stand alone may import. */
     private static final Map<String, Set<String>> OUTSIDE = Map.of(
             "store", Set.of("dev.stator.error"),
-            "http", Set.of("dev.stator.transport", "dev.stator.error"),
+            "http", Set.of("dev.stator.transport", "dev.stator.error", "dev.stator.testing"),
             "fault", Set.of("dev.stator.internal.json", "dev.stator.expression"));
 
     /** Which rooms may use which libraries. */

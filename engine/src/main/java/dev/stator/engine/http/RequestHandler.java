@@ -1,6 +1,7 @@
 package dev.stator.engine.http;
 
 import dev.stator.error.TransportException;
+import dev.stator.testing.PlannedFailure;
 import dev.stator.transport.Transport;
 import dev.stator.transport.WireReply;
 import dev.stator.transport.WireRequest;
@@ -24,6 +25,7 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -157,13 +159,19 @@ final class RequestHandler {
             return Answer.of(reply.status(), reply.body(), reply.header("x-amzn-requestid"));
         } catch (TransportException failure) {
             // It says what failed in its own words; where in the code that was found out helps nobody else.
-            LOG.error("{} was answered with an error of the server: {}", action, failure.getMessage());
+            LOG.atLevel(level(failure))
+                    .log("{} was answered with an error of the server: {}", action, failure.getMessage());
             LOG.debug("It was found out here", failure);
             return failure.mayHaveApplied() ? Answer.FAILED : Answer.UNAVAILABLE;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
             LOG.error("{} failed and was answered with InternalServerError", action, failure);
             return Answer.FAILED;
         }
+    }
+
+    /** Nobody need hear of what a plan wants. */
+    static Level level(TransportException failure) {
+        return failure instanceof PlannedFailure ? Level.DEBUG : Level.ERROR;
     }
 
     /** The body as sent, or empty when it is over the limit. */
@@ -246,13 +254,12 @@ final class RequestHandler {
         return mediaType.equals("application/x-amz-json-1.0") || mediaType.equals("application/json");
     }
 
-    /** The service finds that a body is no JSON before it looks at the action or the signature. */
+    /** The service finds that a body is no JSON before it looks at the action or the signature; or more than one value of it. */
     private static boolean isJson(byte[] body) {
         try (JsonParser in = JSON_SYNTAX.createParser(ObjectReadContext.empty(), body)) {
-            while (in.nextToken() != null) {
-                in.skipChildren();
-            }
-            return true;
+            in.nextToken();
+            in.skipChildren();
+            return in.nextToken() == null;
         } catch (JacksonException notJson) {
             return false;
         }
