@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Folders that are sound, and each kind of damage that {@link DataFolder#verify} can find. */
 class DataFolderTest {
     private static final int ITEMS = 6;
+    private static final String LONG = "v".repeat(300);
 
     private final Path folder;
     private final Path files;
@@ -392,5 +394,40 @@ class DataFolderTest {
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining("damaged");
         assertThat(file).hasSize(whole.length / 2);
+    }
+
+    @Test
+    void aFileThatIsDamagedInItsMiddleIsToldInOneSentenceThatSaysWhatToDo() throws IOException {
+        try (Engine engine = Engine.open(folder)) {
+            Calls db = new Calls(engine);
+            for (int i = 0; i < 500; i++) {
+                db.ok(
+                        "PutItem",
+                        "{'TableName': 'hash', 'Item': {'a': {'S': 'x" + i + "'}, 'b': {'S': '" + LONG + "'}}}");
+            }
+        }
+        Path file = folder.resolve("data.sqlite");
+        byte[] whole = Files.readAllBytes(file);
+        Arrays.fill(whole, whole.length - 20 * 4096, whole.length - 18 * 4096, (byte) 0x55); // among the new items
+        Files.write(file, whole);
+        try (Engine engine = Engine.open(folder)) {
+            assertOneSentence(file, () -> new Calls(engine).ok("Scan", "{'TableName': 'hash'}"));
+            assertOneSentence(file, () -> engine.backup(files.resolve("backup")));
+            assertOneSentence(file, engine::compact);
+        }
+        assertOneSentence(file, () -> {
+            throw new StatorException(
+                    String.join("\n", DataFolder.at(folder).verify().problems()), null);
+        });
+    }
+
+    private static void assertOneSentence(Path file, ThrowingCallable action) {
+        assertThatThrownBy(action)
+                .isInstanceOf(StatorException.class)
+                .message()
+                .contains("The data file " + file + " is damaged", "put a backup in its place", "'stator fsck'")
+                .containsOnlyOnce("damaged")
+                .doesNotContainIgnoringCase("sqlite_")
+                .doesNotContain("disk image", "malformed", "make room");
     }
 }

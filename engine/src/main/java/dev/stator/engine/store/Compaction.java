@@ -33,6 +33,9 @@ final class Compaction {
                 throw failed(file, "the disk is probably full", null);
             }
         } catch (StoreException e) {
+            if (e.isDamage()) {
+                throw e;
+            }
             throw failed(file, String.valueOf(e.getMessage()), e.getCause());
         } catch (IOException e) {
             throw failed(file, e.toString(), e);

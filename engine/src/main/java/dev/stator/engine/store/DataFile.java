@@ -86,7 +86,7 @@ final class DataFile {
             return connection;
         } catch (RuntimeException e) {
             connection.close();
-            throw isDamaged(file, e);
+            throw e;
         }
     }
 
@@ -117,19 +117,17 @@ final class DataFile {
             return connection;
         } catch (RuntimeException e) {
             connection.close();
-            throw isDamaged(file, e);
+            throw e;
         }
     }
 
-    private static RuntimeException isDamaged(Path file, RuntimeException failure) {
-        return Sqlite.isCorrupt(failure) ? damaged(file, failure.getMessage(), failure.getCause()) : failure;
-    }
-
-    private static StoreException damaged(Path file, @Nullable String found, @Nullable Throwable cause) {
+    /** A file that is not what was written: the place where it was found out does not tell what else is. */
+    static StoreException damaged(Path file, String found, @Nullable Throwable cause) {
         return StoreException.damage(
-                "The data file " + file + " is damaged, perhaps cut off, or copied while it was in use (" + found
-                        + "). Nothing in it was changed: put a backup in its place. 'stator fsck', or"
-                        + " DataFolder.verify(), tells more.",
+                "The data file " + file
+                        + " is damaged, perhaps cut off, spoilt by the disk, or copied while it was in use ("
+                        + found + "): put a backup in its place. 'stator fsck', or DataFolder.verify(), tells"
+                        + " more.",
                 cause);
     }
 

@@ -167,7 +167,9 @@ final class SqliteConnection implements AutoCloseable {
     }
 
     private StoreException failed(SQLException e) {
-        var failed = new StoreException("The data file " + file + " cannot be read or written: " + e.getMessage(), e);
+        StoreException failed = Sqlite.isCorrupt(e)
+                ? DataFile.damaged(file, "a page in it does not say what was written there", e)
+                : new StoreException("The data file " + file + " cannot be read or written: " + e.getMessage(), e);
         if (failure == null) {
             failure = failed;
         }
