@@ -397,6 +397,32 @@ class DataFolderTest {
     }
 
     @Test
+    void aBackupIntoTheFolderItselfIsRefusedWhetherOrNotItIsServed() throws IOException {
+        Path link = Files.createSymbolicLink(files.resolve("link"), folder);
+        for (Path target : List.of(folder, folder.resolve("backup"), folder.resolve("a/b"), link.resolve("backup"))) {
+            assertRefusedAsInside(target, () -> DataFolder.at(folder).backup(target));
+            try (Engine engine = Engine.open(folder)) {
+                assertRefusedAsInside(target, () -> engine.backup(target));
+                assertRefusedAsInside(target, () -> DataFolder.at(link).backup(target));
+            }
+        }
+        Files.delete(link);
+        Path copy = files.resolve("data");
+        DataFolder.at(folder).backup(copy);
+        DataFolder.at(copy).backup(files.resolve("data-backup"));
+        assertThat(DataFolder.at(files.resolve("data-backup")).verify().isSound())
+                .isTrue();
+    }
+
+    private static void assertRefusedAsInside(Path target, ThrowingCallable backup) {
+        assertThatThrownBy(backup)
+                .isInstanceOf(StatorException.class)
+                .hasMessageContaining(target.toString())
+                .hasMessageContaining("the data folder ")
+                .hasMessageContaining("pass a folder outside of it");
+    }
+
+    @Test
     void aFileThatIsDamagedInItsMiddleIsToldInOneSentenceThatSaysWhatToDo() throws IOException {
         try (Engine engine = Engine.open(folder)) {
             Calls db = new Calls(engine);

@@ -43,6 +43,32 @@ final class Backup {
         }
     }
 
+    /** What is kept within the folder would go wherever that goes, so it would be no backup. */
+    static void requireOutside(Path folder, Path target) {
+        try {
+            Path data = folder.toRealPath();
+            Path place = target.toAbsolutePath().normalize();
+            Path there = place;
+            while (there != null && Files.notExists(there)) {
+                there = there.getParent();
+            }
+            if (there == null) {
+                return;
+            }
+            Path real = there.toRealPath().resolve(there.relativize(place));
+            if (real.startsWith(data)) {
+                throw new StoreException(
+                        "The backup cannot be put into " + target + ", because that is "
+                                + (real.equals(data) ? "" : "inside ") + "the data folder " + folder
+                                + " itself: pass a folder outside of it, best on another disk.",
+                        null);
+            }
+        } catch (IOException e) {
+            // What cannot be looked at is refused when it is read or written, which says why.
+            return;
+        }
+    }
+
     /** So that of two processes with one target none moves there what the other one has begun. */
     private static FolderLock guard(Path target, Path guard) {
         try {

@@ -16,6 +16,7 @@ public final class Folder {
 
     /** Copies what the store holds now, whether or not it is open here or in another process: see {@link Store#backup}. */
     public static void backup(Path folder, Path target) {
+        Backup.requireOutside(folder, target);
         try (SqliteConnection connection = DataFile.openExisting(folder)) {
             Backup.into(target, unfinished -> copy(connection, target, DataFile.in(unfinished)));
         }
