@@ -47,13 +47,22 @@ public final class ManualClock extends Clock implements Timer {
         return new ManualClock(new Time(now), ZoneOffset.UTC);
     }
 
-    /** Lets time pass. */
+    /**
+     * Lets time pass.
+     *
+     * @throws IllegalArgumentException if the time is negative, or with all before more than the 292 years that nanoseconds can
+     *     count; nothing has passed then
+     */
     @CanIgnoreReturnValue
     public ManualClock advance(Duration by) {
         if (by.isNegative()) {
             throw new IllegalArgumentException("A clock cannot go back, by " + by);
         }
         synchronized (time) {
+            if (by.compareTo(Duration.ofNanos(Long.MAX_VALUE - time.nanos)) > 0) {
+                throw new IllegalArgumentException("A clock that has gone on by " + Duration.ofNanos(time.nanos)
+                        + " cannot go on by " + by + ", since nanoseconds count 292 years");
+            }
             time.now = time.now.plus(by);
             time.nanos += by.toNanos();
         }
@@ -69,8 +78,8 @@ public final class ManualClock extends Clock implements Timer {
 
     private void waited(Duration duration) {
         synchronized (time) {
-            time.waits.add(duration);
             advance(duration);
+            time.waits.add(duration);
         }
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ManualClockTest {
@@ -29,6 +30,22 @@ class ManualClockTest {
         assertThat(clock.after(Duration.ofMinutes(2))).isCompleted();
         assertThat(clock.instant()).isEqualTo(START.plusSeconds(180));
         assertThat(clock.waits()).containsExactly(Duration.ofMinutes(1), Duration.ofMinutes(2));
+    }
+
+    @Test
+    void moreTimeThanNanosecondsCountIsRefusedAndHasNotPassed() {
+        Duration longest = Duration.ofNanos(Long.MAX_VALUE);
+        clock.advance(Duration.ofNanos(1));
+        for (Duration tooLong : List.of(longest, Duration.ofSeconds(Long.MAX_VALUE))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> clock.advance(tooLong))
+                    .withMessageContaining("292 years");
+            assertThatIllegalArgumentException().isThrownBy(() -> clock.sleep(tooLong));
+        }
+        assertThat(clock.instant()).isEqualTo(START.plusNanos(1));
+        assertThat(clock.waits()).isEmpty();
+        clock.advance(longest.minusNanos(1));
+        assertThat(clock.nanoTime()).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test
