@@ -78,10 +78,14 @@ public final class Main {
     }
 
     private int failed(Exception error, CommandLine command) {
-        // The messages of our own exceptions say what to do; others are no use without their name.
-        String message = error instanceof StatorException ? error.getMessage() : error.toString();
-        String hint = verbose ? "" : " (--verbose shows the stack trace)";
-        report(error, command, command.getCommandSpec().qualifiedName() + ": " + message + hint);
+        // The messages of our own exceptions say what to do; others are no use without their name, and to those who
+        // have to mend
+        // them not without their stack.
+        String message = error.getMessage();
+        if (!(error instanceof StatorException)) {
+            message = error + (verbose ? "" : " (--verbose shows the stack trace)");
+        }
+        report(error, command, command.getCommandSpec().qualifiedName() + ": " + message);
         return ExitCode.SOFTWARE;
     }
 

@@ -62,13 +62,19 @@ final class Target {
         if (account != null || oneWorld) {
             throw new ParameterException(command.commandLine(), "--account and --one-world go with --data");
         }
-        if (place.endpoint != null) {
-            builder.endpoint(place.endpoint);
+        try {
+            if (place.endpoint != null) {
+                builder.endpoint(place.endpoint);
+            }
+            if (region != null) {
+                builder.region(region);
+            }
+            return builder.build();
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(command.commandLine(), String.valueOf(wrong.getMessage()), wrong);
+        } catch (IllegalStateException missing) {
+            throw new StatorException(String.valueOf(missing.getMessage()), missing);
         }
-        if (region != null) {
-            builder.region(region);
-        }
-        return builder.build();
     }
 
     /** The world that the options name, or the only one that there is. */
