@@ -28,6 +28,16 @@ record Change(
         UnaryOperator<World> effect,
         Function<World, Optional<Object>> result,
         Optional<String> claims) {
+    /** This write, of which is known what it gives. */
+    Change giving(Function<World, Optional<Object>> told) {
+        return new Change(what, key, call, action, allowed, effect, told, claims);
+    }
+
+    /** This write, which gives the item a unique value. */
+    Change claiming(String value) {
+        return new Change(what, key, call, action, allowed, effect, result, Optional.of(value));
+    }
+
     @Override
     public String toString() {
         return what + " on " + key;

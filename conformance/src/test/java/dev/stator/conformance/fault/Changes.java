@@ -85,20 +85,28 @@ final class Changes {
         UnaryOperator<World> stores = now -> now.withAccount(id, Optional.of(account));
         UnaryOperator<World> adds = now -> changing(now, id, old -> old.plus(more));
         return switch (random.nextInt(14)) {
-            case 0 -> account("put", id, accounts.put(account), Changes::always, stores, now -> Optional.of(account));
+            case 0 ->
+                write(World.ACCOUNTS, "put", id, accounts.put(account), Changes::always, stores)
+                        .giving(gives(account));
             case 1 ->
-                account("create", id, accounts.create(account), exists.negate(), stores, now -> Optional.of(account));
-            case 2 -> account("replace", id, accounts.replace(account), exists, stores, now -> Optional.of(account));
+                write(World.ACCOUNTS, "create", id, accounts.create(account), exists.negate(), stores)
+                        .giving(gives(account));
+            case 2 ->
+                write(World.ACCOUNTS, "replace", id, accounts.replace(account), exists, stores)
+                        .giving(gives(account));
             case 3 ->
-                account(
-                        "put if fewer points",
-                        id,
-                        accounts.put(account).onlyIf(attr(Account::points).lt(account.points())),
-                        exists.and(now -> now.accounts().get(id).points() < account.points()),
-                        stores,
-                        now -> Optional.of(account));
+                write(
+                                World.ACCOUNTS,
+                                "put if fewer points",
+                                id,
+                                accounts.put(account)
+                                        .onlyIf(attr(Account::points).lt(account.points())),
+                                exists.and(now -> now.accounts().get(id).points() < account.points()),
+                                stores)
+                        .giving(gives(account));
             case 4, 5 ->
-                account(
+                write(
+                        World.ACCOUNTS,
                         "add points",
                         id,
                         accounts.update(id).add(Account::points, more).ifExists(),
@@ -106,17 +114,18 @@ final class Changes {
                         adds);
             case 6 ->
                 alone(
-                        "add points and give the item",
-                        id,
-                        accounts.update(id)
-                                .add(Account::points, more)
-                                .ifExists()
-                                .returningNew(),
-                        exists,
-                        adds,
-                        now -> Optional.of(now.accounts().get(id).plus(more)));
+                                "add points and give the item",
+                                id,
+                                accounts.update(id)
+                                        .add(Account::points, more)
+                                        .ifExists()
+                                        .returningNew(),
+                                exists,
+                                adds)
+                        .giving(now -> Optional.of(now.accounts().get(id).plus(more)));
             case 7 ->
-                account(
+                write(
+                        World.ACCOUNTS,
                         "add a tag",
                         id,
                         accounts.update(id)
@@ -125,21 +134,24 @@ final class Changes {
                         exists,
                         now -> changing(now, id, old -> old.tagged("t" + more)));
             case 8 ->
-                account(
+                write(
+                        World.ACCOUNTS,
                         "set the note",
                         id,
                         accounts.update(id).set(Account::note, "n" + more).ifExists(),
                         exists,
                         now -> changing(now, id, old -> old.noted("n" + more)));
             case 9 ->
-                account(
+                write(
+                        World.ACCOUNTS,
                         "delete",
                         id,
                         accounts.delete(id),
                         Changes::always,
                         now -> now.withAccount(id, Optional.empty()));
             case 10 ->
-                account(
+                write(
+                        World.ACCOUNTS,
                         "delete if it exists",
                         id,
                         accounts.delete(id).ifExists(),
@@ -147,20 +159,21 @@ final class Changes {
                         now -> now.withAccount(id, Optional.empty()));
             case 11 ->
                 alone(
-                        "delete and give the old",
-                        id,
-                        accounts.delete(id).returningOld(),
-                        Changes::always,
-                        now -> now.withAccount(id, Optional.empty()),
-                        now -> Optional.of(now.account(id)));
+                                "delete and give the old",
+                                id,
+                                accounts.delete(id).returningOld(),
+                                Changes::always,
+                                now -> now.withAccount(id, Optional.empty()))
+                        .giving(now -> Optional.of(now.account(id)));
             default ->
-                account(
-                        "upsert",
-                        id,
-                        accounts.upsert(account),
-                        Changes::always,
-                        now -> now.withAccount(id, Optional.of(upserted(now, account))),
-                        now -> Optional.of(upserted(now, account)));
+                write(
+                                World.ACCOUNTS,
+                                "upsert",
+                                id,
+                                accounts.upsert(account),
+                                Changes::always,
+                                now -> now.withAccount(id, Optional.of(upserted(now, account))))
+                        .giving(now -> Optional.of(upserted(now, account)));
         };
     }
 
@@ -179,33 +192,36 @@ final class Changes {
         Predicate<World> same = now -> now.order(id).map(Order::version).orElse(0L) == order.version();
         UnaryOperator<World> stores = now -> now.withOrder(id, Optional.of(order.next()));
         return switch (random.nextInt(6)) {
-            case 0, 1 -> order("put", id, orders.put(order), same, stores, now -> Optional.of(order.next()));
+            case 0, 1 ->
+                write(World.ORDERS, "put", id, orders.put(order), same, stores).giving(gives(order.next()));
             case 2 ->
-                order(
+                write(
+                        World.ORDERS,
                         "update with version",
                         id,
                         orders.update(order).set(Order::amount, amount).ifExists(),
                         same.and(now -> now.order(id).isPresent()),
-                        now -> now.withOrder(id, Optional.of(order.of(amount).next())),
-                        now -> Optional.empty());
+                        now -> now.withOrder(id, Optional.of(order.of(amount).next())));
             case 3 ->
-                order(
+                write(
+                        World.ORDERS,
                         "update whatever the version",
                         id,
                         orders.update(id).set(Order::amount, amount).ifExists(),
                         now -> now.order(id).isPresent(),
                         now -> now.withOrder(
-                                id, now.order(id).map(old -> old.of(amount).next())),
-                        now -> Optional.empty());
+                                id, now.order(id).map(old -> old.of(amount).next())));
             case 4 ->
-                order(
+                write(
+                        World.ORDERS,
                         "delete",
                         id,
                         orders.delete(order),
                         same,
-                        now -> now.withOrder(id, Optional.empty()),
-                        now -> Optional.empty());
-            default -> order("upsert", id, orders.upsert(order), same, stores, now -> Optional.of(order.next()));
+                        now -> now.withOrder(id, Optional.empty()));
+            default ->
+                write(World.ORDERS, "upsert", id, orders.upsert(order), same, stores)
+                        .giving(gives(order.next()));
         };
     }
 
@@ -224,38 +240,44 @@ final class Changes {
         int more = number();
         Predicate<World> exists = now -> now.member(id).isPresent();
         UnaryOperator<World> stores = now -> now.withMember(id, Optional.of(member));
-        Optional<String> claims = Optional.of(email);
         return switch (random.nextInt(11)) {
-            case 0, 1 -> member("put", id, members.put(member), Changes::always, stores, gives(member), claims);
-            case 2 -> member("create", id, members.create(member), exists.negate(), stores, gives(member), claims);
+            case 0, 1 ->
+                write(World.MEMBERS, "put", id, members.put(member), Changes::always, stores)
+                        .giving(gives(member))
+                        .claiming(email);
+            case 2 ->
+                write(World.MEMBERS, "create", id, members.create(member), exists.negate(), stores)
+                        .giving(gives(member))
+                        .claiming(email);
             case 3, 4 ->
-                member(
-                        "set the email",
-                        id,
-                        members.update(id).set(Member::email, email).ifExists(),
-                        exists,
-                        now -> now.withMember(id, now.member(id).map(old -> old.withEmail(email))),
-                        now -> Optional.empty(),
-                        claims);
+                write(
+                                World.MEMBERS,
+                                "set the email",
+                                id,
+                                members.update(id).set(Member::email, email).ifExists(),
+                                exists,
+                                now -> now.withMember(id, now.member(id).map(old -> old.withEmail(email))))
+                        .claiming(email);
             case 5 ->
-                member(
+                write(
+                        World.MEMBERS,
                         "add points",
                         id,
                         members.update(id).add(Member::points, more).ifExists(),
                         exists,
-                        now -> now.withMember(id, now.member(id).map(old -> old.plus(more))),
-                        now -> Optional.empty(),
-                        Optional.empty());
+                        now -> now.withMember(id, now.member(id).map(old -> old.plus(more))));
             case 6 ->
-                member(
+                write(
+                        World.MEMBERS,
                         "delete",
                         id,
                         members.delete(id),
                         Changes::always,
-                        now -> now.withMember(id, Optional.empty()),
-                        now -> Optional.empty(),
-                        Optional.empty());
-            case 7 -> member("upsert", id, members.upsert(member), Changes::always, stores, gives(member), claims);
+                        now -> now.withMember(id, Optional.empty()));
+            case 7 ->
+                write(World.MEMBERS, "upsert", id, members.upsert(member), Changes::always, stores)
+                        .giving(gives(member))
+                        .claiming(email);
             default -> numbered(email);
         };
     }
@@ -264,15 +286,16 @@ final class Changes {
         int points = number();
         NumberedPut<Member> put = members.create(members.counter(), n -> new Member("m" + n, email, points));
         Function<World, Member> next = now -> new Member("m" + (now.counted() + 1), email, points);
-        return member(
-                "create with the next number",
-                "number of " + email,
-                put,
-                Changes::always,
-                now -> now.withMember(next.apply(now).id(), Optional.of(next.apply(now)))
-                        .counting(1),
-                now -> Optional.of(next.apply(now)),
-                Optional.of(email));
+        return write(
+                        World.MEMBERS,
+                        "create with the next number",
+                        "number of " + email,
+                        put,
+                        Changes::always,
+                        now -> now.withMember(next.apply(now).id(), Optional.of(next.apply(now)))
+                                .counting(1))
+                .giving(now -> Optional.of(next.apply(now)))
+                .claiming(email);
     }
 
     private static Function<World, Optional<Object>> gives(Object item) {
@@ -298,49 +321,23 @@ final class Changes {
         return true;
     }
 
-    private static <C extends Call<?> & TransactAction<?>> Change account(
-            String what, String id, C write, Predicate<World> allowed, UnaryOperator<World> effect) {
-        return account(what, id, write, allowed, effect, now -> Optional.empty());
+    private static <C extends Call<?> & TransactAction<?>> Change write(
+            String table, String what, String id, C write, Predicate<World> allowed, UnaryOperator<World> effect) {
+        return new Change(
+                what, table + "/" + id, write, write, allowed, effect, now -> Optional.empty(), Optional.empty());
     }
 
-    private static <C extends Call<?> & TransactAction<?>> Change account(
-            String what,
-            String id,
-            C write,
-            Predicate<World> allowed,
-            UnaryOperator<World> effect,
-            Function<World, Optional<Object>> result) {
-        return new Change(what, World.ACCOUNTS + "/" + id, write, write, allowed, effect, result, Optional.empty());
-    }
-
-    private static <C extends Call<?> & TransactAction<?>> Change order(
-            String what,
-            String id,
-            C write,
-            Predicate<World> allowed,
-            UnaryOperator<World> effect,
-            Function<World, Optional<Object>> result) {
-        return new Change(what, World.ORDERS + "/" + id, write, write, allowed, effect, result, Optional.empty());
-    }
-
-    private static <C extends Call<?> & TransactAction<?>> Change member(
-            String what,
-            String id,
-            C write,
-            Predicate<World> allowed,
-            UnaryOperator<World> effect,
-            Function<World, Optional<Object>> result,
-            Optional<String> claims) {
-        return new Change(what, World.MEMBERS + "/" + id, write, write, allowed, effect, result, claims);
-    }
-
+    /** What is no part of transactions. */
     private static Change alone(
-            String what,
-            String id,
-            Call<?> write,
-            Predicate<World> allowed,
-            UnaryOperator<World> effect,
-            Function<World, Optional<Object>> result) {
-        return new Change(what, World.ACCOUNTS + "/" + id, write, null, allowed, effect, result, Optional.empty());
+            String what, String id, Call<?> write, Predicate<World> allowed, UnaryOperator<World> effect) {
+        return new Change(
+                what,
+                World.ACCOUNTS + "/" + id,
+                write,
+                null,
+                allowed,
+                effect,
+                now -> Optional.empty(),
+                Optional.empty());
     }
 }
