@@ -78,9 +78,8 @@ public final class Main {
     }
 
     private int failed(Exception error, CommandLine command) {
-        // The messages of our own exceptions say what to do; others are no use without their name, and to those who
-        // have to mend
-        // them not without their stack.
+        // Our own messages say what to do; others are of use with their name only, and with their stack to who mends
+        // them.
         String message = error.getMessage();
         if (!(error instanceof StatorException)) {
             message = error + (verbose ? "" : " (--verbose shows the stack trace)");

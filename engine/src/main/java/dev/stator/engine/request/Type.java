@@ -133,7 +133,7 @@ public interface Type<T> {
         return new MapType<>(javaName, values);
     }
 
-    /** The same type, whose values the service shows as they came. */
+    /** The same type, whose values the service shows as JSON; here with the names in maps sorted, for their order is not kept. */
     static <T> Type<T> shownAsJson(Type<T> type) {
         return new JsonType<>(type);
     }

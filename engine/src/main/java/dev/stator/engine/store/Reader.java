@@ -38,8 +38,8 @@ final class Reader {
         }
     }
 
-    /** Whether it may show the same to its next user: there was no change since it began, and nothing has failed. */
+    /** Whether it may show the same to its next user: there was no change since it began. */
     boolean isPresent(long changes) {
-        return begun && since == changes && connection.failure() == null;
+        return begun && since == changes;
     }
 }

@@ -83,7 +83,7 @@ final class Readers {
                 reader.begin();
             }
             return reader;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             discard(reader);
             throw e;
         }
@@ -137,7 +137,7 @@ final class Readers {
     }
 
     private boolean keep(Reader reader) {
-        if (idle.size() == MOST_IDLE) {
+        if (idle.size() == MOST_IDLE || reader.connection().failure() != null) {
             return false;
         }
         lent.remove(reader);

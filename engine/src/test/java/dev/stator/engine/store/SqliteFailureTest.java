@@ -191,6 +191,29 @@ class SqliteFailureTest {
     }
 
     @Test
+    void aConnectionThatFailedIsNotLentAgain() {
+        try (var store = openWithAMap()) {
+            SqliteConnection sound = reading(store, "SELECT 1");
+            assertThat(reading(store, "SELECT 1")).isSameAs(sound);
+            assertThat(reading(store, "SELECT nothing")).isSameAs(sound);
+            assertThat(reading(store, "SELECT 1")).isNotSameAs(sound);
+        }
+    }
+
+    /** The connection of a snapshot, which runs some SQL before it is given back. */
+    private static SqliteConnection reading(SqliteStore store, String sql) {
+        try (Snapshot snapshot = store.snapshot()) {
+            SqliteConnection connection = ((SqliteSnapshot) snapshot).connection;
+            try {
+                connection.execute(sql);
+            } catch (StoreException e) {
+                assertThat(connection.failure()).isSameAs(e);
+            }
+            return connection;
+        }
+    }
+
+    @Test
     void filesCopiedWhileTheStoreIsOpenAndNobodyWritesAreWhole() throws IOException {
         Path copy = Files.createDirectory(folder.resolve("copy"));
         try (var store = openWithAMap()) {
