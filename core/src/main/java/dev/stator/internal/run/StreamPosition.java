@@ -36,15 +36,6 @@ import java.util.stream.Collectors;
  * <p>New shards come where others end, so they are looked for at the beginning and then whenever one has ended.
  */
 public final class StreamPosition<T> {
-    /** The place behind the last record of a closed shard. */
-    private static final String END = "END";
-
-    /** Begins the place in a shard of which only what is changed from a time on is read, until there is a record. */
-    private static final String SINCE = "SINCE ";
-
-    /** Begins the place in a shard that had no record yet when it was read: before the one with that number. */
-    private static final String BEFORE = "BEFORE ";
-
     /** How long records are kept. */
     private static final Duration RETENTION = Duration.ofHours(24);
 
@@ -68,7 +59,7 @@ public final class StreamPosition<T> {
 
     /** What has been read; a poll that is not delivered leaves it as it was. */
     private static final class Progress {
-        private final Map<String, String> places;
+        private final Map<String, StreamPlace> places;
         private final Map<String, String> iterators = new HashMap<>();
 
         /** Where a shard begins, to be asked for by its number, so that the service says if that beginning is gone. */
@@ -89,7 +80,7 @@ public final class StreamPosition<T> {
         /** Whether no shard of the stream was open when they were looked for last. */
         private boolean closed;
 
-        Progress(Map<String, String> places, boolean fromNow) {
+        Progress(Map<String, StreamPlace> places, boolean fromNow) {
             this.places = new LinkedHashMap<>(places);
             this.fromNow = fromNow;
             this.begun = !places.isEmpty();
@@ -132,13 +123,17 @@ public final class StreamPosition<T> {
         this.reader = reader;
         this.wanted = wanted;
         this.interval = interval;
-        this.progress = new Progress(places, fromNow && places.isEmpty());
+        Map<String, StreamPlace> known = new LinkedHashMap<>();
+        places.forEach((shard, place) -> known.put(shard, new StreamPlace(place)));
+        this.progress = new Progress(known, fromNow && places.isEmpty());
         this.beforePoll = progress;
     }
 
     /** What is to be remembered of what was read. */
     public synchronized Map<String, String> places() {
-        return Map.copyOf(progress.places);
+        return progress.places.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, place -> place.getValue().text()));
     }
 
     /** Whether this is a position in a stream. */
@@ -150,7 +145,7 @@ public final class StreamPosition<T> {
     public synchronized boolean isAtEnd() {
         return progress.idle
                 && progress.closed
-                && progress.places.values().stream().allMatch(END::equals);
+                && progress.places.values().stream().allMatch(StreamPlace::isEnd);
     }
 
     /** Reads on. What it brings counts as read unless it is given up. */
@@ -217,16 +212,16 @@ public final class StreamPosition<T> {
                     .collect(Collectors.toSet());
             boolean another = isAnother(all, known, gone);
             now.places.forEach((shard, place) -> {
-                if (!known.contains(shard) && (another || !END.equals(place))) {
+                if (!known.contains(shard) && (another || !place.isEnd())) {
                     now.trimmed.add(shard); // there may have been more behind that place, or that shard
                 }
             });
             now.places.keySet().removeIf(shard -> !known.contains(shard) && !(gone.contains(shard) && isEnded(shard)));
             if (now.fromNow) {
                 now.fromNow = false;
-                all.stream().filter(Shard::closed).forEach(shard -> now.places.put(shard.id(), END));
+                all.stream().filter(Shard::closed).forEach(shard -> now.places.put(shard.id(), StreamPlace.END));
                 for (Shard open : all.stream().filter(shard -> !shard.closed()).toList()) {
-                    now.places.put(open.id(), SINCE + context.now());
+                    now.places.put(open.id(), StreamPlace.since(context.now()));
                     now.skipping.add(open.id());
                 }
             } else {
@@ -262,13 +257,13 @@ public final class StreamPosition<T> {
          * until the next one has a place, so that it is told once.
          */
         private void miss(String parent) {
-            if (!END.equals(now.places.put(parent, END)) && now.begun) {
+            if (!StreamPlace.END.equals(now.places.put(parent, StreamPlace.END)) && now.begun) {
                 now.trimmed.add(parent);
             }
         }
 
         private boolean isEnded(String shard) {
-            return END.equals(now.places.get(shard));
+            return StreamPlace.END.equals(now.places.get(shard));
         }
 
         /** The next shard in turn. One that brings nothing is out of it, until all are, which ends the poll. */
@@ -291,17 +286,16 @@ public final class StreamPosition<T> {
         }
 
         private From from(String shard) {
-            String place = now.places.get(shard);
-            if (place == null || place.startsWith(SINCE)) {
-                return now.heads.getOrDefault(shard, From.OLDEST);
-            }
-            return place.startsWith(BEFORE) ? From.at(place.substring(BEFORE.length())) : From.after(place);
+            From head = now.heads.getOrDefault(shard, From.OLDEST);
+            StreamPlace place = now.places.get(shard);
+            return place == null ? head : place.from(head);
         }
 
         private Step<Batch<T>> locateOldest(String shard) {
             now.iterators.remove(shard);
             now.heads.put(shard, From.OLDEST);
-            if (now.places.getOrDefault(shard, "").startsWith(BEFORE)) {
+            StreamPlace place = now.places.get(shard);
+            if (place != null && place.isBeginning()) {
                 now.places.remove(shard);
             }
             return locate(shard, From.OLDEST);
@@ -323,7 +317,9 @@ public final class StreamPosition<T> {
                         .toList();
                 now.older.remove(shard);
                 if (!records.isEmpty()) {
-                    now.places.put(shard, records.get(records.size() - 1).sequenceNumber());
+                    now.places.put(
+                            shard,
+                            StreamPlace.behind(records.get(records.size() - 1).sequenceNumber()));
                 } else if (reply.records().isEmpty()) {
                     begin(shard);
                 }
@@ -348,33 +344,32 @@ public final class StreamPosition<T> {
         private void begin(String shard) {
             From head = now.heads.getOrDefault(shard, From.OLDEST);
             if (!head.equals(From.OLDEST)) {
-                now.places.putIfAbsent(shard, BEFORE + head.sequenceNumber());
+                now.places.putIfAbsent(shard, StreamPlace.before(head.sequenceNumber()));
             }
         }
 
         /** Whether it is not one of before, in a shard that is wanted from a time on and had to be read from its beginning. */
         private boolean counts(String shard, StreamRecord<T> record) {
-            String place = now.places.getOrDefault(shard, "");
-            return !place.startsWith(SINCE)
-                    || !now.sifted.contains(shard)
-                    || !record.created()
-                            .isBefore(Instant.parse(place.substring(SINCE.length()))
-                                    .minus(SLACK));
+            return !now.sifted.contains(shard)
+                    || since(shard)
+                            .filter(time -> record.created().isBefore(time.minus(SLACK)))
+                            .isEmpty();
+        }
+
+        private Optional<Instant> since(String shard) {
+            return Optional.ofNullable(now.places.get(shard)).flatMap(StreamPlace::since);
         }
 
         /** Whether there may have been something to tell in the beginning of a shard, which is gone. */
         private boolean mayMissBeginning(String shard) {
-            String place = now.places.getOrDefault(shard, "");
-            if (!place.startsWith(SINCE)) {
-                return !now.older.contains(shard);
-            }
-            return Instant.parse(place.substring(SINCE.length()))
-                    .isBefore(context.now().minus(RETENTION).plus(SLACK));
+            return since(shard)
+                    .map(time -> time.isBefore(context.now().minus(RETENTION).plus(SLACK)))
+                    .orElse(!now.older.contains(shard));
         }
 
         private void end(String shard) {
             now.iterators.remove(shard);
-            now.places.put(shard, END);
+            now.places.put(shard, StreamPlace.END);
             now.found = false;
         }
 
