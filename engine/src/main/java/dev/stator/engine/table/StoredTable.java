@@ -264,51 +264,55 @@ final class StoredTable {
         TableShape.text(out, ID, table.id());
         number(out, CREATED, table.createdMillis());
         number(out, PER_REQUEST, table.perRequestMillis());
-        if (table.options().deletionProtected()) {
-            out.field(TableShape.DELETION_PROTECTION.name());
-            out.flag(true);
-        }
-        if (table.options().timeToLive() != null) {
-            TableShape.text(out, TIME_TO_LIVE, table.options().timeToLive());
-        }
-        ChangeStream stream = table.options().stream();
-        if (stream != null) {
-            TableShape.text(out, STREAM_VIEW, stream.view().name());
-            number(out, STREAM_CREATED, stream.createdMillis());
-            number(out, STREAM_ENDED, stream.endedMillis());
-        }
-        TableClass tableClass = table.options().tableClass();
-        if (tableClass != null) {
-            TableShape.text(out, CLASS, tableClass.name());
-            number(out, CLASS_CHANGED, tableClass.changedMillis());
-        }
-        Encryption encryption = table.options().encryption();
-        if (encryption != null) {
-            TableShape.text(out, KEY_ARN, encryption.keyArn());
-            out.field(KEY_CHANGES.name());
-            out.flag(encryption.changing());
-        }
-        Policy policy = table.options().policy();
-        if (policy != null) {
-            TableShape.text(out, POLICY, policy.document());
-            number(out, POLICY_REVISION, policy.revision());
-        }
-        Recovery recovery = table.options().recovery();
-        if (recovery != null) {
-            out.field(RECOVERY_DAYS.name());
-            out.number(recovery.days());
-            number(out, RECOVERY_SINCE, recovery.sinceMillis());
-        }
+        write(table.options(), out);
         out.field(CAPACITY_CHANGES.name());
         out.startObject();
         change(out, OF_TABLE, table.throughput());
         table.indexes().forEach(index -> change(out, index.name(), index.throughput()));
         out.endObject();
-        Transition transition = table.options().transition();
+        out.endObject();
+    }
+
+    private static void write(Table.Options options, JsonWriter out) {
+        if (options.deletionProtected()) {
+            out.field(TableShape.DELETION_PROTECTION.name());
+            out.flag(true);
+        }
+        if (options.timeToLive() != null) {
+            TableShape.text(out, TIME_TO_LIVE, options.timeToLive());
+        }
+        ChangeStream stream = options.stream();
+        if (stream != null) {
+            TableShape.text(out, STREAM_VIEW, stream.view().name());
+            number(out, STREAM_CREATED, stream.createdMillis());
+            number(out, STREAM_ENDED, stream.endedMillis());
+        }
+        TableClass tableClass = options.tableClass();
+        if (tableClass != null) {
+            TableShape.text(out, CLASS, tableClass.name());
+            number(out, CLASS_CHANGED, tableClass.changedMillis());
+        }
+        Encryption encryption = options.encryption();
+        if (encryption != null) {
+            TableShape.text(out, KEY_ARN, encryption.keyArn());
+            out.field(KEY_CHANGES.name());
+            out.flag(encryption.changing());
+        }
+        Policy policy = options.policy();
+        if (policy != null) {
+            TableShape.text(out, POLICY, policy.document());
+            number(out, POLICY_REVISION, policy.revision());
+        }
+        Recovery recovery = options.recovery();
+        if (recovery != null) {
+            out.field(RECOVERY_DAYS.name());
+            out.number(recovery.days());
+            number(out, RECOVERY_SINCE, recovery.sinceMillis());
+        }
+        Transition transition = options.transition();
         if (transition != null) {
             write(transition, out);
         }
-        out.endObject();
     }
 
     private static void write(Transition transition, JsonWriter out) {
