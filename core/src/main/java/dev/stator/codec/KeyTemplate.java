@@ -48,6 +48,7 @@ public final class KeyTemplate {
     private final String text;
     private final String start;
     private final List<Part> parts;
+    /** Whether no other key can be parsed than one that the template makes of what is parsed. */
     private final boolean exact;
 
     private KeyTemplate(String text, String start, List<Part> parts) {
@@ -181,11 +182,6 @@ public final class KeyTemplate {
 
     List<Part> parts() {
         return parts;
-    }
-
-    /** Whether no other key can be parsed than one that the template makes of what is parsed. */
-    boolean isExact() {
-        return exact;
     }
 
     /**

@@ -20,15 +20,6 @@ public final class StoredItem {
         this.attributes = attributes;
     }
 
-    /**
-     * An item to be stored.
-     *
-     * @param sortKey the name of the table's sort key, if it has one
-     */
-    public static StoredItem of(Map<String, AttributeValue> attributes, @Nullable String sortKey) {
-        return EncodedItem.of(attributes).in(sortKey);
-    }
-
     /** An item from the store. */
     public static StoredItem stored(byte[] bytes) {
         return new StoredItem(bytes, null);

@@ -3,6 +3,7 @@ package dev.stator.engine.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stator.engine.fault.Fault;
+import dev.stator.engine.item.EncodedItem;
 import dev.stator.engine.item.StoredItem;
 import dev.stator.internal.parse.ExpressionParser;
 import dev.stator.value.AttributeValue;
@@ -47,7 +48,7 @@ class UpdatesTest {
         try {
             var changes = Updates.apply(parser.update("SET " + path + " = :v"), item(there), true);
             assertThat(fits).isTrue();
-            StoredItem updated = StoredItem.of(item(there), null).with(changes, null);
+            StoredItem updated = EncodedItem.of(item(there)).in(null).with(changes, null);
             assertThat(changes).containsOnlyKeys("m");
             assertThat(updated.attributes()).isEqualTo(Map.of("a", new AttributeValue.S("key"), "m", changes.get("m")));
         } catch (Fault refused) {
@@ -58,7 +59,7 @@ class UpdatesTest {
     @Test
     void whatAnEarlierVersionStoredTooDeepIsReadAllTheSame() {
         Map<String, AttributeValue> poisoned = Map.of("m", nested(60), "s", new AttributeValue.SS(Set.of("s")));
-        assertThat(StoredItem.stored(StoredItem.of(poisoned, null).bytes()).attributes())
+        assertThat(StoredItem.stored(EncodedItem.of(poisoned).in(null).bytes()).attributes())
                 .isEqualTo(poisoned);
     }
 }

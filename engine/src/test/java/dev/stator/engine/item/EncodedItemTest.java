@@ -33,12 +33,12 @@ class EncodedItemTest {
     void anItemWhoseAttributesCameInAnotherOrderIsTheSame() {
         Map<String, AttributeValue> reversed = new LinkedHashMap<>();
         ITEM.keySet().stream().sorted(Comparator.reverseOrder()).forEach(name -> reversed.put(name, ITEM.get(name)));
-        StoredItem item = StoredItem.of(ITEM, "sk");
-        StoredItem again = StoredItem.of(reversed, "sk");
+        StoredItem item = EncodedItem.of(ITEM).in("sk");
+        StoredItem again = EncodedItem.of(reversed).in("sk");
         assertThat(again.bytes()).isNotEqualTo(item.bytes());
         assertThat(item.sameAs(again)).isTrue();
         reversed.put("pk", new AttributeValue.S("q"));
-        assertThat(item.sameAs(StoredItem.of(reversed, "sk"))).isFalse();
+        assertThat(item.sameAs(EncodedItem.of(reversed).in("sk"))).isFalse();
     }
 
     @Test

@@ -75,9 +75,9 @@ class RevisionTest {
             }
         });
         String sortKey = sorted ? SORT : null;
-        StoredItem stored = StoredItem.stored(StoredItem.of(before, sortKey).bytes());
+        StoredItem stored = StoredItem.stored(EncodedItem.of(before).in(sortKey).bytes());
         assertThat(stored.with(changes, sortKey).bytes())
-                .isEqualTo(StoredItem.of(after, sortKey).bytes());
+                .isEqualTo(EncodedItem.of(after).in(sortKey).bytes());
         assertThat(stored.attributes()).isEqualTo(before);
     }
 
