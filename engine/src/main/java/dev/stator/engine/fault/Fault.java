@@ -98,6 +98,11 @@ public class Fault extends RuntimeException {
         return of("ResourceNotFoundException", "Requested resource not found: Table: " + table + " not found");
     }
 
+    /** Something is under way with a table, or with what belongs to it, that must be over first. */
+    public static Fault inUse(String what) {
+        return of("ResourceInUseException", "Attempt to change a resource which is still in use: " + what);
+    }
+
     /** Something failed in here. */
     public static Fault internal() {
         return new Fault(

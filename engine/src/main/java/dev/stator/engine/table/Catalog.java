@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -155,26 +156,19 @@ public final class Catalog {
     }
 
     /**
-     * The table that an action changes.
+     * The table that an action changes; it may be updated already.
      *
-     * @throws Fault a ResourceNotFoundException if there is none, a ResourceInUseException if something is under way with it
+     * @throws Fault a ResourceNotFoundException if there is none, a ResourceInUseException if it cannot be changed yet or any more
      */
-    public Table requireSettled(Snapshot snapshot, String name) {
+    public Table requireChangeable(Snapshot snapshot, String name) {
         Table table = find(snapshot, name);
         if (table == null) {
             throw Fault.tableNotFound(name);
         }
         Transition transition = table.options().transition();
-        if (transition != null) {
-            throw Fault.of(
-                    "ResourceInUseException",
-                    "Attempt to change a resource which is still in use: Table is being "
-                            + switch (transition.status()) {
-                                case CREATING -> "created";
-                                case DELETING -> "deleted";
-                                default -> "updated";
-                            }
-                            + ": " + name);
+        if (transition != null && transition.isAbsent()) {
+            throw Fault.inUse(
+                    "Table is being " + (transition.status() == Status.CREATING ? "created" : "deleted") + ": " + name);
         }
         return table;
     }
@@ -202,7 +196,7 @@ public final class Catalog {
 
     /** Adds a table, empty, whose stream, if it has one, begins; it is there once the delay of statuses is over. */
     public void create(Write write, Table table, long nowMillis) {
-        put(write, table, transition(Status.CREATING, nowMillis));
+        put(write, table, transition(Status.CREATING, nowMillis), nowMillis);
         write.createMap(table.itemMap());
         table.indexes().forEach(index -> write.createMap(table.indexMap(index)));
         Counters.zero(table).write(write);
@@ -210,13 +204,10 @@ public final class Catalog {
     }
 
     /** Puts a description, with what is under way if that takes any time. */
-    private void put(Write write, Table table, Transition transition) {
+    private void put(Write write, Table table, Transition transition, long nowMillis) {
         Table kept = table.settled();
         if (statusDelayMillis > 0) {
-            if (all(write)
-                            .filter(each -> isChanging(each, transition.sinceMillis()))
-                            .count()
-                    >= MOST_CHANGING) {
+            if (all(write).filter(each -> isChanging(each, nowMillis)).count() >= MOST_CHANGING) {
                 throw Fault.of(
                         "LimitExceededException",
                         "Subscriber limit exceeded: Only " + MOST_CHANGING
@@ -229,7 +220,7 @@ public final class Catalog {
     }
 
     private Transition transition(Status status, long nowMillis) {
-        return new Transition(status, nowMillis, doneMillis(nowMillis), null, Map.of(), null);
+        return new Transition(status, nowMillis, doneMillis(nowMillis), null, Map.of(), null, Set.of());
     }
 
     private static boolean isChanging(Table table, long nowMillis) {
@@ -260,15 +251,25 @@ public final class Catalog {
     }
 
     /**
-     * The same for a change that the service makes while the table is UPDATING.
+     * The same for a change that takes the service some time. What is under way with the table already goes on.
      *
-     * @param shown the table as it is shown meanwhile
-     * @param indexes the statuses of global indexes that are not ACTIVE meanwhile
+     * @param begun what is under way from now on, with the table as it is shown meanwhile
      */
-    public void update(
-            Write write, Table before, Table after, Table shown, Map<String, Status> indexes, long nowMillis) {
-        put(write, after, new Transition(Status.UPDATING, nowMillis, doneMillis(nowMillis), shown, indexes, null));
+    public void update(Write write, Table before, Table after, Transition begun, long nowMillis) {
+        Transition present = before.options().transition();
+        put(write, after, present == null ? begun : present.and(begun), nowMillis);
         change(write, before, after, nowMillis);
+    }
+
+    /** The same for a change that is done at once, while something else may be under way with the table, which is shown with the change. */
+    public void amend(Write write, Table before, Table after, Table shown, long nowMillis) {
+        Transition present = before.options().transition();
+        Table kept = after.settled();
+        replace(
+                write,
+                before,
+                present == null ? kept : kept.with(kept.options().withTransition(present.with(shown.settled()))),
+                nowMillis);
     }
 
     private static void change(Write write, Table before, Table after, long nowMillis) {
@@ -312,9 +313,9 @@ public final class Catalog {
      * @return the table as it is shown while it is restored
      */
     public Table restore(Write write, Table table, Origin origin, long nowMillis) {
-        Transition transition =
-                new Transition(Status.CREATING, nowMillis, doneMillis(nowMillis), null, Map.of(), origin.told());
-        put(write, table, transition);
+        Transition transition = new Transition(
+                Status.CREATING, nowMillis, doneMillis(nowMillis), null, Map.of(), origin.told(), Set.of());
+        put(write, table, transition, nowMillis);
         Counters counters = Counters.zero(table);
         origin.copyTo(write, table.itemMap(), counters);
         for (Index index : table.indexes()) {
@@ -357,7 +358,11 @@ public final class Catalog {
         }
         if (statusDelayMillis > 0) {
             Table kept = table.notStreaming(nowMillis);
-            put(write, kept.with(kept.options().withTimeToLive(null)), transition(Status.DELETING, nowMillis));
+            put(
+                    write,
+                    kept.with(kept.options().withTimeToLive(null)),
+                    transition(Status.DELETING, nowMillis),
+                    nowMillis);
         } else {
             write.remove(MAP, key(table.name()));
             known.remove(table.name());

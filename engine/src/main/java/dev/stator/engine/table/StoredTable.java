@@ -18,9 +18,11 @@ import dev.stator.engine.request.Type;
 import dev.stator.engine.table.TableDescription.Status;
 import dev.stator.internal.json.JsonWriter;
 import dev.stator.value.StreamView;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +89,9 @@ final class StoredTable {
     private static final Field<Long> UNTIL = Field.of("UntilMillis", Type.LONG).notNull();
     private static final Field<Map<String, String>> INDEX_STATUSES =
             Field.of("IndexStatuses", Type.NAMES).notNull();
+    /** Missing in what older versions have written. */
+    private static final Field<List<String>> WORKS = Field.of("Works", Type.listOf(Type.TEXT));
+
     private static final String OF_TABLE = "";
     private static final List<Field<?>> FIELDS = List.of(
             ATTRIBUTES,
@@ -122,7 +127,7 @@ final class StoredTable {
 
     private static final Field<Parameters> TRANSITION = Field.of(
             "Transition",
-            Type.structure(Shape.of("Transition", STATUS, SINCE, UNTIL, INDEX_STATUSES, SHOWN, RESTORED)));
+            Type.structure(Shape.of("Transition", STATUS, SINCE, UNTIL, INDEX_STATUSES, SHOWN, RESTORED, WORKS)));
     private static final Shape SHAPE =
             shape(Stream.concat(FIELDS.stream(), Stream.of(TRANSITION)).toList());
 
@@ -149,7 +154,16 @@ final class StoredTable {
                 in.require(UNTIL),
                 shown == null ? null : read(shown),
                 statuses,
-                restored(in.get(RESTORED)));
+                restored(in.get(RESTORED)),
+                works(in.get(WORKS)));
+    }
+
+    private static Set<Transition.Work> works(@Nullable List<String> names) {
+        Set<Transition.Work> works = EnumSet.noneOf(Transition.Work.class);
+        if (names != null) {
+            names.forEach(name -> works.add(Transition.Work.valueOf(name)));
+        }
+        return works;
     }
 
     private static @Nullable Restored restored(@Nullable Parameters in) {
@@ -332,6 +346,12 @@ final class StoredTable {
         if (shown != null) {
             out.field(SHOWN.name());
             write(shown.settled(), out);
+        }
+        if (!transition.works().isEmpty()) {
+            out.field(WORKS.name());
+            out.startArray();
+            transition.works().forEach(work -> out.text(work.name()));
+            out.endArray();
         }
         Restored restored = transition.restored();
         if (restored != null) {

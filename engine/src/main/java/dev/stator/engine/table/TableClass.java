@@ -1,5 +1,7 @@
 package dev.stator.engine.table;
 
+import java.util.List;
+
 /**
  * How the service would store a table, which changes what that costs and nothing else.
  *
@@ -9,4 +11,7 @@ package dev.stator.engine.table;
 public record TableClass(String name, long changedMillis) {
     /** The class of a table that has asked for none. */
     public static final String STANDARD = "STANDARD";
+
+    /** The classes that there are. */
+    public static final List<String> ALL = List.of(STANDARD, "STANDARD_INFREQUENT_ACCESS");
 }

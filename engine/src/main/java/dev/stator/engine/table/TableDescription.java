@@ -28,6 +28,11 @@ public final class TableDescription {
         return transition == null ? Status.ACTIVE : transition.status();
     }
 
+    /** The same at a time: a table whose index is filled with the items that are there is not UPDATING any more. */
+    private static Status status(Transition transition, long nowMillis) {
+        return transition.isFilling(nowMillis) ? Status.ACTIVE : transition.status();
+    }
+
     /** Writes the description of a table from the catalog, with the statuses that it and its indexes have now. */
     public static void write(Database database, Table table, Counters counters, JsonWriter out) {
         Transition transition = table.options().transition();
@@ -41,7 +46,7 @@ public final class TableDescription {
                 database,
                 shown,
                 counters.movedTo(shown),
-                transition.status(),
+                status(transition, database.clock().millis()),
                 index -> transition.indexes().getOrDefault(index.name(), others),
                 transition.isBackfilling(database.clock().millis()),
                 out);
@@ -90,7 +95,7 @@ public final class TableDescription {
         text(out, "TableId", table.id());
         out.field(TableShape.DELETION_PROTECTION.name());
         out.flag(table.options().deletionProtected());
-        if (table.perRequestMillis() > 0) {
+        if (table.perRequest() || table.perRequestMillis() > 0) {
             billing(table, status, out);
         }
         tableClass(table, out);
@@ -105,7 +110,7 @@ public final class TableDescription {
                 for (Index index : indexes) {
                     Status own = indexStatus.apply(index);
                     // Said of indexes that a table gets later, not of those with which it is created.
-                    boolean added = status == Status.UPDATING && own == Status.CREATING;
+                    boolean added = status != Status.CREATING && own == Status.CREATING;
                     index(database, table, index, counters, own, added ? backfilling : null, out);
                 }
                 out.endArray();
@@ -172,7 +177,7 @@ public final class TableDescription {
         out.field(name);
         out.startObject();
         text(out, mode, table.perRequest() ? "PAY_PER_REQUEST" : "PROVISIONED");
-        if (status != Status.CREATING) {
+        if (status != Status.CREATING && table.perRequestMillis() > 0) {
             out.field("LastUpdateToPayPerRequestDateTime");
             seconds(out, table.perRequestMillis());
         }
@@ -246,6 +251,8 @@ public final class TableDescription {
     private static void limit(JsonWriter out, Field<Long> member, long most) {
         if (most > 0) {
             number(out, member.name(), most);
+        } else if (most == Bounds.LIFTED) {
+            number(out, member.name(), -1);
         }
     }
 
@@ -255,8 +262,10 @@ public final class TableDescription {
             out.field("SSEDescription");
             out.startObject();
             text(out, "Status", encryption.changing() ? "UPDATING" : "ENABLED");
-            text(out, "SSEType", "KMS");
-            text(out, "KMSMasterKeyArn", encryption.keyArn());
+            if (!encryption.keyArn().isEmpty()) {
+                text(out, "SSEType", "KMS");
+                text(out, "KMSMasterKeyArn", encryption.keyArn());
+            }
             out.endObject();
         }
     }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ public final class TableShape {
     /** The types of key attributes, where they need not all be given. */
     public static final Field<List<Parameters>> MORE_ATTRIBUTES = Field.of(
             "AttributeDefinitions",
-            Type.listOf(Type.element(Shape.of("AttributeDefinition", ATTRIBUTE_NAME, ATTRIBUTE_TYPE))));
+            Type.listOf(Type.element(Shape.of("AttributeDefinition", ATTRIBUTE_TYPE, ATTRIBUTE_NAME))));
     /** The types of all key attributes. */
     public static final Field<List<Parameters>> ATTRIBUTES = MORE_ATTRIBUTES.notNull();
     /** The table. */
@@ -88,7 +89,8 @@ public final class TableShape {
     /** How it is encrypted. */
     public static final Field<String> SSE_TYPE = Field.oneOf("SSEType", "AES256", "KMS");
     /** The name of the key. */
-    public static final Field<String> SSE_KEY = Field.of("KMSMasterKeyId", Type.TEXT);
+    public static final Field<String> SSE_KEY =
+            Field.of("KMSMasterKeyId", Type.TEXT).minLength(1);
     /** The key under which the table is encrypted. */
     public static final Field<Parameters> SSE =
             Field.of("SSESpecification", Type.structure(Shape.of("SSESpecification", SSE_ENABLED, SSE_TYPE, SSE_KEY)));
@@ -120,7 +122,7 @@ public final class TableShape {
             Field.of("StreamEnabled", Type.FLAG).notNull();
     /** What the records of a stream tell. */
     public static final Field<String> STREAM_VIEW =
-            Field.oneOf("StreamViewType", "NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES", "KEYS_ONLY");
+            Field.oneOf("StreamViewType", "OLD_IMAGE", "KEYS_ONLY", "NEW_AND_OLD_IMAGES", "NEW_IMAGE");
     /** The stream of a table. */
     public static final Field<Parameters> STREAM = Field.of(
             "StreamSpecification", Type.structure(Shape.of("StreamSpecification", STREAM_ENABLED, STREAM_VIEW)));
@@ -128,9 +130,8 @@ public final class TableShape {
     /** Whether the table cannot be deleted. */
     public static final Field<Boolean> DELETION_PROTECTION = Field.of("DeletionProtectionEnabled", Type.FLAG);
 
-    /** The class of the table. */
-    public static final Field<String> TABLE_CLASS =
-            Field.oneOf("TableClass", TableClass.STANDARD, "STANDARD_INFREQUENT_ACCESS");
+    /** The class of the table, for which the service has a check and words of its own. */
+    public static final Field<String> TABLE_CLASS = Field.of("TableClass", Type.TEXT);
 
     /** A request to create a table. */
     public static final Shape REQUEST = Shape.of(
@@ -238,12 +239,12 @@ public final class TableShape {
         text(out, TABLE_NAME, table.name());
     }
 
-    /** Writes what descriptions of a table share with the request that created it. */
+    /** Writes what descriptions of a table share with the request that created it; its attributes in the order of their names. */
     static void writeDefinition(Table table, JsonWriter out) {
         name(table, out);
         out.field(ATTRIBUTES.name());
         out.startArray();
-        table.attributes().forEach((name, type) -> {
+        new TreeMap<>(table.attributes()).forEach((name, type) -> {
             out.startObject();
             text(out, ATTRIBUTE_NAME, name);
             text(out, ATTRIBUTE_TYPE, type.name());
@@ -263,7 +264,7 @@ public final class TableShape {
         if (!index.nonKeyAttributes().isEmpty()) {
             out.field(NON_KEY_ATTRIBUTES.name());
             out.startArray();
-            index.nonKeyAttributes().forEach(out::text);
+            index.nonKeyAttributes().stream().sorted().forEach(out::text);
             out.endArray();
         }
         out.endObject();

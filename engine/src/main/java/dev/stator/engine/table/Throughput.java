@@ -32,7 +32,7 @@ public record Throughput(
         return readUnits == other.readUnits && writeUnits == other.writeUnits;
     }
 
-    /** The capacity after a change to other units. */
+    /** The capacity after a change to other units; what was ready stays ready. */
     public Throughput changed(Throughput wanted, long nowMillis) {
         boolean more = wanted.readUnits > readUnits || wanted.writeUnits > writeUnits;
         boolean less = wanted.readUnits < readUnits || wanted.writeUnits < writeUnits;
@@ -42,7 +42,23 @@ public record Throughput(
                 more ? nowMillis : increasedMillis,
                 less ? nowMillis : decreasedMillis,
                 less ? decreasesOn(nowMillis) + 1 : decreases,
-                bounds);
+                bounds.readyFor(this, wanted));
+    }
+
+    /** The capacity when the table is paid in another way, which is no increase and no decrease. */
+    public Throughput switched(Throughput wanted) {
+        return new Throughput(
+                wanted.readUnits,
+                wanted.writeUnits,
+                increasedMillis,
+                decreasedMillis,
+                decreases,
+                bounds.readyFor(this, wanted));
+    }
+
+    /** The capacity with a decrease on record that does not count. */
+    public Throughput decreasing(long nowMillis) {
+        return new Throughput(readUnits, writeUnits, increasedMillis, nowMillis, decreasesOn(nowMillis), bounds);
     }
 
     /** The capacity while a change to another one is under way: its units stay, the change is on record as of now. */

@@ -96,6 +96,34 @@ public final class BoundsRule {
         return wanted;
     }
 
+    /** Whether parameters ask for limits; without members they do not. */
+    static boolean limits(Parameters in) {
+        Parameters onDemand = in.get(TableShape.ON_DEMAND);
+        return onDemand != null && (onDemand.has(TableShape.MOST_READS) || onDemand.has(TableShape.MOST_WRITES));
+    }
+
+    /** Whether they ask for something to be ready for. */
+    static boolean warms(Parameters in) {
+        Parameters warm = in.get(TableShape.WARM);
+        return warm != null && (warm.has(TableShape.WARM_READS) || warm.has(TableShape.WARM_WRITES));
+    }
+
+    /** Bounds as the reply tells them to those who have taken limits away. */
+    static Bounds told(Bounds changed, @Nullable Parameters onDemand) {
+        if (onDemand == null) {
+            return changed;
+        }
+        Bounds.Units most = Objects.requireNonNullElse(changed.most(), new Bounds.Units(UNLIMITED, UNLIMITED));
+        return changed.withMost(new Bounds.Units(
+                told(onDemand, TableShape.MOST_READS, most.reads()),
+                told(onDemand, TableShape.MOST_WRITES, most.writes())));
+    }
+
+    private static long told(Parameters onDemand, Field<Long> member, long most) {
+        Long wanted = onDemand.get(member);
+        return wanted != null && wanted == UNLIMITED ? Bounds.LIFTED : most;
+    }
+
     /** What is ready never becomes less. */
     private Bounds.Units warm(Throughput throughput, Parameters wanted) {
         Bounds.Units ready = Bounds.ready(throughput);

@@ -45,7 +45,7 @@ final class ChangesTogether {
     private void check() {
         long changes =
                 Stream.of(SSE, TABLE_CLASS, DELETION_PROTECTION, WARM, ON_DEMAND, STREAM, THROUGHPUT, BILLING_MODE)
-                                .filter(in::has)
+                                .filter(this::asks)
                                 .count()
                         + (indexUpdates.isEmpty() ? 0 : 1);
         if (changes < 2) {
@@ -54,16 +54,24 @@ final class ChangesTogether {
         ALONE.stream().filter(each -> in.has(each.member)).findFirst().ifPresent(each -> {
             throw Fault.invalidParameter(each.name + " must be the only operation in the request");
         });
-        if (in.has(ON_DEMAND) && (in.has(STREAM) || in.has(WARM) || !indexUpdates.isEmpty())) {
+        if (asks(ON_DEMAND) && (in.has(STREAM) || asks(WARM) || !indexUpdates.isEmpty())) {
             throw Fault.invalidParameter(
                     "OnDemandThroughput can only be combined with BillingMode in an UpdateTable request");
-        } else if (in.has(WARM)) {
+        } else if (asks(WARM)) {
             throw Fault.invalidParameter(
                     updates(UpdateTable.CREATE)
                             ? "Create global secondary index cannot be specified when updating WarmThroughput"
                             : "WarmThroughput must be the only operation in the request");
         }
         checkCapacity();
+    }
+
+    /** Whether a member is there; one that could have members of its own, and has none, does not count. */
+    private boolean asks(Field<?> member) {
+        if (member == WARM) {
+            return BoundsRule.warms(in);
+        }
+        return member == ON_DEMAND ? BoundsRule.limits(in) : in.has(member);
     }
 
     private void checkCapacity() {

@@ -16,6 +16,7 @@ import dev.stator.engine.table.TableClass;
 import dev.stator.engine.table.TableDescription;
 import dev.stator.engine.table.TableShape;
 import dev.stator.engine.table.Tags;
+import dev.stator.engine.table.Transition;
 import dev.stator.internal.json.JsonWriter;
 import dev.stator.value.StreamView;
 import java.util.ArrayList;
@@ -51,9 +52,7 @@ public final class CreateTable implements Action {
                 in.get(TableShape.TABLE_CLASS),
                 plain.with(plain.options().withEncryption(encryption).withPolicy(policy)));
         Created created = database.change(changes -> {
-            if (database.catalog().find(changes.write(), wanted.name()) != null) {
-                throw Fault.of("ResourceInUseException", "Table already exists: " + wanted.name());
-            }
+            checkFree(database.catalog().find(changes.write(), wanted.name()));
             Table table = streaming(in.get(TableShape.STREAM), wanted, changes);
             database.catalog().create(changes.write(), table, changes.nowMillis());
             Tags.put(changes.write(), table, tags);
@@ -63,6 +62,18 @@ public final class CreateTable implements Action {
         out.field("TableDescription");
         TableDescription.write(database, created.table, created.counters, TableDescription.Status.CREATING, out);
         out.endObject();
+    }
+
+    private static void checkFree(@Nullable Table there) {
+        if (there == null) {
+            return;
+        }
+        Transition transition = there.options().transition();
+        if (transition == null || transition.status() != TableDescription.Status.CREATING) {
+            throw Fault.of("ResourceInUseException", "Table already exists: " + there.name());
+        }
+        throw Fault.inUse(
+                "Table is being " + (transition.restored() == null ? "created" : "used") + ": " + there.name());
     }
 
     private static Table bounded(Parameters in, Table table) {
@@ -83,9 +94,7 @@ public final class CreateTable implements Action {
     }
 
     private static Table classed(@Nullable String wanted, Table table) {
-        return wanted == null || wanted.equals(TableClass.STANDARD)
-                ? table
-                : table.with(table.options().withTableClass(new TableClass(wanted, 0)));
+        return wanted == null ? table : table.with(table.options().withTableClass(new TableClass(wanted, 0)));
     }
 
     private static Table streaming(@Nullable Parameters stream, Table table, Changes changes) {

@@ -26,7 +26,8 @@ public final class DeleteTable implements Action {
     public void perform(Parameters in, Database database, JsonWriter out) {
         String name = in.require(TableShape.TABLE_NAME);
         Deleted deleted = database.change(changes -> {
-            Table table = database.catalog().requireSettled(changes.write(), name);
+            Table table = database.catalog().requireChangeable(changes.write(), name);
+            Admission.toDelete(table);
             if (table.options().deletionProtected()) {
                 throw Fault.validation(
                         "Resource cannot be deleted as it is currently protected against deletion. Disable"

@@ -6,6 +6,7 @@ import dev.stator.engine.request.Parameters;
 import dev.stator.engine.request.Shape;
 import dev.stator.engine.table.Database;
 import dev.stator.engine.table.Table;
+import dev.stator.engine.table.TableDescription;
 import dev.stator.engine.table.TableShape;
 import dev.stator.internal.json.JsonWriter;
 
@@ -25,9 +26,11 @@ public final class DescribeTimeToLive implements Action {
             Table found = database.catalog().find(snapshot, name);
             if (found == null) {
                 throw Fault.tableNotFound(name);
-            } else if (found.isDeleting()) {
-                throw Fault.validation("Cannot describe time to live while table is in DELETING state: Current table"
-                        + " state is DELETING");
+            }
+            TableDescription.Status status = TableDescription.status(found);
+            if (status == TableDescription.Status.CREATING || status == TableDescription.Status.DELETING) {
+                throw Fault.validation("Cannot describe time to live while table is in " + status
+                        + " state: Current table state is " + status);
             }
             return found;
         });

@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What a request may say of the key under which a table is encrypted. Keys are not looked up: there is nobody to ask. */
 public final class EncryptionRule {
+    private static final String ALIAS = "alias/";
+
+    /** The key that the account has for this service. */
+    private static final String OWN = ALIAS + "aws/dynamodb";
+
     private EncryptionRule() {}
 
     /**
@@ -26,10 +31,10 @@ public final class EncryptionRule {
         String key = in.get(TableShape.SSE_KEY);
         // Who names a type wants it, unless he says otherwise.
         boolean enabled = in.has(TableShape.SSE_ENABLED) ? in.flag(TableShape.SSE_ENABLED) : type != null;
-        if ("AES256".equals(type)) {
-            throw Fault.invalidParameter("SSEType AES256 is not supported");
-        } else if (!enabled && type != null) {
+        if (!enabled && type != null) {
             throw Fault.invalidParameter("SSEType can not be specified if Enabled is false");
+        } else if ("AES256".equals(type)) {
+            throw Fault.invalidParameter("SSEType AES256 is not supported");
         } else if (key != null && in.has(TableShape.SSE_ENABLED) && !enabled) {
             throw Fault.invalidParameter("KMSMasterKeyId can not be specified if Enabled is false");
         } else if (key != null && type == null) {
@@ -39,14 +44,13 @@ public final class EncryptionRule {
     }
 
     private static String arn(@Nullable String key, Database database) {
-        if (key != null && key.startsWith("arn:")) {
-            return key;
-        }
         String keys = "arn:aws:kms:" + database.region() + ":" + database.account() + ":";
-        if (key != null) {
-            return keys + (key.startsWith("alias/") ? key : "key/" + key);
-        }
-        // The key that the account has for this service, always the same one.
-        return keys + "key/" + UUID.nameUUIDFromBytes((keys + "dynamodb").getBytes(StandardCharsets.UTF_8));
+        String name = key == null ? OWN : key;
+        String whole = name.startsWith("arn:") ? name : keys + (name.startsWith(ALIAS) ? name : "key/" + name);
+        int alias = whole.lastIndexOf(":" + ALIAS);
+        // What an alias stands for is nobody's to tell, but it is a key, and always the same one.
+        return alias < 0
+                ? whole
+                : whole.substring(0, alias) + ":key/" + UUID.nameUUIDFromBytes(whole.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -9,6 +9,7 @@ import static dev.stator.engine.table.TableShape.WRITE_UNITS;
 
 import dev.stator.engine.fault.Fault;
 import dev.stator.engine.request.Parameters;
+import dev.stator.engine.table.Bounds;
 import dev.stator.engine.table.Encryption;
 import dev.stator.engine.table.Index;
 import dev.stator.engine.table.KeySchema;
@@ -17,19 +18,24 @@ import dev.stator.engine.table.TableClass;
 import dev.stator.engine.table.TableDescription.Status;
 import dev.stator.engine.table.TableShape;
 import dev.stator.engine.table.Throughput;
+import dev.stator.engine.table.Transition;
+import dev.stator.engine.table.Transition.Work;
 import dev.stator.value.AttributeType;
 import dev.stator.value.StreamView;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What an update makes of a table, checked against the table as it is: the new description, and what the reply shows. */
 final class TableChange {
+    private final Parameters in;
     private final Table before;
     private final Times times;
     private final boolean perRequest;
@@ -43,6 +49,7 @@ final class TableChange {
     private final Map<String, Status> statuses = new HashMap<>();
     private final Throughput throughput;
     private final Table.Options options;
+    private boolean warmsIndex;
 
     /**
      * The times of a change, in milliseconds.
@@ -55,6 +62,7 @@ final class TableChange {
 
     TableChange(
             Parameters in, List<Parameters> indexUpdates, Table before, @Nullable Encryption encryption, Times times) {
+        this.in = in;
         this.before = before;
         this.times = times;
         Parameters stream = in.get(TableShape.STREAM);
@@ -70,26 +78,33 @@ final class TableChange {
             throw Fault.invalidParameter("Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when"
                     + " BillingMode is PAY_PER_REQUEST");
         }
-        List<Parameters> definitions = Objects.requireNonNullElse(in.get(TableShape.MORE_ATTRIBUTES), List.of());
+        // Nobody looks at the definitions, right or wrong, unless there is a new index.
+        List<Parameters> definitions = indexUpdates.stream().noneMatch(update -> update.has(UpdateTable.CREATE))
+                ? List.of()
+                : Objects.requireNonNullElse(in.get(TableShape.MORE_ATTRIBUTES), List.of());
         TableRules.defined(definitions);
         defined = TableShape.types(definitions);
         types.putAll(before.attributes());
         defined.forEach(types::putIfAbsent);
         Map<String, Parameters> updates = check(indexUpdates);
-        throughput = BoundsRule.ofChanged(perRequest).apply(capacity(before.throughput(), in.get(THROUGHPUT)), in);
+        throughput =
+                BoundsRule.ofChanged(perRequest).apply(capacity(before.throughput(), in.get(THROUGHPUT), null), in);
         for (Index index : before.indexes()) {
             add(index, updates.get(index.name()));
         }
         indexUpdates.forEach(this::createOrDelete);
     }
 
+    /** A key that is named in another way than by its ARN is given to the table once more. */
     private Table.Options encrypted(Table.Options old, @Nullable Encryption wanted) {
-        if (Objects.equals(old.encryption(), wanted)) {
-            throw Fault.invalidParameter(
-                    wanted == null
-                            ? "Table is already encrypted by default"
-                            : "Table is already encrypted with given KMSMasterKeyId. Use KMSMasterKeyId parameter if you"
-                                    + " want to change Master Key");
+        Encryption present = old.encryption();
+        if (present == null && wanted == null) {
+            throw Fault.invalidParameter("Table is already encrypted by default");
+        } else if (present != null
+                && wanted != null
+                && present.keyArn().equals(in.require(TableShape.SSE).get(TableShape.SSE_KEY))) {
+            throw Fault.invalidParameter("Table is already encrypted with given KMSMasterKeyId. Use KMSMasterKeyId"
+                    + " parameter if you want to change Master Key");
         }
         return old.withEncryption(wanted);
     }
@@ -119,14 +134,58 @@ final class TableChange {
 
     /** The table as the service shows it while the change is under way. */
     Table shown() {
-        return before.with(types, perRequest, since(), shown(before.throughput(), throughput), shownIndexes)
+        return before.with(
+                        types,
+                        perRequest,
+                        before.perRequestMillis(),
+                        shown(before.throughput(), throughput, in, true),
+                        shownIndexes)
                 .with(options.withTableClass(before.options().tableClass()).withEncryption(shownEncryption()));
     }
 
     private @Nullable Encryption shownEncryption() {
         Encryption old = before.options().encryption();
-        Encryption shown = old == null ? options.encryption() : old;
-        return shown == null || Objects.equals(old, options.encryption()) ? shown : shown.inChange();
+        if (!in.has(TableShape.SSE)) {
+            return old;
+        }
+        return old == null ? Encryption.BEGINNING : old.inChange();
+    }
+
+    /** Whether the service needs time for any of it. Limits and protection are changed at once. */
+    boolean takesTime() {
+        return !works().isEmpty() || !statuses().isEmpty();
+    }
+
+    /** What is under way of the table itself. */
+    Set<Work> works() {
+        Set<Work> works = EnumSet.noneOf(Work.class);
+        if (switchesBilling()) {
+            works.add(Work.BILLING);
+        } else if (in.has(THROUGHPUT)) {
+            works.add(Work.CAPACITY);
+        }
+        if (in.has(TableShape.STREAM)) {
+            works.add(Work.STREAM);
+        }
+        if (!Objects.equals(options.tableClass(), before.options().tableClass())) {
+            works.add(Work.TABLE_CLASS);
+        }
+        if (in.has(TableShape.SSE)) {
+            works.add(Work.ENCRYPTION);
+        }
+        if (warmsIndex || BoundsRule.warms(in)) {
+            works.add(Work.READINESS);
+        }
+        return works;
+    }
+
+    /** What the reply says of the table: UPDATING also where nothing changes, but not where only what belongs to it does. */
+    Status status() {
+        boolean updates = Stream.of(THROUGHPUT, BILLING_MODE, TableShape.STREAM, TableShape.TABLE_CLASS)
+                        .anyMatch(in::has)
+                || statuses.containsValue(Status.CREATING)
+                || statuses.containsValue(Status.DELETING);
+        return updates ? Status.UPDATING : Status.ACTIVE;
     }
 
     /** The status of an index meanwhile. */
@@ -145,17 +204,40 @@ final class TableChange {
         return all;
     }
 
+    /** All of it while it is under way. */
+    Transition begun() {
+        return new Transition(
+                works().stream().allMatch(work -> work == Work.ENCRYPTION || work == Work.READINESS)
+                                && !statuses.containsValue(Status.CREATING)
+                                && !statuses.containsValue(Status.DELETING)
+                        ? Status.ACTIVE
+                        : Status.UPDATING,
+                times.now,
+                times.done,
+                shown(),
+                statuses(),
+                null,
+                works());
+    }
+
     private boolean switchesBilling() {
         return perRequest != before.perRequest();
     }
 
     private long since() {
-        return perRequest && switchesBilling() ? times.now : before.perRequestMillis();
+        return perRequest && switchesBilling() ? times.done : before.perRequestMillis();
     }
 
-    private Throughput shown(Throughput old, Throughput changed) {
-        Throughput shown = switchesBilling() ? old.changed(changed, times.now) : old.changing(changed, times.now);
-        return shown.with(changed.bounds().inChange(old.bounds()));
+    /** Capacity while it changes: that of before, unless the table is paid in another way from now on. */
+    private Throughput shown(Throughput old, Throughput changed, @Nullable Parameters wanted, boolean ofTable) {
+        Bounds bounds = BoundsRule.told(changed.bounds(), wanted == null ? null : wanted.get(TableShape.ON_DEMAND));
+        if (switchesBilling()) {
+            Throughput shown = perRequest && ofTable ? changed.decreasing(times.now) : changed;
+            return shown.with(bounds);
+        }
+        Bounds ready = bounds.withWarm(old.bounds().warm());
+        boolean warms = wanted != null && BoundsRule.warms(wanted);
+        return old.changing(changed, times.now).with(warms ? ready.inChange() : ready);
     }
 
     /** Checks the updates; gives those of indexes that are there. */
@@ -197,15 +279,23 @@ final class TableChange {
         if (wanted.readUnits() > TableRules.MAX_UNITS || wanted.writeUnits() > TableRules.MAX_UNITS) {
             throw Fault.validation("This operation cannot be performed with given input values. Please contact DynamoDB"
                     + " service team for more info: Action Blocked: IndexUpdate");
-        } else if (perRequest && update.has(THROUGHPUT)) {
-            throw unwantedCapacity(name);
         }
         requireGlobal(name, "update");
+        boolean bounds = BoundsRule.limits(update) || update.has(TableShape.WARM);
+        if (perRequest && update.has(THROUGHPUT) && switchesBilling()) {
+            throw unwantedCapacity(name);
+        } else if (perRequest && (update.has(THROUGHPUT) || !bounds)) {
+            throw Fault.invalidParameter("The only Updates for index: " + name
+                    + " when TableThroughputMode is PAY_PER_REQUEST can be to OnDemandThroughput, WarmThroughput");
+        } else if (!bounds && !update.has(THROUGHPUT)) {
+            throw Fault.invalidParameter("At least one of ProvisionedThroughput, OnDemandThroughput and WarmThroughput"
+                    + " must be specified for index: " + name);
+        }
     }
 
-    private Fault unwantedCapacity(String index) {
-        return Fault.invalidParameter("ProvisionedThroughput should not be specified for index: " + index
-                + " when BillingMode is PAY_PER_REQUEST");
+    private static Fault unwantedCapacity(String index) {
+        return Fault.invalidParameter("Neither ReadCapacityUnits nor WriteCapacityUnits can be specified for index: "
+                + index + " when BillingMode is PAY_PER_REQUEST");
     }
 
     private void requireGlobal(String name, String action) {
@@ -219,28 +309,38 @@ final class TableChange {
         }
     }
 
-    private Throughput capacity(Throughput old, @Nullable Parameters wanted) {
-        if (perRequest) {
-            return switchesBilling() ? old.changed(Throughput.NONE, times.done) : old;
+    /**
+     * The capacity of the table, or of an index, after the change.
+     *
+     * @param wanted what the request asks for, if it does
+     * @param index the index, or {@code null} for the table
+     */
+    private Throughput capacity(Throughput old, @Nullable Parameters wanted, @Nullable String index) {
+        if (perRequest && switchesBilling()) {
+            // Of an index, though not of the table, the service counts it as a decrease.
+            return index == null ? old.switched(Throughput.NONE) : old.changed(Throughput.NONE, times.done);
+        } else if (wanted == null) {
+            return old;
         }
-        return wanted == null
-                ? old
-                : changed(old, Throughput.of(wanted.require(READ_UNITS), wanted.require(WRITE_UNITS)));
+        Throughput changed = Throughput.of(wanted.require(READ_UNITS), wanted.require(WRITE_UNITS));
+        if (switchesBilling()) {
+            return old.switched(changed);
+        } else if (old.sameUnits(changed)) {
+            throw unchanged(old, index == null ? "the table" : "index " + index);
+        }
+        return old.changed(changed, times.done);
     }
 
-    private Throughput changed(Throughput old, Throughput wanted) {
-        if (old.sameUnits(wanted) && !switchesBilling()) {
-            throw Fault.validation(
-                    "The provisioned throughput for the table will not change. The requested value equals"
-                            + " the current value. Current ReadCapacityUnits provisioned for the table: "
-                            + old.readUnits()
-                            + ". Requested ReadCapacityUnits: " + wanted.readUnits()
-                            + ". Current WriteCapacityUnits provisioned for the table: " + old.writeUnits()
-                            + ". Requested WriteCapacityUnits: " + wanted.writeUnits()
-                            + ". Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher"
-                            + " limits.");
-        }
-        return old.changed(wanted, times.done);
+    private static Fault unchanged(Throughput same, String what) {
+        return Fault.validation("The provisioned throughput for " + (what.startsWith("index") ? "the " + what : what)
+                + " will not change. The requested value equals"
+                + " the current value. Current ReadCapacityUnits provisioned for " + what + ": "
+                + same.readUnits()
+                + ". Requested ReadCapacityUnits: " + same.readUnits()
+                + ". Current WriteCapacityUnits provisioned for " + what + ": " + same.writeUnits()
+                + ". Requested WriteCapacityUnits: " + same.writeUnits()
+                + ". Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher"
+                + " limits.");
     }
 
     private void add(Index index, @Nullable Parameters update) {
@@ -251,17 +351,14 @@ final class TableChange {
             return;
         }
         BoundsRule rule = BoundsRule.ofChanged(perRequest).ofIndex(index.name());
-        Throughput changed;
-        if (update == null) {
-            changed = rule.apply(capacity(old, null), null, null);
-        } else {
-            Parameters wanted = update.get(THROUGHPUT);
-            changed = rule.apply(
-                    wanted == null ? capacity(old, null) : changed(old, TableShape.throughput(wanted)), update);
+        Throughput capacity = capacity(old, update == null ? null : update.get(THROUGHPUT), index.name());
+        Throughput changed = update == null ? rule.apply(capacity, null, null) : rule.apply(capacity, update);
+        if (update != null && (update.has(THROUGHPUT) || update.has(TableShape.ON_DEMAND))) {
             statuses.put(index.name(), Status.UPDATING);
         }
+        warmsIndex |= update != null && update.has(TableShape.WARM);
         indexes.add(index.with(changed));
-        shownIndexes.add(index.with(shown(old, changed)));
+        shownIndexes.add(index.with(shown(old, changed, update, false)));
     }
 
     private void createOrDelete(Parameters update) {
@@ -314,7 +411,8 @@ final class TableChange {
         if (perRequest && created.has(THROUGHPUT)) {
             throw unwantedCapacity(name);
         } else if (!perRequest && !created.has(THROUGHPUT)) {
-            throw TableRules.missingThroughput(name);
+            throw Fault.invalidParameter(
+                    "Both ReadCapacityUnits and WriteCapacityUnits must be specified for index: " + name);
         } else if (before.index(name) != null) {
             throw Fault.validation("Attempting to create an index which already exists");
         }
@@ -327,8 +425,10 @@ final class TableChange {
         shownIndexes.add(index);
         statuses.put(name, Status.CREATING);
         if (indexes.stream().filter(each -> each.kind() == Index.Kind.GLOBAL).count() > TableRules.MAX_GLOBAL) {
-            throw Fault.invalidParameter(
-                    "GlobalSecondaryIndex count exceeds the per-table limit of " + TableRules.MAX_GLOBAL);
+            throw Fault.of(
+                    "LimitExceededException",
+                    "Subscriber limit exceeded: Number of global secondary indexes exceeds per-table limit of "
+                            + TableRules.MAX_GLOBAL);
         }
     }
 }

@@ -21,6 +21,7 @@ import dev.stator.engine.fault.Fault;
 import dev.stator.engine.request.Field;
 import dev.stator.engine.request.Parameters;
 import dev.stator.engine.table.KeySchema;
+import dev.stator.engine.table.TableClass;
 import dev.stator.engine.table.TableShape;
 import java.util.Collection;
 import java.util.HashSet;
@@ -65,6 +66,7 @@ public final class TableRules {
     /** Refuses a table that the service would refuse. */
     static void check(Parameters in) {
         refuseUnsupported(in);
+        checkClass(in);
         TableRules rules = new TableRules(in);
         rules.checkThroughput();
         rules.checkTableKey();
@@ -86,6 +88,15 @@ public final class TableRules {
         Parameters stream = in.get(TableShape.STREAM);
         if (stream != null && stream.flag(TableShape.STREAM_ENABLED) != stream.has(TableShape.STREAM_VIEW)) {
             throw Fault.invalidParameter(stream.has(TableShape.STREAM_VIEW) ? unwanted : missing);
+        }
+    }
+
+    /** Refuses a class that there is not. */
+    static void checkClass(Parameters in) {
+        String wanted = in.get(TableShape.TABLE_CLASS);
+        if (wanted != null && !TableClass.ALL.contains(wanted)) {
+            throw Fault.validation("Invalid table-class parameter provided. Please try again with a valid table-class"
+                    + " value: " + TableClass.ALL + ".");
         }
     }
 

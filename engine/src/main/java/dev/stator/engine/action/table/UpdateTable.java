@@ -18,20 +18,24 @@ import dev.stator.engine.request.Type;
 import dev.stator.engine.table.Counters;
 import dev.stator.engine.table.Database;
 import dev.stator.engine.table.Encryption;
+import dev.stator.engine.table.Index;
 import dev.stator.engine.table.Streams;
 import dev.stator.engine.table.Table;
 import dev.stator.engine.table.TableDescription;
 import dev.stator.engine.table.TableShape;
+import dev.stator.engine.table.Transition;
+import dev.stator.engine.table.Transition.Work;
 import dev.stator.internal.json.JsonWriter;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code UpdateTable}: how a table is paid, its capacity, its global indexes, its stream, and whether it can be deleted. All is done when the reply comes, which
- * says as the service's does that it is under way, and so do descriptions for the delay of statuses.
+ * says as the service's does what of it is under way, and so do descriptions for the delay of statuses.
  */
 public final class UpdateTable implements Action {
     static final Field<Parameters> UPDATE = Field.of(
@@ -76,7 +80,24 @@ public final class UpdateTable implements Action {
                     ON_DEMAND,
                     WARM));
 
-    private record Updated(TableChange change, Counters counters) {}
+    private record Updated(TableChange change, @Nullable Transition before, Counters counters) {
+        /** UPDATING if the table was before, too; except that who changes the key is told that the table is ACTIVE. */
+        TableDescription.Status status() {
+            TableDescription.Status own = change.status();
+            return before == null
+                            || own == TableDescription.Status.UPDATING
+                            || change.works().contains(Work.ENCRYPTION)
+                    ? own
+                    : before.status();
+        }
+
+        TableDescription.Status status(Index index) {
+            TableDescription.Status own = change.status(index);
+            return before == null || own != TableDescription.Status.ACTIVE
+                    ? own
+                    : before.indexes().getOrDefault(index.name(), own);
+        }
+    }
 
     @Override
     public Shape shape() {
@@ -87,38 +108,28 @@ public final class UpdateTable implements Action {
     public void perform(Parameters in, Database database, JsonWriter out) {
         check(in);
         Encryption encryption = EncryptionRule.wanted(in.get(TableShape.SSE), database);
-        String name = in.require(TableShape.TABLE_NAME);
         Updated updated = database.change(changes -> {
-            Table table = database.catalog().requireSettled(changes.write(), name);
+            Table table = database.catalog().requireChangeable(changes.write(), in.require(TableShape.TABLE_NAME));
+            long now = changes.nowMillis();
+            Admission.toUpdate(table, in, indexUpdates(in), now);
+            TableChange.Times times = new TableChange.Times(
+                    now, database.catalog().doneMillis(now), Streams.freeMillis(changes.write(), table.name(), now));
+            TableChange change = new TableChange(in, indexUpdates(in), table, encryption, times);
+            Transition present = table.options().transition();
+            Table old = present == null ? null : present.shown();
+            TableChange shown = old == null ? change : new TableChange(in, indexUpdates(in), old, encryption, times);
             Counters counters = Counters.read(changes.write(), table);
-            TableChange change = new TableChange(
-                    in,
-                    indexUpdates(in),
-                    table,
-                    encryption,
-                    new TableChange.Times(
-                            changes.nowMillis(),
-                            database.catalog().doneMillis(changes.nowMillis()),
-                            Streams.freeMillis(changes.write(), name, changes.nowMillis())));
-            database.catalog()
-                    .update(
-                            changes.write(),
-                            table,
-                            change.after(),
-                            change.shown(),
-                            change.statuses(),
-                            changes.nowMillis());
-            return new Updated(change, counters.movedTo(change.shown()));
+            if (change.takesTime()) {
+                database.catalog().update(changes.write(), table, change.after(), shown.begun(), now);
+            } else {
+                database.catalog().amend(changes.write(), table, change.after(), shown.after(), now);
+            }
+            return new Updated(shown, present, counters.movedTo(shown.shown()));
         });
         out.startObject();
         out.field("TableDescription");
         TableDescription.write(
-                database,
-                updated.change.shown(),
-                updated.counters,
-                TableDescription.Status.UPDATING,
-                updated.change::status,
-                out);
+                database, updated.change.shown(), updated.counters, updated.status(), updated::status, out);
         out.endObject();
     }
 
@@ -131,15 +142,24 @@ public final class UpdateTable implements Action {
         TableRules.refuseUnsupported(in);
         List<Parameters> updates = indexUpdates(in);
         Parameters throughput = in.get(THROUGHPUT);
-        boolean nothing = throughput == null && !in.has(BILLING_MODE) && updates.isEmpty();
-        if (nothing && Stream.of(OPTIONS).noneMatch(in::has)) {
+        boolean nothing = throughput == null
+                && !in.has(BILLING_MODE)
+                && Stream.of(OPTIONS).noneMatch(in::has);
+        if (nothing && updates.isEmpty()) {
             throw Fault.validation("At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled,"
                     + " GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required");
         } else if (throughput == null && "PROVISIONED".equals(in.get(BILLING_MODE))) {
             throw Fault.invalidParameter("ProvisionedThroughput must be specified when BillingMode is PROVISIONED");
+        } else if (throughput != null && "PAY_PER_REQUEST".equals(in.get(BILLING_MODE))) {
+            throw Fault.invalidParameter(
+                    "ProvisionedThroughput cannot be specified when BillingMode is PAY_PER_REQUEST");
         } else if (throughput != null) {
             TableRules.checkBounds(throughput);
         }
+        if (in.has(INDEX_UPDATES) && updates.isEmpty()) {
+            throw Fault.invalidParameter("List of GlobalSecondaryIndexUpdates is empty");
+        }
+        TableRules.checkClass(in);
         TableRules.checkStream(
                 in,
                 "If stream is being enabled then UpdateViewType is required",
@@ -161,10 +181,9 @@ public final class UpdateTable implements Action {
             }
             String name = update.require(kinds.get(0)).require(INDEX_NAME);
             Parameters ofIndex = update.get(UPDATE);
-            if (ofIndex != null && Stream.of(THROUGHPUT, ON_DEMAND, WARM).noneMatch(ofIndex::has)) {
-                throw Fault.invalidParameter(
-                        "At least one of ProvisionedThroughput, OnDemandThroughput and WarmThroughput"
-                                + " must be specified for index: " + name);
+            if (ofIndex != null && ofIndex.has(WARM) && !BoundsRule.warms(ofIndex)) {
+                throw Fault.invalidParameter("WarmThroughput must have at least one of ReadUnitsPerSecond or"
+                        + " WriteUnitsPerSecond specified for index: " + name);
             }
             if (!names.add(name)) {
                 throw Fault.invalidParameter("Only one global secondary index update per index is allowed"

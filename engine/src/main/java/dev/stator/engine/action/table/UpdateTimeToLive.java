@@ -8,6 +8,7 @@ import dev.stator.engine.request.Shape;
 import dev.stator.engine.request.Type;
 import dev.stator.engine.table.Database;
 import dev.stator.engine.table.Table;
+import dev.stator.engine.table.TableDescription;
 import dev.stator.engine.table.TableShape;
 import dev.stator.internal.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,11 @@ public final class UpdateTimeToLive implements Action {
         String attribute = wish.require(TableShape.ATTRIBUTE_NAME);
         boolean enabled = wish.require(ENABLED);
         database.change(changes -> {
-            Table table = database.catalog().requireSettled(changes.write(), name);
+            Table there = database.catalog().find(changes.write(), name);
+            if (there != null && TableDescription.status(there) == TableDescription.Status.CREATING) {
+                throw Fault.inUse("Table " + name + " is being created");
+            }
+            Table table = database.catalog().requireChangeable(changes.write(), name);
             check(table.options().timeToLive(), attribute, enabled);
             Table.Options options = table.options().withTimeToLive(enabled ? attribute : null);
             database.catalog().replace(changes.write(), table, table.with(options), changes.nowMillis());

@@ -41,6 +41,19 @@ class EncryptionTest {
     }
 
     @Test
+    void aKeyThatIsNotNamedByItsArnIsGivenOnceMore() {
+        db.ok("CreateTable", created("{'Enabled': true}"));
+        String again = shown("UPDATING", KEYS + "key/");
+        assertThat(db.ok("UpdateTable", updated("{'Enabled': true}"))).contains(again);
+        assertThat(db.ok("UpdateTable", updated("{'SSEType': 'KMS'}"))).contains(again);
+        assertThat(db.ok("UpdateTable", updated("{'SSEType': 'KMS', 'KMSMasterKeyId': 'alias/aws/dynamodb'}")))
+                .contains(again);
+        String before = db.ok("DescribeTable", DESCRIBED);
+        db.ok("UpdateTable", updated("{'SSEType': 'KMS', 'KMSMasterKeyId': 'alias/aws/dynamodb'}"));
+        assertThat(db.ok("DescribeTable", DESCRIBED)).isEqualTo(before);
+    }
+
+    @Test
     void whoNamesATypeWantsIt() {
         assertThat(db.ok("CreateTable", created("{'SSEType': 'KMS'}"))).contains(shown("ENABLED", KEYS + "key/"));
     }
@@ -51,15 +64,22 @@ class EncryptionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"arn:aws:kms:eu-west-1:1:key/k, ''", "alias/mine, 'x'", "k, 'xkey/'"})
-    void aKeyIsShownByItsArn(String key, String before, @TempDir Path folder) {
-        String specification = "{'Enabled': true, 'SSEType': 'KMS', 'KMSMasterKeyId': '" + key + "'}";
-        String arn = before.replace("x", KEYS) + key;
+    @CsvSource({
+        "arn:aws:kms:eu-west-1:1:key/k, arn:aws:kms:eu-west-1:1:key/k",
+        "k, arn:aws:kms:us-east-1:000000000000:key/k",
+        // An alias stands for a key, the same one with every request.
+        "alias/mine, arn:aws:kms:us-east-1:000000000000:key/abf9d23b-996b-3759-bf5a-c4cdc0bc2cff",
+        "arn:aws:kms:us-east-1:000000000000:alias/mine, "
+                + "arn:aws:kms:us-east-1:000000000000:key/abf9d23b-996b-3759-bf5a-c4cdc0bc2cff"
+    })
+    void aKeyIsShownByItsArn(String key, String arn, @TempDir Path folder) {
+        String specification = "{'Enabled': true, 'SSEType': 'KMS', 'KMSMasterKeyId': '%s'}";
         try (Engine engine = Engine.open(folder)) {
             Calls calls = new Calls(engine);
             calls.ok("CreateTable", Calls.HASH_TABLE);
-            assertThat(calls.ok("UpdateTable", updated(specification))).contains(shown("UPDATING", arn));
-            assertThat(calls.invalid("UpdateTable", updated(specification)))
+            assertThat(calls.ok("UpdateTable", updated(specification.formatted(key))))
+                    .contains("'SSEDescription':{'Status':'UPDATING'}");
+            assertThat(calls.invalid("UpdateTable", updated(specification.formatted(arn))))
                     .isEqualTo("One or more parameter values were invalid: Table is already encrypted with given"
                             + " KMSMasterKeyId. Use KMSMasterKeyId parameter if you want to change Master Key");
         }
@@ -71,6 +91,7 @@ class EncryptionTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
             {'Enabled': true, 'SSEType': 'AES256'} | SSEType AES256 is not supported
+            {'Enabled': false, 'SSEType': 'AES256'} | SSEType can not be specified if Enabled is false
             {'Enabled': true, 'KMSMasterKeyId': 'k'} | SSEType KMS is required if KMSMasterKeyId is specified
             {'KMSMasterKeyId': 'k'} | SSEType KMS is required if KMSMasterKeyId is specified
             {'Enabled': false, 'SSEType': 'KMS'} | SSEType can not be specified if Enabled is false

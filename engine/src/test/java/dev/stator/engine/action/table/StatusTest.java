@@ -22,6 +22,8 @@ class StatusTest {
     private static final String DESCRIBED = "{'TableName': 'hash'}";
     private static final String GET = "{'TableName': 'hash', 'Key': {'a': {'S': 'x'}}}";
     private static final String PUT = "{'TableName': 'hash', 'Item': {'a': {'S': 'x'}, 'c': {'S': 'y'}}}";
+    private static final String STREAM =
+            "{'TableName': 'hash', 'StreamSpecification': {'StreamEnabled': true, 'StreamViewType': 'NEW_IMAGE'}}";
     private static final String PROTECT = "{'TableName': 'hash', 'DeletionProtectionEnabled': true}";
     private static final String ADD_INDEX = """
             {'TableName': 'hash', 'AttributeDefinitions': [{'AttributeName': 'c', 'AttributeType': 'S'}],
@@ -95,30 +97,80 @@ class StatusTest {
     void aTableThatIsCreatingIsNotChanged() {
         db.ok("CreateTable", Calls.HASH_TABLE);
         String creating = "Attempt to change a resource which is still in use: Table is being created: hash";
+        assertThat(db.invalid("DescribeTimeToLive", DESCRIBED))
+                .isEqualTo("Cannot describe time to live while table is in CREATING state: Current table state is"
+                        + " CREATING");
         assertThat(db.refused(IN_USE, "DeleteTable", DESCRIBED)).isEqualTo(creating);
         assertThat(db.refused(IN_USE, "UpdateTable", PROTECT)).isEqualTo(creating);
         assertThat(db.refused(
                         IN_USE,
                         "UpdateTimeToLive",
                         "{'TableName': 'hash', 'TimeToLiveSpecification': {'AttributeName': 'u', 'Enabled': true}}"))
-                .isEqualTo(creating);
-        assertThat(db.refused(IN_USE, "CreateTable", Calls.HASH_TABLE)).isEqualTo("Table already exists: hash");
+                .isEqualTo("Attempt to change a resource which is still in use: Table hash is being created");
+        assertThat(db.refused(IN_USE, "CreateTable", Calls.HASH_TABLE)).isEqualTo(creating);
         clock.advance(Duration.ofSeconds(10));
         db.ok("DeleteTable", DESCRIBED);
     }
 
     @Test
-    void aTableThatIsUpdatingIsUsedAndNotChangedAgain() {
+    void aTableThatIsUpdatingIsUsedAndProtectedAtOnce() {
         active(Calls.HASH_TABLE);
-        assertThat(db.ok("UpdateTable", PROTECT)).contains("'TableStatus':'UPDATING'");
+        assertThat(db.ok("UpdateTable", STREAM)).contains("'TableStatus':'UPDATING'");
         assertThat(db.ok("DescribeTable", DESCRIBED)).contains("'TableStatus':'UPDATING'");
-        String updating = "Attempt to change a resource which is still in use: Table is being updated: hash";
-        assertThat(db.refused(IN_USE, "UpdateTable", PROTECT)).isEqualTo(updating);
-        assertThat(db.refused(IN_USE, "DeleteTable", DESCRIBED)).isEqualTo(updating);
+        assertThat(db.ok("UpdateTable", PROTECT)).contains("'TableStatus':'UPDATING'");
         db.ok("PutItem", PUT);
+        assertThat(db.ok("DescribeTable", DESCRIBED))
+                .contains("'TableStatus':'UPDATING'", "'DeletionProtectionEnabled':true");
         clock.advance(Duration.ofSeconds(10));
         assertThat(db.ok("DescribeTable", DESCRIBED))
-                .contains("'TableStatus':'ACTIVE'", "'DeletionProtectionEnabled':true");
+                .contains("'TableStatus':'ACTIVE'", "'DeletionProtectionEnabled':true", "'StreamEnabled':true");
+    }
+
+    @Test
+    void protectionAndLimitsTakeNoTime() {
+        active(Calls.HASH_TABLE);
+        assertThat(db.ok("UpdateTable", PROTECT)).contains("'TableStatus':'ACTIVE'");
+        assertThat(db.ok("UpdateTable", "{'TableName': 'hash', 'OnDemandThroughput': {'MaxReadRequestUnits': 5}}"))
+                .contains("'TableStatus':'ACTIVE'");
+        db.ok("UpdateTable", PROTECT.replace("true", "false"));
+        db.ok("DeleteTable", DESCRIBED);
+    }
+
+    @Test
+    void nothingIsUnderWayWhereNothingChanges() {
+        active(Calls.HASH_TABLE);
+        for (String same : new String[] {"'BillingMode': 'PAY_PER_REQUEST'", "'TableClass': 'STANDARD'"}) {
+            assertThat(db.ok("UpdateTable", "{'TableName': 'hash', " + same + "}"))
+                    .contains("'TableStatus':'UPDATING'");
+            assertThat(db.ok("DescribeTable", DESCRIBED)).contains("'TableStatus':'ACTIVE'");
+        }
+    }
+
+    @Test
+    void aTableIsActiveWhileItsKeyChanges() {
+        active(Calls.HASH_TABLE);
+        assertThat(db.ok("UpdateTable", "{'TableName': 'hash', 'SSESpecification': {'Enabled': true}}"))
+                .contains("'TableStatus':'ACTIVE'", "'SSEDescription':{'Status':'UPDATING'}");
+        assertThat(db.ok("DescribeTable", DESCRIBED)).contains("'SSEDescription':{'Status':'UPDATING'}");
+        assertThat(db.ok("UpdateTable", STREAM)).contains("'TableStatus':'UPDATING'");
+        assertThat(db.ok("DescribeTable", DESCRIBED))
+                .contains("'TableStatus':'UPDATING'", "'SSEDescription':{'Status':'UPDATING'}");
+        clock.advance(Duration.ofSeconds(10));
+        assertThat(db.ok("DescribeTable", DESCRIBED))
+                .contains("'TableStatus':'ACTIVE'", "'SSEDescription':{'Status':'ENABLED','SSEType':'KMS'");
+    }
+
+    @Test
+    void itemsExpireFromTheTimeOfTheRequestOnThoughTheTableIsUpdating() {
+        active(Calls.HASH_TABLE);
+        db.ok("UpdateTable", STREAM);
+        db.ok(
+                "UpdateTimeToLive",
+                "{'TableName': 'hash', 'TimeToLiveSpecification': {'AttributeName': 'u', 'Enabled': true}}");
+        assertThat(db.ok("DescribeTable", DESCRIBED)).contains("'TableStatus':'UPDATING'");
+        clock.advance(Duration.ofSeconds(10));
+        assertThat(db.ok("DescribeTimeToLive", DESCRIBED)).contains("ENABLED");
+        assertThat(db.ok("DescribeTable", DESCRIBED)).contains("'StreamEnabled':true");
     }
 
     @Test
@@ -144,7 +196,9 @@ class StatusTest {
         assertThat(db.ok("DescribeTable", DESCRIBED))
                 .contains("'TableStatus':'UPDATING'", "'IndexStatus':'CREATING','Backfilling':false");
         clock.advance(Duration.ofSeconds(5));
-        assertThat(db.ok("DescribeTable", DESCRIBED)).contains("'IndexStatus':'CREATING','Backfilling':true");
+        assertThat(db.ok("DescribeTable", DESCRIBED))
+                .as("only the index is not ready any more")
+                .contains("'TableStatus':'ACTIVE'", "'IndexStatus':'CREATING','Backfilling':true");
         String unread = "Cannot read from backfilling global secondary index: by-c";
         assertThat(db.invalid("Query", QUERY)).isEqualTo(unread);
         assertThat(db.invalid("Scan", "{'TableName': 'hash', 'IndexName': 'by-c'}"))
@@ -234,7 +288,7 @@ class StatusTest {
             Calls calls = new Calls(second);
             assertThat(calls.ok("DescribeTable", "{'TableName': 'range'}")).contains("'TableStatus':'CREATING'");
             assertThat(calls.ok("DescribeTable", DESCRIBED))
-                    .contains("'TableStatus':'UPDATING'", "'IndexStatus':'CREATING','Backfilling':true");
+                    .contains("'TableStatus':'ACTIVE'", "'IndexStatus':'CREATING','Backfilling':true");
             clock.advance(Duration.ofSeconds(5));
             assertThat(calls.ok("DescribeTable", "{'TableName': 'range'}")).contains("'TableStatus':'ACTIVE'");
             assertThat(calls.ok("Query", QUERY)).contains("'Count':1");

@@ -146,7 +146,7 @@ class TableActionsTest {
             'AttributeType': 'S' | 'AttributeType': 'SS' | 1 validation error detected: Value 'SS' at 'attributeDefinitions.1.member.attributeType' failed to satisfy constraint: Member must satisfy enum value set: [B, N, S]
             'BillingMode' | 'LocalSecondaryIndexes': [], 'BillingMode' | One or more parameter values were invalid: List of LocalSecondaryIndexes is empty
             'BillingMode' | 'GlobalTableSourceArn': 'arn', 'BillingMode' | This engine has no support for GlobalTableSourceArn
-            'BillingMode' | 'TableClass': 'GLACIER', 'BillingMode' | 1 validation error detected: Value 'GLACIER' at 'tableClass' failed to satisfy constraint: Member must satisfy enum value set: [STANDARD, STANDARD_INFREQUENT_ACCESS]
+            'BillingMode' | 'TableClass': 'GLACIER', 'BillingMode' | Invalid table-class parameter provided. Please try again with a valid table-class value: [STANDARD, STANDARD_INFREQUENT_ACCESS].
             """, quoteCharacter = '^')
     void wrongTablesAreRefused(String part, String replacement, String message) {
         String request = Calls.HASH_TABLE.replace(part, replacement == null ? "" : replacement);

@@ -110,10 +110,70 @@ class UpdateTableTest {
         assertThat(db.ok("UpdateTable", update(units(4, 6))))
                 .contains("'LastDecreaseDateTime'", "'NumberOfDecreasesToday':0,'ReadCapacityUnits':5");
         assertThat(described())
-                .contains("'LastIncreaseDateTime'", "'NumberOfDecreasesToday':1,'ReadCapacityUnits':4")
+                .contains("'NumberOfDecreasesToday':1,'ReadCapacityUnits':4")
+                .doesNotContain("LastIncreaseDateTime")
                 .contains("'BillingModeSummary':{'BillingMode':'PROVISIONED','LastUpdateToPayPerRequestDateTime'");
         db.ok("UpdateTable", update("'BillingMode': 'PAY_PER_REQUEST'"));
-        assertThat(described()).contains("'BillingMode':'PAY_PER_REQUEST'", "'ReadCapacityUnits':0");
+        assertThat(described())
+                .as("the other mode is no decrease")
+                .contains("'BillingMode':'PAY_PER_REQUEST'", "'NumberOfDecreasesToday':1,'ReadCapacityUnits':0");
+    }
+
+    @Test
+    void sinceWhenATableIsPaidPerRequestIsToldOnceItIs() {
+        String provisioned = Calls.HASH_TABLE
+                .replace("'BillingMode': 'PAY_PER_REQUEST'", units(1, 1))
+                .replace("hash", "other");
+        db.ok("CreateTable", provisioned);
+        assertThat(db.ok("UpdateTable", "{'TableName': 'other', 'BillingMode': 'PAY_PER_REQUEST'}"))
+                .contains("'BillingModeSummary':{'BillingMode':'PAY_PER_REQUEST'}", "'LastDecreaseDateTime'");
+        assertThat(db.ok("DescribeTable", "{'TableName': 'other'}"))
+                .contains("'BillingModeSummary':{'BillingMode':'PAY_PER_REQUEST','LastUpdateToPayPerRequestDateTime'")
+                .doesNotContain("LastDecreaseDateTime");
+    }
+
+    @Test
+    void definitionsAreLookedAtForANewIndexOnly() {
+        String twice = "'AttributeDefinitions': [{'AttributeName': 'a', 'AttributeType': 'N'},"
+                + " {'AttributeName': 'a', 'AttributeType': 'B'}]";
+        String before = described();
+        db.ok("UpdateTable", update(twice + ", 'DeletionProtectionEnabled': false"));
+        assertThat(described()).isEqualTo(before);
+        assertThat(db.invalid("UpdateTable", update(twice))).startsWith("At least one of");
+    }
+
+    @Test
+    void attributesAreShownInTheOrderOfTheirNames() {
+        assertThat(db.ok("CreateTable", """
+                        {'TableName': 'many', 'BillingMode': 'PAY_PER_REQUEST',
+                         'AttributeDefinitions': [
+                           {'AttributeName': 'z', 'AttributeType': 'S'}, {'AttributeName': 'b', 'AttributeType': 'N'}],
+                         'KeySchema': [{'AttributeName': 'z', 'KeyType': 'HASH'}],
+                         'GlobalSecondaryIndexes': [
+                           {'IndexName': 'by-b', 'KeySchema': [{'AttributeName': 'b', 'KeyType': 'HASH'}],
+                            'Projection': {'ProjectionType': 'INCLUDE', 'NonKeyAttributes': ['y', 'x']}}]}
+                        """))
+                .contains("[{'AttributeName':'b','AttributeType':'N'},{'AttributeName':'z','AttributeType':'S'}]")
+                .contains("'NonKeyAttributes':['x','y']");
+    }
+
+    @Test
+    void aTableHasTwentyGlobalIndexes() {
+        for (int i = 0; i < 20; i++) {
+            db.ok("UpdateTable", update(NEW_INDEX.replace("by-g", "index-" + i)));
+        }
+        assertThat(db.refused(
+                        "com.amazonaws.dynamodb.v20120810#LimitExceededException", "UpdateTable", update(NEW_INDEX)))
+                .isEqualTo(
+                        "Subscriber limit exceeded: Number of global secondary indexes exceeds per-table limit of 20");
+    }
+
+    @Test
+    void aClassIsShownIfATableIsCreatedWithOne() {
+        String standard = Calls.HASH_TABLE.replace("'BillingMode'", "'TableClass': 'STANDARD', 'BillingMode'");
+        assertThat(db.ok("CreateTable", standard.replace("hash", "standard")))
+                .contains("'TableClassSummary':{'TableClass':'STANDARD'}");
+        assertThat(described()).doesNotContain("TableClassSummary");
     }
 
     @ParameterizedTest
@@ -124,6 +184,11 @@ class UpdateTableTest {
             'GlobalSecondaryIndexUpdates': [{'Delete': {'IndexName': 'abc'}}, {'Delete': {'IndexName': 'abc'}}] | One or more parameter values were invalid: Only one global secondary index update per index is allowed simultaneously. Index: abc
             'GlobalSecondaryIndexUpdates': [{'Delete': {'IndexName': 'abc'}, 'Create': {'IndexName': 'def', 'KeySchema': [{'AttributeName': 'a', 'KeyType': 'HASH'}], 'Projection': {'ProjectionType': 'ALL'}}}] | One or more parameter values were invalid: Only one global secondary index action is allowed per GlobalSecondaryIndexUpdate object
             'ProvisionedThroughput': {'ReadCapacityUnits': 1, 'WriteCapacityUnits': 1} | One or more parameter values were invalid: Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST
+            'BillingMode': 'PAY_PER_REQUEST', 'ProvisionedThroughput': {'ReadCapacityUnits': 1, 'WriteCapacityUnits': 1} | One or more parameter values were invalid: ProvisionedThroughput cannot be specified when BillingMode is PAY_PER_REQUEST
+            'GlobalSecondaryIndexUpdates': [], 'DeletionProtectionEnabled': true | One or more parameter values were invalid: List of GlobalSecondaryIndexUpdates is empty
+            'GlobalSecondaryIndexUpdates': [{'Update': {'IndexName': 'abc', 'WarmThroughput': {}}}] | One or more parameter values were invalid: WarmThroughput must have at least one of ReadUnitsPerSecond or WriteUnitsPerSecond specified for index: abc
+            'TableClass': 'GLACIER' | Invalid table-class parameter provided. Please try again with a valid table-class value: [STANDARD, STANDARD_INFREQUENT_ACCESS].
+            'AttributeDefinitions': [{'AttributeName': 'g', 'AttributeType': 'N'}], 'GlobalSecondaryIndexUpdates': [{'Create': {'IndexName': 'by-g', 'Projection': {'ProjectionType': 'ALL'}, 'KeySchema': [{'AttributeName': 'g', 'KeyType': 'HASH'}], 'ProvisionedThroughput': {'ReadCapacityUnits': 1, 'WriteCapacityUnits': 1}}}] | One or more parameter values were invalid: Neither ReadCapacityUnits nor WriteCapacityUnits can be specified for index: by-g when BillingMode is PAY_PER_REQUEST
             'ProvisionedThroughput': {'ReadCapacityUnits': 1, 'WriteCapacityUnits': 1000000000001} | Given value 1000000000001 for WriteCapacityUnits is out of bounds
             """)
     void aChangeThatMakesNoSenseIsRefused(String change, String message) {
@@ -137,12 +202,24 @@ class UpdateTableTest {
         String change = "'GlobalSecondaryIndexUpdates': [{'Update': {'IndexName': 'by-g', %s}}]";
         assertThat(db.ok("UpdateTable", update(change.formatted(units(7, 8))))).contains("'IndexStatus':'UPDATING'");
         assertThat(described()).contains("'ReadCapacityUnits':7,'WriteCapacityUnits':8");
+        assertThat(db.invalid("UpdateTable", update(change.formatted(units(7, 8)))))
+                .isEqualTo(
+                        "The provisioned throughput for the index by-g will not change. The requested value equals the"
+                                + " current value. Current ReadCapacityUnits provisioned for index by-g: 7. Requested"
+                                + " ReadCapacityUnits: 7. Current WriteCapacityUnits provisioned for index by-g: 8. Requested"
+                                + " WriteCapacityUnits: 8. Refer to the Amazon DynamoDB Developer Guide for current limits and"
+                                + " how to request higher limits.");
         assertThat(db.refused(
                         NOT_FOUND,
                         "UpdateTable",
                         update(change.replace("by-g", "other").formatted(units(7, 8)))))
                 .isEqualTo("Requested resource not found: Index other for table hash");
         db.ok("UpdateTable", update("'BillingMode': 'PAY_PER_REQUEST'"));
+        for (String none : new String[] {units(7, 8), "'OnDemandThroughput': {}"}) {
+            assertThat(db.invalid("UpdateTable", update(change.formatted(none))))
+                    .isEqualTo("One or more parameter values were invalid: The only Updates for index: by-g when"
+                            + " TableThroughputMode is PAY_PER_REQUEST can be to OnDemandThroughput, WarmThroughput");
+        }
         assertThat(db.invalid("UpdateTable", update("'BillingMode': 'PROVISIONED', " + units(5, 6))))
                 .isEqualTo(
                         "One or more parameter values were invalid: ProvisionedThroughput must be specified for index:"
@@ -187,8 +264,8 @@ class UpdateTableTest {
         db.ok("UpdateTable", update("'BillingMode': 'PROVISIONED', " + units(5, 6)));
         assertThat(db.invalid("UpdateTable", update(NEW_INDEX)))
                 .isEqualTo(
-                        "One or more parameter values were invalid: ProvisionedThroughput is not specified for index:"
-                                + " by-g");
+                        "One or more parameter values were invalid: Both ReadCapacityUnits and WriteCapacityUnits must"
+                                + " be specified for index: by-g");
         db.ok("UpdateTable", update(NEW_INDEX.replace("'KeySchema'", units(1, 2) + ", 'KeySchema'")));
     }
 
