@@ -23,7 +23,8 @@ public record Arn(String region, String account, String table, String kind, Stri
     /** The kind of a backup. */
     public static final String BACKUP = "backup";
 
-    static final String INDEX = "index";
+    /** The kind of an index; its id is its name. */
+    public static final String INDEX = "index";
 
     private static final Pattern FORM = Pattern.compile(
             "arn:aws[a-z-]*:dynamodb:([^:]+):(\\d{12}):table/([a-zA-Z0-9_.-]{3,255})(?:/([a-z]+)/([^/]+))?");

@@ -86,8 +86,14 @@ public final class Database {
         Arn arn = Arn.parse(nameOrArn, Arn.TABLE);
         if (arn != null && !arn.account().equals(account)) {
             throw Fault.accessDenied(account, action, nameOrArn);
-        } else if (arn == null || !arn.region().equals(region)) {
-            throw Fault.validation("Invalid TableArn: Invalid ResourceArn provided as input " + nameOrArn);
+        } else if (arn == null) {
+            boolean other = Arn.parse(nameOrArn, Arn.INDEX) != null || Arn.parse(nameOrArn, Arn.STREAM) != null;
+            throw Fault.validation(
+                    other
+                            ? "1 validation error detected: Invalid resource type in '" + nameOrArn + "'"
+                            : "Invalid TableArn: Invalid ResourceArn provided as input " + nameOrArn);
+        } else if (!arn.region().equals(region)) {
+            throw Fault.validation("1 validation error detected: Invalid AWS region in '" + nameOrArn + "'");
         }
         return arn.table();
     }

@@ -61,6 +61,11 @@ public record Index(
                 || nonKeyAttributes.contains(attribute);
     }
 
+    /** This index under another name. */
+    public Index named(String other) {
+        return new Index(kind, other, key, projection, nonKeyAttributes, throughput);
+    }
+
     /** This index with other capacity. */
     public Index with(Throughput other) {
         return new Index(kind, name, key, projection, nonKeyAttributes, other);

@@ -1,7 +1,6 @@
 package dev.stator.engine.table;
 
 import dev.stator.engine.fault.Fault;
-import dev.stator.engine.request.RequestBody;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -12,21 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param revision when it was given, in milliseconds, later than the one before it
  */
 public record Policy(String document, long revision) {
-    private static final int MAX_BYTES = 20 * 1024;
-
     /**
      * The policy after a request to set this document: the old one if that says the same.
      *
-     * @throws Fault a ValidationException if the document is no JSON, a LimitExceededException if it is too long
+     * @throws Fault a ValidationException if the document is no policy, or too long
      */
     public static Policy of(String document, @Nullable Policy old, long nowMillis) {
-        byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length > MAX_BYTES) {
-            throw Fault.of("LimitExceededException", "The resource policy has more than " + MAX_BYTES + " bytes");
-        }
-        if (!RequestBody.isJson(bytes)) {
-            throw Fault.validation("Invalid policy document: it is not sound JSON");
-        }
+        PolicyDocument.check(document, document.getBytes(StandardCharsets.UTF_8));
         if (old == null) {
             return new Policy(document, nowMillis);
         }

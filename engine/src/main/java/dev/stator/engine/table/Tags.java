@@ -17,21 +17,23 @@ import java.nio.charset.CharacterCodingException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The tags of tables: one entry of the store for each, under the id of the table and the key of the tag. */
 public final class Tags {
     private static final int LONGEST_KEY = 128;
     private static final int LONGEST_VALUE = 256;
 
-    /** The key of a tag. */
-    public static final Field<String> KEY = Field.of("Key", Type.TEXT).notNull().length(1, LONGEST_KEY);
+    /** The key of a tag, for which the service has checks and words of its own, as for the value. */
+    public static final Field<String> KEY = Field.of("Key", Type.TEXT);
     /** The value of a tag. */
-    public static final Field<String> VALUE = Field.of("Value", Type.TEXT).length(0, LONGEST_VALUE);
+    public static final Field<String> VALUE = Field.of("Value", Type.TEXT);
     /** Tags as requests give them. */
     public static final Field<List<Parameters>> TAGS =
             Field.of("Tags", Type.listOf(Type.element(Shape.of("Tag", KEY, VALUE))));
@@ -48,10 +50,12 @@ public final class Tags {
     public static void check(List<Parameters> tags) {
         Set<String> keys = new HashSet<>();
         for (Parameters tag : tags) {
-            String key = tag.require(KEY);
+            String key = tag.get(KEY);
             checkKey(key);
             String value = tag.get(VALUE);
-            if (value == null || !CHARACTERS.matcher(value).matches()) {
+            if (value == null
+                    || value.length() > LONGEST_VALUE
+                    || !CHARACTERS.matcher(value).matches()) {
                 throw Fault.validation("The Tag Value provided is invalid, Value: " + value);
             } else if (!keys.add(key)) {
                 throw Fault.validation("Duplicate Tag Keys provided as input: Duplicate Tag Key found " + key);
@@ -60,11 +64,19 @@ public final class Tags {
         checkCount(tags.size());
     }
 
-    /** Refuses the key of a tag that is none, or that belongs to the service. */
-    public static void checkKey(String key) {
-        if (!CHARACTERS.matcher(key).matches()) {
+    /** Refuses the keys of tags to remove that are none, that belong to the service, or that are more than there can be. */
+    public static void checkKeys(List<String> keys) {
+        keys.forEach(Tags::checkKey);
+        checkCount(keys.size());
+    }
+
+    private static void checkKey(@Nullable String key) {
+        if (key == null
+                || key.isEmpty()
+                || key.length() > LONGEST_KEY
+                || !CHARACTERS.matcher(key).matches()) {
             throw Fault.validation("The Tag Key provided is invalid, Key: " + key);
-        } else if (key.startsWith(SYSTEM_PREFIX)) {
+        } else if (key.toLowerCase(Locale.ROOT).startsWith(SYSTEM_PREFIX)) {
             throw Fault.validation("Tag Key cannot be prefixed with aws:, Key: " + key);
         }
     }

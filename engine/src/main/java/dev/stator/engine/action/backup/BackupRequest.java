@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
 
 /** How the actions on backups name a backup and a table, and how these are found. */
 final class BackupRequest {
-    static final Field<String> BACKUP =
-            Field.of("BackupArn", Type.TEXT).notNull().length(37, 1024);
+    static final Field<String> BACKUP = Field.of("BackupArn", Type.TEXT).notNull();
     static final Field<String> TABLE = TableShape.TABLE_NAME;
 
     private static final Pattern ANY_BACKUP = Pattern.compile("arn:[^:]*:[^:]*:[^:]*:[^:]*:table/[^/]+/backup/.+");
@@ -41,7 +40,7 @@ final class BackupRequest {
         if (!ANY_BACKUP.matcher(text).matches()) {
             throw Fault.validation("Invalid Backup ARN");
         } else if (arn == null || !ID.matcher(arn.id()).matches()) {
-            throw Fault.validation("BackupArn is not valid");
+            throw Fault.validation("Invalid Request: BackupArn is not valid");
         } else if (!arn.account().equals(database.account())) {
             throw Fault.accessDenied();
         }

@@ -36,10 +36,13 @@ public final class ListBackups implements Action {
         long from = Objects.requireNonNullElse(in.get(FROM), Long.MIN_VALUE);
         long before = Objects.requireNonNullElse(in.get(BEFORE), Long.MAX_VALUE);
         if (from > before) {
-            throw Fault.validation("Time range lower bound must be less than or equal to upper bound");
+            throw Fault.invalidParameter("Time range lower bound must be less than or equal to upper bound");
         }
-        String after =
-                in.has(START) ? BackupRequest.of(in.require(START), database).id() : null;
+        BackupRequest start = in.has(START) ? BackupRequest.of(in.require(START), database) : null;
+        if (start != null && !start.region().equals(database.region())) {
+            throw Fault.validation("Invalid Request: The supplied ExclusiveStartBackupArn does not match the region");
+        }
+        String after = start == null ? null : start.id();
         String table = in.get(TABLE);
         String kind = Objects.requireNonNullElse(in.get(KIND), "USER");
         long now = database.clock().millis();

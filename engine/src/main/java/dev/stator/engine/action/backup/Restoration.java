@@ -35,8 +35,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table made anew of what another one was: its keys, capacity, indexes and items, unless the request wants some of it otherwise. Its
- * stream, time to live, tags, class and protection are not restored, as by the service.
+ * A table made anew of what another one was: its keys, capacity, limits, indexes, encryption and items, unless the request wants some of it
+ * otherwise. Its stream, time to live, tags, class and protection are not restored, as by the service.
  */
 final class Restoration {
     static final Field<String> TARGET = Field.resource("TargetTableName").notNull();
@@ -47,6 +47,9 @@ final class Restoration {
     private static final Field<List<Parameters>> LOCAL = TableShape.LOCAL.named("LocalSecondaryIndexOverride");
     private static final Field<Parameters> ON_DEMAND = TableShape.ON_DEMAND.named("OnDemandThroughputOverride");
     private static final Field<Parameters> SSE = TableShape.SSE.named("SSESpecificationOverride");
+
+    private static final String UNWANTED_CAPACITY =
+            "Cannot override ProvisionedThroughput if BillingMode is overridden to PAY_PER_REQUEST";
 
     private final Parameters in;
     private final Table source;
@@ -63,10 +66,39 @@ final class Restoration {
         this.source = source;
         this.perRequest = in.has(BILLING_MODE) ? "PAY_PER_REQUEST".equals(in.get(BILLING_MODE)) : source.perRequest();
         if (perRequest && in.has(CAPACITY)) {
-            throw Fault.validation("Cannot override ProvisionedThroughput unless BillingMode is PROVISIONED");
+            throw refusal(
+                    in.has(BILLING_MODE)
+                            ? UNWANTED_CAPACITY
+                            : "Cannot override ProvisionedThroughput unless BillingMode is PROVISIONED");
         } else if (!perRequest && in.has(BILLING_MODE) && !in.has(CAPACITY)) {
-            throw Fault.validation("Must override ProvisionedThroughput if BillingMode is overridden to PROVISIONED");
+            throw refusal("Must override ProvisionedThroughput if BillingMode is overridden to PROVISIONED");
         }
+        Parameters onDemand = in.get(ON_DEMAND);
+        if (onDemand != null) {
+            checkLimit(onDemand, TableShape.MOST_READS);
+            checkLimit(onDemand, TableShape.MOST_WRITES);
+        }
+    }
+
+    private void checkLimit(Parameters onDemand, Field<Long> limit) {
+        Long most = onDemand.get(limit);
+        if (most == null) {
+            return;
+        } else if (!perRequest) {
+            throw refusal("Cannot override " + limit.name()
+                    + " for OnDemandThroughput unless BillingModeOverride is PAY_PER_REQUEST");
+        } else if (most < 1) {
+            throw refusal("Requested " + limit.name() + " for OnDemandThroughput is outside of valid range");
+        }
+    }
+
+    private static Fault refusal(String why) {
+        return Fault.validation("Invalid Request: " + why);
+    }
+
+    /** What is kept in another region, which the service restores if it is told a key. */
+    static Fault ofAnotherRegion() {
+        return refusal("sseSpecificationOverride must be provided for cross-region restores");
     }
 
     /** The members of a request to restore: these, and those by which a table is restored otherwise than it was. */
@@ -83,7 +115,11 @@ final class Restoration {
      */
     Table target(Database database, Changes changes) {
         Table plain = target(changes.nowMillis());
-        Table target = plain.with(plain.options().withEncryption(EncryptionRule.wanted(in.get(SSE), database)));
+        Table target = plain.with(plain.options()
+                .withEncryption(
+                        in.has(SSE)
+                                ? EncryptionRule.wanted(in.get(SSE), database)
+                                : source.options().encryption()));
         checkFree(database.catalog().find(changes.write(), target.name()));
         return target;
     }
@@ -101,7 +137,7 @@ final class Restoration {
         for (Index.Kind kind : Index.Kind.values()) {
             List<Parameters> wanted = in.get(kind == Index.Kind.GLOBAL ? GLOBAL : LOCAL);
             if (wanted == null) {
-                TableShape.indexes(source, kind).forEach(index -> indexes.add(restored(index, null)));
+                TableShape.indexes(source, kind).forEach(index -> indexes.add(restored(index)));
             } else {
                 wanted.forEach(index -> indexes.add(override(kind, index)));
             }
@@ -120,38 +156,54 @@ final class Restoration {
             TableRules.checkBounds(wanted);
             return TableShape.throughput(wanted);
         }
-        return perRequest ? Throughput.NONE : anew(source.throughput());
+        return anew(source.throughput());
     }
 
-    private static Throughput anew(Throughput old) {
-        return Throughput.of(old.readUnits(), old.writeUnits());
+    /** Capacity as it was, with the limits that it had if it is still paid per request. */
+    private Throughput anew(Throughput old) {
+        if (!perRequest) {
+            return Throughput.of(old.readUnits(), old.writeUnits());
+        }
+        return Throughput.NONE.with(
+                Throughput.NONE.bounds().withMost(old.bounds().most()));
     }
 
+    /** An index of the old table by its key and what it holds; its name may be another one. */
     private Index override(Index.Kind kind, Parameters wanted) {
         String name = wanted.require(INDEX_NAME);
-        Index index = source.index(name);
-        if (index == null || index.kind() != kind || !isSame(index, wanted)) {
-            throw Fault.validation(
-                    "Index " + name + " does not match a secondary index that existed in the source table"
-                            + " and cannot be created during the restore operation");
+        Index index = TableShape.indexes(source, kind).stream()
+                .filter(each -> isSame(each, wanted))
+                .findFirst()
+                .orElseThrow(() ->
+                        refusal("Index " + name + " does not match a secondary index that existed in the source table"
+                                + " and cannot be created during the restore operation"))
+                .named(name);
+        if (kind == Index.Kind.LOCAL) {
+            return index;
         }
-        return restored(index, kind == Index.Kind.GLOBAL ? wanted.get(THROUGHPUT) : null);
+        Parameters capacity = wanted.get(THROUGHPUT);
+        if (perRequest && capacity != null) {
+            throw refusal(UNWANTED_CAPACITY + " for index " + name);
+        } else if (perRequest) {
+            return restored(index);
+        } else if (capacity == null) {
+            throw missingCapacity(name);
+        }
+        return index.with(TableShape.throughput(capacity));
     }
 
-    private Index restored(Index index, @Nullable Parameters wanted) {
-        if (index.throughput() == null) {
+    private Index restored(Index index) {
+        Throughput old = index.throughput();
+        if (old == null) {
             return index;
-        } else if (perRequest && wanted != null) {
-            throw Fault.invalidParameter("ProvisionedThroughput should not be specified for index: " + index.name()
-                    + " when BillingMode is PAY_PER_REQUEST");
-        } else if (perRequest) {
-            return index.with(Throughput.NONE);
-        } else if (wanted != null) {
-            return index.with(TableShape.throughput(wanted));
-        } else if (source.perRequest()) {
-            throw Fault.invalidParameter("ProvisionedThroughput must be specified for index: " + index.name());
+        } else if (!perRequest && source.perRequest()) {
+            throw missingCapacity(index.name());
         }
-        return index.with(anew(index.throughput()));
+        return index.with(anew(old));
+    }
+
+    private static Fault missingCapacity(String index) {
+        return refusal("Must specify provisioned throughput for index " + index);
     }
 
     private static boolean isSame(Index index, Parameters wanted) {

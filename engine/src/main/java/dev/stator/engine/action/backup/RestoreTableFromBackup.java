@@ -1,7 +1,6 @@
 package dev.stator.engine.action.backup;
 
 import dev.stator.engine.action.Action;
-import dev.stator.engine.fault.Fault;
 import dev.stator.engine.request.Parameters;
 import dev.stator.engine.request.Shape;
 import dev.stator.engine.table.Database;
@@ -24,8 +23,7 @@ public final class RestoreTableFromBackup implements Action {
     public void perform(Parameters in, Database database, JsonWriter out) {
         BackupRequest request = BackupRequest.of(in.require(BackupRequest.BACKUP), database);
         if (!request.region().equals(database.region())) {
-            throw Fault.validation(
-                    "Invalid Request: sseSpecificationOverride must be provided for cross-region restores");
+            throw Restoration.ofAnotherRegion();
         }
         Table restored = database.change(changes -> {
             TableBackup backup = request.require(changes.write());

@@ -35,14 +35,12 @@ public final class RestoreTableToPointInTime implements Action {
 
     @Override
     public void perform(Parameters in, Database database, JsonWriter out) {
-        String name = source(in);
+        String name = source(in, database);
         checkTime(in);
         Table restored = database.change(changes -> {
             Table source = BackupRequest.requireTable(database, changes.write(), name);
             RestorableTimes times = RestorableTimes.of(changes.write(), source, changes.nowMillis());
-            if (in.has(SOURCE_ARN) && !database.arn(source).equals(in.get(SOURCE_ARN))) {
-                throw BackupRequest.tableNotFound(name);
-            } else if (times == null) {
+            if (times == null) {
                 throw Fault.of(
                         "PointInTimeRecoveryUnavailableException",
                         "Point in time recovery is not enabled for table '" + name + "'");
@@ -55,7 +53,7 @@ public final class RestoreTableToPointInTime implements Action {
         Restoration.reply(database, restored, out);
     }
 
-    private static String source(Parameters in) {
+    private static String source(Parameters in, Database database) {
         String name = in.get(SOURCE);
         String text = in.get(SOURCE_ARN);
         if (name != null && text != null) {
@@ -68,6 +66,11 @@ public final class RestoreTableToPointInTime implements Action {
         Arn arn = Arn.parse(text, Arn.TABLE);
         if (arn == null) {
             throw Fault.validation("sourceTableArn is not a valid ARN");
+        } else if (!arn.account().equals(database.account())) {
+            throw Fault.validation(
+                    "This action is only supported by accounts that match the resource owner\u2019s account.");
+        } else if (!arn.region().equals(database.region())) {
+            throw Restoration.ofAnotherRegion();
         }
         return arn.table();
     }

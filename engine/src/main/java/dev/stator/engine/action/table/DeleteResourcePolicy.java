@@ -19,7 +19,7 @@ public final class DeleteResourcePolicy implements Action {
     @Override
     public void perform(Parameters in, Database database, JsonWriter out) {
         TablePolicy deleted = database.change(changes -> {
-            TablePolicy old = TablePolicy.of(in, database, changes.write(), "DeleteResourcePolicy");
+            TablePolicy old = TablePolicy.of(in, database, changes.write());
             old.checkExpected(in.get(TablePolicy.EXPECTED));
             old.replace(database, changes, null);
             return old;

@@ -18,8 +18,8 @@ public final class GetResourcePolicy implements Action {
 
     @Override
     public void perform(Parameters in, Database database, JsonWriter out) {
-        Policy policy = database.read(snapshot ->
-                TablePolicy.of(in, database, snapshot, "GetResourcePolicy").require());
+        Policy policy =
+                database.read(snapshot -> TablePolicy.of(in, database, snapshot).require());
         out.startObject();
         out.field("Policy");
         out.text(policy.document());

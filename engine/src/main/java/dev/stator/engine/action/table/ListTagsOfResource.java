@@ -21,7 +21,7 @@ public final class ListTagsOfResource implements Action {
     @Override
     public void perform(Parameters in, Database database, JsonWriter out) {
         TaggedTable.checkArn(in, database, "ListTagsOfResource");
-        TaggedTable.checkTableArn(in);
+        TaggedTable.checkTableArn(in, database);
         Map<String, String> tags = database.read(snapshot -> {
             Table table = TaggedTable.find(in, database, snapshot);
             if (table == null) {

@@ -8,10 +8,12 @@ import dev.stator.engine.request.Parameters;
 import dev.stator.engine.request.Shape;
 import dev.stator.engine.request.Type;
 import dev.stator.engine.table.Database;
+import dev.stator.engine.table.Index;
 import dev.stator.engine.table.Table;
-import dev.stator.engine.table.TableDescription;
 import dev.stator.engine.table.TableShape;
 import dev.stator.internal.json.JsonWriter;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * An action that asks for what nobody has on one machine, such as replicas and exports: it is answered as by the service for
@@ -49,15 +51,29 @@ public final class NothingThere implements Action {
         });
     }
 
+    /** The same of an export or an import, which has an ARN. */
+    public static Action described(String action, String kind) {
+        Field<String> name = Field.of(kind + "Arn", Type.TEXT).notNull();
+        Pattern arn =
+                Pattern.compile("arn:[^:]+:dynamodb:[^:]+:[^:]+:table/[^/]+/" + kind.toLowerCase(Locale.ROOT) + "/.+");
+        return new NothingThere(Shape.of(action + "Input", name), (in, database, out) -> {
+            if (!arn.matcher(in.require(name)).matches()) {
+                throw Fault.validation("Invalid " + kind + " ARN");
+            }
+            throw Fault.of(kind + "NotFoundException", kind + " not found: " + in.require(name));
+        });
+    }
+
     /** Which keys of a table or an index are used most. */
     public static Action contributorInsights(String action) {
         Shape shape = Shape.of(action + "Input", TableShape.TABLE_NAME, Members.INDEX_NAME);
         return new NothingThere(shape, (in, database, out) -> {
             Table table = table(in, database);
             String index = in.get(Members.INDEX_NAME);
-            if (index != null && table.index(index) == null) {
+            if (index != null && !isGlobal(table, index)) {
                 throw Fault.of(
-                        "ResourceNotFoundException", "Requested resource not found: Index: " + index + " not found");
+                        "ResourceNotFoundException",
+                        "Requested resource not found: Index: " + index + " not found for table: " + table.name());
             }
             out.startObject();
             text(TableShape.TABLE_NAME.name(), table.name(), out);
@@ -80,23 +96,29 @@ public final class NothingThere implements Action {
         });
     }
 
-    /** How the capacity of a table's replicas is scaled. */
-    public static Action replicaAutoScaling(String action) {
-        return new NothingThere(Shape.of(action + "Input", TableShape.TABLE_NAME), (in, database, out) -> {
-            Table table = table(in, database);
+    /** Those keys of all tables, or of one. */
+    public static Action allContributorInsights(String action) {
+        Field<String> name = Field.table();
+        return new NothingThere(Shape.of(action + "Input", name), (in, database, out) -> {
+            if (in.has(name)) {
+                table(in.require(name), database);
+            }
             out.startObject();
-            out.field("TableAutoScalingDescription");
-            out.startObject();
-            text(TableShape.TABLE_NAME.name(), table.name(), out);
-            text("TableStatus", TableDescription.status(table).name(), out);
-            emptyArray("Replicas", out);
-            out.endObject();
+            emptyArray("ContributorInsightsSummaries", out);
             out.endObject();
         });
     }
 
+    private static boolean isGlobal(Table table, String name) {
+        Index index = table.index(name);
+        return index != null && index.kind() == Index.Kind.GLOBAL;
+    }
+
     private static Table table(Parameters in, Database database) {
-        String name = in.require(TableShape.TABLE_NAME);
+        return table(in.require(TableShape.TABLE_NAME), database);
+    }
+
+    private static Table table(String name, Database database) {
         Table table = database.read(snapshot -> database.catalog().find(snapshot, name));
         if (table == null) {
             throw Fault.tableNotFound(name);

@@ -23,7 +23,7 @@ public final class PutResourcePolicy implements Action {
     @Override
     public void perform(Parameters in, Database database, JsonWriter out) {
         Policy policy = database.change(changes -> {
-            TablePolicy old = TablePolicy.of(in, database, changes.write(), "PutResourcePolicy");
+            TablePolicy old = TablePolicy.of(in, database, changes.write());
             old.checkExpected(in.get(TablePolicy.EXPECTED));
             Policy wanted = Policy.of(in.require(POLICY), old.policy(), changes.nowMillis());
             old.replace(database, changes, wanted);

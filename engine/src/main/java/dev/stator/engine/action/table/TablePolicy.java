@@ -5,6 +5,7 @@ import dev.stator.engine.request.Field;
 import dev.stator.engine.request.Parameters;
 import dev.stator.engine.request.Type;
 import dev.stator.engine.store.Snapshot;
+import dev.stator.engine.table.Arn;
 import dev.stator.engine.table.Changes;
 import dev.stator.engine.table.Database;
 import dev.stator.engine.table.Policy;
@@ -34,15 +35,32 @@ final class TablePolicy {
      *
      * @throws Fault a ResourceNotFoundException if there is no such table
      */
-    static TablePolicy of(Parameters in, Database database, Snapshot snapshot, String action) {
-        TaggedTable.checkArn(in, database, action);
-        TaggedTable.checkTableArn(in);
-        String arn = in.require(RESOURCE);
+    static TablePolicy of(Parameters in, Database database, Snapshot snapshot) {
+        String arn = in.get(RESOURCE);
+        if (arn == null) {
+            throw Fault.validation("1 validation error detected: Value null at 'resourceArn' failed to satisfy"
+                    + " constraint: Member must not be null");
+        }
+        checkArn(arn, database);
         Table table = TaggedTable.find(in, database, snapshot);
         if (table == null) {
             throw Fault.tableNotFound(arn.substring(arn.lastIndexOf('/') + 1));
         }
         return new TablePolicy(table, arn);
+    }
+
+    private static void checkArn(String arn, Database database) {
+        if (!arn.startsWith("arn:")) {
+            throw Fault.invalidParameter("ARNs must start with 'arn:': " + arn);
+        }
+        TaggedTable.checkKind(arn);
+        Arn parts = Arn.parse(arn, Arn.TABLE);
+        if (parts == null || !parts.region().equals(database.region())) {
+            throw Fault.invalidParameter("Invalid resource Arn: " + arn);
+        } else if (!parts.account().equals(database.account())) {
+            throw Fault.validation(
+                    "This action is only supported by accounts that match the resource owner\u2019s account.");
+        }
     }
 
     @Nullable

@@ -26,7 +26,7 @@ public final class TagResource implements Action {
     @Override
     public void perform(Parameters in, Database database, JsonWriter out) {
         TaggedTable.checkArn(in, database, "TagResource");
-        List<Parameters> tags = TaggedTable.some(in, Tags.TAGS, "tags", "Tag");
+        List<Parameters> tags = TaggedTable.some(in, database, Tags.TAGS, "tags", "Tag");
         Tags.check(tags);
         database.change(changes -> {
             Table table = TaggedTable.find(in, database, changes.write());

@@ -18,6 +18,8 @@ final class TaggedTable {
     /** What the service takes for an ARN at all; with anything else it finds nobody who may do this. */
     private static final Pattern ARN = Pattern.compile("[^:]+:[^:]+:[^:]+:[^:]+:[^:]+:.+/.+");
 
+    private static final Pattern DYNAMODB = Pattern.compile("arn:[^:]+:dynamodb:.*");
+
     private TaggedTable() {}
 
     /** Refuses what is no ARN. */
@@ -30,22 +32,40 @@ final class TaggedTable {
         }
     }
 
-    /** Refuses an ARN of something other than a table. */
-    static void checkTableArn(Parameters in) {
+    /** Refuses an ARN of something other than a table, or of a table that is not here. */
+    static void checkTableArn(Parameters in, Database database) {
         String arn = in.require(RESOURCE);
-        if (Arn.parse(arn, Arn.TABLE) == null) {
+        checkKind(arn);
+        Arn parts = Arn.parse(arn, Arn.TABLE);
+        if (parts == null && Arn.parse(arn, Arn.STREAM) != null) {
+            throw notFound(in);
+        } else if (parts == null || !parts.region().equals(database.region())) {
             throw Fault.validation("Invalid TableArn: Invalid ResourceArn provided as input " + arn);
+        } else if (!parts.account().equals(database.account())) {
+            throw Fault.accessDenied();
+        }
+    }
+
+    /** Refuses the ARN of something that is no table and no stream. */
+    static void checkKind(String arn) {
+        if (!arn.startsWith("arn:")) {
+            return;
+        } else if (!DYNAMODB.matcher(arn).matches() || Arn.parse(arn, Arn.BACKUP) != null) {
+            throw Fault.invalidParameter("Provided Arn is not a DynamoDB resource arn: " + arn);
+        } else if (Arn.parse(arn, Arn.INDEX) != null) {
+            throw Fault.invalidParameter(
+                    "Invalid resource arn provided, only table or stream is accepted. Provided resource arn: " + arn);
         }
     }
 
     /** The list of a request; it must be there and must not be empty. */
-    static <E> List<E> some(Parameters in, Field<List<E>> member, String path, String what) {
+    static <E> List<E> some(Parameters in, Database database, Field<List<E>> member, String path, String what) {
         List<E> list = in.get(member);
         if (list == null) {
             throw Fault.validation("1 validation error detected: Value null at '" + path
                     + "' failed to satisfy constraint: Member must not be null");
         }
-        checkTableArn(in);
+        checkTableArn(in, database);
         if (list.isEmpty()) {
             throw Fault.validation("Atleast one " + what + " needs to be provided as Input.");
         }

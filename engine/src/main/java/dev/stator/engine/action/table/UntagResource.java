@@ -30,8 +30,8 @@ public final class UntagResource implements Action {
     @Override
     public void perform(Parameters in, Database database, JsonWriter out) {
         TaggedTable.checkArn(in, database, "UntagResource");
-        List<String> keys = TaggedTable.some(in, KEYS, "tagKeys", "Tag Key");
-        keys.forEach(Tags::checkKey);
+        List<String> keys = TaggedTable.some(in, database, KEYS, "tagKeys", "Tag Key");
+        Tags.checkKeys(keys);
         database.change(changes -> {
             Table table = TaggedTable.find(in, database, changes.write());
             if (table == null) {

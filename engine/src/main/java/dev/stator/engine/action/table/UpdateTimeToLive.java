@@ -21,7 +21,7 @@ public final class UpdateTimeToLive implements Action {
     private static final Field<Boolean> ENABLED = Field.of("Enabled", Type.FLAG).notNull();
     private static final Field<Parameters> SPECIFICATION = Field.of(
                     "TimeToLiveSpecification",
-                    Type.structure(Shape.of("TimeToLiveSpecification", ENABLED, TableShape.ATTRIBUTE_NAME)))
+                    Type.structure(Shape.of("TimeToLiveSpecification", TableShape.ATTRIBUTE_NAME, ENABLED)))
             .notNull();
     private static final Shape SHAPE = Shape.of("UpdateTimeToLiveInput", TableShape.TABLE_NAME, SPECIFICATION);
 

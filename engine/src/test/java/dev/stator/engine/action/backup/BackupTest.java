@@ -137,7 +137,7 @@ class BackupTest {
     }
 
     @Test
-    void indexesAreLeftOutOrKeptByName() {
+    void indexesAreLeftOutOrKeptAlsoUnderOtherNames() {
         fill(db);
         String arn = backup(db, "range", "kept");
         db.ok(
@@ -156,16 +156,26 @@ class BackupTest {
         assertThat(db.ok("DescribeTable", "{'TableName': 'third'}"))
                 .contains("'of-c'", "'by-c'", "'by-d'")
                 .doesNotContain("'of-c-d'");
-        for (String wrong : new String[] {ofC.replace("'of-c'", "'of-x'"), ofC.replace("'ALL'", "'KEYS_ONLY'")}) {
-            String name = wrong.contains("of-x") ? "of-x" : "of-c";
+        db.ok(
+                "RestoreTableFromBackup",
+                restore(
+                        arn,
+                        "'TargetTableName': 'renamed', 'GlobalSecondaryIndexOverride': ["
+                                + ofC.replace("'of-c'", "'of-x'") + "]"));
+        assertThat(db.ok("DescribeTable", "{'TableName': 'renamed'}"))
+                .contains("'of-x'")
+                .doesNotContain("'of-c'");
+        assertThat(count(db, "{'TableName': 'renamed', 'IndexName': 'of-x'}")).isEqualTo(10);
+        for (String wrong : new String[] {ofC.replace("'c'", "'a'"), ofC.replace("'ALL'", "'KEYS_ONLY'")}) {
+            String name = "of-c";
             assertThat(db.invalid(
                             "RestoreTableFromBackup",
                             restore(
                                     arn,
                                     "'TargetTableName': 'fourth', 'GlobalSecondaryIndexOverride': [" + wrong + "]")))
-                    .isEqualTo(
-                            "Index " + name + " does not match a secondary index that existed in the source table and"
-                                    + " cannot be created during the restore operation");
+                    .isEqualTo("Invalid Request: Index " + name
+                            + " does not match a secondary index that existed in the source table and"
+                            + " cannot be created during the restore operation");
         }
     }
 
@@ -195,8 +205,11 @@ class BackupTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            'ProvisionedThroughputOverride': {'ReadCapacityUnits': 1, 'WriteCapacityUnits': 1} | Cannot override ProvisionedThroughput unless BillingMode is PROVISIONED
-            'BillingModeOverride': 'PROVISIONED' | Must override ProvisionedThroughput if BillingMode is overridden to PROVISIONED
+            'ProvisionedThroughputOverride': {'ReadCapacityUnits': 1, 'WriteCapacityUnits': 1} | Invalid Request: Cannot override ProvisionedThroughput unless BillingMode is PROVISIONED
+            'BillingModeOverride': 'PAY_PER_REQUEST', 'ProvisionedThroughputOverride': {'ReadCapacityUnits': 1, 'WriteCapacityUnits': 1} | Invalid Request: Cannot override ProvisionedThroughput if BillingMode is overridden to PAY_PER_REQUEST
+            'BillingModeOverride': 'PROVISIONED', 'ProvisionedThroughputOverride': {'ReadCapacityUnits': 1, 'WriteCapacityUnits': 1}, 'OnDemandThroughputOverride': {'MaxWriteRequestUnits': 5} | Invalid Request: Cannot override MaxWriteRequestUnits for OnDemandThroughput unless BillingModeOverride is PAY_PER_REQUEST
+            'OnDemandThroughputOverride': {'MaxReadRequestUnits': 0} | Invalid Request: Requested MaxReadRequestUnits for OnDemandThroughput is outside of valid range
+            'BillingModeOverride': 'PROVISIONED' | Invalid Request: Must override ProvisionedThroughput if BillingMode is overridden to PROVISIONED
             'SSESpecificationOverride': {'Enabled': true, 'SSEType': 'AES256'} | One or more parameter values were invalid: SSEType AES256 is not supported
             """, quoteCharacter = '^')
     void wrongOverridesAreRefused(String override, String message) {
@@ -207,8 +220,33 @@ class BackupTest {
         assertThat(db.ok("ListTables", "{}")).isEqualTo("{'TableNames':['hash']}");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            PROVISIONED     | %s | Must specify provisioned throughput for index of-a
+            PROVISIONED     | 'BillingModeOverride': 'PAY_PER_REQUEST', %s | Cannot override ProvisionedThroughput if BillingMode is overridden to PAY_PER_REQUEST for index of-a
+            PAY_PER_REQUEST | 'BillingModeOverride': 'PROVISIONED', 'ProvisionedThroughputOverride': {'ReadCapacityUnits': 1, 'WriteCapacityUnits': 1} | Must specify provisioned throughput for index of-a
+            """)
+    void theCapacityOfIndexesFollowsThatOfTheTable(String mode, String override, String message) {
+        String units = "'ProvisionedThroughput': {'ReadCapacityUnits': 7, 'WriteCapacityUnits': 3}";
+        String index =
+                "{'IndexName': 'of-a', 'KeySchema': [{'AttributeName': 'a', 'KeyType': 'HASH'}], 'Projection': {'ProjectionType': 'ALL'}%s}";
+        boolean provisioned = mode.equals("PROVISIONED");
+        String billed = provisioned ? units : "'BillingMode': 'PAY_PER_REQUEST'";
+        db.ok(
+                "CreateTable",
+                Calls.HASH_TABLE.replace(
+                        "'BillingMode': 'PAY_PER_REQUEST'",
+                        billed + ", 'GlobalSecondaryIndexes': [" + index.formatted(provisioned ? ", " + units : "")
+                                + "]"));
+        String arn = backup(db, "hash", "one");
+        String wanted = "'GlobalSecondaryIndexOverride': ["
+                + index.formatted(override.contains("PAY_PER_REQUEST") ? ", " + units : "") + "]";
+        assertThat(db.invalid("RestoreTableFromBackup", restore(arn, OTHER + ", " + override.formatted(wanted))))
+                .isEqualTo("Invalid Request: " + message);
+    }
+
     @Test
-    void aRestoredTableHasTheKeyAndTheLimitsOfTheRequestAlone() {
+    void aRestoredTableHasItsKeyAndItsLimitsUnlessTheRequestSaysOtherwise() {
         db.ok(
                 "CreateTable",
                 Calls.HASH_TABLE.replace(
@@ -218,15 +256,16 @@ class BackupTest {
         String arn = backup(db, "hash", "one");
         db.ok("RestoreTableFromBackup", restore(arn, OTHER));
         assertThat(db.ok("DescribeTable", "{'TableName': 'other'}"))
-                .doesNotContain("SSEDescription", "OnDemandThroughput");
+                .contains("'SSEType':'KMS'", "'MaxReadRequestUnits':5");
         db.ok(
                 "RestoreTableFromBackup",
                 restore(
                         arn,
-                        "'TargetTableName': 'third', 'SSESpecificationOverride': {'Enabled': true},"
+                        "'TargetTableName': 'third', 'SSESpecificationOverride': {'Enabled': false},"
                                 + " 'OnDemandThroughputOverride': {'MaxReadRequestUnits': 6}"));
         assertThat(db.ok("DescribeTable", "{'TableName': 'third'}"))
-                .contains("'SSEType':'KMS'", "'MaxReadRequestUnits':6");
+                .contains("'MaxReadRequestUnits':6")
+                .doesNotContain("SSEDescription");
     }
 
     @Test
@@ -250,15 +289,13 @@ class BackupTest {
         assertThat(db.invalid("DescribeBackup", of("arn:aws:dynamodb:us-east-1:000000000000:table/hash")))
                 .isEqualTo("Invalid Backup ARN");
         assertThat(db.invalid("DescribeBackup", of(NONE.replace(":dynamodb:", ":s3:"))))
-                .isEqualTo("BackupArn is not valid");
+                .isEqualTo("Invalid Request: BackupArn is not valid");
         assertThat(db.refused(
                         "com.amazon.coral.service#AccessDeniedException",
                         "DescribeBackup",
                         of(NONE.replace("000000000000", "123456789012"))))
                 .isEqualTo("Access is denied");
-        assertThat(db.invalid("DescribeBackup", of("short")))
-                .isEqualTo("1 validation error detected: Value 'short' at 'backupArn' failed to satisfy constraint:"
-                        + " Member must have length greater than or equal to 37");
+        assertThat(db.invalid("DescribeBackup", of("short"))).isEqualTo("Invalid Backup ARN");
         assertThat(db.refused(SPACE + "BackupNotFoundException", "DescribeBackup", of(NONE)))
                 .isEqualTo("Backup not found: " + NONE);
     }
@@ -299,7 +336,12 @@ class BackupTest {
         assertThat(db.ok("ListBackups", "{'BackupType': 'ALL'}")).contains(first, second, third);
         assertThat(db.ok("ListBackups", "{'BackupType': 'SYSTEM'}")).isEqualTo("{'BackupSummaries':[]}");
         assertThat(db.invalid("ListBackups", "{'TimeRangeLowerBound': 2, 'TimeRangeUpperBound': 1}"))
-                .isEqualTo("Time range lower bound must be less than or equal to upper bound");
+                .isEqualTo(
+                        "One or more parameter values were invalid: Time range lower bound must be less than or equal"
+                                + " to upper bound");
+        assertThat(db.invalid(
+                        "ListBackups", "{'ExclusiveStartBackupArn': '" + NONE.replace("us-east-1", "eu-west-1") + "'}"))
+                .isEqualTo("Invalid Request: The supplied ExclusiveStartBackupArn does not match the region");
     }
 
     @Test

@@ -474,7 +474,7 @@ class StreamTest {
             {'StreamEnabled': true} | One or more parameter values were invalid: Table is being created with a stream enabled, UpdateViewType is required
             {'StreamEnabled': false, 'StreamViewType': 'KEYS_ONLY'} | One or more parameter values were invalid: Table is being created with a stream disabled, UpdateViewType should not be specified
             {'StreamViewType': 'KEYS_ONLY'} | 1 validation error detected: Value null at 'streamSpecification.streamEnabled' failed to satisfy constraint: Member must not be null
-            {'StreamEnabled': true, 'StreamViewType': 'ALL'} | 1 validation error detected: Value 'ALL' at 'streamSpecification.streamViewType' failed to satisfy constraint: Member must satisfy enum value set: [NEW_IMAGE, OLD_IMAGE, NEW_AND_OLD_IMAGES, KEYS_ONLY]
+            {'StreamEnabled': true, 'StreamViewType': 'ALL'} | 1 validation error detected: Value 'ALL' at 'streamSpecification.streamViewType' failed to satisfy constraint: Member must satisfy enum value set: [OLD_IMAGE, KEYS_ONLY, NEW_AND_OLD_IMAGES, NEW_IMAGE]
             """, quoteCharacter = '^')
     void noTableIsCreatedWithAWrongStream(String specification, String message) {
         String table = Calls.HASH_TABLE.replaceFirst("\\{", "{'StreamSpecification': " + specification + ",");

@@ -21,7 +21,6 @@ class NothingThereTest {
             ListGlobalTables | {'GlobalTables':[]}
             DescribeContributorInsights | {'TableName':'hash','ContributorInsightsStatus':'DISABLED'}
             DescribeKinesisStreamingDestination | {'TableName':'hash','KinesisDataStreamDestinations':[]}
-            DescribeTableReplicaAutoScaling | {'TableAutoScalingDescription':{'TableName':'hash','TableStatus':'ACTIVE','Replicas':[]}}
             """)
     void whatATableIsAskedForIsThatOfOneWithoutIt(String action, String reply) {
         assertThat(db.ok(action, "{'TableName': 'hash'}")).isEqualTo(reply);
@@ -29,11 +28,7 @@ class NothingThereTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "DescribeContributorInsights",
-                "DescribeKinesisStreamingDestination",
-                "DescribeTableReplicaAutoScaling"
-            })
+            strings = {"DescribeContributorInsights", "DescribeKinesisStreamingDestination", "ListContributorInsights"})
     void aTableThatIsMissingIsNotFound(String action) {
         assertThat(db.refused(SPACE + "ResourceNotFoundException", action, "{'TableName': 'none'}"))
                 .isEqualTo("Requested resource not found: Table: none not found");
@@ -47,13 +42,37 @@ class NothingThereTest {
                         SPACE + "ResourceNotFoundException",
                         "DescribeContributorInsights",
                         "{'TableName': 'hash', 'IndexName': 'of-c'}"))
-                .contains("of-c");
+                .isEqualTo("Requested resource not found: Index: of-c not found for table: hash");
+        assertThat(db.refused(
+                        SPACE + "ResourceNotFoundException",
+                        "DescribeContributorInsights",
+                        "{'TableName': 'range', 'IndexName': 'by-c'}"))
+                .as("a local index has none")
+                .isEqualTo("Requested resource not found: Index: by-c not found for table: range");
+    }
+
+    @Test
+    void theCapacityOfNoReplicaIsScaled() {
+        assertThat(db.refused(
+                        SPACE + "ResourceNotFoundException",
+                        "DescribeTableReplicaAutoScaling",
+                        "{'TableName': 'hash'}"))
+                .isEqualTo("Global table with name: 'hash' does not exist.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Export, export", "Import, import"})
+    void anArnOfWhatCannotBeThereIsRead(String kind, String part) {
+        String arn = "arn:aws:dynamodb:us-east-1:000000000000:table/hash/" + part + "/01489173575360-b308cd7d";
+        assertThat(db.refused(
+                        SPACE + kind + "NotFoundException", "Describe" + kind, "{'" + kind + "Arn': '" + arn + "'}"))
+                .endsWith(arn);
+        assertThat(db.invalid("Describe" + kind, "{'" + kind + "Arn': 'hash'}")).isEqualTo("Invalid " + kind + " ARN");
+        assertThat(db.invalid("Describe" + kind, "{}")).contains("Member must not be null");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "DescribeExport, ExportArn, ExportNotFoundException",
-        "DescribeImport, ImportArn, ImportNotFoundException",
         "DescribeGlobalTable, GlobalTableName, GlobalTableNotFoundException",
         "DescribeGlobalTableSettings, GlobalTableName, GlobalTableNotFoundException"
     })

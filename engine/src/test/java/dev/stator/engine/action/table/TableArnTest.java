@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stator.engine.Calls;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TableArnTest {
@@ -117,17 +118,26 @@ class TableArnTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "arn:aws:dynamodb:eu-west-1:000000000000:table/hash",
-                "arn:aws:dynamodb:us-east-1:000000000000:table/hash/index/i",
                 "arn:aws:dynamodb:us-east-1:000000000000:table/h",
                 "arn:aws:sqs:us-east-1:000000000000:hash",
                 "arn:"
             })
-    void anArnOfAnotherRegionOrOfNoTableIsRefused(String arn) {
+    void anArnOfNoTableIsRefused(String arn) {
         String refusal = "Invalid TableArn: Invalid ResourceArn provided as input " + arn;
         assertThat(db.invalid("Scan", "{'TableName': '" + arn + "'}")).isEqualTo(refusal);
         assertThat(db.invalid("BatchGetItem", "{'RequestItems': {'" + arn + "': {'Keys': [{'a': {'S': 'x'}}]}}}"))
                 .isEqualTo(refusal);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AWS region, arn:aws:dynamodb:eu-west-1:000000000000:table/hash",
+        "resource type, arn:aws:dynamodb:us-east-1:000000000000:table/hash/index/i",
+        "resource type, arn:aws:dynamodb:us-east-1:000000000000:table/hash/stream/2026-01-01T00:00:00.000"
+    })
+    void anArnOfAnotherRegionOrOfWhatIsPartOfATableIsRefused(String what, String arn) {
+        assertThat(db.invalid("DescribeTable", "{'TableName': '" + arn + "'}"))
+                .isEqualTo("1 validation error detected: Invalid " + what + " in '" + arn + "'");
     }
 
     @ParameterizedTest
@@ -146,7 +156,7 @@ class TableArnTest {
         assertThat(db.invalid("DescribeStream", "{'StreamArn': '" + arn + "/stream/2026-01-01T00:00:00.000'}"))
                 .isEqualTo("Invalid StreamArn");
         assertThat(db.invalid("DescribeBackup", "{'BackupArn': '" + arn + "/backup/01767225600000-0123abcd'}"))
-                .isEqualTo("BackupArn is not valid");
+                .isEqualTo("Invalid Request: BackupArn is not valid");
     }
 
     @Test

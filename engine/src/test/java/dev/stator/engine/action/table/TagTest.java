@@ -71,7 +71,10 @@ class TagTest {
             {'Key': 'k'} | The Tag Value provided is invalid, Value: null
             {'Key': 'aws:k', 'Value': 'v'} | Tag Key cannot be prefixed with aws:, Key: aws:k
             {'Key': 'k', 'Value': 'v'}, {'Key': 'k', 'Value': 'w'} | Duplicate Tag Keys provided as input: Duplicate Tag Key found k
-            {'Key': '', 'Value': 'v'} | 1 validation error detected: Value '' at 'tags.1.member.key' failed to satisfy constraint: Member must have length greater than or equal to 1
+            {'Key': '', 'Value': 'v'} | ^The Tag Key provided is invalid, Key: ^
+            {'Value': 'v'} | The Tag Key provided is invalid, Key: null
+            {} | The Tag Key provided is invalid, Key: null
+            {'Key': 'AWS:k', 'Value': 'v'} | Tag Key cannot be prefixed with aws:, Key: AWS:k
             """)
     void tagsThatNoTableCanHaveAreRefused(String tags, String message) {
         assertThat(db.invalid("TagResource", "{'ResourceArn': '" + ARN + "', 'Tags': [" + tags + "]}"))
@@ -83,6 +86,62 @@ class TagTest {
                 .isEqualTo(message);
         db.ok("CreateTable", Calls.HASH_TABLE);
         assertThat(tags()).isEqualTo("{'Tags':[]}");
+    }
+
+    @Test
+    void aTagHasUpTo128CharactersAndItsValueUpTo256() {
+        String key = "k".repeat(128);
+        String value = "v".repeat(256);
+        tag("{'Key': '" + key + "', 'Value': '" + value + "'}");
+        assertThat(db.invalid(
+                        "TagResource",
+                        "{'ResourceArn': '" + ARN + "', 'Tags': [{'Key': '" + key + "k', 'Value': ''}]}"))
+                .isEqualTo("The Tag Key provided is invalid, Key: " + key + "k");
+        assertThat(db.invalid(
+                        "TagResource",
+                        "{'ResourceArn': '" + ARN + "', 'Tags': [{'Key': 'k', 'Value': '" + value + "v'}]}"))
+                .isEqualTo("The Tag Value provided is invalid, Value: " + value + "v");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            '' | ^The Tag Key provided is invalid, Key: ^
+            'Aws:k' | Tag Key cannot be prefixed with aws:, Key: Aws:k
+            """)
+    void keysThatNoTagHasAreNotRemoved(String keys, String message) {
+        assertThat(db.invalid("UntagResource", "{'ResourceArn': '" + ARN + "', 'TagKeys': [" + keys + "]}"))
+                .isEqualTo(message);
+    }
+
+    @Test
+    void upTo50TagsAreRemovedAtATime() {
+        String keys = IntStream.range(0, 50).mapToObj(i -> "'" + i + "'").collect(Collectors.joining(", "));
+        db.ok("UntagResource", "{'ResourceArn': '" + ARN + "', 'TagKeys': [" + keys + "]}");
+        assertThat(db.invalid("UntagResource", "{'ResourceArn': '" + ARN + "', 'TagKeys': [" + keys + ", 'x']}"))
+                .isEqualTo("Number of Tags exceed the current limit for the provided ResourceArn");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            arn:aws:s3:us-east-1:000000000000:table/hash | One or more parameter values were invalid: Provided Arn is not a DynamoDB resource arn: %s
+            arn:aws:dynamodb:us-east-1:000000000000:table/hash/backup/01489173575360-b308cd7d | One or more parameter values were invalid: Provided Arn is not a DynamoDB resource arn: %s
+            arn:aws:dynamodb:us-east-1:000000000000:table/hash/index/i | One or more parameter values were invalid: Invalid resource arn provided, only table or stream is accepted. Provided resource arn: %s
+            arn:aws:dynamodb:eu-west-1:000000000000:table/hash | Invalid TableArn: Invalid ResourceArn provided as input %s
+            """)
+    void onlyTablesOfThisRegionHaveTags(String arn, String message) {
+        assertThat(db.invalid("ListTagsOfResource", "{'ResourceArn': '" + arn + "'}"))
+                .isEqualTo(message.formatted(arn));
+        assertThat(db.invalid("TagResource", "{'ResourceArn': '" + arn + "', 'Tags': [{'Key': 'k', 'Value': 'v'}]}"))
+                .isEqualTo(message.formatted(arn));
+    }
+
+    @Test
+    void theTagsOfAnotherAccountAreDenied() {
+        assertThat(db.refused(
+                        "com.amazon.coral.service#AccessDeniedException",
+                        "ListTagsOfResource",
+                        "{'ResourceArn': '" + ARN.replace("000000000000", "123456789012") + "'}"))
+                .isEqualTo("Access is denied");
     }
 
     @Test
