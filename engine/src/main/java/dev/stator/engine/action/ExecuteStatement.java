@@ -50,10 +50,13 @@ public final class ExecuteStatement implements Action {
     public void perform(Parameters in, Database database, JsonWriter out) {
         StatementRequest request = StatementRequest.of(in);
         Statement statement = request.read();
+        String token = in.get(NEXT_TOKEN);
+        // No write gives a token, so none that comes with one can be its own.
+        PageToken start = token == null ? null : PageToken.of(token, request.fingerprint());
         if (statement instanceof Statement.Exists) {
             throw Fault.validation(EXISTS_ALONE);
         } else if (statement instanceof Statement.Select select) {
-            select(in, select, request.fingerprint(), database, out);
+            select(in, select, start, request.fingerprint(), database, out);
         } else {
             write(in, statement, database, out);
         }
@@ -79,9 +82,12 @@ public final class ExecuteStatement implements Action {
     }
 
     private static void select(
-            Parameters in, Statement.Select select, byte[] fingerprint, Database database, JsonWriter out) {
-        String text = in.get(NEXT_TOKEN);
-        PageToken start = text == null ? null : PageToken.of(text, fingerprint);
+            Parameters in,
+            Statement.Select select,
+            @Nullable PageToken start,
+            byte[] fingerprint,
+            Database database,
+            JsonWriter out) {
         database.read(snapshot -> {
             Table table = database.catalog().require(snapshot, select.table());
             SelectPlan plan = SelectPlan.of(select, table, in.flag(Members.CONSISTENT));

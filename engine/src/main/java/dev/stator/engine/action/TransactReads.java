@@ -28,7 +28,7 @@ final class TransactReads {
                 reads.get(i).check(table);
                 reasons.add(null);
             } catch (Fault fault) {
-                reasons.add(Transaction.reason(fault));
+                reasons.add(fault); // an empty key too, other than for writes
             }
         }
         Transaction.cancelIfAny(reasons);

@@ -34,6 +34,9 @@ final class StatementGrammar extends Grammar {
             case "select" -> select();
             case "insert", "update", "delete", "from", "set", "remove" -> {
                 if (!atStart()) {
+                    if (token.isKeyword("from")) {
+                        from(); // which may be none, and that is told first
+                    }
                     throw malformed("Keyword " + token.text() + " only expected at the top level in the query");
                 }
                 yield manipulation(token);

@@ -204,6 +204,9 @@ class ExecuteStatementTest {
                 .contains("Items");
         assertThat(db.invalid("ExecuteStatement", request("SELECT pk FROM music", more)))
                 .isEqualTo("NextToken does not match request");
+        assertThat(db.invalid("ExecuteStatement", request("DELETE FROM music WHERE pk = 'a' AND sk = '1'", more)))
+                .as("no write has gone on to another page")
+                .isEqualTo("NextToken does not match request");
         for (String bad : List.of("abc", "####", "aGVsbG8=", token.substring(0, token.length() - 8))) {
             assertThat(db.invalid("ExecuteStatement", request("SELECT * FROM music", ", 'NextToken': '" + bad + "'")))
                     .isEqualTo("Invalid NextToken");

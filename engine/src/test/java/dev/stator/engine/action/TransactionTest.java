@@ -135,6 +135,15 @@ class TransactionTest {
     }
 
     @Test
+    void anEmptyKeyOfAReadCancels() {
+        String read = "{'TransactItems': [{'Get': {'TableName': 'hash', 'Key': {'a': {'S': 'x'}}}},"
+                + " {'Get': {'TableName': 'hash', 'Key': {'a': {'S': ''}}}}]}";
+        assertThat(db.refused(CANCELED, "TransactGetItems", read)).endsWith("[None, ValidationError]");
+        assertThat(new String(db.send("TransactGetItems", read).body(), StandardCharsets.UTF_8))
+                .contains("The AttributeValue for a key attribute cannot contain an empty string value. Key: a");
+    }
+
+    @Test
     void oneItemComesOnlyOnce() {
         assertThat(db.invalid("TransactWriteItems", transact(add("u"), delete("u"))))
                 .isEqualTo("Transaction request cannot include multiple operations on one item");

@@ -193,6 +193,8 @@ class StatementReaderTest {
                     DELETE FROM tab WHERE a = 1 ORDER BY a|           Unexpected token after expression
                     UPDATE tab WHERE a = 1|                           Expected data manipulation
                     FROM tab|                                         Expected data manipulation
+                    SLECT * FROM tab|                                 Expected data manipulation
+                    SLECT * FROM tab SET a = 1|                       Keyword FROM only expected at the top level in the query
                     FROM tab SET a = 1 WHERE a = 1|                   Unexpected token after expression
                     UPDATE tab SET a 1|                               Expected '='
                     UPDATE tab SET a = DATE '2026-02-30'|             Expected date string
