@@ -112,12 +112,19 @@ public final class TableRules {
     /** What no part of the table can know alone. */
     private void checkTogether() {
         if (!used.containsAll(defined)) {
-            throw Fault.invalidParameter("Some AttributeDefinitions are not used. AttributeDefinitions: " + defined
-                    + ", keys used: " + used);
+            throw Fault.invalidParameter("Some AttributeDefinitions are not used. AttributeDefinitions: "
+                    + hashed(defined) + ", keys used: " + new HashSet<>(used));
         } else if (projected > MAX_PROJECTED) {
             throw Fault.invalidParameter(
                     "Number of NonKeyAttributes of all indexes together exceeds per-table limit of " + MAX_PROJECTED);
         }
+    }
+
+    /** Names in the order in which the service tells them, which is that of a hash table for so many. */
+    private static Set<String> hashed(Collection<String> names) {
+        Set<String> hashed = new HashSet<>(names.size());
+        hashed.addAll(names);
+        return hashed;
     }
 
     private boolean perRequest() {
@@ -200,7 +207,7 @@ public final class TableRules {
         List<String> names = names(key);
         if (!defined.containsAll(names)) {
             throw Fault.invalidParameter("Some index key attributes are not defined in AttributeDefinitions. Keys: "
-                    + names + ", AttributeDefinitions: " + defined);
+                    + names + ", AttributeDefinitions: " + hashed(defined));
         } else if (names.size() == 2 && names.get(0).equals(names.get(1))) {
             throw Fault.validation("Both the Hash Key and the Range Key element in the KeySchema have the same name");
         } else if (new HashSet<>(names).size() < names.size()) {

@@ -189,7 +189,7 @@ class TableActionsTest {
                 "'AttributeDefinitions': [", "'AttributeDefinitions': [{'AttributeName': 'z', 'AttributeType': 'S'}, ");
         assertThat(db.invalid("CreateTable", more))
                 .isEqualTo("One or more parameter values were invalid: Some AttributeDefinitions are not used. "
-                        + "AttributeDefinitions: [z, a, b, c, d], keys used: [a, b, c, d]");
+                        + "AttributeDefinitions: [a, z, b, c, d], keys used: [a, b, c, d]");
         db.ok("CreateTable", Calls.RANGE_TABLE);
     }
 
@@ -302,5 +302,25 @@ class TableActionsTest {
                 .isEmpty();
         assertThat(db.refused("com.amazon.coral.service#SerializationException", "ImportTable", "{"))
                 .isEmpty();
+    }
+
+    @Test
+    void namesAreToldInTheOrderOfAHashTable() {
+        String table = """
+                {'TableName': 'other', 'BillingMode': 'PAY_PER_REQUEST', 'AttributeDefinitions': [%s],
+                 'KeySchema': [{'AttributeName': 'pk', 'KeyType': 'HASH'}, {'AttributeName': 'sk', 'KeyType': 'RANGE'}],
+                 'GlobalSecondaryIndexes': [{'IndexName': 'index', 'Projection': {'ProjectionType': 'ALL'},
+                   'KeySchema': [{'AttributeName': '%s', 'KeyType': 'HASH'}]}]}
+                """;
+        assertThat(db.invalid("CreateTable", table.formatted(definitions("pk", "sk", "a", "b", "c"), "a")))
+                .endsWith("AttributeDefinitions: [sk, a, b, pk, c], keys used: [a, sk, pk]");
+        assertThat(db.invalid("CreateTable", table.formatted(definitions("pk", "sk"), "q")))
+                .endsWith("Keys: [q], AttributeDefinitions: [sk, pk]");
+    }
+
+    private static String definitions(String... names) {
+        return Stream.of(names)
+                .map(name -> "{'AttributeName': '" + name + "', 'AttributeType': 'S'}")
+                .collect(Collectors.joining(", "));
     }
 }
