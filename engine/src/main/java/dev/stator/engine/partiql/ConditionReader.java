@@ -104,10 +104,6 @@ final class ConditionReader {
     }
 
     private static Fault unsupported(Syntax.Operation operation) {
-        if (operation.operands().size() == 1) {
-            return Fault.validation("Incorrect number of operands for operator or function; operator or function: "
-                    + operation.operator() + ", number of operands: 1");
-        }
         return Fault.validation("Unsupported operator in Condition Expression. Operator: " + operation.operator());
     }
 
@@ -140,11 +136,12 @@ final class ConditionReader {
     private Condition compare(String comparator, Syntax left, Syntax right) {
         if (!isCondition(left) && !isCondition(right)) {
             return ConditionNodes.compare(comparator, operands(List.of(left, right)));
-        } else if (!comparator.equals("=") && !comparator.equals("<>")) {
+        }
+        Condition equal = isCondition(left) ? truth(left, right) : truth(right, left);
+        if (!comparator.equals("=") && !comparator.equals("<>")) {
             throw Fault.validation("Incorrect operand type for operator or function; operator or function: "
                     + comparator + ", operand type: BOOL");
         }
-        Condition equal = isCondition(left) ? truth(left, right) : truth(right, left);
         return comparator.equals("=") ? equal : new Condition.Not(equal);
     }
 

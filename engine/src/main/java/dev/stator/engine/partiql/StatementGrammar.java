@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class StatementGrammar extends Grammar {
     private static final List<String> JOINS = List.of("join", "cross", "inner", "left", "right", "outer");
 
+    /** What begins a statement that writes. */
+    private static final List<String> MANIPULATIONS = List.of("insert", "update", "delete", "from", "set", "remove");
+
     private boolean aliased;
 
     StatementGrammar(List<Token> tokens) {
@@ -17,6 +20,7 @@ final class StatementGrammar extends Grammar {
 
     /** The one statement. */
     Syntax statement() {
+        boolean manipulates = MANIPULATIONS.stream().anyMatch(peek()::isKeyword);
         Syntax statement = expression();
         if (takeIf(";") && peek().kind() != Token.Kind.END) {
             throw malformed("Unexpected token after semicolon. (Only one query is allowed.)");
@@ -24,6 +28,8 @@ final class StatementGrammar extends Grammar {
             throw malformed("Unexpected token after expression");
         } else if (aliased) {
             throw Fault.validation("Aliasing is not supported");
+        } else if (manipulates && (statement instanceof Syntax.Operation || statement instanceof Syntax.Typed)) {
+            throw malformed("Data manipulation is no operand");
         }
         return statement;
     }

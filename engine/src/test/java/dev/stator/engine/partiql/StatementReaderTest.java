@@ -253,6 +253,13 @@ class StatementReaderTest {
                     SELECT * FROM tab WHERE a|                        WHERE clause must contain an expression that resolves to a boolean
                     SELECT * FROM tab WHERE a = 1 AND b|              The arguments to AND/OR must be Expressions
                     SELECT * FROM tab WHERE a + 1 = 2|                Unsupported operator in Condition Expression. Operator: +
+                    SELECT * FROM tab WHERE a = - 'x'|                Unsupported operator in Condition Expression. Operator: -
+                    SELECT * FROM tab WHERE a > NOT b|                The argument to NOT must be a Type or Expression
+                    SELECT * FROM tab WHERE a > NOT b = 1|            Incorrect operand type for operator or function; operator or function: >, operand type: BOOL
+                    SELECT * FROM tab WHERE - a|                      Unsupported operator in Condition Expression. Operator: -
+                    UPDATE tab SET a = - b|                           Incorrect number of operands for operator or function; operator or function: -, number of operands: 1
+                    UPDATE tab REMOVE a.b = c|                        Statement wasn't well formed, can't be processed: Data manipulation is no operand
+                    DELETE FROM tab IS NULL|                          Statement wasn't well formed, can't be processed: Data manipulation is no operand
                     SELECT * FROM tab WHERE a LIKE 'x'|               Unsupported operator in Condition Expression. Operator: like
                     SELECT * FROM tab WHERE a = MISSING|              MISSING must be compared using IS operator
                     SELECT * FROM tab WHERE a < true|                 Incorrect operand type for operator or function; operator or function: <, operand type: BOOL
