@@ -44,10 +44,11 @@ final class JudgedDifferences {
 
         /**
          * Whether this difference is one of those that the example tells: of errors for all actions, or all that execute
-         * statements if it is one of those, and of members for its own.
+         * statements if it is one of those, and of members and of what is stored for its own.
          */
         boolean explains(String action, Discrepancy discrepancy) {
             boolean ofAll = !discrepancy.ours().startsWith("/")
+                    && !discrepancy.ours().startsWith("stored ")
                     && STATEMENTS.contains(action) == STATEMENTS.contains(last().action());
             return (ofAll || action.equals(last().action())) && pairs.stream().anyMatch(pair -> pair.fits(discrepancy));
         }
