@@ -91,11 +91,12 @@ public final class Load extends Call<Long> {
         return new Rounds<>(
                         before,
                         done -> round(context, items, reader, done)
-                                .map(round -> round.map(after -> saved(progress, after))))
-                .map(count -> {
-                    progress.forget();
-                    return count;
-                });
+                                .map(round -> round.map(after -> noted(after, () -> {
+                                    if (resuming) {
+                                        progress.save(after);
+                                    }
+                                }))))
+                .map(count -> noted(count, progress::forget));
     }
 
     /** Loads the next items of the file, and gives how many there are then; empty at its end. */
@@ -115,11 +116,10 @@ public final class Load extends Call<Long> {
         }
     }
 
-    private long saved(LoadProgress progress, long done) {
+    /** Gives how many are loaded, which they are even if that cannot be noted. */
+    private long noted(long done, Runnable noting) {
         try {
-            if (resuming) {
-                progress.save(done);
-            }
+            noting.run();
             return done;
         } catch (StatorException e) {
             throw afterSome(done, e);

@@ -209,6 +209,22 @@ class DumpTest {
         assertThat(written).hasSize(16);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aLoadWhoseEndCannotBeNotedHasLoadedAll(Mode mode) throws IOException {
+        Path file = Files.write(folder.resolve("all"), List.of(A, B));
+        Files.createDirectories(folder.resolve("all.loaded").resolve("in the way"));
+        List<String> written = new ArrayList<>();
+        Table<Item> things = things(mode.transport().always(request -> answer(request, written, "")));
+
+        assertThatThrownBy(() -> mode.run(things.load(file)))
+                .isInstanceOfSatisfying(
+                        BatchIncompleteException.class,
+                        failure -> assertThat(failure.mayHaveApplied()).isTrue())
+                .hasMessageContainingAll("2 items of " + file, "things", "all.loaded");
+        assertThat(written).hasSize(1);
+    }
+
     private static synchronized WireReply answer(WireRequest request, List<String> written, String code) {
         if (request.action().equals("DescribeTable")) {
             return ok(TABLE);
