@@ -39,9 +39,15 @@ import org.apache.hc.core5.util.Timeout;
 final class Conversation implements AutoCloseable {
     private static final Duration IDLE = Duration.ofMinutes(5);
 
-    /** Room for a session token in one header, and an end to what a stranger may make the parser hold. */
-    private static final Http1Config HTTP_1 =
-            Http1Config.custom().setMaxLineLength(65_536).setMaxHeaderCount(200).build();
+    /**
+     * Room for a session token in one header, and an end to what a stranger may make the parser hold. Each connection has three of these
+     * buffers, which idle ones keep too; most requests and replies fit in them, and large ones pass them by.
+     */
+    private static final Http1Config HTTP_1 = Http1Config.custom()
+            .setMaxLineLength(65_536)
+            .setMaxHeaderCount(200)
+            .setBufferSize(8_192)
+            .build();
 
     private static final HttpProcessor PROCESSOR = processor();
 

@@ -62,6 +62,9 @@ public final class HttpFront implements AutoCloseable {
     private final Thread acceptor = new DefaultThreadFactory("stator-http-accept", true).newThread(this::accept);
     private final Set<Conversation> open = ConcurrentHashMap.newKeySet();
 
+    /** When the acceptor looked last for clients that take too long. */
+    private long lookedNanos = System.nanoTime();
+
     /** One permit per request in flight; {@link #close} takes them all and keeps them, so that none starts after it. */
     private final Semaphore inFlight;
 
@@ -114,7 +117,12 @@ public final class HttpFront implements AutoCloseable {
     static HttpFront start(Worlds worlds, InetSocketAddress address, FrontOptions options, int mostConnections) {
         Objects.requireNonNull(worlds, "worlds");
         Objects.requireNonNull(options, "options");
-        HttpFront front = new HttpFront(bind(address), worlds, options, mostConnections);
+        return start(bind(address), worlds, options, mostConnections);
+    }
+
+    /** The same with a socket that listens already. */
+    static HttpFront start(ServerSocket listener, Worlds worlds, FrontOptions options, int mostConnections) {
+        HttpFront front = new HttpFront(listener, worlds, options, mostConnections);
         front.start();
         return front;
     }
@@ -179,30 +187,48 @@ public final class HttpFront implements AutoCloseable {
     }
 
     private void accept() {
-        long looked = System.nanoTime();
+        OutOfMemoryError untold = null;
         while (!closing.get()) {
-            if (System.nanoTime() - looked >= TimeUnit.MILLISECONDS.toNanos(lookMillis)) {
-                open.forEach(each -> quietly(each::endIfOverdue));
-                looked = System.nanoTime();
-            }
-            Conversation conversation;
             try {
-                conversation = new Conversation(listener.accept(), options.patience(), lastReader);
-            } catch (SocketTimeoutException nobody) {
-                continue;
-            } catch (IOException e) {
-                // Out of file descriptors, most likely: wait for some to come back instead of spinning.
-                if (!closing.get()) {
-                    LOG.warn("Cannot accept a connection at {}: {}", uri, e.toString());
-                    pause();
+                if (untold != null) {
+                    LOG.warn("There was no memory for a connection at {}: {}", uri, untold.toString());
+                    untold = null;
                 }
-                continue;
+                endOverdue();
+                acceptOne();
+            } catch (OutOfMemoryError e) {
+                // Not even to tell of it, perhaps; connections that end give some back.
+                untold = e;
+                pause();
             }
-            open.add(conversation);
-            if (!isTaken(() -> converse(conversation))) {
-                release(conversation);
-                LOG.debug("A connection was turned away at {}", uri);
+        }
+    }
+
+    private void endOverdue() {
+        if (System.nanoTime() - lookedNanos >= TimeUnit.MILLISECONDS.toNanos(lookMillis)) {
+            open.forEach(each -> quietly(each::endIfOverdue));
+            lookedNanos = System.nanoTime();
+        }
+    }
+
+    private void acceptOne() {
+        Conversation conversation;
+        try {
+            conversation = new Conversation(listener.accept(), options.patience(), lastReader);
+        } catch (SocketTimeoutException nobody) {
+            return;
+        } catch (IOException e) {
+            // Out of file descriptors, most likely: wait for some to come back instead of spinning.
+            if (!closing.get()) {
+                LOG.warn("Cannot accept a connection at {}: {}", uri, e.toString());
+                pause();
             }
+            return;
+        }
+        open.add(conversation);
+        if (!isTaken(() -> converse(conversation))) {
+            release(conversation);
+            LOG.debug("A connection was turned away at {}", uri);
         }
     }
 

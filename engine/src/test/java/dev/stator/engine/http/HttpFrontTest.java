@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,12 +31,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -99,6 +103,29 @@ class HttpFrontTest {
         }));
         assertThat(send(call(front, "Scan", "{}")).statusCode()).isEqualTo(500);
         assertThat(send(call(front, "GetItem", "{}")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    @Timeout(60)
+    void wantOfMemoryForAConnectionDoesNotKeepTheNextOneFromBeingServed() throws Exception {
+        AtomicInteger connections = new AtomicInteger();
+        @SuppressWarnings("resource") // It is the front's, which closes it.
+        ServerSocket listener = new ServerSocket() {
+            @Override
+            public Socket accept() throws IOException {
+                if (connections.getAndIncrement() == 0) {
+                    throw new OutOfMemoryError("as the test wants it");
+                }
+                return super.accept();
+            }
+        };
+        listener.bind(ANY_PORT);
+        HttpFront front = HttpFront.start(
+                listener, (account, region) -> replying("{}"), FrontOptions.standard(), Integer.MAX_VALUE);
+        fronts.add(front);
+
+        assertThat(send(call(front, "GetItem", "{}")).statusCode()).isEqualTo(200);
+        assertThat(connections).hasPositiveValue();
     }
 
     @Test
@@ -511,7 +538,7 @@ class HttpFrontTest {
     }
 
     private static boolean accepts(URI uri) {
-        try (var socket = new java.net.Socket(uri.getHost(), uri.getPort())) {
+        try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
             return socket.isConnected();
         } catch (IOException refused) {
             return false;
