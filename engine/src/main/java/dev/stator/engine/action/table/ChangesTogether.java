@@ -57,11 +57,11 @@ final class ChangesTogether {
         if (asks(ON_DEMAND) && (in.has(STREAM) || asks(WARM) || !indexUpdates.isEmpty())) {
             throw Fault.invalidParameter(
                     "OnDemandThroughput can only be combined with BillingMode in an UpdateTable request");
-        } else if (asks(WARM)) {
+        } else if (asks(WARM) && updates(UpdateTable.CREATE)) {
             throw Fault.invalidParameter(
-                    updates(UpdateTable.CREATE)
-                            ? "Create global secondary index cannot be specified when updating WarmThroughput"
-                            : "WarmThroughput must be the only operation in the request");
+                    "Create global secondary index cannot be specified when updating WarmThroughput");
+        } else if (asks(WARM) && (changes > 2 || !updatesIndexes())) {
+            throw Fault.invalidParameter("WarmThroughput must be the only operation in the request");
         }
         checkCapacity();
     }
@@ -84,6 +84,11 @@ final class ChangesTogether {
         } else if (in.has(STREAM) && online) {
             throw Fault.invalidParameter("You cannot create or delete index while changing stream status");
         }
+    }
+
+    /** Whether indexes that are there are changed, and none is made or deleted: they can be warmed with their table. */
+    private boolean updatesIndexes() {
+        return updates(UpdateTable.UPDATE) && !updates(UpdateTable.CREATE) && !updates(UpdateTable.DELETE);
     }
 
     private boolean updates(Field<Parameters> kind) {

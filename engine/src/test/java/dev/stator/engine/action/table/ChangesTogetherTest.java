@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stator.engine.Calls;
 import dev.stator.engine.Engine;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,5 +69,21 @@ class ChangesTogetherTest {
     void whatIsPaidPerRequestFromNowOnMayChangeMore(String changes) {
         db.ok("CreateTable", PROVISIONED);
         db.ok("UpdateTable", update(changes));
+    }
+
+    @Test
+    void indexesAreWarmedWithTheirTable() {
+        db.ok("CreateTable", Calls.HASH_TABLE);
+        db.ok("UpdateTable", update("INDEX"));
+        String warmed = "'GlobalSecondaryIndexUpdates': [{'%s': {'IndexName': 'by-g'%s}}]";
+        String index = warmed.formatted("Update", ", 'WarmThroughput': {'WriteUnitsPerSecond': 5000}");
+        String alone =
+                "One or more parameter values were invalid: WarmThroughput must be the only operation in the request";
+        assertThat(db.invalid("UpdateTable", update("WARM, STREAM, " + index))).isEqualTo(alone);
+        assertThat(db.invalid("UpdateTable", update("WARM, " + warmed.formatted("Delete", ""))))
+                .isEqualTo(alone);
+        db.ok("UpdateTable", update("WARM, " + index));
+        assertThat(db.ok("DescribeTable", "{'TableName': 'hash'}"))
+                .contains("'ReadUnitsPerSecond':20000", "'WriteUnitsPerSecond':5000");
     }
 }
