@@ -87,6 +87,13 @@ final class SideBySide implements AutoCloseable {
         if (request.action().equals("UpdateTable")) {
             settle(request.body().path("TableName"));
         }
+        if (ours.isOk() && theirs.isOk() && WirePages.isPaged(request) && !WireAnswer.isFetched(request)) {
+            List<JsonNode> one = pages(engine, request);
+            List<JsonNode> other = pages(local, request);
+            if (!one.equals(other)) {
+                found.add(new Discrepancy("paged " + one, "paged " + other));
+            }
+        }
         boolean writes = WRITES.contains(request.action());
         // DynamoDB Local does some statements of a batch that it refuses for an item that is named twice.
         boolean halfDone = request.action().equals("BatchExecuteStatement")
@@ -148,6 +155,10 @@ final class SideBySide implements AutoCloseable {
 
     private static int size(Map<String, List<JsonNode>> records) {
         return records.values().stream().mapToInt(List::size).sum();
+    }
+
+    private static List<JsonNode> pages(Server.Running server, RandomRequest request) {
+        return new WirePages(body -> json(send(server, request.action(), body.toString()))).items(request);
     }
 
     private static WireStream stream(Server.Running server) {

@@ -82,7 +82,7 @@ record WireAnswer(String outcome, JsonNode members) {
     }
 
     /** Whether a scan is filtered by what its index does not hold, which DynamoDB Local fetches, see the page. */
-    private static boolean isFetched(RandomRequest request) {
+    static boolean isFetched(RandomRequest request) {
         return request.action().equals("Scan")
                 && Stream.of("local", "keys", "partial")
                         .anyMatch(request.body().path("IndexName").asString("")::equals)
