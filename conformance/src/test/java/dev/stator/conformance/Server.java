@@ -103,8 +103,24 @@ enum Server {
             DynamoDBProxyServer local = ServerRunner.createServerFromCommandLineArgs(
                     new String[] {"-inMemory", "-disableTelemetry", "-port", Integer.toString(port)});
             local.start();
-            opened.push(local::stop);
+            opened.push(() -> stop(local));
             return local("http://127.0.0.1:" + port);
+        }
+
+        /** Not for longer than a test's patience: it waits without end for an index that it never finishes. */
+        private static void stop(DynamoDBProxyServer local) throws InterruptedException {
+            Thread stopping = new Thread(
+                    () -> {
+                        try {
+                            local.stop();
+                        } catch (Exception e) {
+                            throw new IllegalStateException("DynamoDB Local does not stop", e);
+                        }
+                    },
+                    "dynamodb-local-stop");
+            stopping.setDaemon(true);
+            stopping.start();
+            stopping.join(Duration.ofSeconds(20).toMillis());
         }
     },
     ENDPOINT {
