@@ -88,6 +88,11 @@ public class Fault extends RuntimeException {
         return new Fault(CORAL_SPACE + "AccessDeniedException", 400, "Access is denied");
     }
 
+    /** The table of another account, in an action that no policy opens to others. */
+    public static Fault ownerOnly() {
+        return validation("This action is only supported by accounts that match the resource owner\u2019s account.");
+    }
+
     /** A table that is missing, as the data actions say it. */
     public static Fault resourceNotFound() {
         return of("ResourceNotFoundException", "Requested resource not found");

@@ -1,7 +1,6 @@
 package dev.stator.engine.table;
 
 import dev.stator.engine.fault.Fault;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +16,7 @@ public record Policy(String document, long revision) {
      * @throws Fault a ValidationException if the document is no policy, or too long
      */
     public static Policy of(String document, @Nullable Policy old, long nowMillis) {
-        PolicyDocument.check(document, document.getBytes(StandardCharsets.UTF_8));
+        PolicyDocument.check(document);
         if (old == null) {
             return new Policy(document, nowMillis);
         }

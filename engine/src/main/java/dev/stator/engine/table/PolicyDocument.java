@@ -3,6 +3,7 @@ package dev.stator.engine.table;
 import dev.stator.engine.fault.Fault;
 import dev.stator.engine.item.Json;
 import dev.stator.engine.request.RequestBody;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +29,8 @@ final class PolicyDocument {
      *
      * @throws Fault a ValidationException if it is no policy
      */
-    static void check(String text, byte[] bytes) {
+    static void check(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         if (bytes.length > MAX_BYTES) {
             throw Fault.invalidParameter("Maximum policy size of " + MAX_BYTES + " bytes exceeded");
         }

@@ -67,8 +67,7 @@ public final class RestoreTableToPointInTime implements Action {
         if (arn == null) {
             throw Fault.validation("sourceTableArn is not a valid ARN");
         } else if (!arn.account().equals(database.account())) {
-            throw Fault.validation(
-                    "This action is only supported by accounts that match the resource owner\u2019s account.");
+            throw Fault.ownerOnly();
         } else if (!arn.region().equals(database.region())) {
             throw Restoration.ofAnotherRegion();
         }

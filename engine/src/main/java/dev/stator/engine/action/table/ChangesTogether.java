@@ -60,7 +60,9 @@ final class ChangesTogether {
         } else if (asks(WARM) && updates(UpdateTable.CREATE)) {
             throw Fault.invalidParameter(
                     "Create global secondary index cannot be specified when updating WarmThroughput");
-        } else if (asks(WARM) && (changes > 2 || !updatesIndexes())) {
+        } else if (asks(WARM)
+                // Indexes that are there can be warmed with their table.
+                && (changes > 2 || !updates(UpdateTable.UPDATE) || updates(UpdateTable.DELETE))) {
             throw Fault.invalidParameter("WarmThroughput must be the only operation in the request");
         }
         checkCapacity();
@@ -84,11 +86,6 @@ final class ChangesTogether {
         } else if (in.has(STREAM) && online) {
             throw Fault.invalidParameter("You cannot create or delete index while changing stream status");
         }
-    }
-
-    /** Whether indexes that are there are changed, and none is made or deleted: they can be warmed with their table. */
-    private boolean updatesIndexes() {
-        return updates(UpdateTable.UPDATE) && !updates(UpdateTable.CREATE) && !updates(UpdateTable.DELETE);
     }
 
     private boolean updates(Field<Parameters> kind) {

@@ -326,13 +326,14 @@ final class TableChange {
         if (switchesBilling()) {
             return old.switched(changed);
         } else if (old.sameUnits(changed)) {
-            throw unchanged(old, index == null ? "the table" : "index " + index);
+            throw unchanged(old, index);
         }
         return old.changed(changed, times.done);
     }
 
-    private static Fault unchanged(Throughput same, String what) {
-        return Fault.validation("The provisioned throughput for " + (what.startsWith("index") ? "the " + what : what)
+    private static Fault unchanged(Throughput same, @Nullable String index) {
+        String what = index == null ? "the table" : "index " + index;
+        return Fault.validation("The provisioned throughput for " + (index == null ? what : "the " + what)
                 + " will not change. The requested value equals"
                 + " the current value. Current ReadCapacityUnits provisioned for " + what + ": "
                 + same.readUnits()

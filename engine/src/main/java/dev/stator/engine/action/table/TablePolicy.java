@@ -38,8 +38,7 @@ final class TablePolicy {
     static TablePolicy of(Parameters in, Database database, Snapshot snapshot) {
         String arn = in.get(RESOURCE);
         if (arn == null) {
-            throw Fault.validation("1 validation error detected: Value null at 'resourceArn' failed to satisfy"
-                    + " constraint: Member must not be null");
+            throw TaggedTable.missing("resourceArn");
         }
         checkArn(arn, database);
         Table table = TaggedTable.find(in, database, snapshot);
@@ -58,8 +57,7 @@ final class TablePolicy {
         if (parts == null || !parts.region().equals(database.region())) {
             throw Fault.invalidParameter("Invalid resource Arn: " + arn);
         } else if (!parts.account().equals(database.account())) {
-            throw Fault.validation(
-                    "This action is only supported by accounts that match the resource owner\u2019s account.");
+            throw Fault.ownerOnly();
         }
     }
 

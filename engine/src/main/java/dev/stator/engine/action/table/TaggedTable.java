@@ -58,12 +58,17 @@ final class TaggedTable {
         }
     }
 
+    /** A member is missing, of which is told before all other constraints. */
+    static Fault missing(String path) {
+        return Fault.validation("1 validation error detected: Value null at '" + path
+                + "' failed to satisfy constraint: Member must not be null");
+    }
+
     /** The list of a request; it must be there and must not be empty. */
     static <E> List<E> some(Parameters in, Database database, Field<List<E>> member, String path, String what) {
         List<E> list = in.get(member);
         if (list == null) {
-            throw Fault.validation("1 validation error detected: Value null at '" + path
-                    + "' failed to satisfy constraint: Member must not be null");
+            throw missing(path);
         }
         checkTableArn(in, database);
         if (list.isEmpty()) {
